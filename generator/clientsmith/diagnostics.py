@@ -1,0 +1,232 @@
+"""Diagnostics: one type, one collector, one printer, used by every stage.
+
+Decides how a finding is classified (the one table from slug to severity) and printed. Does not decide what is a
+finding: the stages do.
+
+A finding stands at a `Location`: a file and a JSON Pointer in it. Lines are looked up only when something is printed,
+because keeping the position of every node would cost more than reading the document (see `Report.located`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+class Severity(enum.StrEnum):
+    """ERROR: the output would be untrustworthy, unsafe or impossible. WARNING: generated whole, but look at it.
+
+    NOTE: something a careful reader wants to know; never fails a run.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+SEVERITY: dict[str, Severity] = {
+    # load: reading
+    "not-readable": Severity.ERROR,
+    "not-text": Severity.ERROR,
+    "syntax": Severity.ERROR,
+    "empty-document": Severity.ERROR,
+    "no-document": Severity.ERROR,
+    "limit-exceeded": Severity.ERROR,
+    "yaml-tag": Severity.ERROR,
+    "unsafe-path": Severity.ERROR,
+    "unsupported-version": Severity.ERROR,
+    "duplicate-key": Severity.WARNING,
+    "version-not-a-string": Severity.WARNING,
+    "page-without-fragment": Severity.WARNING,
+    "page-legacy-form": Severity.WARNING,
+    "page-operation-mismatch": Severity.WARNING,
+    # load: references
+    "unresolved-ref": Severity.WARNING,
+    "remote-ref": Severity.WARNING,
+    "circular-ref": Severity.WARNING,
+    "ref-siblings-ignored": Severity.WARNING,
+    "ref-through-ref": Severity.WARNING,
+    "path-item-ref-conflict": Severity.WARNING,
+    "wrong-type": Severity.WARNING,
+    # load: merging
+    "merge-openapi-version": Severity.ERROR,
+    "merge-info-version": Severity.ERROR,
+    "merge-component-conflict": Severity.ERROR,
+    "merge-operation-conflict": Severity.ERROR,
+    "merge-root-conflict": Severity.ERROR,
+    "merge-doc-variance": Severity.WARNING,
+    "merge-pushed-down": Severity.NOTE,
+    "unknown-root-key": Severity.WARNING,
+    # load: overlays
+    "overlay-invalid": Severity.ERROR,
+    "overlay-dead-target": Severity.ERROR,
+    "overlay-incompatible": Severity.ERROR,
+    "overlay-noop": Severity.WARNING,
+    # load: claims
+    "claim-missing": Severity.WARNING,
+    "claim-conflict": Severity.WARNING,
+    "claim-unsourced": Severity.WARNING,
+    # validation
+    "invalid-openapi": Severity.WARNING,
+    # parse
+    "duplicate-operation-id": Severity.WARNING,
+    "equal-paths": Severity.WARNING,
+    "undeclared-path-parameter": Severity.WARNING,
+    "unused-path-parameter": Severity.WARNING,
+    "ignored-header-parameter": Severity.NOTE,
+    "duplicate-parameter": Severity.WARNING,
+    "circular-all-of": Severity.WARNING,
+    "conflicting-all-of": Severity.WARNING,
+    "recursive-type": Severity.WARNING,
+    "untyped": Severity.WARNING,
+    "unsupported-schema": Severity.WARNING,
+    "unsupported-media-type": Severity.WARNING,
+    "unsupported-security": Severity.WARNING,
+    "unsupported-style": Severity.WARNING,
+    "unsupported-method": Severity.WARNING,
+    "discriminator": Severity.WARNING,
+    "no-server": Severity.WARNING,
+    "unknown-security-scheme": Severity.WARNING,
+    "required-without-property": Severity.NOTE,
+    "array-without-items": Severity.NOTE,
+    "default-does-not-fit": Severity.WARNING,
+    "job-invalid": Severity.ERROR,
+    # translate
+    "name-numbered": Severity.WARNING,
+    "name-unusable": Severity.WARNING,
+    "name-pin-unused": Severity.ERROR,
+    # settings
+    "settings-invalid": Severity.ERROR,
+    "allow-unused": Severity.ERROR,
+    # output
+    "cannot-write": Severity.ERROR,
+    "output-missing": Severity.ERROR,
+    "output-extra": Severity.ERROR,
+    "output-stale": Severity.ERROR,
+    "output-edited": Severity.ERROR,
+    "lock-invalid": Severity.ERROR,
+}
+"""Slug to severity, the one table. An unknown slug is a mistake of ours and raises `KeyError`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where a thing stands: `Location("specs/acme/openapi.yaml", "/paths/~1jobs/get", 41, 15)`.
+
+    `file` as it is shown to the user, `pointer` an RFC 6901 JSON Pointer inside it (empty: the whole file),
+    `line` and `column` counted from 1; 0 means that they were not looked up (yet).
+    """
+
+    file: str
+    pointer: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong, the value in quotes, a stable slug, where (all places of a conflict), how to mend it."""
+
+    slug: str
+    message: str
+    location: Location
+    severity: Severity
+    also: tuple[tuple[str, Location], ...] = ()
+    hint: str = ""
+
+
+class ClientsmithError(Exception):
+    """The run cannot go on; `report` holds every finding so far, the error among them."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(next((d.message for d in report.errors), "failed"))
+        self.report = report
+
+
+class Report:
+    """Collects findings of all stages, so that a run can print them all and fail once.
+
+    Args:
+        strict: turn warnings into errors.
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
+        self.diagnostics: list[Diagnostic] = []
+        self._seen: set[tuple[str, str, Location]] = set()
+
+    def add(
+        self,
+        slug: str,
+        message: str,
+        location: Location,
+        *,
+        also: Iterable[tuple[str, Location]] = (),
+        hint: str = "",
+    ) -> None:
+        """Record a finding once. Its severity is the table's (`SEVERITY`), raised to an error when strict.
+
+        Args:
+            slug: a key of `SEVERITY`.
+            message: one line, values in quotes; text from a document may be in it, the printer escapes it.
+            location: where the finding stands.
+            also: labelled further places, such as `("first defined here", location)`.
+            hint: how to mend it, one line.
+
+        Raises:
+            KeyError: for a slug that the table does not have.
+        """
+        severity = SEVERITY[slug]
+        if self.strict and severity is Severity.WARNING:
+            severity = Severity.ERROR
+        key = (slug, message, location)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.diagnostics.append(Diagnostic(slug, message, location, severity, tuple(also), hint))
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.WARNING]
+
+    def raise_on_errors(self) -> None:
+        """Raise `ClientsmithError` when an error was recorded. Called between stages: collect all, then fail once."""
+        if self.errors:
+            raise ClientsmithError(self)
+
+    def fatal(
+        self, slug: str, message: str, location: Location, *, also: Iterable[tuple[str, Location]] = (), hint: str = ""
+    ) -> ClientsmithError:
+        """Record an error and return the exception to raise: `raise report.fatal(...)`."""
+        self.add(slug, message, location, also=also, hint=hint)
+        return ClientsmithError(self)
+
+    def located(self, lookup: Callable[[Sequence[Location]], Mapping[Location, Location]]) -> None:
+        """Fill in missing lines and columns, in one pass a file: `lookup` maps a location to one with its line."""
+        wanted = [
+            place
+            for d in self.diagnostics
+            for place in (d.location, *(place for _, place in d.also))
+            if not place.line
+        ]
+        if not wanted:
+            return
+        found = lookup(wanted)
+        self.diagnostics = [
+            dataclasses.replace(
+                d,
+                location=found.get(d.location, d.location),
+                also=tuple((label, found.get(place, place)) for label, place in d.also),
+            )
+            for d in self.diagnostics
+        ]
