@@ -1,0 +1,432 @@
+"""What an API means, free of files and free of Python: the output of parse, the input of translate.
+
+    Api ─┬─ operations: Operation ─┬─ parameters: Parameter ── type: Type
+         │                         ├─ body: Body ── contents: Content ── type: Type
+         │                         └─ responses: Response ── contents: Content
+         ├─ declarations: Model (fields: Field) | Enum | UnionOf     by key
+         ├─ schemes: SecurityScheme
+         └─ jobs: Job
+
+Everything is frozen and printable. Types refer to declarations by key (`Ref("#/components/schemas/Job")`), never by
+object, so that recursion is no special case. An *address* is `#/pointer` in the provider's document, or
+`file#/pointer` for a part that stands in another file; a key is the address of the schema it was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+# A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+class Missing:
+    """The type of `MISSING`: no default was given (a default of `null` is `None`)."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
+
+# ---------------------------------------------------------------------------------------------------------- types
+
+ScalarKind: TypeAlias = Literal[
+    "string", "integer", "number", "boolean", "date-time", "date", "uuid", "decimal", "base64", "binary", "null"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """`Scalar("date-time")`. `decimal` is a decimal sent as a string, `base64` bytes inside JSON, `binary` raw bytes
+    (a file part or a whole body)."""
+
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """Exactly one value: `Const("card")`. From `const`, or an inline `enum` of one value that is used as a tag."""
+
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """An object whose keys are not known: `MapOf(Scalar("integer"))`."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A declaration by its key: a model, an enum or a union."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """An undeclared union of scalars, lists, maps and refs, told apart by shape: `Union((Scalar("string"), Scalar("integer")))`.
+
+    Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by.
+    """
+
+    arms: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """The value may also be `null`. Never nested, never around `Anything`."""
+
+    inner: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """No type is known: `{}`, `true`, or something that cannot be typed (then a warning was given)."""
+
+
+Type: TypeAlias = Scalar | Const | ListOf | MapOf | Ref | Union | Nullable | Anything
+
+# --------------------------------------------------------------------------------------------------- declarations
+
+Origin: TypeAlias = Literal["chosen", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameHint:
+    """What a declaration could be called, in words of the document: `NameHint(("Job",), "chosen")`.
+
+    `chosen`: its author named it (a component's key, a `title`); `derived`: made of where it stands, from the outside in,
+    as `("Job", "error", "error_code")` for the field `error_code` of the field `error` of `Job`.
+    """
+
+    words: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of an object. `wire` is its name as sent."""
+
+    wire: str
+    type: Type
+    address: str
+    required: bool = False
+    default: Json | Missing = MISSING
+    description: str = ""
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    example: Json | Missing = MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An object with known properties; `allOf` is flattened already.
+
+    `additional` types the properties that are not known: a `Type`; `Anything()` also where the document is silent.
+    `sent`, `received`: whether a request or a response (or webhook) reaches it.
+    """
+
+    key: str
+    name: NameHint
+    fields: tuple[Field, ...]
+    additional: Type = Anything()
+    description: str = ""
+    deprecated: bool = False
+    sent: bool = False
+    received: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A closed list in the document, an open one on the wire: `Enum(..., values=("pending", "running"))`.
+
+    `values` in the document's order, without null and without repetition; descriptions by position, empty if none.
+    """
+
+    key: str
+    name: NameHint
+    values: tuple[str | int | float | bool, ...]
+    description: str = ""
+    value_descriptions: tuple[str, ...] = ()
+    sent: bool = False
+    received: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """`property` on the wire; `mapping` from its values to arms (by key of the arm's declaration), sorted by value."""
+
+    property: str
+    mapping: tuple[tuple[str, str], ...]
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """A declared `oneOf` / `anyOf` with object arms; told apart by discriminator, else by shape."""
+
+    key: str
+    name: NameHint
+    arms: tuple[Type, ...]
+    discriminator: Discriminator | None = None
+    description: str = ""
+    sent: bool = False
+    received: bool = False
+
+
+Declaration: TypeAlias = Model | Enum | UnionOf
+
+# ----------------------------------------------------------------------------------------------------- operations
+
+ParameterLocation: TypeAlias = Literal["path", "query", "header", "cookie"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter. `style` and `explode` are always filled in (the defaults of the location).
+
+    `media_type` is set for a parameter with `content`: its value is serialised as that media type.
+    """
+
+    wire: str
+    location: ParameterLocation
+    type: Type
+    address: str
+    required: bool = False
+    style: str = "form"
+    explode: bool = True
+    allow_reserved: bool = False
+    media_type: str | None = None
+    default: Json | Missing = MISSING
+    description: str = ""
+    deprecated: bool = False
+    example: Json | Missing = MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class PartEncoding:
+    """Encoding Object of one multipart or form property."""
+
+    wire: str
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written."""
+
+    media_type: str
+    kind: Literal["json", "multipart", "form", "text", "bytes"]
+    type: Type
+    encodings: tuple[PartEncoding, ...] = ()
+    example: Json | Missing = MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    contents: tuple[Content, ...]
+    address: str
+    required: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`status` is `"200"`, `"4XX"` or `"default"`. No contents: the body says nothing."""
+
+    status: str
+    contents: tuple[Content, ...]
+    address: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    name: str
+    default: str
+    values: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`url` may be relative and may hold `{variable}`."""
+
+    url: str
+    description: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """`name` is the key under `securitySchemes`; `wire` the header, query parameter or cookie of an `apiKey`.
+
+    `token` covers oauth2 and openIdConnect: an access token that the caller brings, sent as a bearer.
+    """
+
+    name: str
+    kind: Literal["apiKey", "basic", "bearer", "token", "none"]
+    address: str
+    location: Literal["header", "query", "cookie"] = "header"
+    wire: str = ""
+    description: str = ""
+    bearer_format: str = ""
+
+
+Requirement: TypeAlias = tuple[str, ...]
+"""Names of schemes that are needed together; `()` means that none is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path; for variants (one path and method, several documented operations) one each.
+
+    `path` alternates literal text and parameter names: `("/jobs/", "jobId", "/cancel")`, literals at even positions
+    (possibly empty), names at odd ones. `security` is the OR of requirements that apply; `None` or `()`: none.
+    """
+
+    address: str
+    method: str
+    path: tuple[str, ...]
+    resource: str
+    id: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[Requirement, ...] = ()
+    servers: tuple[Server, ...] = ()
+    retry_statuses: tuple[int, ...] = ()
+    idempotency_header: str | None = None
+
+    @property
+    def template(self) -> str:
+        """The path as the document writes it: `/jobs/{jobId}/cancel`."""
+        return "".join(f"{{{part}}}" if i % 2 else part for i, part in enumerate(self.path))
+
+
+# ----------------------------------------------------------------------------------------------------------- jobs
+
+JobState: TypeAlias = Literal["pending", "blocked", "succeeded", "partial", "failed", "cancelled", "expired"]
+
+Path: TypeAlias = tuple[str, ...]
+"""Wire names from the body of an answer inwards: `("error", "error_code")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refine:
+    """When the state is `state`, and the value at `at` is one of `values`, it is `then` instead."""
+
+    state: JobState
+    at: Path
+    values: tuple[str, ...]
+    then: JobState
+
+
+@dataclass(frozen=True, slots=True)
+class JobItems:
+    """The parts of a batch job. `failed_at`: item fields whose presence means that the item failed;
+    `missing_at`: item fields whose absence means so."""
+
+    at: Path
+    id: Path | None
+    state: Path | None
+    succeeded: tuple[str, ...]
+    failed: tuple[str, ...]
+    failed_at: tuple[Path, ...]
+    missing_at: tuple[Path, ...]
+    result: Path | None
+    error_code: Path | None
+    error_message: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobCall:
+    """An operation of the life cycle, by address. `id_parameter` is the wire name of its parameter that takes the id."""
+
+    operation: str
+    id_parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobStart:
+    """An operation that starts a job. `fixed` are body fields with their value (`wait_for_result: false`); `id` is where
+    the answer holds the id."""
+
+    operation: str
+    id: Path
+    fixed: tuple[tuple[str, Json], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Seconds, except `factor` and `jitter` (0 to 1); `rate` is polls per second."""
+
+    first: float = 0.0
+    minimum: float = 1.0
+    maximum: float = 10.0
+    factor: float = 1.5
+    jitter: float = 0.25
+    timeout: float | None = 600.0
+    rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An asynchronous job, from an `x-job` declaration in an overlay (see docs/jobs.md)."""
+
+    name: str
+    resource: str
+    address: str
+    starts: tuple[JobStart, ...]
+    poll: JobCall
+    cancel: JobCall | None
+    too_late: tuple[tuple[int, str | None], ...]
+    """Statuses (and an `error_code`, if one is declared) by which a cancel says that the job had finished."""
+    state_at: Path
+    states: tuple[tuple[str, JobState], ...]
+    """Wire value to state, in document order."""
+    refine: tuple[Refine, ...]
+    unknown: Literal["poll", "raise"]
+    not_found_grace: float
+    result: Path | None
+    result_type: Type | None
+    error_code: Path | None
+    error_message: Path | None
+    items: JobItems | None
+    done_at: tuple[Path, ...] = ()
+    total_at: Path | None = None
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+# ------------------------------------------------------------------------------------------------------------ api
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API. `operations` sorted by path, method, id; `declarations` sorted by key."""
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[Server, ...]
+    operations: tuple[Operation, ...]
+    declarations: dict[str, Declaration]
+    schemes: tuple[SecurityScheme, ...]
+    jobs: tuple[Job, ...] = ()
+    tag_descriptions: tuple[tuple[str, str], ...] = ()

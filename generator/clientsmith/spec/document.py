@@ -1,0 +1,130 @@
+"""The result of loading: one tree (and the files that it refers to), values by address, references as edges.
+
+Does not know what the keywords mean beyond `$ref`. Reading is `source`, combining `merge` and `overlay`.
+
+An *address* is `#/pointer` inside the provider's one document, or `file#/pointer` for another file that it refers to
+(`file` relative to the folder of the sources). Pointers are RFC 6901, unencoded (`~1` and `~0` only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from clientsmith.diagnostics import Location
+
+MAX_CHAIN = 64
+"""How many references may lead to one another (R23)."""
+
+
+class Node(NamedTuple):
+    """A value and the address at which it stands."""
+
+    value: Any
+    address: str
+
+    def child(self, *tokens: str | int) -> Node:
+        """The value below, `Node(None, ...)` where there is none: `operation.child("responses", "200")`."""
+        value, address = self.value, self.address
+        for token in tokens:
+            if isinstance(value, Mapping):
+                value = value.get(token)
+            elif isinstance(value, list) and isinstance(token, int) and token < len(value):
+                value = value[token]
+            else:
+                value = None
+            address = f"{address}/{escape(str(token))}"
+        return Node(value, address)
+
+
+def escape(token: str) -> str:
+    """One token of a JSON Pointer, escaped (RFC 6901 section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """One token of a JSON Pointer as it reads (RFC 6901 section 4)."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+class DanglingReference(Exception):
+    """A `$ref` leads nowhere. `chain` are the addresses passed on the way, `reason` a short sentence."""
+
+    def __init__(self, reference: str, chain: tuple[str, ...], reason: str, *, circular: bool = False) -> None:
+        super().__init__(reason)
+        self.reference, self.chain, self.reason, self.circular = reference, chain, reason, circular
+
+
+@dataclass
+class Document:
+    """One API description, whole.
+
+    Attributes:
+        root: the OpenAPI document, in the 3.1 dialect, as plain dicts and lists; `$ref`s stand where they stood.
+        files: further trees by name, which references lead to; already upgraded.
+        version: the `openapi` version that the provider wrote, such as `(3, 0)`.
+        locate: maps addresses to where they stand in the provider's own files, with lines; in one pass a file.
+        place: the same for one address without its line: cheap.
+        digests: the sha256 of every file that was read, by name.
+        aliases: addresses under which the same thing stands a second time (`$ref` across files) to the first.
+    """
+
+    root: dict[str, Any]
+    version: tuple[int, int]
+    place: Callable[[str], Location]
+    locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
+    files: dict[str, Any] = field(default_factory=dict[str, Any])
+    digests: dict[str, str] = field(default_factory=dict[str, str])
+
+    def at(self, address: str) -> Node:
+        """The value at an address.
+
+        Raises:
+            LookupError: when nothing stands there.
+        """
+        file, _, pointer = address.partition("#")
+        value: Any = self.root if not file else self.files[file]
+        if pointer:
+            if not pointer.startswith("/"):
+                raise LookupError(address)
+            for raw in pointer[1:].split("/"):
+                token = unescape(raw)
+                if isinstance(value, dict):
+                    value = value[token]
+                elif isinstance(value, list) and (token == "0" or (token.isdecimal() and token[0] != "0")):
+                    value = value[int(token)]
+                else:
+                    raise LookupError(address)
+        return Node(value, address)
+
+    def target(self, reference: str, base: str) -> str:
+        """The address that a `$ref` at the address `base` means (R07: split at `#`, percent-decode)."""
+        file, _, fragment = reference.partition("#")
+        here = base.partition("#")[0]
+        if file:
+            import posixpath
+
+            here = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(file)))
+        return f"{here}#{unquote(fragment)}"
+
+    def follow(self, node: Node) -> Node:
+        """The node itself, or what its `$ref` (and that one's, and so on) leads to.
+
+        Siblings of `$ref` are the caller's business: they mean different things for schemas and for other objects.
+
+        Raises:
+            DanglingReference: nothing there, a remote document, or a circle of references only.
+        """
+        chain: list[str] = []
+        while isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
+            reference = node.value["$ref"]
+            if node.address in chain or len(chain) > MAX_CHAIN:
+                raise DanglingReference(reference, (*chain, node.address), "the reference leads back to itself", circular=True)
+            chain.append(node.address)
+            try:
+                node = self.at(self.target(reference, node.address))
+            except (LookupError, ValueError):
+                raise DanglingReference(reference, tuple(chain), f"nothing at {reference!r}") from None
+        return node
