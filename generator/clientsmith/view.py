@@ -1,0 +1,336 @@
+"""Exactly what a template may see: the generated package, decided but not yet written.
+
+    Package ─┬─ client: ClientView             credentials, attributes
+             ├─ resources: ResourceModule ─┬─ methods: Method ── arguments: Argument
+             │                             ├─ calls: CallView       one private function per operation
+             │                             └─ jobs: JobView
+             ├─ models: ModelModule ── ModelView (fields: FieldView) | EnumView | AliasView
+             ├─ errors: ErrorView
+             └─ examples: ExampleView
+
+Two kinds of string, and a template can print only one of them: `Code` is Python that we wrote; a plain `str` is text
+from a document, and has to go through the filters `docstring` or `literal` first (see `render`).
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+class Code(str):
+    """Python source that we wrote: an annotation, an import line, a default. Never text from a document."""
+
+    __slots__ = ()
+
+
+class Identifier(Code):
+    """A name that is safe wherever Python takes one: ASCII, no keyword, no dunder.
+
+    Raises:
+        ValueError: for anything else.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Identifier:
+        if not _SAFE.match(text) or keyword.iskeyword(text) or (text.startswith("__") and text.endswith("__")):
+            raise ValueError(f"not a safe identifier: {text!r}")
+        return super().__new__(cls, text)
+
+
+# -------------------------------------------------------------------------------------------------------- models
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """`Field("job_id", "str | None", "None", ...)`. `default` empty: the field is required in the constructor."""
+
+    name: Identifier
+    wire: str
+    annotation: Code
+    default: Code
+    required: bool
+    doc: str
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    name: Identifier
+    key: str
+    doc: str
+    fields: tuple[FieldView, ...]
+    extra: FieldView
+    kind: Literal["model"] = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """`TryOnState: TypeAlias = Literal[...]` and its `TypeGuard`. `literal` is false for values that `Literal` cannot
+    hold (floats): then the alias is the base type and the guard knows the values."""
+
+    name: Identifier
+    key: str
+    guard: Identifier
+    values: tuple[Any, ...]
+    base: Code
+    literal: bool
+    doc: str
+    kind: Literal["enum"] = "enum"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A union by name. `annotation` as a string; `tag`, `mapping`, `fallback` where a discriminator tells the arms apart."""
+
+    name: Identifier
+    key: str
+    annotation: Code
+    tag: str | None
+    mapping: tuple[tuple[str, Code], ...]
+    fallback: Code | None
+    doc: str
+    kind: Literal["alias"] = "alias"
+
+
+Definition: TypeAlias = ModelView | EnumView | AliasView
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """One private module behind the lazy `models` package."""
+
+    name: Identifier
+    imports: tuple[Code, ...]
+    type_imports: tuple[Code, ...]
+    definitions: tuple[Definition, ...]
+
+
+# ----------------------------------------------------------------------------------------------------- resources
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a method. `location` is path, query, header, cookie, body or option."""
+
+    name: Identifier
+    wire: str
+    location: str
+    annotation: Code
+    required: bool
+    default: Code
+    doc: str
+    positional: bool = False
+    api_default: Any = None
+    has_api_default: bool = False
+
+    @property
+    def declaration(self) -> Code:
+        """As it stands in a signature: `limit: int | None = None`."""
+        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """A docstring by its parts; every string is text from the document, except the names."""
+
+    summary: str
+    description: str = ""
+    arguments: tuple[tuple[Identifier, str], ...] = ()
+    returns: str = ""
+    raises: tuple[tuple[Identifier, str], ...] = ()
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One way to write the body. `when`: the arguments (any of them given) that choose it; empty for the default.
+
+    `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`), or the
+    one argument as it is (`argument`).
+    """
+
+    media_type: str
+    when: tuple[Identifier, ...]
+    fields: tuple[tuple[str, Identifier, Code], ...]
+    model: Code | None = None
+    argument: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One operation: its constant and the private function that makes a call of it, shared by sync and async."""
+
+    function: Identifier
+    constant: Identifier
+    operation_id: str
+    has_operation_id: bool
+    method: str
+    path: tuple[str, ...]
+    template: str
+    address: str
+    returns: Code
+    responses: tuple[tuple[str, tuple[tuple[str, Code | None], ...]], ...]
+    security: tuple[tuple[str, ...], ...]
+    arguments: tuple[Argument, ...]
+    names: dict[str, Identifier]
+    payloads: tuple[Payload, ...]
+    params: tuple[ParamView, ...] = ()
+    server: str | None = None
+    retry_statuses: tuple[int, ...] = ()
+    idempotency_header: str | None = None
+    retry_safe: bool = False
+    encodings: tuple[tuple[str, str], ...] = ()
+    content_type_argument: Identifier | None = None
+    accept_argument: Identifier | None = None
+    idempotency_argument: Identifier | None = None
+
+    def by_location(self, location: str) -> tuple[Argument, ...]:
+        return tuple(a for a in self.arguments if a.location == location)
+
+
+@dataclass(frozen=True, slots=True)
+class ParamView:
+    """How a parameter is written when it is not by the defaults of its location."""
+
+    location: str
+    wire: str
+    style: str | None
+    explode: bool | None
+    allow_reserved: bool
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One public method. `kind`: an ordinary call, or `start`, which returns a job instead of the answer."""
+
+    name: Identifier
+    kind: Literal["call", "start"]
+    call: CallView
+    arguments: tuple[Argument, ...]
+    passed: tuple[tuple[Identifier, Code], ...]
+    returns: Code
+    async_returns: Code
+    doc: Documentation
+    job: JobView | None = None
+    job_id: Code = Code("")
+
+
+@dataclass(frozen=True, slots=True)
+class RefineView:
+    state: str
+    at: Code
+    values: tuple[str, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job's declaration as arguments of `JobSpec`: `options` are keyword and code, in order."""
+
+    constant: Identifier
+    name: str
+    type: Code
+    async_type: Code
+    spec_type: Code
+    poll: Identifier
+    poll_id: Identifier
+    options: tuple[tuple[Identifier, Code], ...]
+    resume: Identifier
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceModule:
+    """One resource: `client.try_on`, in `try_on.py`."""
+
+    module: Identifier
+    attribute: Identifier
+    class_name: Identifier
+    async_class_name: Identifier
+    title: str
+    doc: str
+    imports: tuple[Code, ...]
+    type_imports: tuple[Code, ...]
+    calls: tuple[CallView, ...]
+    methods: tuple[Method, ...]
+    jobs: tuple[JobView, ...]
+
+
+# -------------------------------------------------------------------------------------------------------- package
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A security scheme as arguments of the client. `value` builds the credential, `scheme` says how it is sent."""
+
+    scheme_name: str
+    arguments: tuple[Argument, ...]
+    variables: tuple[str, ...]
+    value: Code
+    scheme: Code
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    base_url: str | None
+    base_url_note: str
+    transport: str
+    credentials: tuple[Credential, ...]
+    imports: tuple[Code, ...]
+    first_call: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """A leaf of the error tree with its own body type: `NotFoundError`, 404."""
+
+    name: Identifier
+    base: Identifier
+    status: int
+    body: Code
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    operation_id: str
+    method: str
+    template: str
+    status: int
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The whole generated package, named `name`."""
+
+    name: Identifier
+    title: str
+    doc: str
+    client: ClientView
+    resources: tuple[ResourceModule, ...]
+    models: tuple[ModelModule, ...]
+    errors: tuple[ErrorView, ...]
+    error_imports: tuple[Code, ...]
+    examples: tuple[ExampleView, ...]
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    assumptions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def exported_models(self) -> tuple[tuple[Identifier, tuple[Identifier, ...]], ...]:
+        """Private module and the names it gives to `models`, sorted."""
+        return tuple(
+            (
+                module.name,
+                tuple(sorted(name for d in module.definitions for name in ((d.name, d.guard) if d.kind == "enum" else (d.name,)))),
+            )
+            for module in self.models
+        )
