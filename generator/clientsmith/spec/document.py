@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import Location
@@ -47,6 +47,65 @@ def escape(token: str) -> str:
 def unescape(token: str) -> str:
     """One token of a JSON Pointer as it reads (RFC 6901 section 4)."""
     return token.replace("~1", "/").replace("~0", "~")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fragment:
+    """One OpenAPI document as it was found: a file, or one code fence of a documentation page.
+
+    Attributes:
+        name: the file, as it is shown to the user.
+        value: the tree; nobody changes it.
+        kind: `openapi` (a document), `page` (a fence of a page), `authored` (written by hand from prose pages),
+            `overlay` (not a document: the origin of what an overlay set).
+        source: the text behind it, for line numbers.
+        method, path: the operation that the fence announces, lower case and as written; empty when it names none.
+        title: the page's heading. url: the page's address. file: the document that the fence says it is cut from.
+    """
+
+    name: str
+    value: dict[str, Any]
+    kind: Literal["openapi", "page", "authored", "overlay"] = "openapi"
+    source: Any = None
+    method: str = ""
+    path: str = ""
+    title: str = ""
+    url: str = ""
+    file: str = ""
+
+
+class Provenance:
+    """Which fragment each part of the merged tree comes from: the nearest recorded ancestor decides."""
+
+    def __init__(self) -> None:
+        self._origins: dict[str, tuple[Fragment, str]] = {}
+
+    def record(self, pointer: str, fragment: Fragment, pointer_in_fragment: str) -> None:
+        """What stands at `pointer`, and all below it, comes from `fragment`; what was recorded below is forgotten."""
+        below = f"{pointer}/"
+        for known in [known for known in self._origins if known.startswith(below)]:
+            del self._origins[known]
+        self._origins[pointer] = (fragment, pointer_in_fragment)
+
+    def origin(self, pointer: str) -> tuple[Fragment, str]:
+        """The fragment that the value at a pointer of the merged tree comes from, and its pointer there.
+
+        Raises:
+            LookupError: when nothing was recorded for it or for anything above it.
+        """
+        ancestor = pointer
+        while ancestor not in self._origins:
+            if not ancestor:
+                raise LookupError(pointer)
+            ancestor = ancestor.rpartition("/")[0]
+        fragment, origin = self._origins[ancestor]
+        return fragment, origin + pointer[len(ancestor) :]
+
+    def copy(self) -> Provenance:
+        """An independent copy."""
+        copied = Provenance()
+        copied._origins = dict(self._origins)
+        return copied
 
 
 class DanglingReference(Exception):
