@@ -81,11 +81,18 @@ class Provenance:
         self._origins: dict[str, tuple[Fragment, str]] = {}
 
     def record(self, pointer: str, fragment: Fragment, pointer_in_fragment: str) -> None:
-        """What stands at `pointer`, and all below it, comes from `fragment`; what was recorded below is forgotten."""
-        below = f"{pointer}/"
-        for known in [known for known in self._origins if known.startswith(below)]:
-            del self._origins[known]
+        """What stands at `pointer` comes from `fragment`, and so does all below it that has no record of its own."""
         self._origins[pointer] = (fragment, pointer_in_fragment)
+
+    def forget(self, pointer: str) -> None:
+        """Drop what is known of `pointer` and of all below it: the value there was removed or replaced."""
+        below = f"{pointer}/"
+        for known in [known for known in self._origins if known == pointer or known.startswith(below)]:
+            del self._origins[known]
+
+    def recorded(self) -> list[str]:
+        """The pointers that have a record of their own, sorted."""
+        return sorted(self._origins)
 
     def origin(self, pointer: str) -> tuple[Fragment, str]:
         """The fragment that the value at a pointer of the merged tree comes from, and its pointer there.
