@@ -56,8 +56,12 @@ SEVERITY: dict[str, Severity] = {
     "merge-component-conflict": Severity.ERROR,
     "merge-operation-conflict": Severity.ERROR,
     "merge-root-conflict": Severity.ERROR,
+    "merge-files": Severity.ERROR,
+    "merge-setting-unused": Severity.ERROR,
     "merge-doc-variance": Severity.WARNING,
     "merge-pushed-down": Severity.NOTE,
+    "merge-openapi-patch": Severity.NOTE,
+    "merge-same-scheme": Severity.NOTE,
     "unknown-root-key": Severity.WARNING,
     # load: overlays
     "overlay-invalid": Severity.ERROR,
@@ -170,6 +174,7 @@ class Report:
         *,
         also: Iterable[tuple[str, Location]] = (),
         hint: str = "",
+        lenient: bool = False,
     ) -> None:
         """Record a finding once. Its severity is the table's (`SEVERITY`), raised to an error when strict.
 
@@ -179,11 +184,15 @@ class Report:
             location: where the finding stands.
             also: labelled further places, such as `("first defined here", location)`.
             hint: how to mend it, one line.
+            lenient: what the table calls an error is only a warning here: files given by hand need not agree with
+                one another as the sources of one provider must.
 
         Raises:
             KeyError: for a slug that the table does not have.
         """
         severity = SEVERITY[slug]
+        if lenient and severity is Severity.ERROR:
+            severity = Severity.WARNING
         if self.strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         key = (slug, message, location)
