@@ -58,20 +58,22 @@ class Fragment:
         value: the tree; nobody changes it.
         kind: `openapi` (a document), `page` (a fence of a page), `authored` (written by hand from prose pages),
             `overlay` (not a document: the origin of what an overlay set).
-        source: the text behind it, for line numbers.
+        source: the text behind it, for line numbers; None only for values made by hand (tests).
         method, path: the operation that the fence announces, lower case and as written; empty when it names none.
         title: the page's heading. url: the page's address. file: the document that the fence says it is cut from.
+        digest: sha256 of the fragment's own text, free of what the platform adds around it.
     """
 
     name: str
     value: dict[str, Any]
     kind: Literal["openapi", "page", "authored", "overlay"] = "openapi"
-    source: Any = None
+    source: Source | None = None
     method: str = ""
     path: str = ""
     title: str = ""
     url: str = ""
     file: str = ""
+    digest: str = ""
 
 
 class Provenance:
@@ -113,74 +115,6 @@ class Provenance:
         copied = Provenance()
         copied._origins = dict(self._origins)
         return copied
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fragment:
-    """One piece of a description before merging: a whole document, or one fence of a documentation page.
-
-    Attributes:
-        name: as `source.name`.
-        value: the OpenAPI object, as it was read; merging must not change it.
-        kind: where it comes from; `overlay` only in a `Provenance`.
-        source: the text it was read from; its positions point into the page.
-        digest: of the fragment without the platform's boilerplate.
-        file: the document that the page names in its fence (`/openapi/2026-10.openapi.json`), empty if none.
-        method, path: the operation that the page names in its fence, lower case and as written; empty if none.
-        title, url: of the page, empty if unknown.
-    """
-
-    name: str
-    value: dict[str, Any]
-    kind: Literal["openapi", "page", "authored", "overlay"]
-    source: Source
-    digest: str = ""
-    file: str = ""
-    method: str = ""
-    path: str = ""
-    title: str = ""
-    url: str = ""
-
-
-class Origin(NamedTuple):
-    """Where a node of the merged tree came from: a fragment and the pointer in it."""
-
-    fragment: Fragment
-    pointer: str
-
-
-class Provenance:
-    """Which fragment each part of a merged tree came from.
-
-    Only the tops of what was moved are recorded; `origin` finds the nearest recorded ancestor and goes down from it.
-    """
-
-    def __init__(self) -> None:
-        self._origins: dict[str, Origin] = {}
-
-    def record(self, pointer: str, fragment: Fragment, pointer_in_fragment: str) -> None:
-        """Say that the node at `pointer` of the merged tree is the one at `pointer_in_fragment` of a fragment.
-
-        A later record for the same pointer replaces the earlier one (an overlay after a page).
-        """
-        self._origins[pointer] = Origin(fragment, pointer_in_fragment)
-
-    def origin(self, pointer: str) -> Origin | None:
-        """The fragment and the pointer in it, by the nearest ancestor that was recorded; None when there is none."""
-        head, tail = pointer, ""
-        while True:
-            found = self._origins.get(head)
-            if found is not None:
-                return Origin(found.fragment, found.pointer + tail)
-            if not head:
-                return None
-            cut = head.rfind("/")
-            head, tail = head[:cut], head[cut:] + tail
-
-    def location(self, pointer: str) -> Location:
-        """The same as a `Location`, without its line; an empty one where nothing is known."""
-        found = self.origin(pointer)
-        return Location(found.fragment.source.name, found.pointer) if found else Location("", pointer)
 
 
 class DanglingReference(Exception):
