@@ -106,6 +106,8 @@ SEVERITY: dict[str, Severity] = {
     "allow-unused": Severity.ERROR,
     # output
     "cannot-write": Severity.ERROR,
+    "output-foreign": Severity.ERROR,
+    "output-overwritten": Severity.WARNING,
     "output-missing": Severity.ERROR,
     "output-extra": Severity.ERROR,
     "output-stale": Severity.ERROR,
