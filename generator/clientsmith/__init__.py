@@ -1,0 +1,27 @@
+"""Typed Python API clients from what API providers publish, vendored into your repository.
+
+    specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write ─> generated/<provider>/
+                                positions,          meaning,           names,              text,   check
+                                refs, merge,        no Python          annotations,        no
+                                overlays            in it              imports, layout     decisions
+
+`clientsmith.generate` and `clientsmith.check` do for one provider what the commands of the same name do for all.
+"""
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "check", "generate"]
+
+if TYPE_CHECKING:
+    from clientsmith.generation import check as check
+    from clientsmith.generation import generate as generate
+else:
+
+    def __getattr__(name: str) -> object:
+        # Loaded when asked for: a run that has nothing to do must not pay for the stages.
+        if name in ("check", "generate"):
+            from clientsmith import generation
+
+            return getattr(generation, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,225 @@
+"""What a run prints: findings with their lines of code, the summary, progress; and the same as JSON.
+
+Decides how things look. Nothing from a document reaches the terminal but through `visible`: control characters, C1 and
+bidirectional controls are spelled out, so that a name can neither move the cursor, nor hide, nor give a command to the
+CI system that reads the log.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+from clientsmith.diagnostics import Diagnostic, Location, Severity
+
+Lines: TypeAlias = Callable[[str, str], Sequence[str]]
+"""The lines of a file by its shown name, for a finding by its slug; empty where it must not or cannot be shown."""
+
+WIDTH = 160
+"""Longer lines of code are cut, around the column that is meant. Longer messages are cut at `MESSAGE`."""
+
+MESSAGE = 1000
+
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+
+_UNREADABLE = frozenset(
+    {"not-readable", "not-text", "syntax", "empty-document", "no-document", "limit-exceeded", "yaml-tag"}
+)
+"""Findings that say: this may be no document at all. Then a file that nobody declared is not quoted."""
+
+# ------------------------------------------------------------------------------------------------------ safe text
+
+_COMMAND = re.compile(r"^(\s*):(?=:)")
+_SPACES = {"\xa0": " ", "\u3000": " "}
+_OLD_COMMAND = re.compile(r"##(?=\[|vso\[)")
+
+
+def visible(text: str) -> str:
+    """One line that shows every character of `text` and does nothing else.
+
+    Control characters (C0, DEL, C1), line separators, bidirectional controls, other invisible formats and lone
+    surrogates become escapes as in Python; a leading `::` or a `##[` loses its meaning to a CI system.
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else _SPACES.get(c) or ascii(c)[1:-1] for c in text)
+    text = _COMMAND.sub(r"\1\\x3a", text)
+    return _OLD_COMMAND.sub(r"#\\x23", text)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+# ------------------------------------------------------------------------------------------------------- findings
+
+
+def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool = False) -> str:
+    """One finding as it is printed, without a newline at the end.
+
+        specs/acme/openapi.yaml:41:15: error: nothing at '#/components/schemas/Imgae' [unresolved-ref]
+           40 |       cover:
+        -> 41 |         $ref: '#/components/schemas/Imgae'
+           42 |       size: {type: string}
+        hint: did you mean '#/components/schemas/Image' (line 88)?
+
+    Args:
+        diagnostic: its places should have been looked up (`Report.located`); one without a line is shown by pointer.
+        lines: where the code comes from, see `source_lines`.
+        colour: with the escape sequences of a terminal.
+    """
+    paint = _painted if colour else _plain
+    kind = paint(diagnostic.severity, _COLOURS[diagnostic.severity])
+    message = visible(_cut(diagnostic.message, MESSAGE))
+    # Made visible as a whole: a file's name may begin with what a CI system takes for a command.
+    place = paint(visible(str(diagnostic.location)), "1")
+    parts = [f"{place}: {kind}: {message} [{diagnostic.slug}]"]
+    parts += _frame(diagnostic, diagnostic.location, lines)
+    for label, location in diagnostic.also:
+        parts.append(f"{paint(visible(str(location)), '1')}: {visible(label)}")
+        parts += _frame(diagnostic, location, lines)
+    if diagnostic.hint:
+        parts.append(f"hint: {visible(_cut(diagnostic.hint, MESSAGE))}")
+    return "\n".join(parts)
+
+
+def _frame(diagnostic: Diagnostic, location: Location, lines: Lines) -> list[str]:
+    """The line that is meant, between its neighbours."""
+    if not location.line:
+        return []
+    code = lines(location.file, diagnostic.slug)
+    if location.line > len(code):
+        return []
+    first, last = max(1, location.line - 1), min(len(code), location.line + 1)
+    width = len(str(last))
+    start = max(0, location.column - WIDTH // 2) if location.column > WIDTH else 0
+    frame: list[str] = []
+    for number in range(first, last + 1):
+        arrow = "->" if number == location.line else "  "
+        frame.append(f"{arrow} {number:>{width}} | {_window(code[number - 1], start)}".rstrip())
+    return frame
+
+
+def _window(line: str, start: int) -> str:
+    text = line.rstrip("\r\n").replace("\t", "    ")
+    return visible(("…" if 0 < start < len(text) else "") + _cut(text[start:], WIDTH))
+
+
+def source_lines(folder: Path, declared: Collection[str]) -> Lines:
+    """A reader of code frames.
+
+    Args:
+        folder: what shown names are relative to.
+        declared: shown names of the files that the user named. Another file is quoted only if it is YAML or JSON by
+            its name, and never when the finding is that it could not be read: a `$ref` to a secret must not print it.
+    """
+    cache: dict[str, Sequence[str]] = {}
+
+    def read(file: str, slug: str) -> Sequence[str]:
+        if file not in declared and (slug in _UNREADABLE or not file.endswith((".yaml", ".yml", ".json"))):
+            return ()
+        if file not in cache:
+            path = folder / file
+            try:
+                # Only "\n" ends a line, as in the readers; `splitlines` would also break at U+2028.
+                cache[file] = path.read_text("utf-8-sig", "replace").split("\n") if path.is_file() else ()
+            except (OSError, ValueError):
+                cache[file] = ()
+        return cache[file]
+
+    return read
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
+    """A finding for `--json`: the keys are those of `Diagnostic`, places flattened into it."""
+    return {
+        "slug": diagnostic.slug,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        **asdict(diagnostic.location),
+        "also": [{"label": label, **asdict(location)} for label, location in diagnostic.also],
+        "hint": diagnostic.hint,
+    }
+
+
+# -------------------------------------------------------------------------------------------------------- summary
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came out of one provider: `documented` operations stand in its document, `operations` were generated."""
+
+    provider: str
+    operations: int
+    documented: int
+    models: int
+    warnings: int
+    allowed: int
+    written: int
+    unchanged: int
+    removed: int
+
+    @property
+    def files(self) -> int:
+        return self.written + self.unchanged
+
+
+def render_summary(summary: Summary) -> str:
+    """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`."""
+    allowed = f" ({summary.allowed} allowed)" if summary.allowed else ""
+    return (
+        f"{visible(summary.provider)}: {summary.operations}/{summary.documented} operations, {summary.models} models, "
+        f"{summary.warnings} warnings{allowed}, {summary.files} files "
+        f"({summary.written} written, {summary.unchanged} unchanged, {summary.removed} removed)"
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- terminal
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether colours are welcome: on a terminal that can, unless NO_COLOR says otherwise (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(label: str, stream: TextIO, *, after: float = 0.3) -> Generator[None]:
+    """Say what is being done, once it has taken `after` seconds; only on a terminal, and wiped away at the end."""
+    if not stream.isatty():
+        yield
+        return
+    line = f"{visible(label)} ..."
+    lock = threading.Lock()
+    shown = False
+
+    def show() -> None:
+        nonlocal shown
+        with lock:
+            shown = True
+            stream.write(line)
+            stream.flush()
+
+    timer = threading.Timer(after, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with lock:
+            if shown:
+                stream.write("\r" + " " * len(line) + "\r")
+                stream.flush()
+
+
+def _painted(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _plain(text: str, code: str) -> str:
+    return text
