@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import Location
+from clientsmith.spec.source import Source
 
 MAX_CHAIN = 64
 """How many references may lead to one another (R23)."""
