@@ -186,6 +186,7 @@ class CallView:
     idempotency_header: str | None = None
     retry_safe: bool = False
     encodings: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
     content_type_argument: Identifier | None = None
     accept_argument: Identifier | None = None
     idempotency_argument: Identifier | None = None
@@ -239,11 +240,15 @@ class JobView:
     type: Code
     async_type: Code
     spec_type: Code
-    poll: Identifier
-    poll_id: Identifier
     options: tuple[tuple[Identifier, Code], ...]
     resume: Identifier
     doc: str
+
+    def handle(self, asynchronous: bool) -> Code:
+        return self.async_type if asynchronous else self.type
+
+    def handle_class(self, asynchronous: bool) -> Code:
+        return Code("AsyncJob" if asynchronous else "Job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +266,24 @@ class ResourceModule:
     calls: tuple[CallView, ...]
     methods: tuple[Method, ...]
     jobs: tuple[JobView, ...]
+
+    def name(self, asynchronous: bool) -> Identifier:
+        return self.async_class_name if asynchronous else self.class_name
+
+    def core_name(self, asynchronous: bool) -> Code:
+        return Code("AsyncCore" if asynchronous else "Core")
+
+    def class_doc(self, asynchronous: bool) -> str:
+        attribute = f"`client.{self.attribute}`{' of the asynchronous client' if asynchronous else ''}"
+        return f"{attribute}: {self.doc}" if self.doc.strip() else f"{attribute}."
+
+    @property
+    def module_doc(self) -> str:
+        return f"{self.title}: {self.doc}" if self.doc.strip() else f"{self.title}."
+
+    @property
+    def short_doc(self) -> str:
+        return self.doc.strip().partition("\n")[0] or f"{self.title}."
 
 
 # -------------------------------------------------------------------------------------------------------- package
@@ -280,12 +303,19 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
+    """`base_url` is None where the caller has to give one; then `base_url_note` says what the document says."""
+
     base_url: str | None
     base_url_note: str
     transport: str
     credentials: tuple[Credential, ...]
-    imports: tuple[Code, ...]
-    first_call: str
+    runtime_names: tuple[Identifier, ...]
+
+    def class_name(self, asynchronous: bool) -> Identifier:
+        return Identifier("AsyncClient" if asynchronous else "Client")
+
+    def base_name(self, asynchronous: bool) -> Identifier:
+        return Identifier("AsyncClientBase" if asynchronous else "ClientBase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +350,23 @@ class Package:
     models: tuple[ModelModule, ...]
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Code, ...]
+    inherited_errors: tuple[Identifier, ...]
     examples: tuple[ExampleView, ...]
     names: dict[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_jobs(self) -> bool:
+        return any(resource.jobs for resource in self.resources)
+
+    @property
+    def model_names(self) -> tuple[Identifier, ...]:
+        return tuple(sorted(name for _, names in self.exported_models for name in names))
+
+    @property
+    def error_names(self) -> tuple[Identifier, ...]:
+        """Every public exception and warning, sorted."""
+        return tuple(sorted((*self.inherited_errors, *(e.name for e in self.errors))))
 
     @property
     def exported_models(self) -> tuple[tuple[Identifier, tuple[Identifier, ...]], ...]:

@@ -1,0 +1,143 @@
+"""The border: the only two ways for text of a document into generated Python.
+
+    literal(value)            a JSON value as a Python literal
+    docstring(text, indent)   text as a docstring, escaped for exactly that place
+
+Both give `Code`; everything else that a template prints must be `Code` already. Comments never hold text of a document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clientsmith.view import Code
+
+WIDTH = 88
+_ENTRY = re.compile(r"\w+: ")
+_MAX_DEPTH = 60
+_MAX_DIGITS = 4000
+
+
+def literal(value: object, _depth: int = 0) -> Code:
+    """A JSON value as a Python literal, spelled as black spells it.
+
+    Strings are printed with double quotes where that needs no more escapes. Control characters, bidi controls, lone
+    surrogates and all else that does not print become escapes, so that the source reads as it runs.
+
+    Args:
+        value: None, bool, int, float, str, or lists, tuples and dicts of these.
+
+    Raises:
+        ValueError: for infinities and NaN, which have no literal, for integers of over 4,000 digits and for values nested
+            more than 60 deep, which do not compile.
+        TypeError: for anything else.
+    """
+    if _depth > _MAX_DEPTH:
+        raise ValueError("nested too deeply for a literal")
+    match value:
+        case None | bool():
+            return Code(repr(value))
+        case str():
+            return Code(_quoted(str(value)))
+        case int():
+            if abs(value) >= 10**_MAX_DIGITS:
+                raise ValueError("too many digits for a literal")
+            return Code(repr(value))
+        case float():
+            if value != value or value in (float("inf"), float("-inf")):
+                raise ValueError("a number without a literal")
+            return Code(repr(value))
+        case list() | tuple():
+            items = [literal(item, _depth + 1) for item in value]
+            return Code("[" + ", ".join(items) + "]")
+        case dict():
+            rows = [f"{literal(str(key))}: {literal(item, _depth + 1)}" for key, item in value.items()]
+            return Code("{" + ", ".join(rows) + "}")
+        case _:
+            raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def _quoted(text: str) -> str:
+    # repr escapes what does not print (control, bidi, private use, lone surrogates) and nothing else.
+    plain = repr(text)
+    if plain[0] == '"' or '"' in plain:
+        return plain
+    return f'"{plain[1:-1]}"'
+
+
+@lru_cache(maxsize=8192)
+def docstring(text: str, indent: int = 0) -> Code:
+    """Text as a docstring with its quotes, as black would leave it; empty text gives no docstring at all.
+
+    Lines are wrapped at 88 columns, except tables and fenced code. The first line is not indented: it stands behind
+    the indentation of the template.
+
+    Args:
+        text: any text.
+        indent: columns before the quotes.
+    """
+    lines = _wrapped(text, WIDTH - indent)
+    if not lines:
+        return Code("")
+    lines = [_escaped(line) for line in lines]
+    if len(lines) == 1 and len(lines[0]) + 6 + indent <= WIDTH:
+        only = lines[0]
+        if only.endswith('"'):
+            only = only[:-1] + '\\"'
+        return Code(f'"""{only}"""')
+    margin = " " * indent
+    body = "\n".join([lines[0], *(f"{margin}{line}" if line else "" for line in lines[1:])])
+    return Code(f'"""{body}\n{margin}"""')
+
+
+def _escaped(line: str) -> str:
+    line = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if line.startswith('"'):
+        line = "\\" + line
+    if not line.isprintable():
+        line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+    return line
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    fenced = False
+    # Only LF ends a line: other line ends of Unicode become escapes.
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n"):
+        line = raw.rstrip(" ")
+        stripped = line.lstrip(" ")
+        if stripped.startswith(("```", "~~~")):
+            fenced = not fenced
+        first = 3 if not lines else 0
+        if len(line) + first <= width or fenced or stripped.startswith("|"):
+            lines.append(line)
+        else:
+            lines.extend(_folded(line, stripped, width, first))
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if lines:
+        # Readers of docstrings (black too) take the indentation that all further lines share for none.
+        shared = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line), default=0)
+        lines = [lines[0].lstrip(" "), *(line[shared:] for line in lines[1:])]
+    # More than one blank line in a row says nothing more in a docstring.
+    return [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+
+
+def _folded(line: str, stripped: str, width: int, first: int) -> list[str]:
+    lead = len(line) - len(stripped)
+    hang = lead + (2 if stripped[:2] in ("- ", "* ", "+ ", "> ") else 4 if lead and _ENTRY.match(stripped) else 0)
+    result: list[str] = []
+    current = " " * lead
+    room = width - first
+    empty = True
+    for word in stripped.split(" "):
+        if not empty and len(current) + 1 + len(word) > room:
+            result.append(current.rstrip(" "))
+            current, room, empty = " " * hang, width, True
+        current += word if empty else f" {word}"
+        empty = False
+    result.append(current.rstrip(" "))
+    return result

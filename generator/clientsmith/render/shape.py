@@ -1,0 +1,60 @@
+"""The shape of generated code, checked behind the escaping: defence in depth.
+
+Every generated file is parsed. Only the kinds of statement that templates print may stand at module and class level, and
+only modules on a list may be imported; so a text that broke out of its quotes is found before anything is written.
+"""
+
+from __future__ import annotations
+
+import ast
+
+_MODULES = frozenset(
+    "__future__ builtins collections.abc dataclasses datetime decimal functools importlib json os typing uuid".split()
+)
+_TOP = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.If)
+_CLASS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.AnnAssign, ast.Assign, ast.Pass)
+
+
+class ShapeError(Exception):
+    """A generated file is not what templates print. `path` is the file, the message says what stands where."""
+
+    def __init__(self, path: str, line: int, what: str) -> None:
+        super().__init__(f"{path}:{line}: {what}")
+        self.path = path
+
+
+def check_shape(text: str, path: str) -> None:
+    """Check a generated Python file.
+
+    Raises:
+        ShapeError: for a file that does not compile or holds a statement or an import that no template prints.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise ShapeError(path, getattr(error, "lineno", 0) or 0, f"does not compile: {error}") from error
+    _check(tree.body, path, _TOP)
+
+
+def _check(body: list[ast.stmt], path: str, allowed: tuple[type[ast.stmt], ...]) -> None:
+    for node in body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            continue
+        if not isinstance(node, allowed):
+            raise ShapeError(path, node.lineno, f"a statement of an unexpected kind, {type(node).__name__}")
+        match node:
+            case ast.Import(names):
+                for alias in names:
+                    if alias.name not in _MODULES:
+                        raise ShapeError(path, node.lineno, f"an unexpected import, {alias.name!r}")
+            case ast.ImportFrom(module, _, level):
+                if level == 0 and module not in _MODULES:
+                    raise ShapeError(path, node.lineno, f"an unexpected import, {module!r}")
+            case ast.ClassDef():
+                _check(node.body, path, _CLASS)
+            case ast.If():
+                if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+                    raise ShapeError(path, node.lineno, "an unexpected condition")
+                _check(node.body + node.orelse, path, _TOP)
+            case _:
+                continue

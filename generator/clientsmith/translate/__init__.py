@@ -1,0 +1,90 @@
+"""Translate: an API becomes a Python package, decided but not written.
+
+- In: `ir.Api`, free of Python. Out: `view.Package`, free of decisions.
+- Only here are identifiers, annotations, imports and the layout of files decided; names are settled all at once.
+- Nothing is read and nothing printed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from clientsmith import ir
+from clientsmith.diagnostics import Location, Report
+from clientsmith.translate.client import client_of
+from clientsmith.translate.errors import errors_of, inherited_errors
+from clientsmith.translate.examples import examples_of
+from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
+from clientsmith.translate.naming import Names
+from clientsmith.translate.resources import resource_modules
+from clientsmith.view import Identifier, Package
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may decide about a package.
+
+    Attributes:
+        package: its import name.
+        transport: the default transport (`stdlib`, `httpx2`, `httpx`).
+        pinned: names that provider.toml fixes, by `kind:address`.
+        locked: names that were given before, the same way.
+        assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
+    """
+
+    package: str
+    transport: str = "stdlib"
+    pinned: Mapping[str, str] = field(default_factory=dict[str, str])
+    locked: Mapping[str, str] = field(default_factory=dict[str, str])
+    assumptions: tuple[tuple[str, str], ...] = ()
+
+
+def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
+    """Decide the package of an API.
+
+    Args:
+        api: what parse read.
+        settings: the user's.
+        report: for names that only a number tells apart, names that cannot be used, pins that match nothing.
+        place: the location of an address, for those findings.
+    """
+
+    def numbered(address: str, name: str) -> None:
+        where = address.partition("|")[0]
+        report.add(
+            "name-numbered",
+            f"only a number tells '{name}' apart from another name",
+            place(where),
+            hint=f'pin a better one in provider.toml: names = {{ "...:{address}" = "..." }}',
+        )
+
+    def unusable(address: str, name: str) -> None:
+        report.add("name-unusable", f"nothing of the name can be used, it is called '{name}'", place(address.partition("|")[0]))
+
+    names = Names(settings.locked, settings.pinned, numbered=numbered, unusable=unusable)
+    package = Identifier(settings.package)
+    classes = class_names(api, names)
+    attributes = attribute_names(api, names)
+    skip = frozenset(api.declarations) - used_elsewhere(api)
+    resources = resource_modules(api, names, classes, attributes)
+    errors, error_imports = errors_of(api, classes)
+    models = model_modules(api, classes, attributes, modules_of(api, classes, skip))
+    client = client_of(api, package, settings.transport, names)
+    for pin in sorted(set(settings.pinned) - names.used_pins):
+        report.add("name-pin-unused", f"the pinned name '{pin}' matches nothing", place("#"))
+    return Package(
+        name=package,
+        title=api.title,
+        doc=api.description,
+        client=client,
+        resources=resources,
+        models=models,
+        errors=errors,
+        error_imports=error_imports,
+        inherited_errors=inherited_errors(api, errors),
+        examples=examples_of(api),
+        names=dict(sorted(names.given.items())),
+        assumptions=settings.assumptions,
+    )
+

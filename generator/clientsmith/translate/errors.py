@@ -1,0 +1,77 @@
+"""Which exceptions the package declares: one leaf per documented error status, with the type of its body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientsmith import ir
+from clientsmith.translate.annotations import Imports, Speller
+from clientsmith.view import Code, ErrorView, Identifier
+
+# Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
+LEAVES = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    402: "PaymentRequiredError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    410: "GoneError",
+    413: "ContentTooLargeError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
+    500: "InternalServerError",
+    502: "BadGatewayError",
+    503: "ServiceUnavailableError",
+    504: "GatewayTimeoutError",
+}
+
+_OTHERS = (
+    "APIConnectionError APIError APIStatusError APITimeoutError ClientStatusError MissingCredentialError "
+    "RedirectStatusError ResponseDecodeError SchemaDriftWarning ServerStatusError UnknownOutcomeError"
+).split()
+_OF_JOBS = "JobBlocked JobCancelled JobError JobExpired JobFailed JobPartiallyFailed JobTimeout".split()
+
+
+def inherited_errors(api: ir.Api, own: tuple[ErrorView, ...]) -> tuple[Identifier, ...]:
+    """Classes of the runtime that the package gives on as they are, sorted."""
+    names = {*_OTHERS, *LEAVES.values(), *(_OF_JOBS if api.jobs else ())} - {error.name for error in own}
+    return tuple(Identifier(name) for name in sorted(names))
+
+
+def error_name(status: int) -> Identifier:
+    """The class that a status raises: `404` -> `NotFoundError`, `418` -> `Status418Error`."""
+    return Identifier(LEAVES.get(status, f"Status{status}Error"))
+
+
+def errors_of(api: ir.Api, classes: Mapping[str, Identifier]) -> tuple[tuple[ErrorView, ...], tuple[Code, ...]]:
+    """The error classes by status, and the imports that their annotations need."""
+    bodies: dict[int, list[ir.Type]] = {}
+    descriptions: dict[int, list[str]] = {}
+    for operation in api.operations:
+        for response in operation.responses:
+            if not response.status.isdecimal() or not 400 <= int(response.status) <= 599:
+                continue
+            status = int(response.status)
+            bodies.setdefault(status, []).extend(c.type for c in response.contents if c.kind == "json")
+            texts = descriptions.setdefault(status, [])
+            if response.description.strip() and response.description.strip() not in texts:
+                texts.append(response.description.strip())
+    imports = Imports()
+    imports.name("._runtime", "errors as _errors")
+    speller = Speller(imports, classes, api.declarations, qualifier="models")
+    views: list[ErrorView] = []
+    for status in sorted(bodies):
+        annotations = [speller.annotation(t) for t in dict.fromkeys(bodies[status])]
+        body = speller.union([*annotations, Code("None")]) if annotations else Code("None")
+        family = "ClientStatusError" if status < 500 else "ServerStatusError"
+        views.append(
+            ErrorView(
+                name=error_name(status),
+                base=Identifier(LEAVES.get(status, family)),
+                status=status,
+                body=body if annotations else speller.typing("Any"),
+                doc="\n\n".join(sorted(descriptions[status])[:3]),
+            )
+        )
+    return tuple(views), imports.lines()

@@ -1,0 +1,288 @@
+"""Declarations of the API become the lazy `models` package: names, fields, annotations, defaults, modules.
+
+Decides which class stands in which private module, and what each field looks like. A class never inherits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from clientsmith import ir
+from clientsmith.escape import literal
+from clientsmith.translate.annotations import Imports, Speller, base_types
+from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
+from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
+from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
+
+CLASSES_PER_MODULE = 60
+"""A module is read when its first class is used; smaller ones cost more files, larger ones more time (measured)."""
+
+RESERVED_CLASSES = frozenset(
+    "Annotated Any Literal Tagged TypeAlias TypeGuard UNSET UnknownVariant Unset TYPE_CHECKING".split()
+)
+RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
+
+
+def class_names(api: ir.Api, names: Names) -> dict[str, Identifier]:
+    """The name of every declaration, by key; guards of enums under `guard:KEY`."""
+    candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
+    classes = names.settle(candidates, reserved=RESERVED_CLASSES, prefix="class:", fallback="Model")
+    guards = names.settle(
+        [
+            Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))
+            for key, declaration in api.declarations.items()
+            if isinstance(declaration, ir.Enum)
+        ],
+        fallback="is_value",
+        public=False,
+    )
+    return classes | guards
+
+
+def _class_candidate(declaration: ir.Declaration) -> Candidate:
+    hint = declaration.name
+    name = pascal_of(hint.words[0]) if hint.origin == "chosen" and len(hint.words) == 1 else joined(hint.words)
+    component = declaration.key.startswith("#/components/schemas/") and declaration.key.count("/") == 3
+    longer = joined(_place_words(declaration.key))
+    rank = CHOSEN if hint.origin == "chosen" else DERIVED
+    spelled = joined((" ".join(spelled_words_of(hint.words[-1])),)) if hint.words else ""
+    options = (name, spelled, longer) if component else (name, longer)
+    return Candidate(declaration.key, tuple(option for option in options if option), rank, exact=component)
+
+
+def _place_words(key: str) -> tuple[str, ...]:
+    """Words of the place where a schema stands, for a longer name: without the grammar's own words."""
+    grammar = {"components", "schemas", "properties", "items", "content", "schema", "paths", "allOf", "application~1json"}
+    tokens = key.partition("#")[2].split("/")[1:]
+    return tuple(t.replace("~1", " ").replace("~0", " ") for t in tokens if t not in grammar)
+
+
+def modules_of(api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str]) -> dict[str, str]:
+    """Declaration key to private module: with the one resource that uses it, else in a shared module, 60 at most in each."""
+    users: dict[str, set[str]] = {key: set() for key in api.declarations}
+    for operation in api.operations:
+        seen: set[str] = set()
+        stack = list(_types_of(operation))
+        while stack:
+            for key in _keys_of(stack.pop()):
+                if key not in seen:
+                    seen.add(key)
+                    users[key].add(operation.resource)
+                    stack.extend(_parts_of(api.declarations[key]))
+    small = len(api.declarations) <= CLASSES_PER_MODULE
+    groups: dict[str, list[str]] = {}
+    for key in sorted((k for k in api.declarations if k not in skip), key=lambda k: classes[k]):
+        resource = next(iter(users[key])) if len(users[key]) == 1 else None
+        stem = "models" if small else (snake(words_of(resource), "r") or "shared") if resource is not None else "shared"
+        groups.setdefault(stem, []).append(key)
+    result: dict[str, str] = {}
+    for stem, keys in groups.items():
+        for i, key in enumerate(keys):
+            part = i // CLASSES_PER_MODULE
+            result[key] = f"_{stem}" if part == 0 else f"_{stem}_{part + 1}"
+    return result
+
+
+def _types_of(operation: ir.Operation) -> list[ir.Type]:
+    contents = [c for r in operation.responses for c in r.contents]
+    if operation.body is not None:
+        contents += operation.body.contents
+    return [*(p.type for p in operation.parameters), *(c.type for c in contents)]
+
+
+def _keys_of(type_: ir.Type) -> list[str]:
+    match type_:
+        case ir.Ref(key):
+            return [key]
+        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
+            return _keys_of(inner)
+        case ir.Union(arms):
+            return [key for arm in arms for key in _keys_of(arm)]
+        case ir.Scalar() | ir.Const() | ir.Anything():
+            return []
+        case _:
+            assert_never(type_)
+
+
+def _parts_of(declaration: ir.Declaration) -> list[ir.Type]:
+    match declaration:
+        case ir.Model():
+            return [*(f.type for f in declaration.fields), declaration.additional]
+        case ir.UnionOf():
+            return list(declaration.arms)
+        case ir.Enum():
+            return []
+        case _:
+            assert_never(declaration)
+
+
+def used_elsewhere(api: ir.Api) -> set[str]:
+    """Keys that are reached other than as the root of a multipart or form body."""
+    used: set[str] = set()
+    stack: list[ir.Type] = []
+    for operation in api.operations:
+        stack += [p.type for p in operation.parameters]
+        stack += [c.type for r in operation.responses for c in r.contents]
+        for content in operation.body.contents if operation.body is not None else ():
+            if content.kind in ("multipart", "form") and isinstance(content.type, ir.Ref):
+                stack += _parts_of(api.declarations[content.type.key])
+            else:
+                stack.append(content.type)
+    for key in api.declarations:
+        if key.startswith("#/components/schemas/") and key.count("/") == 3:
+            stack.append(ir.Ref(key))
+    while stack:
+        for key in _keys_of(stack.pop()):
+            if key not in used:
+                used.add(key)
+                stack += _parts_of(api.declarations[key])
+    return used
+
+
+def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
+    """Field address to attribute name, settled within the model."""
+    return names.settle(
+        [field_candidate(f.wire, f.address) for f in model.fields], reserved=RESERVED_FIELDS, prefix="field:", fallback="field"
+    )
+
+
+def field_candidate(wire: str, address: str, *, longer: tuple[str, ...] = ()) -> Candidate:
+    """What a field or parameter could be called."""
+    plain = snake(words_of(wire))
+    spelled = snake(spelled_words_of(wire))
+    bare_number = words_of(wire)[:1] and words_of(wire)[0].isdigit()
+    options = (spelled, plain) if bare_number else (plain, spelled)
+    return Candidate(address, (*options, *longer), CHOSEN, exact=plain == wire)
+
+
+def attribute_names(api: ir.Api, names: Names) -> dict[str, dict[str, Identifier]]:
+    """Model key to field address to attribute name."""
+    return {key: field_names(d, names) for key, d in api.declarations.items() if isinstance(d, ir.Model)}
+
+
+def model_modules(
+    api: ir.Api,
+    classes: Mapping[str, Identifier],
+    attributes: Mapping[str, Mapping[str, Identifier]],
+    modules: Mapping[str, str],
+) -> tuple[ModelModule, ...]:
+    """Every declaration as a class or alias, by module."""
+    by_module: dict[str, list[str]] = {}
+    for key, module in modules.items():
+        by_module.setdefault(module, []).append(key)
+    result: list[ModelModule] = []
+    for module, keys in sorted(by_module.items()):
+        imports = Imports()
+        definitions = tuple(
+            _definition(api.declarations[key], api, classes, attributes, imports, modules, module)
+            for key in sorted(keys, key=lambda k: classes[k])
+        )
+        result.append(ModelModule(Identifier(module), imports.lines(), imports.type_lines(), definitions))
+    return tuple(result)
+
+
+def _definition(
+    declaration: ir.Declaration,
+    api: ir.Api,
+    classes: Mapping[str, Identifier],
+    attributes: Mapping[str, Mapping[str, Identifier]],
+    imports: Imports,
+    modules: Mapping[str, str],
+    module: str,
+) -> Definition:
+    speller = Speller(imports, classes, api.declarations, module_of=modules, module=module)
+    match declaration:
+        case ir.Model():
+            return _model(declaration, classes[declaration.key], speller, attributes[declaration.key])
+        case ir.Enum():
+            return _enum(declaration, classes, speller)
+        case ir.UnionOf():
+            return _alias(declaration, classes, api, speller)
+        case _:
+            assert_never(declaration)
+
+
+def _model(model: ir.Model, name: Identifier, speller: Speller, attributes: Mapping[str, Identifier]) -> ModelView:
+    speller.shadowed = frozenset(attributes.values())
+    speller.imports.name("dataclasses", "dataclass")
+    factory = _field_function(speller)
+    rows: list[FieldView] = []
+    for item in model.fields:
+        attribute = attributes[item.address]
+        rows.append(_field(item, attribute, model, speller, factory))
+    value = speller.annotation(model.additional)
+    mapping = Code(f"{speller.builtin('dict')}[{speller.builtin('str')}, {value}]")
+    extra = FieldView(
+        Identifier("additional_properties"),
+        "",
+        mapping,
+        Code(f"{factory}(default_factory={mapping}, repr=False)"),
+        False,
+        "Properties that the documentation does not name, kept as they came.",
+    )
+    return ModelView(name, model.key, model.description, tuple(rows), extra)
+
+
+def _field_function(speller: Speller) -> Code:
+    if "field" in speller.shadowed:
+        speller.imports.modules.add("dataclasses")
+        return Code("dataclasses.field")
+    speller.imports.name("dataclasses", "field")
+    return Code("field")
+
+
+def _field(item: ir.Field, attribute: Identifier, model: ir.Model, speller: Speller, factory: Code) -> FieldView:
+    sent_only = model.sent and not model.received
+    annotation = speller.annotation(item.type, closed_enum=sent_only)
+    default = Code("")
+    required = item.required
+    if isinstance(item.type, ir.Const) and required:
+        default = literal(item.type.value)
+    elif not item.required:
+        if isinstance(item.type, ir.Nullable) and model.sent:
+            speller.imports.name(".._runtime.unset", "UNSET")
+            speller.imports.name(".._runtime.unset", "Unset")
+            annotation = Code(f"{annotation} | Unset")
+            default = Code("UNSET")
+        elif annotation != "Any":
+            annotation = speller.union([annotation, Code("None")])
+            default = Code("None")
+        else:
+            default = Code("None")
+    metadata = [f'"wire": {literal(item.wire)}'] if attribute != item.wire else []
+    if metadata:
+        options = ([f"default={default}"] if default else []) + [f"metadata={{{', '.join(metadata)}}}"]
+        default = Code(f"{factory}({', '.join(options)})")
+    return FieldView(attribute, item.wire, annotation, default, required, item.description, item.deprecated)
+
+
+def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], speller: Speller) -> EnumView:
+    floats = any(isinstance(value, float) for value in enum.values)
+    for name in ("TypeAlias", "TypeGuard"):
+        speller.typing(name)
+    if not floats:
+        speller.typing("Literal")
+        speller.typing("get_args")
+    base = speller.union([Code(b) for b in base_types(enum)] or [Code("None")])
+    lines = [enum.description] if enum.description else []
+    described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]
+    lines += [f"- `{value}`: {text}" for value, text in described]
+    return EnumView(
+        classes[enum.key], enum.key, classes[f"guard:{enum.key}"], enum.values, base, not floats, "\n\n".join(lines)
+    )
+
+
+def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, speller: Speller) -> AliasView:
+    speller.typing("TypeAlias")
+    speller.imports.name(".._runtime.codec", "UnknownVariant")
+    arms = [speller.annotation(arm) for arm in union.arms]
+    annotation = speller.union([*arms, Code("UnknownVariant")])
+    tag = mapping = fallback = None
+    if union.discriminator is not None:
+        speller.typing("Annotated")
+        speller.imports.name(".._runtime.codec", "Tagged")
+        tag = union.discriminator.property
+        mapping = tuple((value, Code(classes[key])) for value, key in union.discriminator.mapping)
+        fallback = Code(classes[union.discriminator.default]) if union.discriminator.default is not None else None
+    return AliasView(classes[union.key], union.key, annotation, tag, mapping or (), fallback, union.description)

@@ -1,0 +1,137 @@
+"""All names, settled at once: everything that needs one is gathered first, then collisions are settled in a fixed order.
+
+A scope (the models, the fields of one model, the methods of one resource, the arguments of one method) is settled in
+four rounds, always sorted by address, so that the order of a document never changes a name:
+
+    pinned    by the user in provider.toml, always wins
+    locked    given before: a public name stays, whatever comes beside it
+    chosen    by the author of the document (a component's key, an operationId)
+    derived   by us, from where the thing stands; yields to all others
+
+Who finds its name taken tries its longer names in turn; a number is the last resort, with a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clientsmith.view import Identifier
+
+PINNED, LOCKED, CHOSEN, DERIVED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that needs a name.
+
+    Attributes:
+        address: where it stands; the key of the result, and what names are locked by.
+        names: what it could be called, best first.
+        rank: CHOSEN or DERIVED; an exact spelling (`exact`) goes first within its rank.
+    """
+
+    address: str
+    names: tuple[str, ...]
+    rank: int = CHOSEN
+    exact: bool = False
+
+
+@dataclass(slots=True)
+class Names:
+    """Names that were given before and names that are pinned, by address; collects what this run gives.
+
+    Attributes:
+        locked: from the lock of the last run.
+        pinned: from provider.toml.
+        given: every public name of this run, for the next lock.
+        numbered: called with (address, name) when only a number told two things apart.
+        unusable: called with (address, fallback) when nothing of a name could be used.
+    """
+
+    locked: Mapping[str, str] = field(default_factory=dict[str, str])
+    pinned: Mapping[str, str] = field(default_factory=dict[str, str])
+    given: dict[str, str] = field(default_factory=dict[str, str])
+    used_pins: set[str] = field(default_factory=set[str])
+    numbered: Callable[[str, str], None] = lambda address, name: None
+    unusable: Callable[[str, str], None] = lambda address, name: None
+
+    def settle(
+        self,
+        candidates: Iterable[Candidate],
+        *,
+        reserved: frozenset[str] = frozenset(),
+        prefix: str = "",
+        fallback: str = "field",
+        fold: bool = False,
+        public: bool = True,
+    ) -> dict[str, Identifier]:
+        """Give every candidate of one scope its name.
+
+        Args:
+            candidates: what needs a name.
+            reserved: names nobody gets; who wants one gets an underscore behind it.
+            prefix: put before addresses in the lock, to tell two names of one address apart (`method:`).
+            fallback: what something without a usable name is called, with a number.
+            fold: names that differ only in case collide (file names).
+            public: whether the names go into the lock.
+
+        Returns:
+            Address to name.
+        """
+        taken: set[str] = set()
+        result: dict[str, Identifier] = {}
+        todo = sorted(candidates, key=lambda c: (c.rank, not c.exact, c.address))
+
+        def key(name: str) -> str:
+            return name.lower() if fold else name
+
+        def give(address: str, name: str) -> None:
+            taken.add(key(name))
+            result[address] = Identifier(name)
+
+        remaining: list[Candidate] = []
+        for candidate in todo:
+            pin = self.pinned.get(prefix + candidate.address)
+            if pin is not None:
+                self.used_pins.add(prefix + candidate.address)
+                if key(pin) not in taken and pin not in reserved:
+                    give(candidate.address, pin)
+                    continue
+            remaining.append(candidate)
+        if public and self.locked:
+            todo, remaining = remaining, []
+            for candidate in todo:
+                old = self.locked.get(prefix + candidate.address)
+                if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
+                    give(candidate.address, old)
+                else:
+                    remaining.append(candidate)
+        for candidate in remaining:
+            options = [_unreserved(name, reserved) for name in dict.fromkeys(candidate.names) if name]
+            free = next((name for name in options if key(name) not in taken), None)
+            if free is None:
+                stem = options[-1].rstrip("_") if options else fallback
+                number = 2 if options else 1
+                while key(f"{stem}_{number}") in taken:
+                    number += 1
+                free = f"{stem}_{number}"
+                (self.numbered if options else self.unusable)(candidate.address, free)
+            give(candidate.address, free)
+        if public:
+            self.given.update({prefix + address: str(name) for address, name in result.items()})
+        return result
+
+
+def _unreserved(name: str, reserved: frozenset[str]) -> str:
+    while name in reserved:
+        name += "_"
+    return name
+
+
+def _is_safe(name: str) -> bool:
+    try:
+        Identifier(name)
+    except ValueError:
+        return False
+    return True

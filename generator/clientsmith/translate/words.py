@@ -1,0 +1,121 @@
+"""Words of a wire name, and the identifiers that they make: `getProductPhotoJob` -> get, product, photo, job.
+
+Decides spelling only; whether a name is free is settled in `naming`.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from functools import lru_cache
+
+# Spellings that a rule would cut in the wrong place.
+_KNOWN = r"OAuth\d*|GraphQL|GitHub|GitLab|IPv[46]|MySQL|PostgreSQL|iOS|macOS|LinkedIn|YouTube|PayPal|WebSocket"
+_WORD = re.compile(rf"{_KNOWN}|[A-Z]{{2,}}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
+_SYMBOLS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    "/": "slash",
+    "%": "percent",
+    "&": "and",
+    "|": "or",
+    "<": "lt",
+    ">": "gt",
+    "=": "eq",
+    "!": "not",
+    "@": "at",
+    "#": "hash",
+    "$": "dollar",
+    "_": "underscore",
+    "~": "tilde",
+    ".": "dot",
+    ":": "colon",
+    "?": "question",
+    " ": "space",
+}
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name, in lower case, ASCII only: `"X-Request-Id"` -> `("x", "request", "id")`.
+
+    Args:
+        text: any text; what is not ASCII is transliterated.
+
+    Returns:
+        The words; empty when nothing is left (punctuation only).
+    """
+    if not text.isascii():
+        text = _transliterated(text)
+    return tuple(match.lower() for match in _WORD.findall(text.replace("'", "")))
+
+
+def _transliterated(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    from anyascii import anyascii
+
+    return anyascii(plain)
+
+
+@lru_cache(maxsize=65536)
+def spelled_words_of(text: str) -> tuple[str, ...]:
+    """Like `words_of`, with a leading symbol spelled out: `"+1"` -> `("plus", "1")`, `"$ref"` -> `("dollar", "ref")`."""
+    spelled: list[str] = []
+    for character in text:
+        if character.isalnum():
+            break
+        if character in _SYMBOLS:
+            spelled.append(_SYMBOLS[character])
+    return (*spelled, *words_of(text))
+
+
+def snake(words: tuple[str, ...], fallback: str = "field") -> str:
+    """`("try", "on")` -> `try_on`; keywords get an underscore behind, a leading digit the fallback before."""
+    name = "_".join(words)
+    if not name:
+        return ""
+    if name[0].isdigit():
+        name = f"{fallback}_{name}"
+    if keyword.iskeyword(name) or name == "self":
+        name += "_"
+    return name
+
+
+@lru_cache(maxsize=65536)
+def pascal_of(text: str) -> str:
+    """`try-on job` -> `TryOnJob`; capitals inside a word that its author wrote stay (`APIKey`, `OAuth2Token`)."""
+    if not text.isascii():
+        text = _transliterated(text)
+    parts = [part[0].upper() + part[1:] for part in _WORD.findall(text.replace("'", ""))]
+    # `ALL_CAPS` names are shouted, not spelled: `JOB_STATE` -> `JobState`.
+    if len(parts) > 1 and text.isupper():
+        parts = [part.capitalize() for part in parts]
+    name = "".join(parts)
+    if name and name[0].isdigit():
+        name = "Model" + name
+    if keyword.iskeyword(name):
+        name += "_"
+    return name
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """Pascal case of parts from the outside in, without saying a word twice in a row: Job, error, error_code -> `JobErrorCode`."""
+    result: list[str] = []
+    for part in parts:
+        pascal = pascal_of(part)
+        pieces = re.findall(r"[A-Z][^A-Z]*", pascal) or ([pascal] if pascal else [])
+        while pieces and result and _ends_with(result, pieces[0]):
+            pieces = pieces[1:]
+        result.extend(pieces)
+    name = "".join(result)
+    if name and name[0].isdigit():
+        name = "Model" + name
+    if keyword.iskeyword(name):
+        name += "_"
+    return name
+
+
+def _ends_with(result: list[str], piece: str) -> bool:
+    return result[-1] == piece and len(piece) > 1
