@@ -8,16 +8,22 @@ An *address* is `#/pointer` inside the provider's one document, or `file#/pointe
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import Location
+from clientsmith.spec.reading import Tree
 from clientsmith.spec.source import Source
 
 MAX_CHAIN = 64
 """How many references may lead to one another (R23)."""
+
+_INDEX = re.compile(r"(?:0|[1-9][0-9]{0,9})\Z", re.ASCII)
+"""An index of a list in a JSON Pointer (R09)."""
 
 
 class Node(NamedTuple):
@@ -42,12 +48,20 @@ class Node(NamedTuple):
 
 def escape(token: str) -> str:
     """One token of a JSON Pointer, escaped (RFC 6901 section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    if "~" in token or "/" in token:
+        return token.replace("~", "~0").replace("/", "~1")
+    return token
 
 
 def unescape(token: str) -> str:
     """One token of a JSON Pointer as it reads (RFC 6901 section 4)."""
     return token.replace("~1", "/").replace("~0", "~")
+
+
+def reference_of(value: Tree) -> str | None:
+    """The text of the `$ref` of an object, if it has one that is a text."""
+    reference = value.get("$ref") if isinstance(value, dict) else None
+    return reference if isinstance(reference, str) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,13 +145,17 @@ class Document:
     """One API description, whole.
 
     Attributes:
-        root: the OpenAPI document, in the 3.1 dialect, as plain dicts and lists; `$ref`s stand where they stood.
+        root: the OpenAPI document, in the 3.1 dialect, as plain dicts and lists; `$ref`s stand where they stood, but
+            those of path items, of operations and of whole maps are put in place.
         files: further trees by name, which references lead to; already upgraded.
         version: the `openapi` version that the provider wrote, such as `(3, 0)`.
         locate: maps addresses to where they stand in the provider's own files, with lines; in one pass a file.
         place: the same for one address without its line: cheap.
-        digests: the sha256 of every file that was read, by name.
-        aliases: addresses under which the same thing stands a second time (`$ref` across files) to the first.
+        digests: the sha256 of every file that was read, by name relative to the folder of the sources.
+        aliases: where a component of `root` is nothing but a reference to another file: the address there, to the
+            address of the component, `{"schemas/pet.yaml#": "#/components/schemas/Pet"}`. For names, not to look up.
+        members: names of files whose content is `root`: a reference to one of them means `root`.
+        folder: what references in `root` are relative to.
     """
 
     root: dict[str, Any]
@@ -146,36 +164,58 @@ class Document:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
     files: dict[str, Any] = field(default_factory=dict[str, Any])
     digests: dict[str, str] = field(default_factory=dict[str, str])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
+    members: frozenset[str] = frozenset()
+    folder: str = ""
 
     def at(self, address: str) -> Node:
-        """The value at an address.
+        """The value at an address, with the address at which it really stands.
+
+        Where the pointer goes on below a `$ref`, it goes on below what that leads to (R08), so that
+        `#/components/schemas/A/properties/b` is found where A is only a reference.
 
         Raises:
             LookupError: when nothing stands there.
         """
+        return self._at(address, 0)
+
+    def _at(self, address: str, hops: int) -> Node:
         file, _, pointer = address.partition("#")
-        value: Any = self.root if not file else self.files[file]
-        if pointer:
-            if not pointer.startswith("/"):
+        value: Tree = self.root if not file else self.files[file]
+        if not pointer:
+            return Node(value, f"{file}#")
+        if not pointer.startswith("/"):
+            raise LookupError(address)
+        tokens = pointer[1:].split("/")
+        for index, raw in enumerate(tokens):
+            token = unescape(raw)
+            if isinstance(value, dict):
+                reference = value.get("$ref")
+                if token not in value and isinstance(reference, str):
+                    if hops > MAX_CHAIN:
+                        raise LookupError(address)
+                    here = f"{file}#/{'/'.join(tokens[:index])}" if index else f"{file}#"
+                    target = self._at(self.target(reference, here), hops + 1).address
+                    return self._at(f"{target}/{'/'.join(tokens[index:])}", hops + 1)
+                value = value[token]
+            elif isinstance(value, list) and _INDEX.match(token):
+                value = value[int(token)]
+            else:
                 raise LookupError(address)
-            for raw in pointer[1:].split("/"):
-                token = unescape(raw)
-                if isinstance(value, dict):
-                    value = value[token]
-                elif isinstance(value, list) and (token == "0" or (token.isdecimal() and token[0] != "0")):
-                    value = value[int(token)]
-                else:
-                    raise LookupError(address)
         return Node(value, address)
 
     def target(self, reference: str, base: str) -> str:
-        """The address that a `$ref` at the address `base` means (R07: split at `#`, percent-decode)."""
+        """The address that a `$ref` at the address `base` means (R07: split at `#`, percent-decode).
+
+        Pure text: that the file exists, or may be read, is not looked at.
+        """
         file, _, fragment = reference.partition("#")
         here = base.partition("#")[0]
         if file:
-            import posixpath
-
-            here = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(file)))
+            folder = posixpath.dirname(here) if here else self.folder
+            here = posixpath.normpath(posixpath.join(folder, unquote(file)))
+            if here in self.members:
+                here = ""
         return f"{here}#{unquote(fragment)}"
 
     def follow(self, node: Node) -> Node:
@@ -187,10 +227,10 @@ class Document:
             DanglingReference: nothing there, a remote document, or a circle of references only.
         """
         chain: list[str] = []
-        while isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
-            reference = node.value["$ref"]
+        while (reference := reference_of(node.value)) is not None:
             if node.address in chain or len(chain) > MAX_CHAIN:
-                raise DanglingReference(reference, (*chain, node.address), "the reference leads back to itself", circular=True)
+                chain.append(node.address)
+                raise DanglingReference(reference, tuple(chain), "the reference leads back to itself", circular=True)
             chain.append(node.address)
             try:
                 node = self.at(self.target(reference, node.address))
