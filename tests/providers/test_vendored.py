@@ -1,0 +1,142 @@
+"""The committed clients as somebody else's code: copied, renamed, and checked strictly with and without the libraries.
+
+A client that passes here only in this repository's environment would be a burden to those who vendor it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+from conftest import GENERATED
+
+PACKAGES = ("aigenstudio", "pixelcut", "pixii")
+
+USE = """\
+from pathlib import Path
+from typing import assert_type
+
+from deep.my_aigenstudio import Client as Studio
+from deep.my_aigenstudio.models import ProductPhotoImage, ProductPhotoJob
+from deep.my_pixelcut import APIError, AsyncClient, Client, JobFailed, JobTimeout, NotFoundError
+from deep.my_pixelcut.models import Error404, TryOnJobStatus, TryOnState, is_try_on_state
+from deep.my_pixii import Client as Pixii
+
+
+def waits(client: Client) -> str | None:
+    job = client.try_on.start(person_image=Path("me.jpg"), garment_image_url="https://example.com/shirt.png")
+    assert_type(job.id, str)
+    try:
+        done = job.wait(timeout=120, on_progress=lambda status: print(status.status))
+    except JobTimeout as late:
+        return late.job_id
+    except JobFailed as failed:
+        return failed.code
+    assert_type(done.result, str)
+    assert_type(done.snapshot, TryOnJobStatus)
+    return done.result
+
+
+async def waits_async(client: AsyncClient) -> str:
+    job = await client.try_on.start(person_image=b"...", garment_image_url="https://example.com/shirt.png")
+    done = await job.wait()
+    assert_type(done.result, str)
+    return done.result
+
+
+def looks(client: Client) -> TryOnState | None:
+    try:
+        status = client.try_on.job_status("job")
+    except NotFoundError as error:
+        if isinstance(error.body, Error404):
+            assert_type(error.body.error, str | None)
+        return None
+    except APIError:
+        return None
+    assert_type(status, TryOnJobStatus)
+    assert_type(client.raw(client.try_on.job_status)("job").value, TryOnJobStatus)
+    return status.status if is_try_on_state(status.status) else None
+
+
+def items(studio: Studio, pixii: Pixii) -> list[str]:
+    photos = [ProductPhotoImage(source_url="https://example.com/a.jpg")]
+    done = studio.product_photo_jobs.start(images=photos, operation="studio_packshot").wait()
+    assert_type(done.snapshot.job, ProductPhotoJob)
+    listing = pixii.jobs.start_listing_builder(asin="B0", country_code="US", listing_type="amazon_listing").wait()
+    return [*done.result, *listing.result]
+"""
+
+MISTAKES = {
+    "from deep.my_aigenstudio.models import ProductPhotoJbo": "ProductPhotoJbo",
+    "from deep.my_pixelcut.models import TryOnJobStatsu": "TryOnJobStatsu",
+    "from deep.my_pixii.models import Jbo": "Jbo",
+    "from deep.my_pixelcut import Cleint": "Cleint",
+    "import deep.my_pixii; deep.my_pixii.Client().jbos": "jbos",
+    "import deep.my_pixii; deep.my_pixii.Client().jobs.get()": "job_id",
+    "import deep.my_pixelcut; deep.my_pixelcut.Client().try_on.create(garment_mode='uper')": "uper",
+}
+"""A line of code, and what a type checker must say about it."""
+
+
+@pytest.fixture(scope="module")
+def vendored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has the clients in a package of its own, under other names."""
+    project = tmp_path_factory.mktemp("project")
+    (project / "deep").mkdir()
+    (project / "deep" / "__init__.py").touch()
+    for package in PACKAGES:
+        shutil.copytree(
+            GENERATED / package, project / "deep" / f"my_{package}", ignore=shutil.ignore_patterns("__pycache__")
+        )
+    (project / "use.py").write_text(USE)
+    for number, line in enumerate(MISTAKES):
+        (project / f"mistake_{number}.py").write_text(f"{line}\n")
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["."]}
+    (project / "pyrightconfig.json").write_text(json.dumps(settings))
+    return project
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter with the standard library alone."""
+    folder = tmp_path_factory.mktemp("bare")
+    venv.create(folder, with_pip=False)
+    return folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+
+
+@pytest.fixture(params=["bare", "all libraries"])
+def interpreter(request: pytest.FixtureRequest, bare: Path) -> Path:
+    return bare if request.param == "bare" else Path(sys.executable)
+
+
+def test_mypy(vendored: Path, interpreter: Path) -> None:
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-error-summary", "--no-pretty"]
+    command += [f"--python-executable={interpreter}", "--cache-dir=.mypy_cache", "."]
+    _expect_only_the_mistakes(_output(command, vendored))
+
+
+def test_pyright(vendored: Path, interpreter: Path) -> None:
+    output = _output([sys.executable, "-m", "pyright", f"--pythonpath={interpreter}", "--outputjson"], vendored)
+    findings = json.loads(output)["generalDiagnostics"]
+    lines = [f"{Path(one['file']).relative_to(vendored)}: {one['severity']}: {one['message']}" for one in findings]
+    _expect_only_the_mistakes("\n".join(line.replace("\n", " ") for line in lines))
+
+
+def _output(command: list[str], folder: Path) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return done.stdout
+
+
+def _expect_only_the_mistakes(output: str) -> None:
+    findings = [line for line in output.splitlines() if " error: " in line or " warning: " in line]
+    assert [line for line in findings if not line.startswith("mistake_")] == []
+    for number, (line, named) in enumerate(MISTAKES.items()):
+        said = [finding for finding in findings if re.match(rf"mistake_{number}\.py\b", finding)]
+        assert any(named in finding for finding in said), f"nothing about: {line}"
