@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from clientsmith.view import Code
 
@@ -29,8 +30,8 @@ def literal(value: object, _depth: int = 0) -> Code:
         value: None, bool, int, float, str, or lists, tuples and dicts of these.
 
     Raises:
-        ValueError: for infinities and NaN, which have no literal, for integers of over 4,000 digits and for values nested
-            more than 60 deep, which do not compile.
+        ValueError: for infinities and NaN, which have no literal, for integers of over 4,000 digits and for values
+            nested more than 60 deep, which do not compile.
         TypeError: for anything else.
     """
     if _depth > _MAX_DEPTH:
@@ -49,10 +50,11 @@ def literal(value: object, _depth: int = 0) -> Code:
                 raise ValueError("a number without a literal")
             return Code(repr(value))
         case list() | tuple():
-            items = [literal(item, _depth + 1) for item in value]
+            items = [literal(item, _depth + 1) for item in cast("list[object]", value)]
             return Code("[" + ", ".join(items) + "]")
         case dict():
-            rows = [f"{literal(str(key))}: {literal(item, _depth + 1)}" for key, item in value.items()]
+            pairs = cast("dict[str, object]", value).items()
+            rows = [f"{literal(str(key))}: {literal(item, _depth + 1)}" for key, item in pairs]
             return Code("{" + ", ".join(rows) + "}")
         case _:
             raise TypeError(f"no literal for {type(value).__name__}")

@@ -68,6 +68,10 @@ class ModelView:
     extra: FieldView
     kind: Literal["model"] = "model"
 
+    @property
+    def names(self) -> tuple[Identifier, ...]:
+        return (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class EnumView:
@@ -83,10 +87,14 @@ class EnumView:
     doc: str
     kind: Literal["enum"] = "enum"
 
+    @property
+    def names(self) -> tuple[Identifier, ...]:
+        return (self.name, self.guard)
+
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A union by name. `annotation` as a string; `tag`, `mapping`, `fallback` where a discriminator tells the arms apart."""
+    """A union by name; `tag`, `mapping`, `fallback` where a discriminator tells the arms apart."""
 
     name: Identifier
     key: str
@@ -96,6 +104,10 @@ class AliasView:
     fallback: Code | None
     doc: str
     kind: Literal["alias"] = "alias"
+
+    @property
+    def names(self) -> tuple[Identifier, ...]:
+        return (self.name,)
 
 
 Definition: TypeAlias = ModelView | EnumView | AliasView
@@ -151,8 +163,8 @@ class Documentation:
 class Payload:
     """One way to write the body. `when`: the arguments (any of them given) that choose it; empty for the default.
 
-    `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`), or the
-    one argument as it is (`argument`).
+    `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`),
+    or the one argument as it is (`argument`).
     """
 
     media_type: str
@@ -220,7 +232,7 @@ class Method:
     async_returns: Code
     doc: Documentation
     job: JobView | None = None
-    job_id: Code = Code("")
+    job_id: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,9 +384,5 @@ class Package:
     def exported_models(self) -> tuple[tuple[Identifier, tuple[Identifier, ...]], ...]:
         """Private module and the names it gives to `models`, sorted."""
         return tuple(
-            (
-                module.name,
-                tuple(sorted(name for d in module.definitions for name in ((d.name, d.guard) if d.kind == "enum" else (d.name,)))),
-            )
-            for module in self.models
+            (module.name, tuple(sorted(n for d in module.definitions for n in d.names))) for module in self.models
         )

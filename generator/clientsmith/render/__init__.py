@@ -121,9 +121,9 @@ def _format(source: str) -> str:
 
 @cache
 def _mode() -> Any:
-    import black
+    from black.mode import Mode, TargetVersion
 
-    return black.Mode(target_versions={black.TargetVersion.PY311})
+    return Mode(target_versions={TargetVersion.PY311})
 
 
 class UnescapedText(Exception):
@@ -150,5 +150,6 @@ def _environment() -> jinja2.Environment:
     environment.filters.clear()
     environment.filters.update({"docstring": docstring, "literal": literal, "documented": documented})
     environment.globals.clear()
-    environment.globals.update({function.__name__: function for function in (*layout.PIECES, *pages.PIECES)})
+    pieces: dict[str, Any] = {function.__name__: function for function in (*layout.PIECES, *pages.PIECES)}
+    environment.globals.update(pieces)
     return environment

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from clientsmith.escape import literal
-
 from clientsmith.view import (
     AliasView,
     CallView,
@@ -104,11 +103,13 @@ def body_of(method: Method, *, asynchronous: bool) -> Code:
         for (name, value), a in zip(method.passed, method.call.arguments, strict=True)
     ]
     call = Group(f"{method.call.function}(", arguments, ")")
-    if method.job is not None:
+    if method.job is not None and method.job_id is not None:
         function = "await start_job_async(" if asynchronous else "start_job("
         items: list[Node] = ["self._core", method.job.constant, call, method.job_id, "options"]
         return Code(laid_out(Group(f"return {function}", items, ")"), 8))
-    return Code(laid_out(Group(f"return {'await ' if asynchronous else ''}self._core.call(", [call, "options"], ")"), 8))
+    return Code(
+        laid_out(Group(f"return {'await ' if asynchronous else ''}self._core.call(", [call, "options"], ")"), 8)
+    )
 
 
 def call_signature(call: CallView) -> Code:
@@ -157,7 +158,11 @@ def call_expression(call: CallView, payload: Payload | None, indent: int) -> Cod
 
 def operation_constant(call: CallView) -> Code:
     """`_GET: Operation[Job] = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...}, security=...)`."""
-    items: list[Node] = [literal(call.operation_id), literal(call.method), tuple_of(literal(part) for part in call.path)]
+    items: list[Node] = [
+        literal(call.operation_id),
+        literal(call.method),
+        tuple_of(literal(part) for part in call.path),
+    ]
     rows = [
         (status, mapping_of((media_type, literal(str(annotation))) for media_type, annotation in contents))
         for status, contents in call.responses
@@ -165,9 +170,18 @@ def operation_constant(call: CallView) -> Code:
     if rows:
         items.append(keyword("responses", mapping_of(rows)))
     if call.security:
-        items.append(keyword("security", tuple_of(tuple_of(literal(name) for name in names) for names in call.security)))
+        items.append(
+            keyword("security", tuple_of(tuple_of(literal(name) for name in names) for names in call.security))
+        )
     if call.params:
-        items.append(keyword("params", tuple_of(_param(p.location, p.wire, p.style, p.explode, p.allow_reserved, p.media_type) for p in call.params)))
+        items.append(
+            keyword(
+                "params",
+                tuple_of(
+                    _param(p.location, p.wire, p.style, p.explode, p.allow_reserved, p.media_type) for p in call.params
+                ),
+            )
+        )
     if call.server is not None:
         items.append(f"server={literal(call.server)}")
     if call.retry_statuses:
@@ -216,7 +230,11 @@ def enum_alias(enum: EnumView) -> Code:
 
 def enum_values(enum: EnumView) -> Code:
     """The values of a number enum, for its guard."""
-    return Code(laid_out(Group("return value in (", [literal(v) for v in enum.values], ",)" if len(enum.values) == 1 else ")"), 4))
+    return Code(
+        laid_out(
+            Group("return value in (", [literal(v) for v in enum.values], ",)" if len(enum.values) == 1 else ")"), 4
+        )
+    )
 
 
 def field_line(field: FieldView) -> Code:
@@ -269,7 +287,9 @@ def settings_constant(client: ClientView, package: Package) -> Code:
 def module_table(package: Package) -> Code:
     """`_MODULES = {"Job": "_jobs", ...}`: which private module a public name of the models stands in."""
     rows = [(str(name), literal(str(module))) for module, names in package.exported_models for name in names]
-    return Code(laid_out(Group("_MODULES: dict[str, str] = {", [f"{literal(k)}: {v}" for k, v in sorted(rows)], "}"), 4))
+    return Code(
+        laid_out(Group("_MODULES: dict[str, str] = {", [f"{literal(k)}: {v}" for k, v in sorted(rows)], "}"), 4)
+    )
 
 
 def alias_line(alias: AliasView) -> Code:
@@ -281,7 +301,9 @@ def alias_line(alias: AliasView) -> Code:
     items: list[Node] = [literal(alias.tag), mapping]
     if alias.fallback is not None:
         items.append(literal(str(alias.fallback)))
-    return Code(laid_out(Group(f"{alias.name}: TypeAlias = Annotated[", [annotation, Group("Tagged(", items, ")")], "]"), 0))
+    return Code(
+        laid_out(Group(f"{alias.name}: TypeAlias = Annotated[", [annotation, Group("Tagged(", items, ")")], "]"), 0)
+    )
 
 
 def example_line(example: ExampleView) -> Code:
@@ -305,7 +327,9 @@ def exported(module: str, names: Sequence[str], indent: int) -> Code:
     if len(flat) + indent + len(f"from .{module} import ") <= WIDTH:
         return Code(f"from .{module} import {flat}")
     inner = " " * (indent + 4)
-    return Code("\n".join([f"from .{module} import (", *(f"{inner}{name} as {name}," for name in names), " " * indent + ")"]))
+    return Code(
+        "\n".join([f"from .{module} import (", *(f"{inner}{name} as {name}," for name in names), " " * indent + ")"])
+    )
 
 
 def import_line(line: str, indent: int = 0) -> Code:
@@ -314,7 +338,9 @@ def import_line(line: str, indent: int = 0) -> Code:
         return Code(line)
     module, _, names = line.partition(" import ")
     inner = " " * (indent + 4)
-    return Code("\n".join([f"{module} import (", *(f"{inner}{name}," for name in names.split(", ")), " " * indent + ")"]))
+    return Code(
+        "\n".join([f"{module} import (", *(f"{inner}{name}," for name in names.split(", ")), " " * indent + ")"])
+    )
 
 
 def names_tuple(prefix: str, names: Sequence[str], indent: int = 0) -> Code:

@@ -35,8 +35,8 @@ def package_doc(package: Package) -> str:
         blocks.append(package.doc.strip())
     blocks.append(f"    from {package.name} import Client\n\n    with Client() as client:\n        ...")
     blocks.append(
-        "`Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in `errors`, what tests need in "
-        "`testing`; API.md lists every public name."
+        "`Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in `errors`, what tests "
+        "need in `testing`; API.md lists every public name."
     )
     if package.assumptions:
         rows = "\n".join(f"- `{pointer}`: {reason}" for pointer, reason in package.assumptions)
@@ -45,7 +45,8 @@ def package_doc(package: Package) -> str:
 
 
 def errors_doc(package: Package) -> str:
-    return f"Everything that a call can raise.\n\n{_TREE}{_JOB_TREE if package.has_jobs else ''}\n\nThe message of each is one line; all can be pickled."
+    tree = _TREE + (_JOB_TREE if package.has_jobs else "")
+    return f"Everything that a call can raise.\n\n{tree}\n\nThe message of each is one line; all can be pickled."
 
 
 def error_doc(error: ErrorView) -> str:
@@ -56,7 +57,9 @@ def client_doc(package: Package, asynchronous: bool) -> str:
     """The docstring of `Client` or `AsyncClient`."""
     kind = "Asynchronous client" if asynchronous else "Client"
     statement = "async with AsyncClient() as client:" if asynchronous else "with Client() as client:"
-    return f"{kind} of {package.title.strip() or package.name}.\n\n    {statement}\n        ...\n\nSafe to share; it keeps connections open until it is closed."
+    title = package.title.strip() or package.name
+    note = "Safe to share; it keeps connections open until it is closed."
+    return f"{kind} of {title}.\n\n    {statement}\n        ...\n\n{note}"
 
 
 def constructor_doc(client: ClientView) -> str:
@@ -64,8 +67,8 @@ def constructor_doc(client: ClientView) -> str:
     rows: list[str] = []
     for credential in client.credentials:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
-            text = " ".join(credential.doc.split())
-            rows.append(f"{argument.name}: {text + ' ' if text else ''}Read from the environment variable {variable} when left out.")
+            text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
+            rows.append(f"{argument.name}: {text}")
     if client.base_url is None:
         rows.append(f"base_url: Where the API is served; required. {client.base_url_note}".rstrip())
     else:

@@ -1,7 +1,7 @@
 """The shape of generated code, checked behind the escaping: defence in depth.
 
-Every generated file is parsed. Only the kinds of statement that templates print may stand at module and class level, and
-only modules on a list may be imported; so a text that broke out of its quotes is found before anything is written.
+Every generated file is parsed. Only the kinds of statement that templates print may stand at module and class level,
+and only modules on a list may be imported; a text that broke out of its quotes is found before anything is written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from __future__ import annotations
 import ast
 
 _MODULES = frozenset(
-    "__future__ builtins collections.abc dataclasses datetime decimal functools importlib json os typing uuid".split()
+    [
+        "__future__",
+        "builtins",
+        "collections.abc",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "functools",
+        "importlib",
+        "json",
+        "os",
+        "typing",
+        "uuid",
+    ]
 )
 _TOP = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.If)
 _CLASS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.AnnAssign, ast.Assign, ast.Pass)

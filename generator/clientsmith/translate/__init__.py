@@ -60,7 +60,9 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         )
 
     def unusable(address: str, name: str) -> None:
-        report.add("name-unusable", f"nothing of the name can be used, it is called '{name}'", place(address.partition("|")[0]))
+        report.add(
+            "name-unusable", f"nothing of the name can be used, it is called '{name}'", place(address.partition("|")[0])
+        )
 
     names = Names(settings.locked, settings.pinned, numbered=numbered, unusable=unusable)
     package = Identifier(settings.package)
@@ -87,4 +89,3 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         names=dict(sorted(names.given.items())),
         assumptions=settings.assumptions,
     )
-

@@ -17,7 +17,12 @@ from clientsmith.translate.naming import Candidate, Names
 from clientsmith.view import Argument, CallView, Code, Identifier, ParamView, Payload
 
 RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job", "start_job_async"})
-_DEFAULT_STYLE = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}
+_DEFAULT_STYLE = {
+    "path": ("simple", False),
+    "query": ("form", True),
+    "header": ("simple", False),
+    "cookie": ("form", True),
+}
 
 
 @dataclass(slots=True)
@@ -82,7 +87,9 @@ def call_of(
     if flat is None and contents:
         candidates.append(Candidate(f"{operation.address}|body", ("body", "request_body"), exact=True))
         if len(contents) > 1:
-            candidates.append(Candidate(f"{operation.address}|content_type", ("content_type", "body_content_type"), rank=1))
+            candidates.append(
+                Candidate(f"{operation.address}|content_type", ("content_type", "body_content_type"), rank=1)
+            )
     if len(accepts) > 1:
         candidates.append(Candidate(f"{operation.address}|accept", ("accept", "accept_media_type"), rank=1))
     if operation.idempotency_header is not None:
@@ -212,7 +219,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, speller: Spel
 
 
 def _flat_contents(operation: ir.Operation, api: ir.Api) -> tuple[tuple[ir.Content, ir.Model], ...] | None:
-    """The contents and their models, if every content of the body is an object with known fields; the default one first."""
+    """The contents and their models, if each is an object with known fields; the default first."""
     if operation.body is None or not operation.body.contents:
         return None
     pairs: list[tuple[ir.Content, ir.Model]] = []
@@ -253,7 +260,9 @@ def _field_argument(
             continue
         annotations.append(_sent_annotation(field.type, content.kind, speller))
         required = required and field.required
-        nullable_unset = nullable_unset or (content.kind == "json" and isinstance(field.type, ir.Nullable) and not field.required)
+        nullable_unset = nullable_unset or (
+            content.kind == "json" and isinstance(field.type, ir.Nullable) and not field.required
+        )
     annotation = speller.union(annotations)
     default = Code("")
     if required and isinstance(item.field.type, ir.Const):
@@ -313,7 +322,7 @@ def _flat_payloads(
             rows = tuple((f.wire, name_of[f"body:{f.wire}"], Code(by_wire[f.wire])) for f in own)
             payloads.append(Payload(content.media_type, exclusive, rows, model=expression.class_name(model.key)))
         else:
-            # What only another media type documents is sent too when it is given: the server may refuse it, we drop nothing.
+            # What only another media type documents is sent too when it is given: nothing is dropped.
             rows = tuple((f.wire, name_of[f"body:{f.wire}"], Code("")) for f in fields)
             payloads.append(Payload(content.media_type, exclusive, rows))
     return (*payloads[1:], payloads[0])
@@ -384,7 +393,8 @@ def _responses(
     operation: ir.Operation, speller: Speller
 ) -> tuple[tuple[str, tuple[tuple[str, Code | None], ...]], ...]:
     return tuple(
-        (r.status, tuple((c.media_type, _content_annotation(c, speller)) for c in r.contents)) for r in operation.responses
+        (r.status, tuple((c.media_type, _content_annotation(c, speller)) for c in r.contents))
+        for r in operation.responses
     )
 
 
@@ -392,12 +402,18 @@ def _files(flat: Sequence[tuple[ir.Content, ir.Model]]) -> tuple[str, ...]:
     """Fields of a multipart body that hold files."""
     binary = ir.Scalar("binary")
     kinds = (binary, ir.Nullable(binary), ir.ListOf(binary), ir.Nullable(ir.ListOf(binary)))
-    return tuple(f.wire for content, model in flat if content.kind == "multipart" for f in model.fields if f.type in kinds)
+    return tuple(
+        f.wire for content, model in flat if content.kind == "multipart" for f in model.fields if f.type in kinds
+    )
 
 
 def _param(parameter: ir.Parameter) -> ParamView | None:
     default = _DEFAULT_STYLE[parameter.location]
-    if (parameter.style, parameter.explode) == default and not parameter.allow_reserved and parameter.media_type is None:
+    if (
+        (parameter.style, parameter.explode) == default
+        and not parameter.allow_reserved
+        and parameter.media_type is None
+    ):
         return None
     return ParamView(
         parameter.location,

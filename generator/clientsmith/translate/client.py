@@ -9,9 +9,7 @@ from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
 
-RESERVED = frozenset(
-    "self base_url transport timeout deadline max_retries headers strict".split()
-)
+RESERVED = frozenset(["self", "base_url", "transport", "timeout", "deadline", "max_retries", "headers", "strict"])
 
 
 def client_of(api: ir.Api, package: Identifier, transport: str, names: Names) -> ClientView:
@@ -60,22 +58,22 @@ def _credentials(api: ir.Api, package: Identifier, names: Names, runtime_names: 
     result: list[Credential] = []
     for scheme in schemes:
         if scheme.kind == "basic":
-            pair = (named[f"{scheme.address}|username"], named[f"{scheme.address}|password"])
+            given = [named[f"{scheme.address}|username"], named[f"{scheme.address}|password"]]
         else:
-            pair = (named[scheme.address],)
+            given = [named[scheme.address]]
         arguments = tuple(
             Argument(name, scheme.wire, "credential", Code("str | None"), False, Code("None"), scheme.description)
-            for name in pair
+            for name in given
         )
-        variables = tuple(f"{package.upper()}_{name.upper()}" for name in pair)
+        variables = tuple(f"{package.upper()}_{name.upper()}" for name in given)
         quoted = ", ".join(literal(v) for v in variables)
         if scheme.kind == "basic":
-            value = Code(f"basic_credential({pair[0]}, {pair[1]}, {quoted})")
+            value = Code(f"basic_credential({given[0]}, {given[1]}, {quoted})")
             how = Code("Basic()")
             runtime_names.add("Basic")
             runtime_names.add("basic_credential")
         else:
-            value = Code(f"credential({pair[0]}, {literal(str(pair[0]))}, {quoted})")
+            value = Code(f"credential({given[0]}, {literal(str(given[0]))}, {quoted})")
             runtime_names.add("credential")
             if scheme.kind == "apiKey":
                 how = Code(f"ApiKey({literal(scheme.location)}, {literal(scheme.wire)})")

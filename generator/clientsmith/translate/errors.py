@@ -26,11 +26,20 @@ LEAVES = {
     504: "GatewayTimeoutError",
 }
 
-_OTHERS = (
-    "APIConnectionError APIError APIStatusError APITimeoutError ClientStatusError MissingCredentialError "
-    "RedirectStatusError ResponseDecodeError SchemaDriftWarning ServerStatusError UnknownOutcomeError"
-).split()
-_OF_JOBS = "JobBlocked JobCancelled JobError JobExpired JobFailed JobPartiallyFailed JobTimeout".split()
+_OTHERS = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ClientStatusError",
+    "MissingCredentialError",
+    "RedirectStatusError",
+    "ResponseDecodeError",
+    "SchemaDriftWarning",
+    "ServerStatusError",
+    "UnknownOutcomeError",
+]
+_OF_JOBS = ["JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed", "JobPartiallyFailed", "JobTimeout"]
 
 
 def inherited_errors(api: ir.Api, own: tuple[ErrorView, ...]) -> tuple[Identifier, ...]:

@@ -20,7 +20,11 @@ def examples_of(api: ir.Api) -> tuple[ExampleView, ...]:
             content = next((c for c in response.contents if c.kind == "json"), None)
             if content is None:
                 continue
-            value = content.example if not isinstance(content.example, ir.Missing) else _stated(content.type, api.declarations, _DEPTH)
+            value = (
+                content.example
+                if not isinstance(content.example, ir.Missing)
+                else _stated(content.type, api.declarations, _DEPTH)
+            )
             if not isinstance(value, ir.Missing):
                 result.append(
                     ExampleView(
@@ -51,11 +55,11 @@ def _stated(type_: ir.Type, declarations: Mapping[str, ir.Declaration], depth: i
                 return ir.MISSING
             values: dict[str, ir.Json] = {}
             for field in model.fields:
-                value = field.example
-                if isinstance(value, ir.Missing):
-                    value = _stated(field.type, declarations, depth - 1)
-                if not isinstance(value, ir.Missing):
-                    values[field.wire] = value
+                found: ir.Json | ir.Missing = field.example
+                if isinstance(found, ir.Missing):
+                    found = _stated(field.type, declarations, depth - 1)
+                if not isinstance(found, ir.Missing):
+                    values[field.wire] = found
                 elif field.required:
                     return ir.MISSING
             return values or ir.MISSING

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.escape import literal
-
 from clientsmith.translate.calls import Scope
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import CallView, Code, Identifier, JobView
@@ -150,7 +149,11 @@ def _reader(path: ir.Path, type_: ir.Type, scope: Scope, argument: str) -> Code:
         model = scope.api.declarations.get(inner.key) if isinstance(inner, ir.Ref) else None
         field = next((f for f in model.fields if f.wire == wire), None) if isinstance(model, ir.Model) else None
         unset = isinstance(model, ir.Model) and model.sent and field is not None
-        if not isinstance(model, ir.Model) or field is None or (unset and not field.required and isinstance(field.type, ir.Nullable)):
+        if (
+            not isinstance(model, ir.Model)
+            or field is None
+            or (unset and not field.required and isinstance(field.type, ir.Nullable))
+        ):
             scope.imports.name("._runtime.jobs", "at")
             wires = ", ".join(literal(w) for w in path)
             return Code(f"lambda {argument}: at({argument}, {wires})")
@@ -175,7 +178,11 @@ def _items(items: ir.JobItems, snapshot: ir.Type, item: ir.Type, scope: Scope) -
         options.append(f"failed_at=({', '.join(_reader(p, item, scope, 'item') for p in items.failed_at)},)")
     if items.missing_at:
         options.append(f"missing_at=({', '.join(_reader(p, item, scope, 'item') for p in items.missing_at)},)")
-    for name, path in (("result", items.result), ("error_code", items.error_code), ("error_message", items.error_message)):
+    for name, path in (
+        ("result", items.result),
+        ("error_code", items.error_code),
+        ("error_message", items.error_message),
+    ):
         if path is not None:
             options.append(f"{name}={_reader(path, item, scope, 'item')}")
     return Code(f"JobItems({', '.join(options)})")

@@ -19,7 +19,18 @@ CLASSES_PER_MODULE = 60
 """A module is read when its first class is used; smaller ones cost more files, larger ones more time (measured)."""
 
 RESERVED_CLASSES = frozenset(
-    "Annotated Any Literal Tagged TypeAlias TypeGuard UNSET UnknownVariant Unset TYPE_CHECKING".split()
+    [
+        "Annotated",
+        "Any",
+        "Literal",
+        "Tagged",
+        "TypeAlias",
+        "TypeGuard",
+        "UNSET",
+        "UnknownVariant",
+        "Unset",
+        "TYPE_CHECKING",
+    ]
 )
 RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 
@@ -53,13 +64,23 @@ def _class_candidate(declaration: ir.Declaration) -> Candidate:
 
 def _place_words(key: str) -> tuple[str, ...]:
     """Words of the place where a schema stands, for a longer name: without the grammar's own words."""
-    grammar = {"components", "schemas", "properties", "items", "content", "schema", "paths", "allOf", "application~1json"}
+    grammar = {
+        "components",
+        "schemas",
+        "properties",
+        "items",
+        "content",
+        "schema",
+        "paths",
+        "allOf",
+        "application~1json",
+    }
     tokens = key.partition("#")[2].split("/")[1:]
     return tuple(t.replace("~1", " ").replace("~0", " ") for t in tokens if t not in grammar)
 
 
 def modules_of(api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str]) -> dict[str, str]:
-    """Declaration key to private module: with the one resource that uses it, else in a shared module, 60 at most in each."""
+    """Declaration key to private module: with the one resource that uses it, else a shared one, 60 at most in each."""
     users: dict[str, set[str]] = {key: set() for key in api.declarations}
     for operation in api.operations:
         seen: set[str] = set()
@@ -143,7 +164,10 @@ def used_elsewhere(api: ir.Api) -> set[str]:
 def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
     """Field address to attribute name, settled within the model."""
     return names.settle(
-        [field_candidate(f.wire, f.address) for f in model.fields], reserved=RESERVED_FIELDS, prefix="field:", fallback="field"
+        [field_candidate(f.wire, f.address) for f in model.fields],
+        reserved=RESERVED_FIELDS,
+        prefix="field:",
+        fallback="field",
     )
 
 

@@ -1,4 +1,4 @@
-"""All names, settled at once: everything that needs one is gathered first, then collisions are settled in a fixed order.
+"""All names, settled at once: what needs one is gathered first, then collisions are settled in a fixed order.
 
 A scope (the models, the fields of one model, the methods of one resource, the arguments of one method) is settled in
 four rounds, always sorted by address, so that the order of a document never changes a name:
@@ -18,7 +18,10 @@ from dataclasses import dataclass, field
 
 from clientsmith.view import Identifier
 
-PINNED, LOCKED, CHOSEN, DERIVED = range(4)
+CHOSEN, DERIVED = range(2)
+
+_BARE = ("class:", "method:")
+"""What a pinned address means by itself: a class or a method. Fields and arguments need their kind before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,12 @@ class Names:
 
         remaining: list[Candidate] = []
         for candidate in todo:
-            pin = self.pinned.get(prefix + candidate.address)
+            key_of_pin = prefix + candidate.address
+            if key_of_pin not in self.pinned and prefix in _BARE:
+                key_of_pin = candidate.address
+            pin = self.pinned.get(key_of_pin)
             if pin is not None:
-                self.used_pins.add(prefix + candidate.address)
+                self.used_pins.add(key_of_pin)
                 if key(pin) not in taken and pin not in reserved:
                     give(candidate.address, pin)
                     continue

@@ -19,8 +19,31 @@ from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "transport_name", "download", "core"})
 RESERVED_MODULES = frozenset({"models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"})
 RESERVED_CLASSES = frozenset(
-    "Any AsyncCore AsyncJob Call Core File IO Job JobItems JobSpec Literal Mapping Operation Param PathLike Refine "
-    "RequestOptions Schedule TYPE_CHECKING UNSET Unset Client AsyncClient".split()
+    [
+        "Any",
+        "AsyncCore",
+        "AsyncJob",
+        "Call",
+        "Core",
+        "File",
+        "IO",
+        "Job",
+        "JobItems",
+        "JobSpec",
+        "Literal",
+        "Mapping",
+        "Operation",
+        "Param",
+        "PathLike",
+        "Refine",
+        "RequestOptions",
+        "Schedule",
+        "TYPE_CHECKING",
+        "UNSET",
+        "Unset",
+        "Client",
+        "AsyncClient",
+    ]
 )
 JOB_METHODS = frozenset({"job", "wait_all", "as_completed"})
 _VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "HEAD": "head"}
@@ -40,7 +63,7 @@ def resource_modules(
         groups.setdefault(key, []).append(operation)
         titles.setdefault(key, operation.resource)
     stems = names.settle(
-        [Candidate(key, (key if words_of(key) else "", ), CHOSEN) for key in groups],
+        [Candidate(key, (key if words_of(key) else "",), CHOSEN) for key in groups],
         reserved=RESERVED_ATTRIBUTES | RESERVED_MODULES,
         prefix="resource:",
         fallback="resource",
@@ -111,7 +134,14 @@ def _module(
         for start in job.starts:
             if start.operation in calls:
                 views.append(
-                    _start(by_address[start.operation], start, starts[f"{job.name}|{start.operation}"], calls[start.operation], view, scope)
+                    _start(
+                        by_address[start.operation],
+                        start,
+                        starts[f"{job.name}|{start.operation}"],
+                        calls[start.operation],
+                        view,
+                        scope,
+                    )
                 )
     views.sort(key=lambda m: m.name)
     return ResourceModule(
@@ -233,10 +263,11 @@ def _method(operation: ir.Operation, name: Identifier, call: CallView, scope: Sc
 def _start(
     operation: ir.Operation, start: ir.JobStart, name: Identifier, call: CallView, job: JobView, scope: Scope
 ) -> Method:
-    fixed = {wire: value for wire, value in start.fixed}
+    fixed = dict(start.fixed)
     arguments = tuple(a for a in call.arguments if not (a.location == "body" and a.wire in fixed))
     passed = tuple(
-        (a.name, literal(fixed[a.wire]) if a.location == "body" and a.wire in fixed else Code(a.name)) for a in call.arguments
+        (a.name, literal(fixed[a.wire]) if a.location == "body" and a.wire in fixed else Code(a.name))
+        for a in call.arguments
     )
     documentation = _documentation(operation, arguments, scope)
     return Method(
@@ -267,7 +298,9 @@ def _documentation(operation: ir.Operation, arguments: tuple[Argument, ...], sco
     raises: dict[Identifier, str] = {}
     for response in operation.responses:
         if response.status.isdecimal() and int(response.status) >= 400:
-            raises.setdefault(error_name(int(response.status)), f"{response.status}: {response.description}".rstrip(": "))
+            raises.setdefault(
+                error_name(int(response.status)), f"{response.status}: {response.description}".rstrip(": ")
+            )
     description = operation.description
     summary = operation.summary or description.strip().partition("\n")[0]
     if not operation.summary:

@@ -61,7 +61,7 @@ def _transliterated(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def spelled_words_of(text: str) -> tuple[str, ...]:
-    """Like `words_of`, with a leading symbol spelled out: `"+1"` -> `("plus", "1")`, `"$ref"` -> `("dollar", "ref")`."""
+    """Like `words_of`, with a leading symbol spelled out: `"+1"` -> `("plus", "1")`."""
     spelled: list[str] = []
     for character in text:
         if character.isalnum():
@@ -101,7 +101,7 @@ def pascal_of(text: str) -> str:
 
 
 def joined(parts: tuple[str, ...]) -> str:
-    """Pascal case of parts from the outside in, without saying a word twice in a row: Job, error, error_code -> `JobErrorCode`."""
+    """Pascal case from the outside in, no word twice in a row: Job, error, error_code -> `JobErrorCode`."""
     result: list[str] = []
     for part in parts:
         pascal = pascal_of(part)

@@ -1,0 +1,108 @@
+"""The pipeline: five calls in order, and nothing else.
+
+    specs/<provider>/ --load--> Document --parse--> Api --translate--> Package --render--> Files
+
+Writing them, and comparing them with what is there, is `output`'s; `generation` calls both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clientsmith import ir
+from clientsmith.diagnostics import Location, Report
+from clientsmith.parse import parse
+from clientsmith.settings import Provider
+from clientsmith.settings_check import address_of
+from clientsmith.spec.document import Document
+from clientsmith.spec.load import load, request_of
+from clientsmith.translate import Settings, translate
+from clientsmith.view import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run gives, before anything is written.
+
+    Attributes:
+        files: relative path to text.
+        names: every public name by kind and address, for the lock.
+        operations: how many have a method. documented_operations: how many the document has.
+        models: how many classes and aliases the package has.
+        digests: sha256 of each file that was read, by name.
+        locate: fills in the lines of locations, one pass a file.
+    """
+
+    files: dict[str, str]
+    names: dict[str, str]
+    operations: int
+    documented_operations: int
+    models: int
+    digests: dict[str, str]
+    locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
+
+
+def document(provider: Provider, report: Report) -> Document:
+    """What the provider publishes, as one document."""
+    return load(request_of(provider), report)
+
+
+def api(provider: Provider, report: Report) -> ir.Api:
+    """What that document means."""
+    return parse(document(provider, report), report)
+
+
+def package(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Package:
+    """The package that it becomes. `names`: those that were given before (the lock's)."""
+    loaded = document(provider, report)
+    return _package(loaded, parse(loaded, report), provider, report, names or {})
+
+
+def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built:
+    """All stages but the last: from the provider's files to the text of its package.
+
+    Args:
+        provider: whose, and how.
+        report: takes the findings of every stage.
+        names: public names that were given before, by kind and address.
+
+    Raises:
+        ClientsmithError: a finding makes the output untrustworthy, unsafe or impossible.
+    """
+    from clientsmith.render import render
+
+    loaded = document(provider, report)
+    report.located(loaded.locate)
+    report.raise_on_errors()
+    meant = parse(loaded, report)
+    decided = _package(loaded, meant, provider, report, names)
+    files = render(decided)
+    return Built(
+        files=files,
+        names=decided.names,
+        operations=sum(len(resource.calls) for resource in decided.resources),
+        documented_operations=documented_operations(loaded),
+        models=sum(len(module.definitions) for module in decided.models),
+        digests=dict(loaded.digests),
+        locate=loaded.locate,
+    )
+
+
+def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The public surface of the package, for tools (see `surface`)."""
+    from clientsmith.surface import surface_of
+
+    return surface_of(package(provider, report, names))
+
+
+def documented_operations(loaded: Document) -> int:
+    """How many operations the document has, counted without what parse makes of it: nothing may be lost between."""
+    return sum(1 for _ in loaded.operations())
+
+
+def _package(loaded: Document, meant: ir.Api, provider: Provider, report: Report, names: Mapping[str, str]) -> Package:
+    pinned = {address_of(key): name for key, name in provider.names.items()}
+    settings = Settings(provider.package, provider.transport, pinned, names, loaded.assumptions)
+    return translate(meant, settings, report, loaded.place)
