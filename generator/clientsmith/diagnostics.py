@@ -49,6 +49,9 @@ SEVERITY: dict[str, Severity] = {
     "ref-siblings-ignored": Severity.WARNING,
     "ref-through-ref": Severity.WARNING,
     "path-item-ref-conflict": Severity.WARNING,
+    "ref-out-of-place": Severity.WARNING,
+    "ref-annotations-ignored": Severity.NOTE,
+    "dialect-mixed": Severity.NOTE,
     "wrong-type": Severity.WARNING,
     # load: merging
     "merge-openapi-version": Severity.ERROR,
