@@ -107,6 +107,15 @@ class Provenance:
         for known in [known for known in self._origins if known == pointer or known.startswith(below)]:
             del self._origins[known]
 
+    def move(self, pointer: str, to: str) -> None:
+        """What stood at `pointer`, with all below it, now stands at `to`: a member of a list before it was removed."""
+        origin = self.origin(pointer)
+        below = f"{pointer}/"
+        moved = {to + known[len(pointer) :]: it for known, it in self._origins.items() if known.startswith(below)}
+        self.forget(to)
+        self.forget(pointer)
+        self._origins.update({to: origin, **moved})
+
     def recorded(self) -> list[str]:
         """The pointers that have a record of their own, sorted."""
         return sorted(self._origins)
