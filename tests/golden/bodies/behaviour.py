@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import io
+
+from bodies import Client
+from bodies.models import ImageRequest
+from golden_server import Answer, Script
+
+
+def check_json_or_multipart(server: Script) -> None:
+    server.script(Answer(200, True), Answer(200, True))
+    with Client(base_url=server.url) as client:
+        assert client.images.create(image_url="https://example.com/a.png", mode="full") is True
+        client.images.create(image=("a.png", b"bytes", "image/png"), mode="auto")
+    first, second = server.requests
+    assert first.json() == {"image_url": "https://example.com/a.png", "mode": "full"}
+    assert [(p.name, p.filename, p.content_type, p.content) for p in second.parts()] == [
+        ("image", "a.png", "image/png", b"bytes"),
+        ("mode", None, None, b"auto"),
+    ]
+
+
+def check_others(server: Script) -> None:
+    server.script(Answer(204), Answer(204), Answer(204), Answer(204))
+    with Client(base_url=server.url) as client:
+        client.images.send_form(a="x y", b=2)
+        client.images.put_raw(b"\x00\x01")
+        client.images.put_raw(io.BytesIO(b"stream"))
+        client.images.put_list([ImageRequest(mode="auto")])
+    form, raw, stream, listed = server.requests
+    assert (form.content_type, form.body) == ("application/x-www-form-urlencoded", b"a=x+y&b=2")
+    assert (raw.content_type, raw.body, stream.body) == ("application/octet-stream", b"\x00\x01", b"stream")
+    assert listed.json() == [{"mode": "auto"}]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from golden_server import Answer, Script
+from parameters import Client
+
+ID = uuid.UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+SINCE = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+
+
+def check_everything(server: Script) -> None:
+    server.script(Answer(200, "found"), Answer(200, "found"))
+    with Client(base_url=server.url) as client:
+        found = client.files.find(
+            "a/b",
+            ID,
+            since=SINCE,
+            limit=3,
+            query_name="q&a",
+            ids=[1, 2],
+            tags=["x", "y"],
+            filter={"a": 1},
+            x_trace_id="t",
+            session="s",
+            deep={"n": 1},
+            options_=True,
+        )
+        client.files.find("c", str(ID), since=SINCE)
+    assert found == "found"
+    first, second = server.requests
+    assert first.path == f"/files/a%2Fb/{ID}.json"
+    assert first.raw_query == (
+        "limit=3&since=2026-01-02T00%3A00%3A00%2B00%3A00&name=q%26a&ids=1,2&tags=x&tags=y"
+        "&filter=%7B%22a%22%3A1%7D&deep%5Bn%5D=1&options=true"
+    )
+    assert (first.headers["x-trace-id"], first.headers["cookie"]) == ("t", "session=s")
+    assert second.raw_query == "since=2026-01-02T00%3A00%3A00%2B00%3A00"
+
+
+def check_naive_datetime(server: Script) -> None:
+    with Client(base_url=server.url) as client:
+        try:
+            client.files.find("c", ID, since=datetime.datetime(2026, 1, 2))
+        except ValueError as error:
+            assert "naive" in str(error) or "offset" in str(error)
+        else:
+            raise AssertionError("a naive datetime was sent")
+    assert server.requests == []

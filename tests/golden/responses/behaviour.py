@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from golden_server import Answer, Script
+from responses import APIStatusError, Client, ResponseDecodeError
+from responses.models import Problem, Report, Ticket
+
+
+def check_successes(server: Script) -> None:
+    server.script(Answer(200, {"title": "t"}), Answer(202, {"ticket": "k"}), Answer(204))
+    with Client(base_url=server.url) as client:
+        assert client.reports.get(1) == Report(title="t")
+        assert client.reports.get(1) == Ticket(ticket="k")
+        assert client.reports.get(1) is None
+
+
+def check_media_types(server: Script) -> None:
+    server.script(
+        Answer(200, b"%PDF", {"Content-Type": "application/pdf"}),
+        Answer(200, b"caf\xc3\xa9", {"Content-Type": "text/plain; charset=utf-8"}),
+    )
+    with Client(base_url=server.url) as client:
+        assert client.reports.get_file(1) == b"%PDF"
+        assert client.reports.get_file(1, accept="text/plain") == "caf\u00e9"
+    assert [r.headers["accept"] for r in server.requests] == ["application/pdf, text/plain", "text/plain"]
+
+
+def check_errors(server: Script) -> None:
+    server.script(
+        Answer(418, {"title": "teapot"}, {"Content-Type": "application/problem+json"}),
+        Answer(599, {"title": "odd"}),
+        Answer(200, b"<html>", {"Content-Type": "text/html"}),
+    )
+    with Client(base_url=server.url, max_retries=0) as client:
+        for status, title in ((418, "teapot"), (599, "odd")):
+            try:
+                client.reports.get(1)
+            except APIStatusError as error:
+                assert error.status == status and error.body == Problem(title=title)
+            else:
+                raise AssertionError("nothing was raised")
+        try:
+            client.reports.get(1)
+        except ResponseDecodeError as error:
+            assert "html" in str(error)
+        else:
+            raise AssertionError("a page was taken for an answer")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from golden_server import Answer, Script
+from security import Client, MissingCredentialError
+
+
+def check_alternatives(server: Script) -> None:
+    server.script(Answer(204), Answer(204), Answer(204), Answer(204))
+    with Client(token="t", base_url=server.url) as client:
+        client.calls.either()
+        client.calls.open()
+    with Client(key="k", app="a", base_url=server.url) as client:
+        client.calls.either()
+    with Client(username="u", password="p", base_url=server.url) as client:
+        client.calls.login()
+    first, second, third, fourth = server.requests
+    assert first.headers["authorization"] == "Bearer t"
+    assert "authorization" not in second.headers
+    assert third.query == {"key": "k"} and third.headers["cookie"] == "app=a"
+    assert fourth.headers["authorization"] == "Basic dTpw"
+
+
+def check_missing(server: Script) -> None:
+    with Client(base_url=server.url) as client:
+        assert "SECURITY_TOKEN" not in repr(client)
+        try:
+            client.calls.either()
+        except MissingCredentialError as error:
+            assert "token" in str(error) and "SECURITY_TOKEN" in str(error)
+        else:
+            raise AssertionError("sent without a credential")
+    assert server.requests == []
