@@ -1,4 +1,4 @@
-"""What a run prints: findings with their lines of code, the summary, progress; and the same as JSON.
+"""What a run prints: findings with their lines of code, progress; and findings as JSON (`summary` has the last line).
 
 Decides how things look. Nothing from a document reaches the terminal but through `visible`: control characters, C1 and
 bidirectional controls are spelled out, so that a name can neither move the cursor, nor hide, nor give a command to the
@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -145,38 +145,6 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
         "also": [{"label": label, **asdict(location)} for label, location in diagnostic.also],
         "hint": diagnostic.hint,
     }
-
-
-# -------------------------------------------------------------------------------------------------------- summary
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came out of one provider: `documented` operations stand in its document, `operations` were generated."""
-
-    provider: str
-    operations: int
-    documented: int
-    models: int
-    warnings: int
-    allowed: int
-    written: int
-    unchanged: int
-    removed: int
-
-    @property
-    def files(self) -> int:
-        return self.written + self.unchanged
-
-
-def render_summary(summary: Summary) -> str:
-    """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`."""
-    allowed = f" ({summary.allowed} allowed)" if summary.allowed else ""
-    return (
-        f"{visible(summary.provider)}: {summary.operations}/{summary.documented} operations, {summary.models} models, "
-        f"{summary.warnings} warnings{allowed}, {summary.files} files "
-        f"({summary.written} written, {summary.unchanged} unchanged, {summary.removed} removed)"
-    )
 
 
 # ------------------------------------------------------------------------------------------------------- terminal

@@ -8,18 +8,19 @@ Decides which warnings are allowed, what goes into the lock, and by which code a
 
 from __future__ import annotations
 
-import dataclasses
 import gc
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientsmith import output
-from clientsmith.console import Lines, Summary, source_lines
-from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
+from clientsmith.console import Lines, source_lines
+from clientsmith.diagnostics import ClientsmithError, Diagnostic, Location, Report
+from clientsmith.judgement import code_of, settle, worst
 from clientsmith.lock import (
     Counts,
     Lock,
@@ -32,15 +33,14 @@ from clientsmith.lock import (
     tool_digest,
 )
 from clientsmith.project import LOCK, SETTINGS, Project, find_project
-from clientsmith.settings import Allowance, Provider, read_provider
+from clientsmith.settings import Provider, read_provider
+from clientsmith.summary import Summary
 
 if TYPE_CHECKING:
     from clientsmith.pipeline import Built
 
 SHOWN_DIFFERENCES = 200
 """Lines of unified diff that a failed check carries; the names of all files are in its findings anyway."""
-
-FINDINGS, USAGE, BAD_INPUT, UNSAFE, UNWRITABLE = 1, 2, 3, 5, 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +108,6 @@ class Result:
         return worst(codes)
 
 
-def code_of(diagnostic: Diagnostic, *, fail_on_warnings: bool) -> int:
-    """The exit code that one finding asks for."""
-    if diagnostic.severity is not Severity.ERROR:
-        return FINDINGS if fail_on_warnings and diagnostic.severity is Severity.WARNING else 0
-    match diagnostic.slug:
-        case "unsafe-path":
-            return UNSAFE
-        case "cannot-write" | "output-foreign":
-            return UNWRITABLE
-        case "settings-invalid":
-            return USAGE
-        case "allow-unused" | "output-missing" | "output-extra" | "output-stale" | "output-edited":
-            return FINDINGS
-        case slug:
-            return BAD_INPUT if SEVERITY[slug] is Severity.ERROR else FINDINGS
-
-
-def worst(codes: set[int]) -> int:
-    """The code by which a run over several providers ends."""
-    return next((code for code in (70, UNWRITABLE, UNSAFE, USAGE, BAD_INPUT, FINDINGS) if code in codes), 0)
-
-
 # ------------------------------------------------------------------------------------------------- the two commands
 
 
@@ -155,13 +133,13 @@ def check(name: str, start: str = ".") -> Result:
 def generated(target: Target, *, strict: bool = False) -> Result:
     """Generate and write; see `generate`."""
     report = Report()
-    lines: Lines = source_lines(target.root, (target.lock_shown,))
+    lines = target_lines(target)
     try:
-        provider = _provider(target, report)
-        lines = _lines(target, provider)
+        provider = provider_of(target, report)
+        lines = target_lines(target, provider)
         lock = _lock(target, report)
         built = _built(provider, report, lock)
-        allowed = _settle(report, provider, strict=strict)
+        allowed = settle(report, provider, strict=strict)
         report.raise_on_errors()
         warnings = len(report.warnings)
         new = _new_lock(target, provider, built, warnings, allowed)
@@ -170,21 +148,23 @@ def generated(target: Target, *, strict: bool = False) -> Result:
         )
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), lines)
-    summary = _summary(target, new.counts, written)
+    summary = Summary(
+        target.name, new.counts, len(written.written), len(written.unchanged), len(written.removed)
+    )
     return Result(target.name, tuple(report.diagnostics), lines, summary)
 
 
 def checked(target: Target) -> Result:
     """Generate in memory and compare; see `check`."""
     report = Report()
-    lines: Lines = source_lines(target.root, (target.lock_shown,))
+    lines = target_lines(target)
     differences: tuple[str, ...] = ()
     try:
-        provider = _provider(target, report)
-        lines = _lines(target, provider)
+        provider = provider_of(target, report)
+        lines = target_lines(target, provider)
         lock = _lock(target, report)
         built = _built(provider, report, lock)
-        allowed = _settle(report, provider, strict=False)
+        allowed = settle(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(target, provider, built, len(report.warnings), allowed)
         names = output.check(built.files, target.place, lock.outputs if lock else {}, report)
@@ -192,15 +172,19 @@ def checked(target: Target) -> Result:
         differences = tuple(islice(output.differences(built.files, target.place, names), SHOWN_DIFFERENCES))
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), lines, fail_on_warnings=True)
-    same = tuple(name for name in sorted(built.files) if name not in names)
-    summary = _summary(target, new.counts, output.Written(unchanged=same))
+    summary = Summary(target.name, new.counts, unchanged=len(built.files.keys() - set(names)))
     return Result(target.name, tuple(report.diagnostics), lines, summary, differences, fail_on_warnings=True)
 
 
 # ---------------------------------------------------------------------------------------------------------- steps
 
 
-def _provider(target: Target, report: Report) -> Provider:
+def provider_of(target: Target, report: Report) -> Provider:
+    """The settings of a target.
+
+    Raises:
+        ClientsmithError: they are wrong, or their folder is a way out of the project.
+    """
     if target.provider is not None:
         return target.provider
     shown = target.lock_shown.removesuffix(LOCK)
@@ -209,9 +193,10 @@ def _provider(target: Target, report: Report) -> Provider:
     return read_provider(target.name, target.folder, shown, report)
 
 
-def _lines(target: Target, provider: Provider) -> Lines:
-    declared = {provider.show(path) for path in provider.declared()}
-    return source_lines(target.root, {*declared, provider.show(SETTINGS), target.lock_shown})
+def target_lines(target: Target, provider: Provider | None = None) -> Lines:
+    """What code frames may be taken from: the target's own files, and those that its settings declare."""
+    own = {target.lock_shown, f"{target.lock_shown.removesuffix(LOCK)}{SETTINGS}"}
+    return source_lines(target.root, own | {provider.show(path) for path in provider.declared()} if provider else own)
 
 
 def _lock(target: Target, report: Report) -> Lock | None:
@@ -226,9 +211,27 @@ def _built(provider: Provider, report: Report, lock: Lock | None) -> Built:
     from clientsmith.pipeline import build
 
     with _collector_off():
-        built = build(provider, report, lock.names if lock else {})
-        report.located(built.locate)
+        try:
+            built = build(provider, report, lock.names if lock else {})
+            report.located(built.locate)
+        finally:
+            # Also of a run that failed.
+            report.located(partial(_settings_places, provider))
     return built
+
+
+def _settings_places(provider: Provider, wanted: Sequence[Location]) -> dict[Location, Location]:
+    """Where in `provider.toml` those findings stand that a stage reported by pointer: `/merge/prefer/info`."""
+    return {
+        location: provider.where(*(_key(token) for token in location.pointer.split("/")[1:]))
+        for location in wanted
+        if location.file in (SETTINGS, provider.show(SETTINGS)) and provider.project
+    }
+
+
+def _key(token: str) -> str | int:
+    """One token of a JSON Pointer as a key of TOML (RFC 6901 section 4)."""
+    return int(token) if token.isdecimal() else token.replace("~1", "/").replace("~0", "~")
 
 
 @contextmanager
@@ -241,45 +244,6 @@ def _collector_off() -> Generator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _settle(report: Report, provider: Provider, *, strict: bool) -> int:
-    """Drop the warnings that the settings allow, and count them; the rest become errors when strict.
-
-    An allowance that matches nothing is reported: what it excused may be mended, or may have moved.
-    """
-    used: set[int] = set()
-    kept: list[Diagnostic] = []
-    for diagnostic in report.diagnostics:
-        matches = [i for i, allowance in enumerate(provider.allow) if _allows(allowance, diagnostic, provider)]
-        used.update(matches)
-        if not matches:
-            kept.append(diagnostic)
-    allowed = len(report.diagnostics) - len(kept)
-    if strict:
-        kept = [
-            dataclasses.replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in kept
-        ]
-        report.strict = True
-    report.diagnostics = kept
-    for index, allowance in enumerate(provider.allow):
-        if index not in used:
-            report.add(
-                "allow-unused",
-                f"nothing to allow: no {allowance.slug} warning there",
-                provider.where("allow", index),
-                hint="delete the allowance, or correct its pointer or file",
-            )
-    return allowed
-
-
-def _allows(allowance: Allowance, diagnostic: Diagnostic, provider: Provider) -> bool:
-    if diagnostic.severity is not Severity.WARNING or diagnostic.slug != allowance.slug:
-        return False
-    location, pointer = diagnostic.location, allowance.pointer
-    if allowance.file is not None and location.file != provider.show(allowance.file):
-        return False
-    return pointer is None or location.pointer == pointer or location.pointer.startswith(f"{pointer}/")
 
 
 def _new_lock(target: Target, provider: Provider, built: Built, warnings: int, allowed: int) -> Lock:
@@ -308,22 +272,3 @@ def _check_lock(target: Target, lock: Lock | None, new: Lock, report: Report) ->
         changed = [part for part in parts if getattr(new, part) != getattr(lock, part)]
         message = f"the lock does not say what the inputs give now: {', '.join(changed)}"
         report.add("output-stale", message, Location(target.lock_shown), hint=again)
-
-
-def _summary(target: Target, counts: Counts, written: output.Written) -> Summary:
-    return summary_of(target.name, counts, len(written.written), len(written.unchanged), len(written.removed))
-
-
-def summary_of(name: str, counts: Counts, written: int, unchanged: int, removed: int) -> Summary:
-    """The summary of a run from what the lock counts."""
-    return Summary(
-        provider=name,
-        operations=counts.operations,
-        documented=counts.documented,
-        models=counts.models,
-        warnings=counts.warnings,
-        allowed=counts.allowed,
-        written=written,
-        unchanged=unchanged,
-        removed=removed,
-    )

@@ -18,9 +18,10 @@ import hashlib
 import importlib
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar, cast
+
+from clientsmith.toml_plain import plain_tables
 
 T = TypeVar("T")
 
@@ -32,8 +33,14 @@ _HEADER = """\
 # After a merge conflict: keep either side whole, then run `clientsmith generate`.
 """
 
-_NOT_OUTPUT = frozenset({"__main__.py", "cli.py", "console.py", "settings_docs.py", "starting.py"})
+_NOT_OUTPUT = frozenset(
+    f"{name}.py"
+    for name in ("__main__", "arguments", "cli", "commands", "console", "settings_docs", "starting", "summary")
+)
 """Modules that decide what is printed on a terminal, and nothing of what is generated."""
+
+
+_AGAIN = "bring back a committed version; or delete it together with the generated client, and generate anew"
 
 
 class LockError(ValueError):
@@ -80,23 +87,11 @@ def parse_lock(text: str) -> Lock:
     Raises:
         LockError: not TOML, torn by a merge conflict, of another version, or with other content than a lock has.
     """
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(("<<<<<<<", ">>>>>>>")):
-            raise LockError(
-                "the lock holds a merge conflict",
-                line=number,
-                hint="keep either side whole, then run `clientsmith generate`",
-            )
-    again = "bring back a committed version, or delete it together with the generated client and generate anew"
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise LockError(f"no TOML: {error}", line=int(found[1]) if found else 0, hint=again) from None
+    content = _content(text)
     if content.get("version") != VERSION:
         raise LockError(
             f"the lock has version {content.get('version')!r}, this clientsmith reads {VERSION}",
-            hint="use the clientsmith that wrote it, or delete it together with the generated client and generate anew",
+            hint=f"use the clientsmith that wrote it; or {_AGAIN}",
         )
     tool, counts = content.get("tool"), _table(content.get("counts"), int)
     inputs, outputs, names = (_table(content.get(title), str) for title in ("inputs", "outputs", "names"))
@@ -109,11 +104,32 @@ def parse_lock(text: str) -> Lock:
         or names is None
         or set(content) != {"version", "tool", "counts", "inputs", "outputs", "names"}
     ):
-        raise LockError("the lock does not have the tables that a lock has", hint=again)
+        raise LockError("the lock does not have the tables that a lock has", hint=_AGAIN)
     for path in (*inputs, *outputs):
         if not is_inside(path):
-            raise LockError(f"the lock names a file outside its folder: {path!r}", hint=again)
+            raise LockError(f"the lock names a file outside its folder: {path!r}", hint=_AGAIN)
     return Lock(tool, inputs, outputs, names, Counts(**counts))
+
+
+def _content(text: str) -> dict[str, object]:
+    """The values of the lock's TOML."""
+    plain = plain_tables(text)
+    if plain is not None:
+        return {**plain.pop(""), **plain}
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(("<<<<<<<", ">>>>>>>")):
+            raise LockError(
+                "the lock holds a merge conflict",
+                line=number,
+                hint="keep either side whole, then run `clientsmith generate`",
+            )
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise LockError(f"no TOML: {error}", line=int(found[1]) if found else 0, hint=_AGAIN) from None
 
 
 def read_lock(path: str) -> Lock | None:

@@ -1,7 +1,6 @@
-"""The disk: generated files written, or compared with what lies there.
+"""The output folder: generated files written, or compared with what lies there.
 
-    write   only what differs; everything is laid down beside its place first and then moved, so that an error,
-            a full disk or Ctrl-C leaves the folder as it was
+    write   only what differs, and all of it or nothing (`disk`)
     check   missing, extra, stale and edited told apart; touches nothing
 
 Decides which files are ours: those that the lock lists (`owned`, name to sha256). Nothing else is overwritten or
@@ -13,18 +12,15 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import shutil
-import signal
 import stat
-import threading
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from clientsmith.diagnostics import Location, Report
+from clientsmith.disk import commit
 from clientsmith.lock import digest_of, files_present, is_inside
+from clientsmith.project import LOCK
 
 LONGEST_NAME = 100
 """Bytes of one part of a path; encrypted file systems end at about 140."""
@@ -109,7 +105,7 @@ def write(
         if not path.is_file() or path.read_bytes() != text.encode():
             texts[path] = text.encode()
     try:
-        _commit(texts, [place.folder / name for name in removed], place.folder)
+        commit(texts, [place.folder / name for name in removed], place.folder)
     except OSError as error:
         where = str(error.filename2 or error.filename or place.shown)
         raise report.fatal(
@@ -153,7 +149,7 @@ def check(files: Mapping[str, str], place: Place, owned: Mapping[str, str], repo
                     "edited by hand, and stale too" if stale else "edited by hand",
                     "change the overlay or provider.toml instead, then run `clientsmith generate`",
                 )
-    for name in sorted({*files_present(str(place.folder)), *owned} - files.keys()):
+    for name in sorted({*files_present(str(place.folder)), *owned} - files.keys() - {LOCK}):
         if name in owned and _content(name, place, report) is not None:
             finding("output-extra", name, "no longer generated", again)
         elif name not in owned:
@@ -245,120 +241,3 @@ def _shown(path: str, place: Place) -> str:
         return f"{place.shown}{Path(path).relative_to(place.folder).as_posix()}"
     except ValueError:
         return path
-
-
-# --------------------------------------------------------------------------------------------------------- change
-
-
-def _commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> None:
-    """All of a change, or nothing of it.
-
-    The new files are laid down in full beside their places. Only moving them could then fail half-way: that is undone,
-    and Ctrl-C waits until it is over.
-    """
-    staged: dict[Path, Path] = {}
-    made: list[Path] = []
-    try:
-        for path, content in sorted(texts.items()):
-            made += _folders_made(path.parent)
-            temporary = path.parent / f".clientsmith-{os.getpid()}-{len(staged)}.tmp"
-            staged[path] = temporary
-            _lay_down(temporary, content)
-        with _uninterrupted():
-            _move(staged, removed)
-            _prune({path.parent for path in removed}, folder)
-        made = []
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
-        for parent in reversed(made):
-            # Somebody else may have put something into it meanwhile; then it stays.
-            _try_rmdir(parent)
-
-
-def _lay_down(path: Path, content: bytes) -> None:
-    """A new file; fails when something is there already, a link included."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-
-
-def _move(staged: Mapping[Path, Path], removed: list[Path]) -> None:
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, temporary in staged.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            os.replace(temporary, path)
-        for path in removed:
-            before[path] = path.read_bytes()
-            path.unlink()
-    except OSError:
-        for path, content in before.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(content)
-        raise
-
-
-def _folders_made(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns those that were not there, outermost first."""
-    missing: list[Path] = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    missing.reverse()
-    made: list[Path] = []
-    try:
-        for path in missing:
-            path.mkdir()
-            made.append(path)
-    except OSError:
-        for path in reversed(made):
-            _try_rmdir(path)
-        raise
-    return made
-
-
-def _prune(folders: set[Path], top: Path) -> None:
-    """Delete folders that hold nothing any more but bytecode, from the inside out, and never `top` itself."""
-    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-        current = folder
-        while current != top and current.is_relative_to(top):
-            cache = current / "__pycache__"
-            if [entry for entry in current.iterdir() if entry != cache]:
-                break
-            if cache.is_dir() and not cache.is_symlink() and all(entry.suffix == ".pyc" for entry in cache.iterdir()):
-                shutil.rmtree(cache)
-            if not _try_rmdir(current):
-                break
-            current = current.parent
-
-
-def _try_rmdir(folder: Path) -> bool:
-    try:
-        folder.rmdir()
-    except OSError:
-        return False
-    return True
-
-
-@contextmanager
-def _uninterrupted() -> Generator[None]:
-    """Hold Ctrl-C back until the block is over. It takes milliseconds; a torn package would cost somebody an hour."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    interrupted = False
-
-    def remember(number: int, frame: FrameType | None) -> None:
-        nonlocal interrupted
-        interrupted = True
-
-    before = signal.signal(signal.SIGINT, remember)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if interrupted:
-            raise KeyboardInterrupt

@@ -10,9 +10,10 @@ This module and `lock` are all that a run needs in which nothing has changed. Th
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable
 from typing import NamedTuple, cast
+
+from clientsmith.toml_plain import plain_section
 
 SETTINGS = "provider.toml"
 LOCK = "clientsmith.lock"
@@ -99,7 +100,13 @@ def _table(path: str) -> dict[str, object] | None:
     if b"clientsmith" not in content:
         return None
     try:
-        table: object = tomllib.loads(content.decode())
+        text = content.decode()
+        plain = plain_section(text, "[tool.clientsmith]")
+        if plain is not None:
+            return dict(plain)
+        import tomllib
+
+        table: object = tomllib.loads(text)
     except ValueError as error:
         raise ProjectError(f"no TOML: {error}", "pyproject.toml", hint="mend the file, then run this again") from None
     for key in ("tool", "clientsmith"):

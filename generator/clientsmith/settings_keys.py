@@ -147,12 +147,16 @@ ALLOWANCE = TableOf(
     one_of=("pointer", "file"),
 )
 
+THING = Text("a component such as `schemas/Error`, an operation such as `get /jobs/{id}`, or a key such as `info`")
+
 MERGE = TableOf(
     (
         Key(
             "prefer",
-            MapOf(COMPONENT, PathText()),
-            "Which source wins where two define one component differently: `\"schemas/Error\" = \"pages/status.md\"`.",
+            MapOf(THING, PathText()),
+            "Which source wins where two say different things: `\"schemas/Error\" = \"pages/status.md\"`. Besides "
+            "components, operations (`\"get /jobs/{id}\"`) and keys of the document (`info`) can be settled so. Of a "
+            "page that holds several documents, `pages/all.md[2]` is the second.",
         ),
         Key(
             "rename",
