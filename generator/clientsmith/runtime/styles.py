@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, cast
 from urllib.parse import quote
 
-Location = Literal["path", "query", "querystring", "header", "cookie"]
-_DEFAULT_STYLE: Final = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
+Location = Literal["path", "query", "querystring", "header", "cookie", "form"]
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
     """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited", explode=False)`.
 
+    The location "form" is a field of an urlencoded body, "querystring" a value that is the whole query.
     Empty `style` and None `explode` are the defaults of the location. With `media_type` the value is written as that
     instead (a parameter with `content`). `allow_reserved` leaves reserved characters as they are.
     """
@@ -54,13 +54,22 @@ _STYLES: Final = {
 }
 _RESERVED: Final = ":/?@!$&'()*+,;="  # without # [ ], which no path or query may hold (RFC 3986 section 3.4)
 _ENCODED: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
-Escape = Callable[[str], str]
 
 
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON: `application/json`, `text/json` or one that ends in `+json` (RFC 6839)."""
     kind = media_type.partition(";")[0].strip().lower()
     return kind in ("application/json", "text/json") or kind.endswith("+json")
+
+
+def object_of(value: object) -> Mapping[str, object] | None:
+    """`value` if it is a mapping."""
+    return cast("Mapping[str, object]", value) if isinstance(value, Mapping) else None
+
+
+def array_of(value: object) -> Sequence[object] | None:
+    """`value` if it is a list or a tuple."""
+    return cast("Sequence[object]", value) if isinstance(value, (list, tuple)) else None
 
 
 def text_of(value: object) -> str:
@@ -77,23 +86,27 @@ def expanded(param: Param, value: object) -> str:
 
     Raises ValueError for values that the place cannot hold.
     """
-    name, escape = _escape(param.name, param), lambda text: _escape(text, param)
+
+    def escape(text: str) -> str:
+        return _escaped(text, param)
+
+    name = escape(param.name)
     if param.media_type is not None:
-        text = json.dumps(value, allow_nan=False, separators=(",", ":")) if is_json(param.media_type) else text_of(value)
-        return f"{name}={escape(text)}" if param.location in ("query", "cookie") else escape(text)
-    style_name = param.style or _DEFAULT_STYLE[param.location]
+        text = json.dumps(value, allow_nan=False) if is_json(param.media_type) else text_of(value)
+        return f"{name}={escape(text)}" if param.location in ("query", "cookie", "form") else escape(text)
+    style_name = param.style or ("simple" if param.location in ("path", "header") else "form")
     if style_name == "deepObject":
         return "&".join(f"{escape(key)}={escape(text_of(leaf))}" for key, leaf in _leaves(param.name, value))
     style = _STYLES[style_name]
     explode = param.explode if param.explode is not None else style_name in ("form", "cookie")
     label = f"{name}=" if style.named else ""
-    if isinstance(value, Mapping):
-        members = [(escape(str(key)), escape(text_of(item))) for key, item in _defined(value.items())]
+    if (members_of := object_of(value)) is not None:
+        members = [(escape(str(key)), escape(text_of(item))) for key, item in _defined(members_of.items())]
         if explode:
             return _prefixed(style, style.exploded.join(f"{key}={item}" for key, item in members))
         return _prefixed(style, style.joined.join(part for member in members for part in member), label)
-    if isinstance(value, (list, tuple)):
-        items = [escape(text_of(item)) for _, item in _defined(enumerate(value))]
+    if (array := array_of(value)) is not None:
+        items = [escape(text_of(item)) for _, item in _defined(enumerate(array))]
         if explode:
             return _prefixed(style, style.exploded.join(label + item for item in items))
         return _prefixed(style, style.joined.join(items), label)
@@ -112,17 +125,17 @@ def _defined(items: Any) -> Iterator[tuple[Any, object]]:
 
 
 def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, Mapping):
-        for key, item in _defined(value.items()):
+    if (members := object_of(value)) is not None:
+        for key, item in _defined(members.items()):
             yield from _leaves(f"{name}[{key}]", item)
-    elif isinstance(value, (list, tuple)):
-        for index, item in _defined(enumerate(value)):
+    elif (array := array_of(value)) is not None:
+        for index, item in _defined(enumerate(array)):
             yield from _leaves(f"{name}[{index}]", item)
     else:
         yield name, value
 
 
-def _escape(text: str, param: Param) -> str:
+def _escaped(text: str, param: Param) -> str:
     if param.location == "header":
         return text
     if param.style == "cookie":
