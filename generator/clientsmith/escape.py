@@ -61,11 +61,13 @@ def literal(value: object, _depth: int = 0) -> Code:
 
 
 def _quoted(text: str) -> str:
-    # repr escapes what does not print (control, bidi, private use, lone surrogates) and nothing else.
-    plain = repr(text)
-    if plain[0] == '"' or '"' in plain:
-        return plain
-    return f'"{plain[1:-1]}"'
+    # repr escapes what does not print (control, bidi, private use, lone surrogates) and nothing else. Quoted doubly, as
+    # black wants it, unless that needs more escapes.
+    double = text.count('"')
+    if double > text.count("'"):
+        return repr(f'{text}"')[:-2] + "'" if "'" in text else repr(text)
+    inner = repr(f"{text}\"'")[1:-4].replace("\\'", "'")
+    return '"' + inner.replace('"', '\\"') + '"'
 
 
 @lru_cache(maxsize=8192)
@@ -85,8 +87,6 @@ def docstring(text: str, indent: int = 0) -> Code:
     lines = [_escaped(line) for line in lines]
     if len(lines) == 1 and len(lines[0]) + 6 + indent <= WIDTH:
         only = lines[0]
-        if only.endswith('"'):
-            only = only[:-1] + '\\"'
         return Code(f'"""{only}"""')
     margin = " " * indent
     body = "\n".join([lines[0], *(f"{margin}{line}" if line else "" for line in lines[1:])])
@@ -97,6 +97,9 @@ def _escaped(line: str) -> str:
     line = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     if line.startswith('"'):
         line = "\\" + line
+    # A quote at the end would run into the closing ones; black pads an escaped one with a space.
+    if line.endswith('"'):
+        line = line[: -2 if line.endswith('\\"') else -1] + "\\x22"
     if not line.isprintable():
         line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
     return line

@@ -46,11 +46,20 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _BodyField:
-    """A keyword that came from the body: its wire name, and what each payload calls it."""
+    """A keyword that came from the body, and the media types that have it.
+
+    `is_file` tells two fields of one name apart: `image` as an address in JSON, and as a file in a form.
+    """
 
     wire: str
     field: ir.Field
     media_types: tuple[str, ...]
+    is_file: bool
+    twice: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"body:{self.wire}{':file' if self.is_file and self.twice else ''}"
 
 
 def call_of(
@@ -83,7 +92,10 @@ def call_of(
             _prefixed(field_candidate(parameter.wire, f"{parameter.location}:{parameter.wire}"), operation, suffix)
         )
     for item in fields:
-        candidates.append(_prefixed(field_candidate(item.wire, f"body:{item.wire}"), operation, "body_"))
+        candidate = field_candidate(item.wire, item.address)
+        if item.is_file and item.twice:
+            candidate = Candidate(item.address, (f"{candidate.names[0] or 'body'}_file",))
+        candidates.append(_prefixed(candidate, operation, "body_"))
     if flat is None and contents:
         candidates.append(Candidate(f"{operation.address}|body", ("body", "request_body"), exact=True))
         if len(contents) > 1:
@@ -104,7 +116,7 @@ def call_of(
     payloads: tuple[Payload, ...] = ()
     if flat is not None:
         required_body = operation.body is not None and operation.body.required
-        keywords += [_field_argument(f, name_of[f"body:{f.wire}"], flat, required_body, speller) for f in fields]
+        keywords += [_field_argument(f, name_of[f.address], flat, required_body, speller) for f in fields]
         expression = scope.speller(frozenset(str(n) for n in name_of.values()))
         payloads = _flat_payloads(flat, fields, name_of, scope, expression)
     elif contents and operation.body is not None:
@@ -236,12 +248,21 @@ def _flat_contents(operation: ir.Operation, api: ir.Api) -> tuple[tuple[ir.Conte
 
 
 def _body_fields(flat: Sequence[tuple[ir.Content, ir.Model]], api: ir.Api) -> tuple[_BodyField, ...]:
-    found: dict[str, tuple[ir.Field, list[str]]] = {}
+    found: dict[tuple[str, bool], tuple[ir.Field, list[str]]] = {}
     for content, model in flat:
         for item in model.fields:
             if not item.read_only:
-                found.setdefault(item.wire, (item, []))[1].append(content.media_type)
-    return tuple(_BodyField(wire, item, tuple(types)) for wire, (item, types) in found.items())
+                key = (item.wire, content.kind == "multipart" and _is_file(item.type))
+                found.setdefault(key, (item, []))[1].append(content.media_type)
+    return tuple(
+        _BodyField(wire, item, tuple(types), is_file, (wire, not is_file) in found)
+        for (wire, is_file), (item, types) in found.items()
+    )
+
+
+def _is_file(type_: ir.Type) -> bool:
+    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    return inner in (ir.Scalar("binary"), ir.ListOf(ir.Scalar("binary")))
 
 
 def _field_argument(
@@ -251,19 +272,15 @@ def _field_argument(
     required_body: bool,
     speller: Speller,
 ) -> Argument:
-    annotations: list[Code] = []
-    required = required_body and len(item.media_types) == len(flat)
-    nullable_unset = False
-    for content, model in flat:
-        field = next((f for f in model.fields if f.wire == item.wire), None)
-        if field is None:
-            continue
-        annotations.append(_sent_annotation(field.type, content.kind, speller))
-        required = required and field.required
-        nullable_unset = nullable_unset or (
-            content.kind == "json" and isinstance(field.type, ir.Nullable) and not field.required
-        )
-    annotation = speller.union(annotations)
+    # The first media type that has the field says its type: a model is built for JSON, so JSON's is the strict one.
+    content, model = next(pair for pair in flat if pair[0].media_type in item.media_types)
+    annotation = _sent_annotation(item.field.type, content.kind, speller)
+    fields = [
+        f for kept, model in flat if kept.media_type in item.media_types for f in model.fields if f.wire == item.wire
+    ]
+    required = required_body and len(item.media_types) == len(flat) and all(f.required for f in fields)
+    nullable = content.kind == "json" and isinstance(item.field.type, ir.Nullable) and not item.field.required
+    nullable_unset = nullable and model.sent
     default = Code("")
     if required and isinstance(item.field.type, ir.Const):
         default = literal(item.field.type.value)
@@ -313,17 +330,18 @@ def _flat_payloads(
     payloads: list[Payload] = []
     for i, (content, model) in enumerate(flat):
         own = [f for f in fields if content.media_type in f.media_types]
-        exclusive = tuple(name_of[f"body:{f.wire}"] for f in own if len(f.media_types) == 1) if i else ()
+        exclusive = tuple(name_of[f.address] for f in own if len(f.media_types) == 1) if i else ()
         if i and not exclusive:
             continue
         if content.kind == "json":
             attributes = scope.attributes[model.key]
             by_wire = {f.wire: attributes[f.address] for f in model.fields}
-            rows = tuple((f.wire, name_of[f"body:{f.wire}"], Code(by_wire[f.wire])) for f in own)
+            rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
             payloads.append(Payload(content.media_type, exclusive, rows, model=expression.class_name(model.key)))
         else:
             # What only another media type documents is sent too when it is given: nothing is dropped.
-            rows = tuple((f.wire, name_of[f"body:{f.wire}"], Code("")) for f in fields)
+            kept = [f for f in fields if f in own or not f.twice]
+            rows = tuple((f.wire, name_of[f.address], Code("")) for f in kept)
             payloads.append(Payload(content.media_type, exclusive, rows))
     return (*payloads[1:], payloads[0])
 
@@ -400,11 +418,7 @@ def _responses(
 
 def _files(flat: Sequence[tuple[ir.Content, ir.Model]]) -> tuple[str, ...]:
     """Fields of a multipart body that hold files."""
-    binary = ir.Scalar("binary")
-    kinds = (binary, ir.Nullable(binary), ir.ListOf(binary), ir.Nullable(ir.ListOf(binary)))
-    return tuple(
-        f.wire for content, model in flat if content.kind == "multipart" for f in model.fields if f.type in kinds
-    )
+    return tuple(f.wire for c, model in flat if c.kind == "multipart" for f in model.fields if _is_file(f.type))
 
 
 def _param(parameter: ir.Parameter) -> ParamView | None:

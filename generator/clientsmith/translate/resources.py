@@ -46,6 +46,7 @@ RESERVED_CLASSES = frozenset(
     ]
 )
 JOB_METHODS = frozenset({"job", "wait_all", "as_completed"})
+LONGEST_MODULE = 60
 _VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "HEAD": "head"}
 
 
@@ -59,7 +60,8 @@ def resource_modules(
     groups: dict[str, list[ir.Operation]] = {}
     titles: dict[str, str] = {}
     for operation in api.operations:
-        key = snake(words_of(operation.resource), "resource") or operation.resource
+        # Cut, because it becomes the name of a file.
+        key = snake(words_of(operation.resource), "resource")[:LONGEST_MODULE].rstrip("_") or operation.resource
         groups.setdefault(key, []).append(operation)
         titles.setdefault(key, operation.resource)
     stems = names.settle(
