@@ -1,0 +1,190 @@
+"""Request bodies and responses: media types, how each is written, encodings, examples.
+
+Decides the kind of a media type: JSON, multipart, form, text, and bytes for all others. Types are read by `schemas`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from clientsmith.ir import (
+    MISSING,
+    Anything,
+    Body,
+    Content,
+    Enum,
+    Json,
+    ListOf,
+    MapOf,
+    Missing,
+    Nullable,
+    PartEncoding,
+    Ref,
+    Response,
+    Scalar,
+    Type,
+)
+from clientsmith.parse import remarks
+from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.parse.schemas import Schemas
+from clientsmith.spec.document import Node
+
+Kind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
+
+_TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-yaml", "application/javascript"}
+
+
+def kind_of(media_type: str) -> Kind:
+    """How a media type is written: `application/problem+json` is JSON, `text/csv` text, `image/png` bytes."""
+    essence = media_type.partition(";")[0].strip().lower()
+    main, _, sub = essence.partition("/")
+    if sub == "json" or sub.endswith("+json"):
+        return "json"
+    if main == "multipart":
+        return "multipart"
+    if essence == "application/x-www-form-urlencoded":
+        return "form"
+    return "text" if main == "text" or essence in _TEXT_APPLICATIONS else "bytes"
+
+
+def body_of(schemas: Schemas, node: Node) -> Body | None:
+    """The body of a request; `None` where there is none, or its reference dangles (the loader has said so)."""
+    reader = schemas.reader
+    target = reader.follow(node)
+    if target is None:
+        return None
+    if not is_map(target.value):
+        reader.mapping(target, "requestBody")
+        return None
+    contents = contents_of(schemas, target)
+    if not contents:
+        return None
+    description = _overriding(reader, node, target)
+    return Body(contents, target.address, reader.flag(target, "required"), description)
+
+
+def responses_of(schemas: Schemas, operation: Node) -> tuple[Response, ...]:
+    """Responses by status: exact ones first, then ranges, `default` last."""
+    reader = schemas.reader
+    found: list[Response] = []
+    for status, node in reader.entries(operation, "responses"):
+        if status.startswith("x-"):
+            continue
+        wire = _status(status)
+        if wire is None:
+            hint = "a status is 100 to 599, 1XX to 5XX, or 'default'"
+            reader.warn("wrong-type", f"{status!r} is no status: the response is left out", node.address, hint=hint)
+            continue
+        target = reader.follow(node)
+        if target is None:
+            found.append(Response(wire, (), node.address))
+            continue
+        if not is_map(target.value):
+            reader.mapping(target, status)
+            continue
+        description = _overriding(reader, node, target)
+        found.append(Response(wire, contents_of(schemas, target), target.address, description))
+    return tuple(sorted(found, key=lambda r: (r.status == "default", r.status.endswith("XX"), r.status)))
+
+
+def _status(written: str) -> str | None:
+    if written == "default":
+        return written
+    upper = written.strip().upper()
+    if len(upper) != 3 or upper[0] not in "12345":
+        return None
+    return upper if upper[1:] == "XX" or upper.isdecimal() else None
+
+
+def _overriding(reader: Reader, node: Node, target: Node) -> str:
+    """The description of an object, which one beside its reference overrides (OAS 3.1.1, Reference Object)."""
+    if node.address != target.address and reader.document.version >= (3, 1):
+        found = reader.text(node, "description")
+        if found:
+            return found
+    return reader.text(target, "description")
+
+
+def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
+    """All media types of a body or a response, in the order of the document."""
+    found: list[Content] = []
+    for media_type, node in schemas.reader.entries(owner, "content"):
+        target = schemas.reader.follow(node)
+        if target is not None:
+            schemas.reader.mapping(target, media_type)
+            if is_map(target.value):
+                found.append(content_of(schemas, media_type, target))
+    return tuple(found)
+
+
+def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
+    """One Media Type Object."""
+    reader = schemas.reader
+    schema = node.child("schema")
+    type_ = schemas.type_of(schema) if "schema" in node.value else Anything()
+    item = schemas.type_of(node.child("itemSchema")) if "itemSchema" in node.value else None
+    kind = kind_of(media_type)
+    if "*" in media_type:
+        kind = _kind_of_any(media_type, type_)
+    bare = type_.inner if isinstance(type_, Nullable) else type_
+    match kind:
+        case "json" if bare == Scalar("binary"):
+            # Frameworks that answer with a file document it so.
+            kind = "bytes"
+        case "text" if bare == Anything() or bare == Scalar("binary"):
+            type_ = Scalar("string")
+        case "multipart" | "form" if bare == Anything():
+            type_ = MapOf(Anything())
+        case "bytes" if _is_opaque(schemas, bare) or item is not None:
+            type_ = Scalar("binary")
+        case "bytes":
+            message = f"{media_type!r} is not decoded: it is sent and received as bytes"
+            reader.warn("unsupported-media-type", message, node.address)
+        case _:
+            pass
+    encodings = tuple(
+        PartEncoding(
+            wire,
+            reader.text(part, "contentType") or None,
+            reader.text(part, "style") or None,
+            reader.flag(part, "explode") if "explode" in part.value else None,
+        )
+        for wire, part in reader.entries(node, "encoding")
+        if is_map(part.value)
+    )
+    return Content(media_type, kind, type_, encodings, _example(schemas, node, schema), item)
+
+
+def _kind_of_any(media_type: str, type_: Type) -> Kind:
+    """What a range such as `*/*` stands for: bytes where its schema says so, or nothing."""
+    bare = type_.inner if isinstance(type_, Nullable) else type_
+    if bare == Anything() or bare == Scalar("binary"):
+        return "text" if media_type.startswith("text/") else "bytes"
+    return kind_of(media_type) if not media_type.startswith(("*", "application/")) else "json"
+
+
+def _is_opaque(schemas: Schemas, type_: Type) -> bool:
+    match type_:
+        case Scalar() | Anything():
+            return True
+        case Ref(key):
+            return isinstance(schemas.declarations.get(key), Enum)
+        case ListOf(item):
+            # Lines of records, a list of bytes: raw all the same.
+            return item == Scalar("binary")
+        case _:
+            return False
+
+
+def _example(schemas: Schemas, node: Node, schema: Node) -> Json | Missing:
+    if "example" in node.value:
+        return remarks.as_json(node.value["example"])
+    several = node.value.get("examples")
+    if is_map(several) and several:
+        name = str(next(iter(several)))
+        first = schemas.reader.follow(node.child("examples", name))
+        if first is not None and is_map(first.value) and "value" in first.value:
+            return remarks.as_json(first.value["value"])
+    elif is_list(several) and several:
+        return remarks.as_json(several[0])
+    return remarks.of(schemas.reader, [schema], through=False).example() if "schema" in node.value else MISSING

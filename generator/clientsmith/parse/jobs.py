@@ -1,0 +1,257 @@
+"""Asynchronous jobs, from `x-job` declarations, which overlays make; `docs/jobs.md` is their reference.
+
+Decides what a declaration consists of, and that it is whole: every status that the document lists is classified, once,
+and there is a success. That its operations and pointers exist is checked in `job_checks`. Every violation is a
+`job-invalid` error at its place, and all of them are reported. How a job is waited for is the runtime's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from clientsmith.ir import (
+    Declaration,
+    Job,
+    JobCall,
+    JobStart,
+    JobState,
+    Json,
+    Nullable,
+    Operation,
+    Path,
+    Refine,
+    Type,
+)
+from clientsmith.parse.job_checks import Checker, Invalid
+from clientsmith.parse.job_parts import error_paths, items_of, schedule_of
+from clientsmith.parse.job_values import closest, seconds, type_at, values_of
+from clientsmith.parse.operations import methods_of
+from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.parse.remarks import as_json, fits
+from clientsmith.spec.document import Node
+
+STATES: tuple[JobState, ...] = get_args(JobState)
+
+_KEYS = ("name", "resource", "start", "poll", "cancel", "state", "result", "error", "items", "progress", "schedule",
+         "expires")  # fmt: skip
+
+
+def jobs_of(
+    reader: Reader, root: Node, operations: tuple[Operation, ...], declarations: Mapping[str, Declaration]
+) -> tuple[Job, ...]:
+    """All jobs that the document declares and that hold, by name.
+
+    Declarations stand at the root as `x-jobs` (a mapping by name) or `x-job` (one, a list, or a mapping by name), at a
+    tag or at an operation as `x-job`.
+    """
+    found: dict[str, Job] = {}
+    for name, node, operation in _declared(reader, root):
+        checker = Checker(reader, operations, declarations)
+        job = _job(checker, name, node, operation)
+        if job is None:
+            continue
+        if job.name in found:
+            checker.wrong(node, f"a job {job.name!r} is declared already", also=found[job.name].address)
+        else:
+            found[job.name] = job
+    return tuple(found[name] for name in sorted(found))
+
+
+def _declared(reader: Reader, root: Node) -> Iterator[tuple[str, Node, str]]:
+    """Name (empty: inside), declaration, and the id of the operation that it stands at (empty: none)."""
+    yield from ((name, node, "") for name, node in reader.entries(root, "x-jobs"))
+    yield from ((name, node, "") for name, node in _spread(root))
+    for tag in reader.members(root, "tags"):
+        if is_map(tag.value):
+            yield from ((name, node, "") for name, node in _spread(tag))
+    for path, reference in reader.entries(root, "paths"):
+        if not path.startswith("x-"):
+            for method, _, node, _ in methods_of(reader, reference):
+                own = node.value.get("operationId") or f"{method.upper()} {path}"
+                yield from ((name, declared, str(own)) for name, declared in _spread(node))
+
+
+def _spread(owner: Node) -> Iterator[tuple[str, Node]]:
+    """The declarations of one `x-job`: one, a list of them, or a mapping by name."""
+    value = owner.value.get("x-job")
+    node = owner.child("x-job")
+    if is_list(value):
+        yield from (("", node.child(index)) for index in range(len(value)))
+    elif is_map(value) and value and not any(key in value for key in _KEYS):
+        yield from ((str(name), node.child(name)) for name in value)
+    elif value is not None:
+        yield "", node
+
+
+def _job(check: Checker, name: str, node: Node, operation: str) -> Job | None:
+    """The job of one declaration; `None` when something in it does not hold."""
+    try:
+        found = _read(check, name, node, operation)
+    except Invalid:
+        return None
+    return None if check.failed else found
+
+
+def _read(check: Checker, name: str, node: Node, operation: str) -> Job:
+    check.only(node, *_KEYS)
+    written = node.value.get("name")
+    name = written if isinstance(written, str) else name
+    if not name:
+        check.wrong(node, "'name' is missing: what is the job called?", "name: try_on")
+    poll_node = check.need(node, "poll", "which operation tells the state?")
+    check.only(poll_node, "operation", "args")
+    poll, polled = check.call(poll_node)
+    body = check.answer(poll_node, polled)
+    starts = _starts(check, node, operation)
+    cancel, too_late = _cancel(check, node)
+    state_node = check.need(node, "state", "where is the state, and what do its values mean?")
+    check.only(state_node, "from", *STATES, "refine", "unknown", "not_found")
+    state_at = check.path(check.need(state_node, "from", "where is the state?"), body)
+    error_code, error_message = error_paths(check, node.child("error"), body)
+    result_node = node.child("result")
+    result = check.path(result_node, body)
+    result_type = check.type_at(result_node, body, result) if result is not None else None
+    progress, expires = node.child("progress"), node.child("expires")
+    if progress.value is not None:
+        check.only(progress, "done", "total")
+    if expires.value is not None:
+        check.only(expires, "result", "job")
+    done = (check.path(part, body) for part in check.several(progress.child("done")))
+    return Job(
+        name=name,
+        resource=written if isinstance(written := node.value.get("resource"), str) else polled.resource,
+        address=node.address,
+        starts=starts,
+        poll=poll,
+        cancel=cancel,
+        too_late=too_late,
+        state_at=state_at or (),
+        states=_states(check, state_node, body, state_at),
+        refine=tuple(_refinements(check, state_node, body)),
+        unknown="raise" if check.choice(state_node.child("unknown"), ("poll", "raise"), "poll") == "raise" else "poll",
+        not_found_grace=_grace(check, state_node.child("not_found")),
+        result=result,
+        result_type=result_type.inner if isinstance(result_type, Nullable) else result_type,
+        error_code=error_code,
+        error_message=error_message,
+        items=items_of(check, node.child("items"), body),
+        done_at=tuple(path for path in done if path is not None),
+        total_at=check.path(progress.child("total"), body),
+        schedule=schedule_of(check, node.child("schedule")),
+        result_expires=check.read(expires.child("result"), seconds, None),
+        job_expires=check.read(expires.child("job"), seconds, None),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- starting, cancelling
+
+
+def _starts(check: Checker, node: Node, operation: str) -> tuple[JobStart, ...]:
+    listed = check.several(check.need(node, "start", "which operation starts the job?"))
+    found: list[JobStart] = []
+    for start in listed:
+        check.only(start, "operation", "when", "id")
+        started = check.operation(start, operation)
+        answer = check.answer(start, started)
+        path = check.path(check.need(start, "id", "where does the answer hold the id of the job?"), answer)
+        found.append(JobStart(started.address, path or (), _fixed(check, start.child("when"), started)))
+    return tuple(found)
+
+
+def _fixed(check: Checker, node: Node, operation: Operation) -> tuple[tuple[str, Json], ...]:
+    """Fields of the body that make the operation start a job, with their values."""
+    if node.value is None:
+        return ()
+    if not is_map(node.value):
+        check.wrong(node, "'when' should be a mapping of body fields to their values")
+        return ()
+    bodies = [content.type for content in operation.body.contents] if operation.body is not None else []
+    found: list[tuple[str, Json]] = []
+    for name, value in node.value.items():
+        types: list[Type] = []
+        problem = "the operation has no body"
+        for body in bodies:
+            try:
+                types.append(type_at(check.declarations, body, (name,)))
+            except LookupError as error:
+                problem = str(error.args[0])
+        field = node.child(name)
+        if not types:
+            check.wrong(field, f"{name!r} is no field of the body: {problem}")
+        elif not any(fits(check.declarations, value, type_) for type_ in types):
+            check.wrong(field, f"{value!r} is no value of {name!r}")
+        found.append((str(name), as_json(value)))
+    return tuple(found)
+
+
+def _cancel(check: Checker, node: Node) -> tuple[JobCall | None, tuple[tuple[int, str | None], ...]]:
+    if node.value.get("cancel") is None:
+        return None, ()
+    cancel = node.child("cancel")
+    check.only(cancel, "operation", "args", "too_late")
+    call, _ = check.call(cancel)
+    late: list[tuple[int, str | None]] = []
+    for part in check.several(cancel.child("too_late")):
+        check.only(part, "status", "error_code")
+        status, code = part.value.get("status"), part.value.get("error_code")
+        if not isinstance(status, int) or not 400 <= status <= 599 or not isinstance(code, (str, type(None))):
+            check.wrong(part, "should say by which answer a cancel comes too late", "too_late: [{status: 409}]")
+        else:
+            late.append((status, code))
+    return call, tuple(late)
+
+
+# ---------------------------------------------------------------------------------------------------------- states
+
+
+def _states(check: Checker, node: Node, body: Type, at: Path | None) -> tuple[tuple[str, JobState], ...]:
+    known = values_of(check.declarations, check.type_at(node.child("from"), body, at)) if at is not None else None
+    found: dict[str, JobState] = {}
+    for state in sorted(STATES, key=[*node.value, *STATES].index):
+        for value in check.words(node.child(state)):
+            if value in found:
+                check.wrong(node.child(state), f"{value!r} is {found[value]} already: it cannot be {state} too")
+            elif known is not None and value not in known:
+                check.wrong(node.child(state), f"{value!r} is no value of the state", closest(value, known))
+            else:
+                found[value] = state
+    for value in known or ():
+        if value not in found:
+            hint = "is it pending, succeeded, partial, failed, cancelled, expired or blocked?"
+            check.wrong(node, f"{value!r} is a value of the state, and is not classified", hint)
+    if "succeeded" not in found.values():
+        check.wrong(node, "'succeeded' is empty: the job could never end well")
+    return tuple(found.items())
+
+
+def _refinements(check: Checker, node: Node, body: Type) -> Iterator[Refine]:
+    for rule in check.several(node.child("refine")):
+        check.only(rule, "if", "then")
+        condition = check.need(rule, "if", "when does the rule apply?")
+        check.only(condition, "state", "at", "in")
+        state = check.choice(check.need(condition, "state", "in which state?"), STATES, "failed")
+        then = check.choice(check.need(rule, "then", "which state is it instead?"), STATES, "failed")
+        at = check.path(check.need(condition, "at", "where is the value that decides?"), body)
+        values = check.words(check.need(condition, "in", "which values decide?"))
+        known = values_of(check.declarations, check.type_at(condition.child("at"), body, at)) if at else None
+        for value in values:
+            if known is not None and value not in known:
+                message = f"{value!r} is no value of {condition.value['at']!r}"
+                check.wrong(condition.child("in"), message, closest(value, known))
+        if at is not None:
+            yield Refine(_state(state), at, tuple(values), _state(then))
+
+
+def _state(word: str) -> JobState:
+    return next(state for state in STATES if state == word)
+
+
+def _grace(check: Checker, node: Node) -> float:
+    """Seconds for which a job that was just started may be unknown; 0: not at all."""
+    if node.value is None or node.value == "raise":
+        return 0.0
+    if not is_map(node.value) or set(node.value) != {"grace"}:
+        check.wrong(node, "should be 'raise', or how long a new job may be unknown", "not_found: {grace: 5s}")
+        return 0.0
+    return check.read(node.child("grace"), seconds, 0.0)

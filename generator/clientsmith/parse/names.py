@@ -1,0 +1,232 @@
+"""What a declaration could be called, read off its address: a pure function of the document.
+
+Decides which words of the document describe a place, from the outside in, and whether its author named it. Does not
+make identifiers, shorten, or settle collisions: translate does.
+
+    #/components/schemas/Job                                     Job                     chosen
+    #/components/schemas/Job/properties/ads/items                Job, ad                 derived
+    #/components/responses/Error400/content/.../schema           Error400                derived
+    #/paths/~1jobs/post/requestBody/content/.../schema           createJob, Request      derived
+    ... a schema with `title: Order line`                        Order line              chosen
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from clientsmith.ir import NameHint
+from clientsmith.parse.reading import is_list, is_map
+from clientsmith.spec.document import Document, unescape
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The fixed methods of a Path Item; `query` since OAS 3.2."""
+
+_COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}
+_TITLE = re.compile(r"\w[\w'&.-]*(?: [\w'&.-]+){0,4}", re.ASCII)
+_VERSION = re.compile(r"v?\d+([._-]\d+)*((alpha|beta|rc|preview)\d*)?", re.IGNORECASE)
+_NOISE = re.compile(r"[\W_]+")
+
+
+def is_version(segment: str) -> bool:
+    """Whether a path segment says nothing about what it leads to: `v1`, `2.0`, `v1beta1`, `api`."""
+    return segment.lower() == "api" or _VERSION.fullmatch(segment) is not None
+
+
+def singular(word: str) -> str | None:
+    """One of them: `ads` gives `ad`, `entries` `entry`; `None` when the word is no plural that can be told."""
+    lower = word.lower()
+    if len(word) > 4 and lower.endswith("ies"):
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 2 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "news", "series")):
+        return word[:-1]
+    return None
+
+
+def operation_words(path: str, method: str, operation: Any) -> tuple[str, ...]:
+    """The words of an operation: its id, else its method and what its path says."""
+    chosen = operation.get("operationId") if is_map(operation) else None
+    if isinstance(chosen, str) and chosen.strip():
+        return (chosen,)
+    segments = [s.strip("{}") for s in re.split(r"[/?#&]", path) if s and not is_version(s)]
+    return (method, *segments)
+
+
+class Names:
+    """Hints for addresses of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def hint(self, address: str) -> NameHint:
+        """What the schema at the address could be called; the address need not exist."""
+        file, _, pointer = address.partition("#")
+        tokens = [unescape(token) for token in pointer.split("/")[1:]]
+        root: Any = self._document.files.get(file) if file else self._document.root
+        walk = _Walk(root, tokens)
+        if file and not tokens:
+            return NameHint((re.split(r"[./]", file.rsplit("/", 1)[-1])[0],), "derived")
+        walk.outermost()
+        while walk.rest:
+            walk.step()
+        return NameHint(tuple(walk.words), "chosen" if walk.chosen else "derived")
+
+
+class _Walk:
+    """Goes down an address, gathering words."""
+
+    def __init__(self, root: Any, tokens: list[str]) -> None:
+        self.value: Any = root
+        self.rest = tokens
+        self.words: list[str] = []
+        self.chosen = False
+        self.fresh = False
+        """The words are one chosen name so far: its items are not its singular."""
+
+    def take(self) -> str:
+        token = self.rest.pop(0)
+        if is_map(self.value):
+            self.value = self.value.get(token)
+        elif is_list(self.value) and token.isdecimal() and int(token) < len(self.value):
+            self.value = self.value[int(token)]
+        else:
+            self.value = None
+        return token
+
+    def add(self, *words: str) -> None:
+        self.words.extend(words)
+        self.chosen = self.fresh = False
+
+    def name(self, *words: str, chosen: bool) -> None:
+        self.words, self.chosen, self.fresh = list(words), chosen, True
+
+    def outermost(self) -> None:
+        head = self.rest[0] if self.rest else ""
+        if head == "components" and len(self.rest) > 2:
+            self.take()
+            section = self.take()
+            self.name(self.take(), chosen=section == "schemas")
+            if section == "callbacks" and self.rest:
+                self.take()
+            if section in {"callbacks", "pathItems"} and self.rest and not self.rest[0].startswith("parameters"):
+                method = self.take()
+                self.name(*self._own_words(self.words[0], method), chosen=False)
+        elif head in {"paths", "webhooks"} and len(self.rest) > 2:
+            self.take()
+            path = self.take()
+            method = self.take() if self.rest[0] != "parameters" else ""
+            if method == "additionalOperations" and self.rest:
+                method = self.take()
+            if self.rest[:1] == ["x-clientsmith-variants"] and len(self.rest) > 1:
+                self.take()
+                self.take()
+            self.name(*self._own_words(path, method), chosen=False)
+
+    def _own_words(self, path: str, method: str) -> tuple[str, ...]:
+        words = operation_words(path, method, self.value)
+        return tuple(word for word in words if word)
+
+    def step(self) -> None:
+        before = self.value
+        token = self.take()
+        match token:
+            case "properties" | "$defs" | "definitions" | "headers" if self.rest:
+                name = self.take()
+                if token in {"$defs", "definitions"}:
+                    self.name(name, chosen=True)
+                else:
+                    self.add(name)
+                    self._title(name)
+            case "parameters" if self.rest:
+                index = self.take()
+                named = self.value.get("name") if is_map(self.value) else None
+                self.add(named if isinstance(named, str) else f"Parameter{index}")
+            case "items":
+                self._one_of_them("Item")
+                self._title("")
+            case "prefixItems" if self.rest:
+                self.add(f"Item{int(self.take()) + 1}")
+                self._title("")
+            case "additionalProperties" | "patternProperties":
+                if token == "patternProperties" and self.rest:
+                    self.take()
+                self._one_of_them("Value")
+                self._title("")
+            case "oneOf" | "anyOf" if self.rest:
+                arms = self.value
+                index = self.take()
+                if not _is_nullable_pair(arms):
+                    self.add(_tag(self.value) or f"Option{int(index) + 1 if index.isdecimal() else index}")
+                self._title("")
+            case "allOf" if self.rest:
+                self.take()
+            case "discriminator":
+                self.add("Base")
+            case "requestBody":
+                self.add("Request")
+            case "responses" if self.rest:
+                responses = self.value
+                self.add(*_response_words(self.take(), responses))
+            case "callbacks" if len(self.rest) > 2:
+                name, expression, method = self.take(), self.take(), self.take()
+                self.name(*operation_words(name, method, self.value)[-1:], chosen=False)
+                del expression
+            case "content" if self.rest:
+                self.take()
+            case "schema" | "itemSchema":
+                self._title("")
+            case _ if before is None:
+                self.value = None
+            case _:
+                pass
+
+    def _one_of_them(self, suffix: str) -> None:
+        one = None if self.fresh else singular(self.words[-1]) if self.words else None
+        if one is None:
+            self.add(suffix)
+        else:
+            self.words[-1] = one
+            self.chosen = self.fresh = False
+
+    def _title(self, said: str) -> None:
+        """A `title` names its schema, unless it only repeats the name of the property (as some frameworks write it)."""
+        title = self.value.get("title") if is_map(self.value) else None
+        if not isinstance(title, str) or not _TITLE.fullmatch(title) or not any(c.isalpha() for c in title):
+            return
+        if said and _NOISE.sub("", title).lower() == _NOISE.sub("", said).lower():
+            return
+        self.name(title, chosen=True)
+
+
+def _is_nullable_pair(arms: Any) -> bool:
+    """Whether the alternatives are one thing or null: then its name is that of the whole."""
+    if not is_list(arms) or len(arms) > 2:
+        return False
+    real = [arm for arm in arms if not (is_map(arm) and arm.get("type") == "null")]
+    return len(real) <= 1
+
+
+def _tag(arm: Any) -> str | None:
+    """The one value of a constant property, which tells this alternative from the others: `card`."""
+    if is_map(arm) and isinstance(arm.get("$ref"), str):
+        return unescape(arm["$ref"].rsplit("/", 1)[-1])
+    properties = arm.get("properties") if is_map(arm) else None
+    for schema in properties.values() if is_map(properties) else ():
+        if is_map(schema):
+            values = [schema["const"]] if "const" in schema else schema.get("enum")
+            if is_list(values) and len(values) == 1 and isinstance(values[0], str) and values[0]:
+                return values[0]
+    return None
+
+
+def _response_words(status: str, responses: Any) -> tuple[str, ...]:
+    """`Response` for the first success, `Error409` for a failure, `Response202` for a further success."""
+    statuses = sorted(str(key) for key in responses) if is_map(responses) else []
+    successes = [s for s in statuses if s.startswith("2")] or [s for s in statuses if s == "default"]
+    if not successes or status == successes[0]:
+        return ("Response",)
+    if status.startswith("2"):
+        return (f"Response{status}",)
+    return ("Error",) if status == "default" else (f"Error{status}",)

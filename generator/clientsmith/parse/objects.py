@@ -1,0 +1,199 @@
+"""Objects: properties, maps, and `allOf` as one object.
+
+Decides the fields of an object from what all of its parts say (`shapes`): in the order of the document, parents first.
+A schema with one part that says something *is* that part
+(`allOf: [{$ref: Job}]` with a description is `Job`). Reference siblings of OAS 3.1 are parts too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clientsmith.ir import Anything, Field, MapOf, Model, NameHint, Nullable, Ref, Type, Union
+from clientsmith.parse import narrowing, remarks, shapes, unions
+from clientsmith.parse.narrowing import nullable
+from clientsmith.parse.reading import is_list, is_map
+from clientsmith.spec.document import Node, escape
+
+if TYPE_CHECKING:
+    from clientsmith.parse.schemas import Schemas
+
+
+def conjunction(schemas: Schemas, node: Node) -> Type:
+    """The type of a schema with `allOf`, or with a `$ref` and siblings that say something."""
+    schema: dict[str, Any] = node.value
+    parts = [Node({"$ref": schema["$ref"]}, node.address)] if isinstance(schema.get("$ref"), str) else []
+    parts += schemas.reader.members(node, "allOf") if "allOf" in schema else []
+    own = {key: value for key, value in schema.items() if key not in {"allOf", "$ref", "nullable"}}
+    kind = schema.get("type")
+    may_be_null = schema.get("nullable") is True or (is_list(kind) and "null" in kind)
+    strong = [part for part in parts if shapes.says_something(part.value)]
+    if shapes.says_something(own):
+        strong.append(Node(own, node.address))
+    if not strong:
+        typed = next((part.value["type"] for part in parts if is_map(part.value) and part.value.get("type")), None)
+        if typed is not None and not own.get("type"):
+            own = {**own, "type": typed}
+        inner = schemas.plain(Node(own, node.address))
+    elif len(strong) == 1 and not schemas.parents.of(node.address):
+        only = strong[0]
+        if only.address != node.address:
+            inner = schemas.type_of(only)
+        elif "$ref" in only.value:
+            inner = schemas.type_of(Node(only.value, f"{node.address}/$ref"))
+        else:
+            inner = schemas.meaning(only)
+    else:
+        inner = _merged(schemas, node, strong)
+    return nullable(inner) if may_be_null else inner
+
+
+def _merged(schemas: Schemas, node: Node, strong: list[Node]) -> Type:
+    shape = shapes.shape_of(schemas.reader, node)
+    if shape.alternatives:
+        return unions.combined(schemas, node, shape)
+    if shape.properties or schemas.parents.of(node.address):
+        for other in shape.others[:1]:
+            message = "parts of 'allOf' are objects, and this one is not: it is left out"
+            schemas.reader.warn("conflicting-all-of", message, other.address, also=[("the whole", node.address)])
+        return model_type(schemas, node, shape)
+    types: list[Type] = []
+    for other in shape.others:
+        types.append(schemas.plain(other))
+    if shape.additional:
+        types.append(MapOf(schemas.union([schemas.type_of(n) for n in shape.additional])))
+    if not types:
+        return MapOf(Anything())
+    return narrowed(schemas, types, node.address, strong[-1].address)
+
+
+def narrowed(schemas: Schemas, types: list[Type], address: str, last: str) -> Type:
+    """The type that satisfies all; where there is none, the last, with a warning."""
+    found = types[0]
+    for other in types[1:]:
+        both = narrowing.narrower(schemas.declarations, found, other)
+        if both is None:
+            message = "parts of 'allOf' contradict one another: the last one counts"
+            schemas.reader.warn("conflicting-all-of", message, last, also=[("the whole", address)])
+        found = other if both is None else both
+    return found
+
+
+def object_type(schemas: Schemas, node: Node) -> Type:
+    """The type of `type: object`, without `allOf`: a model or a map."""
+    reader, schema = schemas.reader, node.value
+    properties = reader.mapping_at(node, "properties") if "properties" in schema else None
+    if properties is not None and properties.value:
+        return model_type(schemas, node, None)
+    values = [reader_value for _, reader_value in reader.entries(node, "patternProperties")]
+    shape = shapes.Shape()
+    shapes.gather_required(reader, node, shape)
+    for name, address in shape.required.items():
+        reader.warn("required-without-property", f"{name!r} is required, but there is no such property", address)
+    additional = schema.get("additionalProperties")
+    if is_map(additional):
+        values.append(node.child("additionalProperties"))
+    elif "additionalProperties" in schema and not isinstance(additional, bool):
+        reader.mapping_at(node, "additionalProperties")
+    return MapOf(schemas.union([schemas.type_of(value) for value in values]) if values else Anything())
+
+
+def model_type(
+    schemas: Schemas, node: Node, shape: shapes.Shape | None, key: str | None = None, hint: NameHint | None = None
+) -> Type:
+    """Declare a model; its fields are read later.
+
+    Args:
+        schemas: where it is declared.
+        node: the schema.
+        shape: what it has; `None`: to be gathered from the node.
+        key: its key, where that is not its address.
+        hint: its name, with `key`.
+    """
+    if key is None:
+        key, hint = schemas.key_for(node, "model")
+        if hint is None:
+            return Ref(key)
+    elif key in schemas.kinds:
+        return Ref(key)
+    assert hint is not None
+    schemas.kinds[key] = "model"
+    made = key, hint
+
+    def read() -> None:
+        schemas.declarations[made[0]] = _model(schemas, node, shape or shapes.shape_of(schemas.reader, node), *made)
+
+    schemas.later(read)
+    return Ref(key)
+
+
+def _model(schemas: Schemas, node: Node, shape: shapes.Shape, key: str, hint: NameHint) -> Model:
+    for name, address in shape.required.items():
+        if name not in shape.properties and name not in shape.either:
+            message = f"{name!r} is required, but there is no such property"
+            schemas.reader.warn("required-without-property", message, address)
+    names = dict.fromkeys((*shape.properties, *shape.either))
+    fields = tuple(_field(schemas, name, shape, key) for name in names)
+    additional = schemas.union([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything()
+    said = remarks.of(schemas.reader, [node], through=True)
+    return Model(key, hint, fields, additional, said.text("description"), said.flag("deprecated"))
+
+
+def _field(schemas: Schemas, name: str, shape: shapes.Shape, key: str) -> Field:
+    nodes = shape.properties.get(name) or shape.either[name]
+    node = nodes[-1]
+    if name in shape.either:
+        type_ = _either(schemas, [*shape.properties.get(name, ()), *shape.either[name]])
+    else:
+        type_ = schemas.type_of(node) if len(nodes) == 1 else _property_type(schemas, nodes, key, name)
+    if name in shape.tags:
+        type_ = unions.tag_type(schemas, type_)
+    bare = type_.inner if isinstance(type_, Nullable) else type_
+    said = remarks.of(schemas.reader, nodes, through=not isinstance(bare, Ref))
+    draft_3 = is_map(node.value) and node.value.get("required") is True
+    if draft_3:
+        schemas.reader.warn("wrong-type", "'required' should be a list in the object, not a boolean in the property",
+                            f"{node.address}/required")  # fmt: skip
+    return Field(
+        wire=name,
+        type=type_,
+        address=node.address,
+        required=name in shape.required or draft_3,
+        default=remarks.default(schemas, said, type_),
+        description=said.text("description"),
+        deprecated=said.flag("deprecated"),
+        read_only=said.flag("readOnly"),
+        write_only=said.flag("writeOnly"),
+        example=said.example(),
+    )
+
+
+def _either(schemas: Schemas, nodes: list[Node]) -> Type:
+    """The type of a property that alternatives describe differently; of several objects nothing is known."""
+    inner = schemas.union([schemas.type_of(node) for node in nodes])
+    bare = inner.inner if isinstance(inner, Nullable) else inner
+    several = isinstance(bare, Union) and sum(unions.is_object(schemas, arm) for arm in bare.arms) > 1
+    return Anything() if several else inner
+
+
+def _property_type(schemas: Schemas, nodes: list[Node], key: str, name: str) -> Type:
+    """The type of a property that several parts of an object describe: all of them together."""
+    shape = shapes.Shape()
+    for node in nodes:
+        shapes.gather(schemas.reader, node, shape, ())
+    last = nodes[-1]
+    if shape.properties and not shape.others and not shape.alternatives:
+        types = [schemas.type_of(node) for node in nodes if _stands_alone(node)]
+        if len(types) == len(nodes) and len(set(types)) == 1:
+            return types[0]
+        address = f"{key}/properties/{escape(name)}"
+        hint = schemas.names.hint(address)
+        return model_type(schemas, last, shape, address, hint)
+    types = [schemas.type_of(node) for node in nodes]
+    return narrowed(schemas, types, f"{key}/properties/{escape(name)}", last.address)
+
+
+def _stands_alone(node: Node) -> bool:
+    """Whether the schema is a reference, so that reading it declares nothing new."""
+    return is_map(node.value) and isinstance(node.value.get("$ref"), str)
+

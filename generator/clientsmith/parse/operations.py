@@ -1,0 +1,232 @@
+"""Paths become operations: every one of them, variants and the custom methods of OAS 3.2 included.
+
+Decides which Operation Objects there are, their order, the resource each belongs to, and what they inherit from their
+path and from the document (parameters, servers, security). Webhooks and callbacks are no operations of a client; their
+schemas are read, as received ones, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
+from clientsmith.parse.bodies import body_of, responses_of
+from clientsmith.parse.names import METHODS, is_version
+from clientsmith.parse.parameters import parameters_of, split_path
+from clientsmith.parse.reading import Reader, is_map
+from clientsmith.parse.schemas import Schemas
+from clientsmith.parse.security import requirements_of
+from clientsmith.parse.servers import servers_of
+from clientsmith.spec.document import Node, escape
+
+VARIANTS = "x-clientsmith-variants"
+"""Further whole Operation Objects on one path and method, as merging leaves them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What operations inherit from the document."""
+
+    schemes: tuple[SecurityScheme, ...]
+    security: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An Operation Object: on which path, by which method, within which path item, and under which address.
+
+    The address is that below `paths`, also where the path item is a reference: two paths may refer to one.
+    """
+
+    path: str
+    method: str
+    item: Node
+    node: Node
+    address: str
+
+
+def operations_of(schemas: Schemas, root: Node, defaults: Defaults) -> tuple[Operation, ...]:
+    """All operations of a document, sorted by path, method and id."""
+    found = sorted(_found(schemas.reader, root), key=_order)
+    _check_unique(schemas.reader, found)
+    return tuple(_operation(schemas, one, defaults) for one in found)
+
+
+def _order(found: _Found) -> tuple[str, str, str, str]:
+    id_ = found.node.value.get("operationId")
+    return (found.path, found.method, id_ if isinstance(id_, str) else "", found.address)
+
+
+def _found(reader: Reader, root: Node) -> Iterator[_Found]:
+    for path, reference in reader.entries(root, "paths"):
+        if path.startswith("x-"):
+            continue
+        for method, item, node, address in methods_of(reader, reference):
+            yield _Found(path, method, item, node, address)
+
+
+def methods_of(reader: Reader, reference: Node) -> Iterator[tuple[str, Node, Node, str]]:
+    """The Operation Objects of a Path Item, which may be a reference: method, path item, operation, address."""
+    item = reader.follow(reference)
+    if item is None or (item.value is None and item.address == reference.address):
+        return
+    items = [item] if item.address == reference.address else [reference, item]
+    for owner in items:
+        if not is_map(reader.mapping(owner, "path item")) or not is_map(owner.value):
+            continue
+        for method in METHODS:
+            if method in owner.value:
+                node = owner.child(method)
+                yield from _with_variants(reader, method, owner, node, f"{reference.address}/{method}")
+        for method, node in reader.entries(owner, "additionalOperations"):
+            address = f"{reference.address}/additionalOperations/{escape(method)}"
+            yield from _with_variants(reader, method, owner, node, address)
+
+
+def _with_variants(
+    reader: Reader, method: str, item: Node, node: Node, address: str
+) -> Iterator[tuple[str, Node, Node, str]]:
+    if not is_map(node.value):
+        reader.mapping(node, method)
+        return
+    yield method, item, node, address
+    for index, variant in enumerate(reader.members(node, VARIANTS)):
+        if is_map(variant.value):
+            yield method, item, variant, f"{address}/{VARIANTS}/{index}"
+        else:
+            reader.mapping(variant, method)
+
+
+def _check_unique(reader: Reader, found: list[_Found]) -> None:
+    ids: dict[str, _Found] = {}
+    templates: dict[tuple[str, ...], _Found] = {}
+    for one in found:
+        id_ = one.node.value.get("operationId")
+        if isinstance(id_, str) and id_:
+            first = ids.setdefault(id_, one)
+            if first is not one:
+                reader.warn("duplicate-operation-id", f"the operationId {id_!r} is taken already: both are kept",
+                            f"{one.node.address}/operationId",
+                            also=[("first used here", f"{first.node.address}/operationId")])  # fmt: skip
+        shape = split_path(one.path)[::2]
+        first = templates.setdefault(shape, one)
+        if first.path != one.path:
+            message = f"{one.path!r} and {first.path!r} differ in the names of parameters only"
+            reader.warn("equal-paths", message, f"#/paths/{escape(one.path)}",
+                        also=[("the first one", f"#/paths/{escape(first.path)}")])  # fmt: skip
+
+
+def _operation(schemas: Schemas, found: _Found, defaults: Defaults) -> Operation:
+    reader, node = schemas.reader, found.node
+    gathered = parameters_of(schemas, found.path, found.item, node)
+    body = body_of(schemas, node.child("requestBody")) if node.value.get("requestBody") is not None else None
+    security = requirements_of(reader, node, defaults.schemes)
+    tags = _tags(reader, node)
+    id_ = reader.text(node, "operationId")
+    servers = servers_of(reader, node) or servers_of(reader, found.item)
+    return Operation(
+        address=found.address,
+        method=found.method,
+        path=gathered.path,
+        resource=resource_of(found.path, tags),
+        id=id_ or None,
+        tags=tags,
+        summary=reader.text(node, "summary") or reader.text(found.item, "summary"),
+        description=reader.text(node, "description") or reader.text(found.item, "description"),
+        deprecated=reader.flag(node, "deprecated"),
+        parameters=gathered.parameters,
+        body=body,
+        responses=responses_of(schemas, node),
+        security=defaults.security if security is None else security,
+        servers=servers,
+        retry_statuses=_retry_statuses(reader, node),
+        idempotency_header=gathered.idempotency_header,
+    )
+
+
+def _tags(reader: Reader, node: Node) -> tuple[str, ...]:
+    found: list[str] = []
+    for member in reader.members(node, "tags"):
+        if isinstance(member.value, str):
+            if member.value:
+                found.append(member.value)
+        else:
+            reader.warn("wrong-type", "a tag should be text: it is left out", member.address)
+    return tuple(found)
+
+
+def resource_of(path: str, tags: tuple[str, ...]) -> str:
+    """The first tag, else the first segment of the path that says something, else `default`."""
+    if tags:
+        return tags[0]
+    for segment in path.partition("?")[0].partition("#")[0].split("/"):
+        if segment and "{" not in segment and not is_version(segment):
+            return segment
+    return "default"
+
+
+def _retry_statuses(reader: Reader, node: Node) -> tuple[int, ...]:
+    found: list[int] = []
+    for member in reader.members(node, "x-retry"):
+        if isinstance(member.value, int) and 400 <= member.value <= 599:
+            found.append(member.value)
+        else:
+            reader.warn("wrong-type", "'x-retry' should list statuses from 400 to 599", member.address)
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------- webhooks and callbacks
+
+
+def notices_of(schemas: Schemas, root: Node) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
+    """What webhooks and callbacks bring: contents that are received, and those that are answered."""
+    reader = schemas.reader
+    waiting = [reference for _, reference in reader.entries(root, "webhooks")]
+    paths = reader.entries(root, "paths")
+    for _, reference in paths:
+        waiting += _callbacks(reader, reference)
+    if is_map(root.value.get("components")):
+        for _, callback in reader.entries(root.child("components"), "callbacks"):
+            waiting += _expressions(reader, callback)
+    received: list[Content] = []
+    sent: list[Content] = []
+    seen: set[str] = set()
+    while waiting:
+        reference = waiting.pop(0)
+        item = reader.follow(reference)
+        if item is None or item.address in seen:
+            continue
+        seen.add(item.address)
+        waiting += _callbacks(reader, reference)
+        for _, _, node, _ in methods_of(reader, reference):
+            body = body_of(schemas, node.child("requestBody")) if node.value.get("requestBody") is not None else None
+            received += body.contents if body is not None else ()
+            answers: tuple[Response, ...] = responses_of(schemas, node)
+            sent += [content for answer in answers for content in answer.contents]
+    return tuple(received), tuple(sent)
+
+
+def _callbacks(reader: Reader, reference: Node) -> list[Node]:
+    item = reader.follow(reference)
+    if item is None or not is_map(item.value):
+        return []
+    found: list[Node] = []
+    for key, value in item.value.items():
+        if is_map(value) and "callbacks" in value:
+            for _, callback in reader.entries(Node(value, f"{item.address}/{key}"), "callbacks"):
+                found += _expressions(reader, callback)
+    return found
+
+
+def _expressions(reader: Reader, callback: Node) -> list[Node]:
+    """The path items of a Callback Object, one for each expression."""
+    target = reader.follow(callback)
+    if target is None or not is_map(target.value):
+        return []
+    return [target.child(key) for key in target.value if not str(key).startswith("x-")]
+
+
+def without_servers(operations: tuple[Operation, ...], servers: tuple[Server, ...]) -> Operation | None:
+    """The first operation that nothing gives an address; `None` when all have one."""
+    return None if servers else next((o for o in operations if not o.servers), None)

@@ -1,0 +1,194 @@
+"""Parameters: which ones an operation has, and how each is written into the request.
+
+Decides what overrides what, which parameters are dropped or added, and the style of each. The values of `style` and
+`explode` are those of the Parameter Object (OAS 3.1.1); where the document is silent, the location's default.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clientsmith.ir import MISSING, Json, Missing, Nullable, Parameter, ParameterLocation, Ref, Scalar
+from clientsmith.parse import remarks
+from clientsmith.parse.bodies import content_of
+from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.parse.schemas import Schemas
+from clientsmith.spec.document import Node
+
+_LOCATIONS: dict[str, ParameterLocation] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
+_STYLES: dict[str, tuple[str, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form", "cookie"),
+}
+"""Styles that a location allows, its default first."""
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+_EXPRESSION = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The parameters of an operation, the path with their names, and the header of its idempotency key."""
+
+    parameters: tuple[Parameter, ...]
+    path: tuple[str, ...]
+    idempotency_header: str | None
+
+
+def split_path(path: str) -> tuple[str, ...]:
+    """Literals at even places, names at odd ones: `/a/{b}.{c}` gives `("/a/", "b", ".", "c", "")`."""
+    return tuple(part.strip() if index % 2 else part for index, part in enumerate(_EXPRESSION.split(path)))
+
+
+def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> Gathered:
+    """The parameters of an operation: those of its path, overridden by its own, those of the template first."""
+    reader = schemas.reader
+    found: dict[tuple[str, str], Node] = {}
+    for owner in (item, operation):
+        for key, node in _declared(reader, owner).items():
+            found[key] = node
+    parts = list(split_path(path))
+    made: list[Parameter] = []
+    in_path: dict[str, Parameter] = {}
+    idempotency: str | None = None
+    for (location, _), node in found.items():
+        wire = reader.text(node, "name")
+        if location == "header" and wire.lower() in _IGNORED_HEADERS:
+            message = f"the header parameter {wire!r} is ignored: security and media types decide it"
+            reader.warn("ignored-header-parameter", message, node.address)
+        elif location == "header" and (
+            wire.lower() == "idempotency-key" or node.value.get("x-idempotency-key") is True
+        ):
+            idempotency = wire
+        elif location == "path":
+            in_path[wire] = _parameter(schemas, node, wire, location)
+        else:
+            made.append(_parameter(schemas, node, wire, location))
+    ordered: dict[str, Parameter] = {}
+    for index in range(1, len(parts), 2):
+        name = parts[index] if parts[index] in in_path else parts[index].rstrip("+*")
+        parts[index] = name = name if name in in_path else parts[index]
+        if name in in_path:
+            ordered[name] = in_path[name]
+        elif name not in ordered:
+            message = f"{name!r} in the path is not declared: a required text"
+            reader.warn("undeclared-path-parameter", message, operation.address)
+            ordered[name] = Parameter(name, "path", Scalar("string"), operation.address, True, "simple", False)
+    for name, parameter in in_path.items():
+        if name not in ordered:
+            message = f"the path parameter {name!r} does not occur in {path!r}: it is left out"
+            reader.warn("unused-path-parameter", message, parameter.address)
+    own = operation.value.get("x-idempotency-key")
+    if isinstance(own, str) and own:
+        idempotency = own
+        made = [p for p in made if not (p.location == "header" and p.wire.lower() == own.lower())]
+    return Gathered((*ordered.values(), *made), tuple(parts), idempotency)
+
+
+def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
+    """The parameters that one object lists, by location and name; the first of two equal ones."""
+    found: dict[tuple[str, str], Node] = {}
+    for reference in reader.members(owner, "parameters"):
+        node = reader.follow(reference)
+        if node is None:
+            continue
+        if not is_map(node.value):
+            reader.mapping(node, "parameter")
+            continue
+        wire, location = node.value.get("name"), node.value.get("in")
+        if location == "querystring":
+            wire = wire or "querystring"
+        if not isinstance(wire, str) or not isinstance(location, str):
+            reader.warn("wrong-type", "a parameter needs a 'name' and an 'in': it is left out", reference.address)
+            continue
+        if location not in _LOCATIONS and location != "querystring":
+            hint = "bodies stand in 'requestBody' since OAS 3.0" if location in {"body", "formData"} else ""
+            message = f"a parameter in {location!r} is left out: there is no such place"
+            reader.warn("wrong-type", message, reference.address, hint=hint)
+            continue
+        key = (location, wire.lower() if location == "header" else wire)
+        if key in found:
+            reader.warn("duplicate-parameter", f"the parameter {wire!r} is listed twice: the first counts",
+                        reference.address, also=[("first listed here", found[key].address)])  # fmt: skip
+        else:
+            found[key] = node
+    return found
+
+
+def _parameter(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
+    reader = schemas.reader
+    media_type: str | None = None
+    contents = reader.entries(node, "content")
+    schema = node.child("schema")
+    if "schema" in node.value:
+        type_ = schemas.type_of(schema)
+    elif contents:
+        media_type, inner = contents[0]
+        target = reader.follow(inner)
+        type_ = Scalar("string")
+        if target is not None and is_map(reader.mapping(target, media_type)):
+            type_ = content_of(schemas, media_type, Node(reader.mapping(target, media_type), target.address)).type
+            schema = target.child("schema")
+    else:
+        schema = node
+        type_ = schemas.type_of(Node({"type": "string", **_own_schema(node)}, node.address))
+        message = f"the parameter {wire!r} has no 'schema': it is read as {type_!r}"
+        reader.warn("untyped", message, node.address)
+    bare = type_.inner if isinstance(type_, Nullable) else type_
+    said = remarks.of(reader, [schema], through=not isinstance(bare, Ref))
+    style, explode = _style(reader, node, location)
+    return Parameter(
+        wire=wire,
+        location=_LOCATIONS.get(location, "query"),
+        type=type_,
+        address=node.address,
+        required=location == "path" or reader.flag(node, "required"),
+        style=style,
+        explode=explode,
+        allow_reserved=reader.flag(node, "allowReserved"),
+        media_type=media_type,
+        default=remarks.default(schemas, said, type_),
+        description=reader.text(node, "description") or said.text("description"),
+        deprecated=reader.flag(node, "deprecated") or said.flag("deprecated"),
+        example=_example(reader, node, said),
+    )
+
+
+def _own_schema(node: Node) -> dict[str, object]:
+    """The schema of a parameter written as in OAS 2.0, beside its name."""
+    keys = ("type", "format", "enum", "items", "default")
+    return {key: node.value[key] for key in keys if key in node.value}
+
+
+def _style(reader: Reader, node: Node, location: str) -> tuple[str, bool]:
+    if location == "querystring":
+        message = "a parameter that is the whole query string is sent as one query parameter"
+        reader.warn("unsupported-style", message, node.address)
+        return "querystring", False
+    allowed = _STYLES[location]
+    style = node.value.get("style", allowed[0])
+    if style not in allowed:
+        hint = f"styles in {location} are {', '.join(allowed)}"
+        message = f"the style {style!r} does not exist in {location}: {allowed[0]!r} is used"
+        reader.warn("unsupported-style", message, node.address, hint=hint)
+        style = allowed[0]
+    explode = reader.flag(node, "explode") if "explode" in node.value else style in {"form", "cookie"}
+    return str(style), explode
+
+
+def _example(reader: Reader, node: Node, said: remarks.Said) -> Json | Missing:
+    if "example" in node.value:
+        return remarks.as_json(node.value["example"])
+    several = node.value.get("examples")
+    if is_map(several) and several:
+        first = reader.follow(node.child("examples", str(next(iter(several)))))
+        if first is not None and is_map(first.value) and "value" in first.value:
+            return remarks.as_json(first.value["value"])
+    if is_list(several) and several:
+        return remarks.as_json(several[0])
+    found = said.example()
+    return MISSING if isinstance(found, Missing) else found
+
+

@@ -1,0 +1,162 @@
+"""What requests and responses reach, and what follows from it.
+
+Decides `sent` and `received` of every declaration, drops inline declarations that nothing uses in the end, and settles
+what depends on the direction: a `readOnly` property is not required where its object is sent, a `writeOnly` one not
+where it is received, and bytes stand only where they can be sent as such: inside of JSON they are text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from clientsmith.ir import (
+    Anything,
+    Const,
+    Content,
+    Declaration,
+    Enum,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Nullable,
+    Operation,
+    Ref,
+    Scalar,
+    Type,
+    Union,
+    UnionOf,
+)
+
+RAW = ("multipart", "form", "bytes")
+"""Kinds of contents in which a property can be raw bytes."""
+
+
+def keys_in(type_: Type) -> Iterator[str]:
+    """Keys of the declarations that a type names."""
+    match type_:
+        case Ref(key):
+            yield key
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            yield from keys_in(inner)
+        case Union(arms):
+            for arm in arms:
+                yield from keys_in(arm)
+        case Scalar() | Const() | Anything():
+            return
+        case _:
+            assert_never(type_)
+
+
+def _links(declaration: Declaration) -> list[str]:
+    match declaration:
+        case Model():
+            types = [declaration.additional, *(f.type for f in declaration.fields)]
+            return [key for type_ in types for key in keys_in(type_)]
+        case UnionOf():
+            mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
+            return [key for arm in declaration.arms for key in keys_in(arm)] + mapped
+        case Enum():
+            return []
+        case _:
+            assert_never(declaration)
+
+
+def _closure(links: Mapping[str, list[str]], roots: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key in links and key not in found:
+            found.add(key)
+            waiting += links[key]
+    return found
+
+
+def _roots(contents: Iterable[Content]) -> list[str]:
+    types = [type_ for content in contents for type_ in (content.type, content.item) if type_ is not None]
+    return [key for type_ in types for key in keys_in(type_)]
+
+
+def settled(
+    declarations: Mapping[str, Declaration],
+    components: Iterable[Type],
+    operations: Iterable[Operation],
+    received_too: Iterable[Content],
+    sent_too: Iterable[Content],
+) -> dict[str, Declaration]:
+    """All declarations that are used or named by their author, by sorted key, with their directions.
+
+    Args:
+        declarations: all of them.
+        components: the types of all component schemas, which are kept in any case.
+        operations: what sends and receives.
+        received_too: contents that webhooks and callbacks bring.
+        sent_too: contents that answer them.
+    """
+    links = {key: _links(declaration) for key, declaration in declarations.items()}
+    sent_contents = list(sent_too)
+    received_contents = list(received_too)
+    parameters: list[str] = []
+    for operation in operations:
+        parameters += [key for p in operation.parameters for key in keys_in(p.type)]
+        sent_contents += operation.body.contents if operation.body is not None else ()
+        received_contents += [c for response in operation.responses for c in response.contents]
+    sent = _closure(links, _roots(sent_contents) + parameters)
+    received = _closure(links, _roots(received_contents))
+    raw = _closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
+    kept = _closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received
+    return {
+        key: _directed(declarations[key], key in sent, key in received, key in raw) for key in sorted(kept)
+    }
+
+
+def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool) -> Declaration:
+    if not isinstance(declaration, Model):
+        return dataclasses.replace(declaration, sent=sent, received=received)
+    # What nothing reaches is treated as going both ways.
+    unknown = not sent and not received
+    fields = tuple(_field(f, sent or unknown, received or unknown, raw or unknown) for f in declaration.fields)
+    return dataclasses.replace(declaration, fields=fields, sent=sent, received=received)
+
+
+def _field(field: Field, sent: bool, received: bool, raw: bool) -> Field:
+    if field.required and ((field.read_only and sent) or (field.write_only and received)):
+        field = dataclasses.replace(field, required=False)
+    if not raw and _has_binary(field.type):
+        field = dataclasses.replace(field, type=as_text(field.type))
+    return field
+
+
+def _has_binary(type_: Type) -> bool:
+    match type_:
+        case Scalar(kind):
+            return kind == "binary"
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            return _has_binary(inner)
+        case Union(arms):
+            return any(_has_binary(arm) for arm in arms)
+        case Ref() | Const() | Anything():
+            return False
+        case _:
+            assert_never(type_)
+
+
+def as_text(type_: Type) -> Type:
+    """The type with text for raw bytes."""
+    match type_:
+        case Scalar("binary"):
+            return Scalar("string")
+        case ListOf(inner):
+            return ListOf(as_text(inner))
+        case MapOf(inner):
+            return MapOf(as_text(inner))
+        case Nullable(inner):
+            return Nullable(as_text(inner))
+        case Union(arms):
+            texts = tuple(dict.fromkeys(as_text(arm) for arm in arms))
+            return texts[0] if len(texts) == 1 else Union(texts)
+        case _:
+            return type_

@@ -1,0 +1,187 @@
+"""Scalars, constants and enumerations: what `type`, `format`, `enum` and `const` say.
+
+Decides which kind of scalar a schema is and which values it lists. Does not declare: `schemas` does. A `pattern` or a
+`minimum` implies no type (OAS 3.2.0, Non-JSON Data).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clientsmith.ir import Scalar, ScalarKind, Type
+from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.spec.document import Node
+
+KINDS = ("string", "integer", "number", "boolean", "array", "object")
+"""The types of JSON Schema except null."""
+
+STRING_FORMATS: dict[str, ScalarKind] = {
+    "date-time": "date-time",
+    "date": "date",
+    "uuid": "uuid",
+    "decimal": "decimal",
+    "byte": "base64",
+    "base64": "base64",
+    "binary": "binary",
+}
+
+_IMPLIED: dict[str, str] = {
+    **dict.fromkeys(STRING_FORMATS, "string"),
+    **dict.fromkeys(("int32", "int64"), "integer"),
+    **dict.fromkeys(("float", "double"), "number"),
+}
+"""The type that a `format` without a type means."""
+
+_OBJECT_KEYWORDS = ("properties", "additionalProperties", "patternProperties", "required", "propertyNames")
+_ARRAY_KEYWORDS = ("items", "prefixItems")
+_ALIASES: dict[str, str] = {
+    "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
+    "decimal": "number", "bool": "boolean",
+    "int32": "integer", "int64": "integer", "list": "array", "dict": "object", "map": "object",
+}  # fmt: skip
+
+_STRING = Scalar("string")
+
+
+def string_kind(schema: dict[str, Any]) -> Scalar:
+    """The scalar of a `type: string`: its format or its encoding.
+
+    `contentEncoding` is that of OAS 3.1; raw media without an encoding is binary, unless it is text or structured text.
+    """
+    encoding, media = schema.get("contentEncoding"), schema.get("contentMediaType")
+    if isinstance(encoding, str):
+        return Scalar("base64") if encoding.lower() == "base64" else _STRING
+    if isinstance(media, str):
+        essence = media.partition(";")[0].strip().lower()
+        textual = essence.startswith("text/") or essence.endswith(("json", "xml", "yaml"))
+        return _STRING if textual else Scalar("binary")
+    format_ = schema.get("format")
+    return Scalar(STRING_FORMATS.get(format_, "string")) if isinstance(format_, str) else _STRING
+
+
+def kinds_of(reader: Reader, node: Node) -> tuple[list[str], bool]:
+    """The types that a schema allows, and whether it allows null. Empty: it does not say.
+
+    Reads `type` as text or list, `nullable` of OAS 3.0, and infers from the keywords where there is no `type`.
+    """
+    schema: dict[str, Any] = node.value
+    nullable = schema.get("nullable") is True
+    written = schema.get("type")
+    if written is None:
+        if "type" in schema:
+            reader.warn("wrong-type", "'type' should be text or a list, not null", f"{node.address}/type",
+                        hint="write type: 'null' in quotes for the type of null")  # fmt: skip
+        return _implied(schema), nullable
+    names: list[Any] = written if is_list(written) else [written]
+    kinds: list[str] = []
+    for name in names:
+        if name is None:
+            reader.warn("wrong-type", "a type of null is written 'null', in quotes", f"{node.address}/type")
+        if name is None or name == "null":
+            nullable = True
+            continue
+        kind = _known_kind(reader, node, name)
+        if kind and kind not in kinds:
+            kinds.append(kind)
+    if not kinds and nullable and all(name in ("null", None) for name in names):
+        return ["null"], False
+    return kinds, nullable
+
+
+def _known_kind(reader: Reader, node: Node, name: object) -> str | None:
+    if isinstance(name, str):
+        if name in KINDS:
+            return name
+        if name == "file":
+            return "file"
+        lower = name.strip(" ,;").lower()
+        kind = lower if lower in KINDS else _ALIASES.get(lower)
+        if kind:
+            reader.warn("wrong-type", f"'type' {name!r} is not a type of JSON Schema, read as {kind!r}", node.address)
+            return kind
+    hint = f"the types are {', '.join(KINDS)} and null"
+    reader.warn("untyped", f"'type' {name!r} is not a type of JSON Schema: any value is let through", node.address,
+                hint=hint)  # fmt: skip
+    return None
+
+
+def _implied(schema: dict[str, Any]) -> list[str]:
+    if any(key in schema for key in _OBJECT_KEYWORDS):
+        return ["object"]
+    if any(key in schema for key in _ARRAY_KEYWORDS):
+        return ["array"]
+    format_ = schema.get("format")
+    if isinstance(format_, str) and format_ in _IMPLIED:
+        return [_IMPLIED[format_]]
+    if isinstance(schema.get("contentEncoding"), str) or isinstance(schema.get("contentMediaType"), str):
+        return ["string"]
+    return []
+
+
+def scalar(kind: str, schema: dict[str, Any]) -> Type:
+    """The scalar for `string`, `integer`, `number`, `boolean`, `null`, and `file` (OAS 2.0)."""
+    match kind:
+        case "string":
+            return string_kind(schema)
+        case "integer" | "number" | "boolean" | "null":
+            return Scalar(kind)
+        case _:
+            return Scalar("binary")
+
+
+def enum_values(reader: Reader, node: Node) -> tuple[list[str | int | float | bool], bool] | None:
+    """The values of an `enum`, each once, and whether null is among them; `None` where they cannot be listed."""
+    schema: dict[str, Any] = node.value
+    written = schema.get("type")
+    typed = [kind for kind in (written if is_list(written) else [written]) if kind != "null"]
+    kind = typed[0] if len(typed) == 1 else None
+    values: list[str | int | float | bool] = []
+    seen: set[tuple[bool, object]] = set()
+    nullable = False
+    for member in reader.members(node, "enum"):
+        value = member.value
+        if value is None:
+            nullable = True
+            continue
+        if is_map(value) or is_list(value):
+            reader.warn("unsupported-schema", "an 'enum' of objects or lists: its values are not checked", node.address)
+            return None
+        value = _as_typed(reader, member, value, kind)
+        # True == 1 in Python, not in JSON.
+        if (isinstance(value, bool), value) not in seen:
+            seen.add((isinstance(value, bool), value))
+            values.append(value)
+    return values, nullable
+
+
+def _as_typed(reader: Reader, member: Node, value: Any, kind: object) -> Any:
+    """The value as its schema's `type` wants it: a version written `1.0` in an enum of texts is text."""
+    wanted = value
+    if kind == "string" and not isinstance(value, str):
+        wanted = str(value).lower() if isinstance(value, bool) else str(value)
+    elif kind in ("integer", "number") and isinstance(value, str):
+        try:
+            wanted = int(value) if kind == "integer" else float(value)
+        except ValueError:
+            wanted = value
+    elif kind == "integer" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if wanted is not value:
+        reader.warn("wrong-type", f"the value {value!r} of an 'enum' is not of its type {kind!r}, read as {wanted!r}",
+                    member.address)  # fmt: skip
+    return wanted
+
+
+def value_descriptions(schema: dict[str, Any], values: list[str | int | float | bool]) -> tuple[str, ...]:
+    """Descriptions of the values of an enum, from the extensions in use for them; empty when there are none."""
+    for key in ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description"):
+        said = schema.get(key)
+        if is_map(said):
+            texts = [said.get(str(value)) for value in values]
+        elif is_list(said) and len(said) == len(values):
+            texts = said
+        else:
+            continue
+        if any(isinstance(text, str) for text in texts):
+            return tuple(text if isinstance(text, str) else "" for text in texts)
+    return ()

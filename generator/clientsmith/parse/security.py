@@ -1,0 +1,80 @@
+"""Security: the schemes of a document, and which of them a call needs.
+
+Decides what a scheme sends. Tokens of OAuth2 and OpenID Connect are brought by the caller; fetching them is not decided
+here. A requirement is an OR of ANDs (OAS 3.1.1, Security Requirement Object).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from clientsmith.ir import Requirement, SecurityScheme
+from clientsmith.parse.reading import Reader, is_map
+from clientsmith.spec.document import Node, unescape
+
+_LOCATIONS: dict[str, Literal["header", "query", "cookie"]] = {"header": "header", "query": "query", "cookie": "cookie"}
+_PREFIX = "#/components/securitySchemes/"
+
+
+def schemes_of(reader: Reader, components: Node) -> tuple[SecurityScheme, ...]:
+    """All schemes of the document, by name."""
+    found: list[SecurityScheme] = []
+    for name, reference in reader.entries(components, "securitySchemes"):
+        node = reader.follow(reference)
+        if node is not None and is_map(reader.mapping(node, name)) and is_map(node.value):
+            found.append(_scheme(reader, name, node))
+    return tuple(sorted(found, key=lambda scheme: scheme.name))
+
+
+def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
+    description = reader.text(node, "description")
+    kind, scheme = node.value.get("type"), node.value.get("scheme")
+    match kind, scheme.lower() if isinstance(scheme, str) else None:
+        case "apiKey", _ if node.value.get("in") in _LOCATIONS and isinstance(node.value.get("name"), str):
+            location = _LOCATIONS[node.value["in"]]
+            return SecurityScheme(name, "apiKey", node.address, location, node.value["name"], description)
+        case "http", "basic":
+            return SecurityScheme(name, "basic", node.address, description=description)
+        case "http", "bearer":
+            bearer = reader.text(node, "bearerFormat")
+            return SecurityScheme(name, "bearer", node.address, description=description, bearer_format=bearer)
+        case ("oauth2" | "openIdConnect"), _:
+            message = f"{name!r} is {kind}: the caller brings the access token"
+            reader.warn("unsupported-security", message, node.address)
+            return SecurityScheme(name, "token", node.address, description=description)
+        case _:
+            what = f"{kind} {scheme}" if kind == "http" else str(kind)
+            message = f"{name!r} is {what!r}: nothing is sent for it"
+            hint = "an apiKey needs 'in' (header, query, cookie) and 'name'" if kind == "apiKey" else ""
+            reader.warn("unsupported-security", message, node.address, hint=hint)
+            return SecurityScheme(name, "none", node.address, description=description)
+
+
+def requirements_of(
+    reader: Reader, owner: Node, schemes: tuple[SecurityScheme, ...]
+) -> tuple[Requirement, ...] | None:
+    """What `security` of an operation or of the document asks for; `None` where it says nothing.
+
+    A requirement with a scheme that the document does not have is left out.
+    """
+    if "security" not in owner.value:
+        return None
+    known = {scheme.name for scheme in schemes}
+    found: dict[Requirement, None] = {}
+    for node in reader.members(owner, "security"):
+        names: list[str] = []
+        complete = True
+        for written in reader.mapping(node, "security requirement"):
+            name = unescape(str(written).removeprefix(_PREFIX))
+            if name.startswith("x-"):
+                continue
+            if name in known:
+                names.append(name)
+            else:
+                complete = False
+                message = f"there is no security scheme {name!r}: the requirement is left out"
+                hint = f"schemes are {', '.join(sorted(known))}" if known else "there are none in 'securitySchemes'"
+                reader.warn("unknown-security-scheme", message, node.address, hint=hint)
+        if complete and is_map(node.value):
+            found[tuple(sorted(names))] = None
+    return tuple(found)
