@@ -225,13 +225,18 @@ class PartEncoding:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written."""
+    """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written.
+
+    `type` of a `bytes` content is `Scalar("binary")`, or what the document says of a media type that is not decoded
+    (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2).
+    """
 
     media_type: str
     kind: Literal["json", "multipart", "form", "text", "bytes"]
     type: Type
     encodings: tuple[PartEncoding, ...] = ()
     example: Json | Missing = MISSING
+    item: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +417,9 @@ class Job:
     done_at: tuple[Path, ...] = ()
     total_at: Path | None = None
     schedule: Schedule = field(default_factory=Schedule)
+    result_expires: float | None = None
+    """Seconds for which the result can be fetched; `job_expires`: for which the job is known."""
+    job_expires: float | None = None
 
 
 # ------------------------------------------------------------------------------------------------------------ api
