@@ -111,8 +111,12 @@ def play(
 
 
 def _transport(package: types.ModuleType, door: Door) -> Any:
-    module = importlib.import_module(f"{package.__name__}._runtime.client")
-    return module.transport_for(door.transport, door.mode)
+    prefix = "Async" if door.mode == "async" else ""
+    if door.transport == "stdlib":
+        module = importlib.import_module(f"{package.__name__}._runtime.stdlib_http")
+        return getattr(module, f"{prefix}StdlibTransport")()
+    module = importlib.import_module(f"{package.__name__}._runtime.httpx_adapter")
+    return getattr(module, f"{prefix}HttpxTransport")(door.transport)
 
 
 def _replay(package: types.ModuleType, door: Door, steps: tuple[tuple[str, Any], ...], client: dict[str, Any]) -> Any:
