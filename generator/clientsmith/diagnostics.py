@@ -75,6 +75,7 @@ SEVERITY: dict[str, Severity] = {
     "claim-missing": Severity.WARNING,
     "claim-conflict": Severity.WARNING,
     "claim-unsourced": Severity.WARNING,
+    "claims-stale": Severity.WARNING,
     # validation
     "invalid-openapi": Severity.WARNING,
     # parse
