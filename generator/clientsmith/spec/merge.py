@@ -12,7 +12,6 @@ The modules: `merge_equality` (what is the same), `merge_choice` (what is kept),
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,21 +25,7 @@ from clientsmith.spec.merge_identity import Trees, chosen_info, chosen_openapi, 
 from clientsmith.spec.merge_paths import Part, merged_paths
 from clientsmith.spec.merge_rename import renamed
 from clientsmith.spec.tree import is_array, is_object
-
-ROOT_KEYS = (
-    "openapi",
-    "$self",
-    "info",
-    "jsonSchemaDialect",
-    "servers",
-    "security",
-    "tags",
-    "paths",
-    "webhooks",
-    "components",
-    "externalDocs",
-)
-"""The fixed fields of the OpenAPI Object (3.2.0), in the order in which they are written."""
+from clientsmith.spec.upgrade import ROOT_KEYS
 
 _KINDS = ("openapi", "page", "authored", "overlay")
 
@@ -60,7 +45,7 @@ def merge_fragments(
 
     Args:
         fragments: at least one, in any order.
-        report: gets the `merge-...` findings, `unknown-root-key` and `wrong-type`.
+        report: gets the `merge-...` findings and `wrong-type`.
         project: the fragments are the sources of one provider and must agree on versions, titles and servers' files;
             else they were given by hand, and that they do not is a warning.
         prefer: a thing (`schemas/Error`, `get /jobs/{id}`, `info`) to the fragment whose word on it counts.
@@ -75,7 +60,6 @@ def merge_fragments(
     moved: dict[int, dict[str, str]] = {}
     for fragment in ordered:
         tree, moved[id(fragment)] = renamed(fragment, choices, report)
-        _report_unknown_keys(fragment, report)
         trees.append((fragment, tree))
     merged = dict(trees[0][1])
     if len(trees) > 1:
@@ -91,15 +75,6 @@ def merge_fragments(
 def _position(fragment: Fragment) -> tuple[int, str, str, str, str, str]:
     text = json.dumps(fragment.value, sort_keys=True, default=str)
     return (_KINDS.index(fragment.kind), fragment.name, fragment.title, fragment.path, fragment.method, text)
-
-
-def _report_unknown_keys(fragment: Fragment, report: Report) -> None:
-    for key in fragment.value:
-        if key not in ROOT_KEYS and not key.startswith("x-"):
-            near = difflib.get_close_matches(key, ROOT_KEYS, n=2)
-            hint = f"did you mean {' or '.join(repr(one) for one in near)}?" if near else ""
-            place = Location(fragment.name, f"/{escape(key)}")
-            report.add("unknown-root-key", f"OpenAPI has no root field {key!r}", place, hint=hint)
 
 
 class _Merging:

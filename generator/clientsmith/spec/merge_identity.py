@@ -94,7 +94,13 @@ def chosen_info(trees: Trees, choices: Choices, report: Report, *, lenient: bool
                     lenient=lenient,
                 )
     model = next((one for one in statements if one.fragment is lead), statements[0])
-    same = [one for one in statements if all(one.value.get(key) == model.value.get(key) for key in _IDENTITY)]
+    # An authored fragment inherits: where it repeats title and version, it does not compete with its fewer words.
+    same = [
+        one
+        for one in statements
+        if (one is model or one.fragment.kind != "authored")
+        and all(one.value.get(key) == model.value.get(key) for key in _IDENTITY)
+    ]
     return report_variance("info", same, choices, report)
 
 
