@@ -165,6 +165,7 @@ class Document:
             address of the component, `{"schemas/pet.yaml#": "#/components/schemas/Pet"}`. For names, not to look up.
         members: names of files whose content is `root`: a reference to one of them means `root`.
         folder: what references in `root` are relative to.
+        original: reads everything again and gives `root` as it was before it was upgraded; for the validator.
     """
 
     root: dict[str, Any]
@@ -176,6 +177,7 @@ class Document:
     aliases: dict[str, str] = field(default_factory=dict[str, str])
     members: frozenset[str] = frozenset()
     folder: str = ""
+    original: Callable[[], dict[str, Any]] | None = None
 
     def at(self, address: str) -> Node:
         """The value at an address, with the address at which it really stands.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from clientsmith.diagnostics import ClientsmithError, Location, Report
+from clientsmith.diagnostics import Location, Report
 from clientsmith.spec.json_text import places_in_json, read_json
 from clientsmith.spec.reading import (
     MAX_BYTES,
@@ -100,7 +100,10 @@ def read_source(path: Path, report: Report, *, root: Path, name: str) -> Source:
         ClientsmithError: `unsafe-path`, `not-readable`, `limit-exceeded`, `not-text`, `empty-document`, `syntax`,
             `yaml-tag`.
     """
-    raw = read_bytes(path, report, root=root, name=name)
+    try:
+        raw = read_bytes(path, root=root)
+    except FileError as error:
+        raise report.fatal(error.slug, f"cannot read {name!r}: {error.reason}", Location(name)) from None
     text = decode(raw, report, name=name)
     return read_text(text, report, name=name, path=path, digest=hashlib.sha256(raw).hexdigest())
 
@@ -160,35 +163,40 @@ def read_text(
     return source
 
 
-def read_bytes(path: Path, report: Report, *, root: Path, name: str) -> bytes:
+class FileError(Exception):
+    """A file that may not, or cannot, be read. `slug` is a key of `diagnostics.SEVERITY`; `reason` a short sentence."""
+
+    def __init__(self, slug: str, reason: str, *, missing: bool = False) -> None:
+        super().__init__(reason)
+        self.slug, self.reason, self.missing = slug, reason, missing
+
+
+def read_bytes(path: Path, *, root: Path) -> bytes:
     """The bytes of a regular file inside `root`.
 
     The path is resolved first, links and all, and only then looked at: a FIFO would block, a device might never end.
 
     Raises:
-        ClientsmithError: `unsafe-path`, `not-readable`, `limit-exceeded`.
+        FileError: `unsafe-path`, `not-readable`, `limit-exceeded`.
     """
-    here = Location(name)
     try:
         real = path.resolve(strict=True)
-        inside = real.is_relative_to(root.resolve(strict=True))
-        if not inside:
-            raise report.fatal("unsafe-path", f"{name!r} is outside the folder of the provider's files", here)
+        if not real.is_relative_to(root.resolve(strict=True)):
+            raise FileError("unsafe-path", "outside the folder of the provider's files")
         about = real.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise report.fatal("unsafe-path", f"{name!r} is not a file", here)
+            raise FileError("unsafe-path", "not a regular file")
         if about.st_size > MAX_BYTES:
-            raise report.fatal("limit-exceeded", f"{name!r} is larger than {MAX_BYTES // 2**20} MiB", here)
+            raise FileError("limit-exceeded", f"larger than {MAX_BYTES // 2**20} MiB")
         descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
-    except ClientsmithError:
-        raise
     except (OSError, ValueError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        raise report.fatal("not-readable", f"cannot read {name!r}: {reason.lower()}", here) from None
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "not a path"
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        raise FileError("not-readable", reason, missing=missing) from None
     if len(raw) > MAX_BYTES:
-        raise report.fatal("limit-exceeded", f"{name!r} is larger than {MAX_BYTES // 2**20} MiB", here)
+        raise FileError("limit-exceeded", f"larger than {MAX_BYTES // 2**20} MiB")
     return raw
 
 

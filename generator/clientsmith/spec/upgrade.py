@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from clientsmith.diagnostics import Location, Report
+from clientsmith.spec.document import escape
 from clientsmith.spec.reading import Tree
 
 NEWEST: Final = (3, 2)
@@ -123,14 +124,12 @@ def version_of(root: Tree, report: Report, name: str) -> tuple[int, int]:
 def check_root_keys(root: Mapping[str, Tree], report: Report, name: str) -> None:
     """Warn of keys that an OpenAPI object does not have, with what was perhaps meant."""
     for key in root:
-        if key in ROOT_KEYS or key.startswith("x-"):
-            continue
-        close = difflib.get_close_matches(key, ROOT_KEYS, 1)
-        pointer = "/" + key.replace("~", "~0").replace("/", "~1")
-        hint = f"did you mean {close[0]!r}?" if close else "extensions begin with x-"
-        report.add(
-            "unknown-root-key", f"an OpenAPI document has no {key!r} at its top", Location(name, pointer), hint=hint
-        )
+        if key not in ROOT_KEYS and not key.startswith("x-"):
+            near = difflib.get_close_matches(key, ROOT_KEYS, 2)
+            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else ""
+            report.add(
+                "unknown-root-key", f"OpenAPI has no root field {key!r}", Location(name, f"/{escape(key)}"), hint=hint
+            )
 
 
 def _not_openapi(root: Mapping[str, Tree], report: Report, name: str) -> Exception:
