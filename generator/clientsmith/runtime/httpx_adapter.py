@@ -23,7 +23,6 @@ from .transport import BodyStream, Headers, Request, Response, TransportError
 
 LIBRARIES: Final = ("httpx2", "httpx")
 _UNSENT: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
-_CHUNK: Final = 64 * 1024
 
 
 class _Library:
@@ -104,7 +103,7 @@ class HttpxTransport:
         try:
             with client.stream(**library.arguments(request), content=_content(request.body)) as answer:
                 content = bytearray()
-                for chunk in answer.iter_bytes(_CHUNK):
+                for chunk in answer.iter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
                 return Response(answer.status_code, Headers(answer.headers.multi_items()), bytes(content), request.url)
@@ -148,7 +147,7 @@ class AsyncHttpxTransport:
                 self._clients[loop].stream(**library.arguments(request), content=body) as answer,
             ):
                 content = bytearray()
-                async for chunk in answer.aiter_bytes(_CHUNK):
+                async for chunk in answer.aiter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
                 return Response(answer.status_code, Headers(answer.headers.multi_items()), bytes(content), request.url)

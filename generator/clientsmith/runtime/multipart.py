@@ -141,12 +141,16 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
+def _is_text(file: object) -> bool:
+    return isinstance(file, io.TextIOBase)
+
+
 def _source(content: Content) -> bytes | _Source:
     if isinstance(content, os.PathLike):
         return _Source(content, None, os.stat(content).st_size)
     if isinstance(content, bytes):
         return content
-    if isinstance(content, io.TextIOBase):
+    if _is_text(content):
         raise TypeError("a file was opened as text: open it with mode 'rb'")
     try:
         start = content.tell()
