@@ -84,10 +84,12 @@ def docstring(text: str, indent: int = 0) -> Code:
     lines = _wrapped(text, WIDTH - indent)
     if not lines:
         return Code("")
+    if len(lines) == 1 and len(lines[0]) + 6 + indent > WIDTH:
+        # black keeps the quotes of a docstring of one line on that line, however long it gets.
+        lines = _folded(lines[0], lines[0], WIDTH - indent, 6)
     lines = [_escaped(line) for line in lines]
-    if len(lines) == 1 and len(lines[0]) + 6 + indent <= WIDTH:
-        only = lines[0]
-        return Code(f'"""{only}"""')
+    if len(lines) == 1:
+        return Code(f'"""{lines[0]}"""')
     margin = " " * indent
     body = "\n".join([lines[0], *(f"{margin}{line}" if line else "" for line in lines[1:])])
     return Code(f'"""{body}\n{margin}"""')

@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +17,8 @@ import jinja2
 
 from clientsmith.escape import docstring, literal
 from clientsmith.render import layout, pages
+from clientsmith.render.blackening import finish
 from clientsmith.render.documentation import documented
-from clientsmith.render.shape import check_shape
 from clientsmith.view import Code, Package
 
 Files = Mapping[str, str]
@@ -77,53 +75,6 @@ def templates_folder() -> Path:
     """Where the templates are: in the installed package, else in the repository."""
     packaged = Path(__file__).parent.parent / "templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
-
-
-def finish(text: str, path: str) -> str:
-    """Generated text as black leaves it, its shape checked.
-
-    Only top-level definitions that still have a line that is too long are given to black, one by one: black formats a
-    definition alone exactly as it does within its file.
-    """
-    text = re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
-    if any(len(line) > layout.WIDTH for line in text.splitlines()):
-        text = _blackened(text)
-    check_shape(text, path)
-    return text
-
-
-def _blackened(text: str) -> str:
-    lines = text.splitlines()
-    tree = ast.parse(text)
-    for node in reversed(tree.body):
-        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-        last = node.end_lineno or node.lineno
-        if not _has_long_code(node, lines, first, last):
-            continue
-        lines[first - 1 : last] = _format("\n".join(lines[first - 1 : last]) + "\n").rstrip("\n").split("\n")
-    return "\n".join(lines) + "\n"
-
-
-def _has_long_code(node: ast.AST, lines: list[str], first: int, last: int) -> bool:
-    """Whether a line outside of strings that are statements (docstrings) is too long."""
-    prose: set[int] = set()
-    for child in ast.walk(node):
-        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant) and isinstance(child.value.value, str):
-            prose.update(range(child.lineno, (child.end_lineno or child.lineno) + 1))
-    return any(len(lines[i - 1]) > layout.WIDTH for i in range(first, last + 1) if i not in prose)
-
-
-def _format(source: str) -> str:
-    import black
-
-    return black.format_str(source, mode=_mode())
-
-
-@cache
-def _mode() -> Any:
-    from black.mode import Mode, TargetVersion
-
-    return Mode(target_versions={TargetVersion.PY311})
 
 
 class UnescapedText(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from clientsmith.escape import literal
+from clientsmith.escape import WIDTH, literal
 from clientsmith.view import (
     AliasView,
     CallView,
@@ -26,8 +26,6 @@ from clientsmith.view import (
     Payload,
     ResourceModule,
 )
-
-WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +226,18 @@ def enum_alias(enum: EnumView) -> Code:
     return Code(laid_out(Group(f"{enum.name}: TypeAlias = Literal[", values, "]"), 0))
 
 
-def enum_values(enum: EnumView) -> Code:
-    """The values of a number enum, for its guard."""
-    return Code(
-        laid_out(
-            Group("return value in (", [literal(v) for v in enum.values], ",)" if len(enum.values) == 1 else ")"), 4
-        )
-    )
+def guard_signature(enum: EnumView) -> Code:
+    """`def is_try_on_state(value: object) -> TypeGuard[TryOnState]:`"""
+    return Code(laid_out(Group(f"def {enum.guard}(", ["value: object"], f") -> TypeGuard[{enum.name}]:"), 0))
+
+
+def guard_body(enum: EnumView) -> Code:
+    """What a guard returns; the values themselves where the alias cannot hold them."""
+    if enum.literal and enum.values:
+        flat = f"return value in get_args({enum.name})"
+        return Code(flat if len(flat) + 4 <= WIDTH else f"return value in get_args(\n        {enum.name}\n    )")
+    values: list[Node] = [literal(value) for value in enum.values]
+    return Code(laid_out(Group("return value in (", values, ")", single=len(values) == 1), 4))
 
 
 def field_line(field: FieldView) -> Code:
@@ -366,10 +369,11 @@ PIECES = (
     class_import,
     constructor,
     enum_alias,
-    enum_values,
     example_line,
     exported,
     field_line,
+    guard_body,
+    guard_signature,
     import_line,
     job_constant,
     module_table,

@@ -36,16 +36,24 @@ class ShapeError(Exception):
         self.path = path
 
 
-def check_shape(text: str, path: str) -> None:
-    """Check a generated Python file.
+def parsed(text: str, path: str) -> ast.Module:
+    """The syntax tree of a generated Python file.
 
     Raises:
-        ShapeError: for a file that does not compile or holds a statement or an import that no template prints.
+        ShapeError: when it does not compile.
     """
     try:
-        tree = ast.parse(text)
+        return ast.parse(text)
     except (SyntaxError, ValueError) as error:
         raise ShapeError(path, getattr(error, "lineno", 0) or 0, f"does not compile: {error}") from error
+
+
+def check_shape(tree: ast.Module, path: str) -> None:
+    """Check the tree of a generated Python file.
+
+    Raises:
+        ShapeError: when it holds a statement or an import that no template prints.
+    """
     _check(tree.body, path, _TOP)
 
 
