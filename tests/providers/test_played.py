@@ -148,6 +148,8 @@ def test_answers_are_those_of_the_document(played: Any) -> None:
         # One page says 200, another 202: one of them is played.
         ("/v1/api/listing_builder", "POST", "202"),
         ("/v1/api/scale", "POST", "202"),
+        # Nobody says when looking at a job is a bad request.
+        ("/v1/try-on/job/{jobId}", "GET", "400"),
         # Nobody knows which other refusals there are.
         ("/product-photo-presets", "GET", "default"),
         # The three of them ask for credits as try-on does.
