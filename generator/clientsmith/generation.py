@@ -9,6 +9,7 @@ Decides which warnings are allowed, what goes into the lock, and by which code a
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from clientsmith.lock import (
     Lock,
     LockError,
     digest_of,
-    file_digest,
+    input_digest,
     is_inside,
     read_lock,
     spec_options,
@@ -248,11 +249,13 @@ def _collector_off() -> Generator[None]:
 
 def _new_lock(target: Target, provider: Provider, built: Built, warnings: int, allowed: int) -> Lock:
     if provider.project:
-        inputs = {SETTINGS: file_digest(str(provider.folder / SETTINGS)) or ""}
+        inputs = {SETTINGS: input_digest(str(provider.folder / SETTINGS)) or ""}
     else:
         inputs = spec_options(provider.package, provider.declared())
     for name in {*provider.declared(), *filter(is_inside, built.digests)}:
-        inputs[name] = built.digests.get(name) or file_digest(str(provider.folder / name)) or ""
+        # A folder is an input by the names in it: another file there is another input.
+        path = f"{name}/" if (provider.folder / name).is_dir() else name
+        inputs[path] = built.digests.get(name) or input_digest(os.path.join(provider.folder, path)) or ""
     return Lock(
         tool=tool_digest(),
         inputs=inputs,

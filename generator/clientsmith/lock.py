@@ -3,7 +3,8 @@
 Decides the form of `clientsmith.lock` (TOML, sorted, LF) and when a client is *current*: the inputs, the tool and the
 outputs are all as recorded. Does not generate, and writes nothing but text.
 
-    [inputs]   file -> sha256     settings, sources, overlays, witnesses, files that `$ref`s lead to
+    [inputs]   file -> sha256     settings, sources, overlays, witnesses, files that `$ref`s lead to;
+                                  of a folder, the names of the files in it
     [outputs]  file -> sha256     what lies in the output folder, and belongs to us
     [names]    address -> name    public names once given: a later run keeps them
     [counts]                      for the summary of a run that had nothing to do
@@ -106,7 +107,7 @@ def parse_lock(text: str) -> Lock:
     ):
         raise LockError("the lock does not have the tables that a lock has", hint=_AGAIN)
     for path in (*inputs, *outputs):
-        if not is_inside(path):
+        if not is_inside(path.removesuffix("/") if path in inputs else path):
             raise LockError(f"the lock names a file outside its folder: {path!r}", hint=_AGAIN)
     return Lock(tool, inputs, outputs, names, Counts(**counts))
 
@@ -174,6 +175,13 @@ def file_digest(path: str) -> str | None:
 def spec_options(package: str, names: Iterable[str]) -> dict[str, str]:
     """What takes the place of `provider.toml` in the lock of a run without a project: the package, and which files."""
     return {"<options>": digest_of("\n".join((package, *sorted(names))).encode())}
+
+
+def input_digest(path: str) -> str | None:
+    """The sha256 of an input: of a file its content, of a folder (it ends with `/`) the names of the files in it."""
+    if path.endswith("/"):
+        return digest_of("\n".join(sorted(files_present(path))).encode("utf-8", "surrogateescape"))
+    return file_digest(path)
 
 
 @functools.cache
@@ -252,7 +260,7 @@ def is_current(lock: Lock, *, tool: str, inputs: str, output: str, options: Mapp
         and bool(lock.outputs)
         and all(lock.inputs.get(name) == digest for name, digest in options.items())
         and all(
-            file_digest(os.path.join(inputs, name)) == digest
+            input_digest(os.path.join(inputs, name)) == digest
             for name, digest in lock.inputs.items()
             if name not in options
         )

@@ -151,8 +151,8 @@ def _kind(value: object) -> str:
 
 
 def address_of(key: str) -> str:
-    """The address that a pinned name is for: `#/paths/~1jobs/get` for `/paths/~1jobs/get`."""
-    return key if "#" in key else f"#{key}"
+    """The address that a pinned name is for: `field:#/x/y` for `field:/x/y`."""
+    return key if "#" in key else key.replace("/", "#/", 1)
 
 
 def file_of(fragment: str) -> str:

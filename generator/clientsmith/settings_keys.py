@@ -95,8 +95,9 @@ PACKAGE = Text(
 POINTER = Text("a JSON Pointer such as `/paths/~1jobs/get`", r"#?(/([^~]|~[01])*)?")
 
 ADDRESS = Text(
-    "an address such as `#/components/schemas/Job`, or `file.yaml#/Job` in a file that a `$ref` leads to",
-    r"[^#]*#(/([^~]|~[01])*)?|(/([^~]|~[01])*)",
+    "an address such as `#/components/schemas/Job` (a class), `#/paths/~1jobs/get` (a method) or "
+    "`field:#/components/schemas/Job/properties/from`",
+    r"([a-z-]+:)?([^#]*#)?/[^#]*",
 )
 
 COMPONENT = Text("a component such as `schemas/Error`", r"[A-Za-z]+/[^/]+")
@@ -203,8 +204,9 @@ PROVIDER = TableOf(
         Key(
             "names",
             MapOf(ADDRESS, IDENTIFIER),
-            "Names pinned by hand: where the thing stands in the document, and what it is to be called. "
-            "They win over the names in the lock.",
+            "Names pinned by hand: where the thing stands in the document, and what it is to be called. An address "
+            "alone means a class or a method; what else has a name is told by its kind (`field:`, `argument:`, "
+            "`resource:`), as in the lock, which lists them all. A pinned name wins over the one in the lock.",
             default="none",
         ),
         Key(
