@@ -34,10 +34,11 @@ class Node(NamedTuple):
 
     def child(self, *tokens: str | int) -> Node:
         """The value below, `Node(None, ...)` where there is none: `operation.child("responses", "200")`."""
-        value, address = self.value, self.address
+        value: Tree = self.value
+        address = self.address
         for token in tokens:
-            if isinstance(value, Mapping):
-                value = value.get(token)
+            if isinstance(value, dict):
+                value = value.get(str(token))
             elif isinstance(value, list) and isinstance(token, int) and token < len(value):
                 value = value[token]
             else:

@@ -45,7 +45,7 @@ def put_in_place(
         return
     fields: dict[str, Tree] = copy.deepcopy(target.value)
     if target.address.partition("#")[0] != address.partition("#")[0]:
-        _rebase(kind, fields, target.address, address, document)
+        respell(kind, fields, lambda reference: _rewritten(reference, target.address, address, document))
     del node["$ref"]
     for key, value in fields.items():
         here, there = f"{address}/{escape(key)}", f"{target.address}/{escape(key)}"
@@ -61,18 +61,24 @@ def put_in_place(
             )
 
 
-def _rebase(kind: str, value: dict[str, Tree], was: str, now: str, document: Document) -> None:
-    """Rewrite the references in a copy that moved from the address `was` to `now`."""
+def respell(kind: str, value: Tree, spelt: Callable[[str], str]) -> None:
+    """Rewrite every reference in and below a value, those in mappings of discriminators too.
+
+    Args:
+        kind: the object type of the value.
+        value: is changed.
+        spelt: the new text of a reference.
+    """
     for visit in walk(kind, value, "", seen=set(), misfits=[]):
         reference = reference_of(visit.node)
         if reference is not None:
-            visit.node["$ref"] = _rewritten(reference, was, now, document)
+            visit.node["$ref"] = spelt(reference)
         discriminator = visit.node.get("discriminator") if visit.kind == "schema" else None
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         if isinstance(mapping, dict):
             for name, target in mapping.items():
                 if isinstance(target, str) and ("/" in target or "#" in target):
-                    mapping[name] = _rewritten(target, was, now, document)
+                    mapping[name] = spelt(target)
 
 
 def _rewritten(reference: str, was: str, now: str, document: Document) -> str:

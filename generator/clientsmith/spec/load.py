@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.spec.document import Document, Fragment, Provenance, reference_of
+from clientsmith.spec.document import Document, Fragment, Provenance
 from clientsmith.spec.folder import Folder, NotOpened, inside
-from clientsmith.spec.grammar import walk
+from clientsmith.spec.inline import respell
 from clientsmith.spec.merge import merge_fragments
 from clientsmith.spec.overlay import apply_overlay
 from clientsmith.spec.pages import read_page
@@ -292,13 +292,4 @@ def _anchor_references(root: dict[str, Any], name: str, members: Mapping[str, Fr
             f"{'' if target in members else target.replace('%', '%25')}{hash_ or '#'}{fragment}" if file else reference
         )
 
-    for visit in walk("openapi", root, "", seen=set(), misfits=[]):
-        reference = reference_of(visit.node)
-        if reference is not None:
-            visit.node["$ref"] = spelt(reference)
-        discriminator = visit.node.get("discriminator") if visit.kind == "schema" else None
-        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        if isinstance(mapping, dict):
-            for key, target in mapping.items():
-                if isinstance(target, str) and ("/" in target or "#" in target):
-                    mapping[key] = spelt(target)
+    respell("openapi", root, spelt)
