@@ -9,6 +9,9 @@ pages with OpenAPI in them, a rendered edition is a second witness. The modules:
 `claims_pages` (reading pages), `claims_schemas` (finding things in a document), `claims_check`, `claims_sources`.
 """
 
+from collections.abc import Callable, Mapping
+
+from clientsmith.diagnostics import Location, Report
 from clientsmith.spec.claims_check import check_claims
 from clientsmith.spec.claims_model import (
     Claim,
@@ -24,6 +27,7 @@ from clientsmith.spec.claims_model import (
 )
 from clientsmith.spec.claims_pages import claims
 from clientsmith.spec.claims_sources import Assumption, check_sources, normalised, strip_provenance
+from clientsmith.spec.document import Document
 
 __all__ = [
     "Assumption",
@@ -36,6 +40,7 @@ __all__ = [
     "StatusClaim",
     "check_claims",
     "check_committed_claims",
+    "check_pages",
     "check_sources",
     "claims",
     "claims_file",
@@ -43,3 +48,30 @@ __all__ = [
     "normalised",
     "strip_provenance",
 ]
+
+
+def check_pages(
+    document: Document,
+    report: Report,
+    *,
+    pages: Mapping[str, str],
+    committed: Mapping[str, str],
+    authored: Callable[[str], bool],
+) -> None:
+    """All checks of one provider: claims as committed, claims against the document, the document against claims.
+
+    Args:
+        document: with its `x-source`s.
+        report: gets `claims-stale`, `claim-missing`, `claim-conflict` and `claim-unsourced`.
+        pages: text by name of the pages without OpenAPI: prose, and rendered editions.
+        committed: text by name of the claims files that there are (`claims_file` names them).
+        authored: whether the value at a JSON Pointer of the document's root was written by hand.
+    """
+    found: list[Claim] = []
+    for name in sorted(pages):
+        stated = claims(pages[name], name)
+        file = claims_file(name)
+        check_committed_claims(committed.get(file), stated, report, Location(file))
+        found += stated
+    check_claims(found, document, report)
+    check_sources(found, document, report, authored=authored, pages=pages)

@@ -145,7 +145,7 @@ class _Check:
     def _compare(self, row: FieldClaim, node: Node) -> None:
         types = self.schemas.types(node)
         said = frozenset[str]((*row.types, "null") if row.nullable else row.types)
-        if types is not None and types != said:
+        if types != said:
             self._conflict(row, f"{row.path!r} is {listed(said)} on the page, {listed(types)} in the document", node)
 
     def _described(self, operation: Operation, status: str) -> list[Node]:
@@ -154,9 +154,9 @@ class _Check:
         answer = self.schemas.answer(operation, status)
         return self.schemas.bodies(answer) if answer is not None else []
 
-    def _enums(self, schema: Node) -> list[tuple[Node, list[object]]]:
+    def _enums(self, schema: Node) -> list[tuple[Node, list[str]]]:
         """The enums of a schema and of everything that it holds."""
-        found: dict[str, tuple[Node, list[object]]] = {}
+        found: dict[str, tuple[Node, list[str]]] = {}
         for node in self.schemas.below(schema):
             if enum := self.schemas.enum(node):
                 found.setdefault(enum[0].address, enum)

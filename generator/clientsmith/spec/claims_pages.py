@@ -254,12 +254,12 @@ class _Page:
             yield FieldClaim(path, said, None, "example", status, self.operation, self._stand(line))
         for values in lists:
             allowed = {value for value, _ in values}
-            field = next((path for path, (member, _) in example.items() if member in allowed), "") if example else ""
+            field = next((path for path, (member, _) in example.items() if _shown(member) in allowed), "")
             for value, line in values:
                 yield EnumClaim(field, value, status, self.operation, self._stand(line))
 
     def _example(self, first: int, last: int) -> tuple[int, Any]:
-        """The last line of the JSON that begins on a line, and its value. Without indentation, only parsing finds it."""
+        """The last line of the JSON that begins on a line, and its value. It lost its indentation; parsing finds it."""
         for stop in range(first + 1, last):
             if self.lines[stop] in ("}", "]"):
                 try:
@@ -303,6 +303,11 @@ def _types(cell: str) -> tuple[str, ...]:
         else:
             return ()
     return tuple(dict.fromkeys(found))
+
+
+def _shown(value: Any) -> str:
+    """A scalar as pages show it among possible values."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _json_type(value: Any) -> str:

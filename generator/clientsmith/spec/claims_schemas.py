@@ -6,6 +6,7 @@ through. What the keywords mean for a client is `parse`'s business.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -167,14 +168,17 @@ class Schemas:
             found = _both(found, self.types(arm, depth + 1))
         return found
 
-    def enum(self, schema: Node) -> tuple[Node, list[object]] | None:
-        """The node that lists the values of a schema, or of its items, and the values; None when any is allowed."""
+    def enum(self, schema: Node) -> tuple[Node, list[str]] | None:
+        """The node that lists the values of a schema, or of its items, and the values as pages show them.
+
+        None when any value is allowed.
+        """
         parts = self.parts(schema)
         members = [below for part in parts for item in self._items(part) for below in self.parts(item)]
         for part in [*parts, *members]:
             values = part.value.get("enum", [part.value["const"]] if "const" in part.value else None)
             if is_array(values):
-                return part, values
+                return part, [value if isinstance(value, str) else json.dumps(value) for value in values]
         return None
 
     def _arms(self, node: Node, keyword: str) -> list[Node]:

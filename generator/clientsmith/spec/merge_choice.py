@@ -175,6 +175,7 @@ def _report_conflict(
             ways.append(choices.setting("rename", choices.called(other.fragment), thing, value=new))
         hint = f"put into {SETTINGS}: {'   or: '.join(ways)}"
         for small, large in ((first, other), (other, first)):
-            if is_part_of(small.value, large.value):
+            # Exporters cut components at cycles, and nothing else that merges.
+            if slug == "merge-component-conflict" and is_part_of(small.value, large.value):
                 hint += f"   (looks-truncated: {small.fragment.name!r} says less of it; fetch it again)"
         report.add(slug, message, first.place, also=[("and here", other.place)], hint=hint, lenient=lenient)
