@@ -78,6 +78,7 @@ SEVERITY: dict[str, Severity] = {
     "claims-stale": Severity.WARNING,
     # validation
     "invalid-openapi": Severity.WARNING,
+    "validation-incomplete": Severity.NOTE,
     # parse
     "duplicate-operation-id": Severity.WARNING,
     "equal-paths": Severity.WARNING,
