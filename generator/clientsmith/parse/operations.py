@@ -127,7 +127,8 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults) -> Operation
     servers = servers_of(reader, node) or servers_of(reader, found.item)
     return Operation(
         address=found.address,
-        method=found.method,
+        # Custom methods are case-sensitive and stay as they are written (RFC 9110 section 9.1).
+        method=found.method.upper() if found.method in METHODS else found.method,
         path=gathered.path,
         resource=resource_of(found.path, tags),
         id=id_ or None,
