@@ -58,7 +58,6 @@ def both(*arrangements: Callable[[Any], object]) -> Callable[[Any], None]:
 
 
 PICTURE = "https://example.com/a.jpg"
-AS_BYTES = {"headers": {"Accept": "image/*"}}
 LIMITED = refusal(429, "rate_limit_exceeded", "Too many requests", Retry_After="7")
 BROKEN = Answer(500, b"")
 
@@ -168,7 +167,7 @@ SCENARIOS = [
     # Images
     Scenario("image as a URL", lambda c: c.images.upscale(image_url=PICTURE, scale=4), "ImageResult", "POST"),
     Scenario(
-        "image as bytes", lambda c: c.images.remove_background(image_url=PICTURE, options=AS_BYTES), repr(PNG), "POST"
+        "image as bytes", lambda c: c.images.remove_background(image_url=PICTURE, accept="image/*"), repr(PNG), "POST"
     ),
 ]  # fmt: skip
 

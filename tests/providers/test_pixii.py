@@ -45,8 +45,8 @@ BOTH = f"JobResult {[URL.format(0), URL.format(1)]}"
 
 SCENARIOS = [
     # How jobs end
-    Scenario("listing", waited(listing()), BOTH, "POST GET GET GET", pauses=(5.0, 5.0)),
-    Scenario("scale", waited(scale()), BOTH, "POST GET GET GET", pauses=(5.0, 5.0)),
+    Scenario("listing", waited(listing()), BOTH, "POST GET GET GET"),
+    Scenario("scale", waited(scale()), BOTH, "POST GET GET GET"),
     Scenario("placeholders at once", waited(listing()), BOTH, "POST GET", client={"api_key": TEST}, pauses=()),
     Scenario(
         "some images failed", waited(listing("B0PARTIAL")), f"partial JobResult {[URL.format(0), URL.format(2)]}",
