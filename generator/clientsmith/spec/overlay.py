@@ -159,12 +159,14 @@ class _Overlaid:
         try:
             return list(dict.fromkeys(tuple(match.parts) for match in _JSONPATH.finditer(query, self.root)))
         except JSONPathError as error:
+            self._failed = True
             message = f"{query!r} is not a JSONPath (RFC 9535): {str(error).splitlines()[0]}"
             self.report.add("overlay-invalid", message, action.at(field))
             return None
 
     def _dead(self, action: _Action, field: str, query: str) -> None:
         """Say how far the query leads: that is where the provider's document changed."""
+        self._failed = True
         compiled = _JSONPATH.compile(query)
         segments = [str(segment) for segment in compiled.segments] if isinstance(compiled, JSONPath) else []
         hint, also = "", list[tuple[str, Location]]()
