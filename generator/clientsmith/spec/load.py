@@ -15,7 +15,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.spec.document import Document, Fragment, Provenance
@@ -29,6 +29,9 @@ from clientsmith.spec.refs import Resolver
 from clientsmith.spec.source import FileError, decode, read_bytes
 from clientsmith.spec.tree import is_object
 from clientsmith.spec.upgrade import check_root_keys, version_of
+
+if TYPE_CHECKING:
+    from clientsmith.settings import Provider
 
 Kind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
 
@@ -67,6 +70,19 @@ class LoadRequest:
     project: bool = True
     prefer: Mapping[str, str] = field(default_factory=dict[str, str])
     rename: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+
+def request_of(provider: Provider) -> LoadRequest:
+    """What the settings of a provider ask to be loaded."""
+    return LoadRequest(
+        root=provider.folder,
+        sources=tuple(SourceFile(source.path, source.kind) for source in provider.sources),
+        overlays=provider.overlays,
+        shown=provider.shown,
+        project=provider.project,
+        prefer=provider.merge.prefer,
+        rename=provider.merge.rename,
+    )
 
 
 def load(request: LoadRequest, report: Report) -> Document:
