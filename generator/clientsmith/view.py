@@ -164,7 +164,8 @@ class Payload:
     """One way to write the body. `when`: the arguments (any of them given) that choose it; empty for the default.
 
     `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`),
-    or the one argument as it is (`argument`).
+    or the one argument as it is (`argument`). `needed`: arguments that may be left out of the call but not of
+    `model`, each with the text of the error.
     """
 
     media_type: str
@@ -172,6 +173,7 @@ class Payload:
     fields: tuple[tuple[str, Identifier, Code], ...]
     model: Code | None = None
     argument: Identifier | None = None
+    needed: tuple[tuple[Identifier, Code], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

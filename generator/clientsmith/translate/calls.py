@@ -6,6 +6,7 @@ The public methods (in `resources`) take the same arguments.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -118,7 +119,12 @@ def call_of(
         required_body = operation.body is not None and operation.body.required
         keywords += [_field_argument(f, name_of[f.address], flat, required_body, speller) for f in fields]
         expression = scope.speller(frozenset(str(n) for n in name_of.values()))
-        payloads = _flat_payloads(flat, fields, name_of, scope, expression)
+        optional = frozenset(str(a.name) for a in keywords if a.default == "None")
+        payloads = _flat_payloads(flat, fields, name_of, scope, expression, optional)
+        if not required_body and optional.issuperset(name for payload in payloads for _, name, _ in payload.fields):
+            # Nothing of the body is given: none is sent.
+            *others, last = payloads
+            payloads = (*others, dataclasses.replace(last, when=tuple(name for _, name, _ in last.fields)))
     elif contents and operation.body is not None:
         keywords.append(_body_argument(operation.body, name_of["body"], speller))
         if len(contents) > 1:
@@ -325,8 +331,12 @@ def _flat_payloads(
     name_of: Mapping[str, Identifier],
     scope: Scope,
     expression: Speller,
+    optional: frozenset[str],
 ) -> tuple[Payload, ...]:
-    """The default payload last: those before it are chosen by the arguments that only they have."""
+    """The default payload last: those before it are chosen by the arguments that only they have.
+
+    `optional`: names of the arguments that are None when they are left out.
+    """
     payloads: list[Payload] = []
     for i, (content, model) in enumerate(flat):
         own = [f for f in fields if content.media_type in f.media_types]
@@ -337,7 +347,11 @@ def _flat_payloads(
             attributes = scope.attributes[model.key]
             by_wire = {f.wire: attributes[f.address] for f in model.fields}
             rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
-            payloads.append(Payload(content.media_type, exclusive, rows, model=expression.class_name(model.key)))
+            required = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
+            missing = [name for wire, name, _ in rows if wire in required and name in optional]
+            needed = tuple((name, literal(f"{name}= is missing")) for name in missing)
+            class_name = expression.class_name(model.key)
+            payloads.append(Payload(content.media_type, exclusive, rows, model=class_name, needed=needed))
         else:
             # What only another media type documents is sent too when it is given: nothing is dropped.
             kept = [f for f in fields if f in own or not f.twice]
