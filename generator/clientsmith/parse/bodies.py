@@ -17,7 +17,6 @@ from clientsmith.ir import (
     ListOf,
     MapOf,
     Missing,
-    Nullable,
     PartEncoding,
     Ref,
     Response,
@@ -25,6 +24,7 @@ from clientsmith.ir import (
     Type,
 )
 from clientsmith.parse import remarks
+from clientsmith.parse.narrowing import bare
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.spec.document import Node
@@ -107,6 +107,9 @@ def _overriding(reader: Reader, node: Node, target: Node) -> str:
 
 def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
     """All media types of a body or a response, in the order of the document."""
+    known = schemas.contents.get(owner.address)
+    if known is not None:
+        return known
     found: list[Content] = []
     for media_type, node in schemas.reader.entries(owner, "content"):
         target = schemas.reader.follow(node)
@@ -114,7 +117,7 @@ def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
             schemas.reader.mapping(target, media_type)
             if is_map(target.value):
                 found.append(content_of(schemas, media_type, target))
-    return tuple(found)
+    return schemas.contents.setdefault(owner.address, tuple(found))
 
 
 def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
@@ -126,16 +129,16 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
     kind = kind_of(media_type)
     if "*" in media_type:
         kind = _kind_of_any(media_type, type_)
-    bare = type_.inner if isinstance(type_, Nullable) else type_
+    plain = bare(type_)
     match kind:
-        case "json" if bare == Scalar("binary"):
+        case "json" if plain == Scalar("binary"):
             # Frameworks that answer with a file document it so.
             kind = "bytes"
-        case "text" if bare == Anything() or bare == Scalar("binary"):
+        case "text" if plain == Anything() or plain == Scalar("binary"):
             type_ = Scalar("string")
-        case "multipart" | "form" if bare == Anything():
+        case "multipart" | "form" if plain == Anything():
             type_ = MapOf(Anything())
-        case "bytes" if _is_opaque(schemas, bare) or item is not None:
+        case "bytes" if _is_opaque(schemas, plain) or item is not None:
             type_ = Scalar("binary")
         case "bytes":
             message = f"{media_type!r} is not decoded: it is sent and received as bytes"
@@ -157,8 +160,8 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
 
 def _kind_of_any(media_type: str, type_: Type) -> Kind:
     """What a range such as `*/*` stands for: bytes where its schema says so, or nothing."""
-    bare = type_.inner if isinstance(type_, Nullable) else type_
-    if bare == Anything() or bare == Scalar("binary"):
+    plain = bare(type_)
+    if plain == Anything() or plain == Scalar("binary"):
         return "text" if media_type.startswith("text/") else "bytes"
     return kind_of(media_type) if not media_type.startswith(("*", "application/")) else "json"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import Const, Discriminator, Enum, Model, Nullable, Ref, Type, UnionOf
 from clientsmith.parse.families import discriminator_property, mapping_target
+from clientsmith.parse.narrowing import bare
 from clientsmith.parse.reading import is_map, kind_name
 from clientsmith.parse.unions import PendingUnion, tag_type
 from clientsmith.spec.document import Node, unescape
@@ -97,7 +98,7 @@ def _key(schemas: Schemas, pending: PendingUnion, entry: Node) -> str | None:
     if family is not None and target.address != pending.key and family.own_key in schemas.kinds:
         return family.own_key
     type_ = schemas.type_of(target)
-    inner = type_.inner if isinstance(type_, Nullable) else type_
+    inner = bare(type_)
     return pending.renamed.get(inner.key, inner.key) if isinstance(inner, Ref) else target.address
 
 
@@ -136,7 +137,7 @@ def _names(schemas: Schemas, pending: PendingUnion, key: str) -> Iterator[str]:
     for arm in pending.arms:
         if is_map(arm.value) and isinstance(arm.value.get("$ref"), str):
             type_ = schemas.type_of(arm)
-            inner = type_.inner if isinstance(type_, Nullable) else type_
+            inner = bare(type_)
             if isinstance(inner, Ref) and key in (inner.key, pending.renamed.get(inner.key)):
                 yield unescape(arm.value["$ref"].rsplit("/", 1)[-1])
                 return

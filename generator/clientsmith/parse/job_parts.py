@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from clientsmith.ir import JobItems, ListOf, Nullable, Path, Schedule, Type
+from clientsmith.ir import JobItems, ListOf, Path, Schedule, Type
 from clientsmith.parse.job_checks import Checker, Invalid
 from clientsmith.parse.job_values import closest, per_second, seconds, values_of
+from clientsmith.parse.narrowing import bare
 from clientsmith.spec.document import Node
 
 
@@ -26,11 +27,11 @@ def items_of(check: Checker, node: Node, body: Type) -> JobItems | None:
     if at is None:
         raise Invalid
     listed = check.type_at(source, body, at)
-    bare = listed.inner if isinstance(listed, Nullable) else listed
-    if not isinstance(bare, ListOf):
+    plain = bare(listed)
+    if not isinstance(plain, ListOf):
         check.wrong(source, f"{source.value!r} is no list")
         raise Invalid
-    item = bare.item
+    item = plain.item
     failed_at: list[Path] = []
     missing_at: list[Path] = []
     for part in check.several(node.child("failed_if")):

@@ -17,7 +17,6 @@ from clientsmith.ir import (
     JobStart,
     JobState,
     Json,
-    Nullable,
     Operation,
     Path,
     Refine,
@@ -26,6 +25,7 @@ from clientsmith.ir import (
 from clientsmith.parse.job_checks import Checker, Invalid
 from clientsmith.parse.job_parts import error_paths, items_of, schedule_of
 from clientsmith.parse.job_values import closest, seconds, type_at, values_of
+from clientsmith.parse.narrowing import bare
 from clientsmith.parse.operations import methods_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.remarks import as_json, fits
@@ -132,7 +132,7 @@ def _read(check: Checker, name: str, node: Node, operation: str) -> Job:
         unknown="raise" if check.choice(state_node.child("unknown"), ("poll", "raise"), "poll") == "raise" else "poll",
         not_found_grace=_grace(check, state_node.child("not_found")),
         result=result,
-        result_type=result_type.inner if isinstance(result_type, Nullable) else result_type,
+        result_type=bare(result_type) if result_type is not None else None,
         error_code=error_code,
         error_message=error_message,
         items=items_of(check, node.child("items"), body),

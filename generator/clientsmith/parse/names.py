@@ -13,16 +13,26 @@ make identifiers, shorten, or settle collisions: translate does.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from clientsmith.ir import NameHint
 from clientsmith.parse.reading import is_list, is_map
-from clientsmith.spec.document import Document, unescape
+from clientsmith.spec.document import Document, escape, unescape
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fixed methods of a Path Item; `query` since OAS 3.2."""
 
 _COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}
+_KEYWORDS = {
+    "properties", "items", "prefixItems", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf",
+    "$defs", "definitions", "discriminator", "content", "schema", "parameters", "requestBody", "responses", "headers",
+}  # fmt: skip
+_WITH_ARGUMENT = {
+    "properties", "$defs", "definitions", "headers", "parameters", "prefixItems", "patternProperties", "oneOf", "anyOf",
+    "allOf", "responses", "callbacks", "content", "components", "schemas", "paths", "webhooks",
+}  # fmt: skip
+"""What a token follows that is a name or a number, not a keyword."""
 _TITLE = re.compile(r"\w[\w'&.-]*(?: [\w'&.-]+){0,4}", re.ASCII)
 _VERSION = re.compile(r"v?\d+([._-]\d+)*((alpha|beta|rc|preview)\d*)?", re.IGNORECASE)
 _NOISE = re.compile(r"[\W_]+")
@@ -59,19 +69,39 @@ class Names:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._walks: dict[str, _Walk] = {}
+        # Components that are nothing but a reference to another file name what stands there.
+        self._components = {there: unescape(here.rsplit("/", 1)[-1]) for there, here in document.aliases.items()}
 
     def hint(self, address: str) -> NameHint:
         """What the schema at the address could be called; the address need not exist."""
+        walk = self._walk(address)
+        return NameHint(tuple(walk.words), "chosen" if walk.chosen else "derived")
+
+    def _walk(self, address: str) -> _Walk:
+        """The walk down to an address; from where an earlier one came by, if the place is a property."""
+        above, _, rest = address.rpartition("/properties/")
+        if above and above.rpartition("/")[2] not in _WITH_ARGUMENT:
+            walk = self._walks.get(above)
+            if walk is None:
+                walk = self._walks[above] = self._walk(above)
+            walk = walk.copy(["properties", *(unescape(token) for token in rest.split("/"))])
+        else:
+            walk = self._start(address)
+        while walk.rest:
+            walk.step()
+        return walk
+
+    def _start(self, address: str) -> _Walk:
         file, _, pointer = address.partition("#")
         tokens = [unescape(token) for token in pointer.split("/")[1:]]
         root: Any = self._document.files.get(file) if file else self._document.root
         walk = _Walk(root, tokens)
-        if file and not tokens:
-            return NameHint((re.split(r"[./]", file.rsplit("/", 1)[-1])[0],), "derived")
-        walk.outermost()
-        while walk.rest:
-            walk.step()
-        return NameHint(tuple(walk.words), "chosen" if walk.chosen else "derived")
+        if file:
+            walk.file(file, self._components)
+        else:
+            walk.outermost()
+        return walk
 
 
 class _Walk:
@@ -84,6 +114,12 @@ class _Walk:
         self.chosen = False
         self.fresh = False
         """The words are one chosen name so far: its items are not its singular."""
+
+    def copy(self, rest: list[str]) -> _Walk:
+        """The same place, to go on from there."""
+        twin = _Walk(self.value, rest)
+        twin.words, twin.chosen, twin.fresh = [*self.words], self.chosen, self.fresh
+        return twin
 
     def take(self) -> str:
         token = self.rest.pop(0)
@@ -101,6 +137,22 @@ class _Walk:
 
     def name(self, *words: str, chosen: bool) -> None:
         self.words, self.chosen, self.fresh = list(words), chosen, True
+
+    def file(self, file: str, components: Mapping[str, str]) -> None:
+        """The words of a place in another file: its component's name, else that of the place, else the file's."""
+        for end in range(len(self.rest), -1, -1):
+            address = f"{file}#" + "".join(f"/{escape(token)}" for token in self.rest[:end])
+            if address in components:
+                for _ in range(end):
+                    self.take()
+                self.name(components[address], chosen=True)
+                return
+        head = self.rest[0] if self.rest else ""
+        self.name(re.split(r"[./]", file.rsplit("/", 1)[-1])[0], chosen=True)
+        if head in {"components", "paths", "webhooks"}:
+            self.outermost()
+        elif head and head not in _KEYWORDS and head not in METHODS:
+            self.name(self.take(), chosen=True)
 
     def outermost(self) -> None:
         head = self.rest[0] if self.rest else ""

@@ -43,13 +43,14 @@ def narrower(declarations: Mapping[str, Declaration], one: Type, other: Type) ->
     if one == other:
         return one
     if isinstance(one, Nullable) or isinstance(other, Nullable):
-        inner = narrower(declarations, _bare(one), _bare(other))
+        inner = narrower(declarations, bare(one), bare(other))
         both = (isinstance(one, Nullable) or one == Anything()) and (isinstance(other, Nullable) or other == Anything())
         return Nullable(inner) if both and inner is not None and not isinstance(inner, (Anything, Nullable)) else inner
     return _within(declarations, one, other) or _within(declarations, other, one)
 
 
-def _bare(type_: Type) -> Type:
+def bare(type_: Type) -> Type:
+    """The type without null."""
     return type_.inner if isinstance(type_, Nullable) else type_
 
 

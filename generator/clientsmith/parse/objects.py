@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clientsmith.ir import Anything, Field, MapOf, Model, NameHint, Nullable, Ref, Type, Union
+from clientsmith.ir import MISSING, Anything, Field, ListOf, MapOf, Model, NameHint, Ref, Type, Union
 from clientsmith.parse import narrowing, remarks, shapes, unions
-from clientsmith.parse.narrowing import nullable
+from clientsmith.parse.narrowing import bare, nullable
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Node, escape
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def conjunction(schemas: Schemas, node: Node) -> Type:
     """The type of a schema with `allOf`, or with a `$ref` and siblings that say something."""
     schema: dict[str, Any] = node.value
-    parts = [Node({"$ref": schema["$ref"]}, node.address)] if isinstance(schema.get("$ref"), str) else []
+    here = Node({"$ref": schema.get("$ref")}, f"{node.address}/$ref")
+    parts = [here] if isinstance(schema.get("$ref"), str) else []
     parts += schemas.reader.members(node, "allOf") if "allOf" in schema else []
     own = {key: value for key, value in schema.items() if key not in {"allOf", "$ref", "nullable"}}
     kind = schema.get("type")
@@ -37,34 +38,29 @@ def conjunction(schemas: Schemas, node: Node) -> Type:
         inner = schemas.plain(Node(own, node.address))
     elif len(strong) == 1 and not schemas.parents.of(node.address):
         only = strong[0]
-        if only.address != node.address:
-            inner = schemas.type_of(only)
-        elif "$ref" in only.value:
-            inner = schemas.type_of(Node(only.value, f"{node.address}/$ref"))
-        else:
-            inner = schemas.meaning(only)
+        inner = schemas.meaning(only) if only.address == node.address else schemas.type_of(only)
     else:
         inner = _merged(schemas, node, strong)
     return nullable(inner) if may_be_null else inner
 
 
 def _merged(schemas: Schemas, node: Node, strong: list[Node]) -> Type:
+    """The type of several parts that each say something."""
     shape = shapes.shape_of(schemas.reader, node)
+    is_child = schemas.parents.of(node.address)
+    if not shape.properties and not is_child:
+        telling = [part for part in strong if shapes.says_something({**part.value, "required": None})]
+        types = [schemas.meaning(p) if p.address == node.address else schemas.type_of(p) for p in telling]
+        if sum(unions.is_object(schemas, bare(type_)) for type_ in types) < 2:
+            return narrowed(schemas, types, node.address, strong[-1].address) if types else MapOf(Anything())
     if shape.alternatives:
         return unions.combined(schemas, node, shape)
-    if shape.properties or schemas.parents.of(node.address):
+    if shape.properties or is_child:
         for other in shape.others[:1]:
             message = "parts of 'allOf' are objects, and this one is not: it is left out"
             schemas.reader.warn("conflicting-all-of", message, other.address, also=[("the whole", node.address)])
         return model_type(schemas, node, shape)
-    types: list[Type] = []
-    for other in shape.others:
-        types.append(schemas.plain(other))
-    if shape.additional:
-        types.append(MapOf(schemas.union([schemas.type_of(n) for n in shape.additional])))
-    if not types:
-        return MapOf(Anything())
-    return narrowed(schemas, types, node.address, strong[-1].address)
+    return MapOf(schemas.union([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything())
 
 
 def narrowed(schemas: Schemas, types: list[Type], address: str, last: str) -> Type:
@@ -148,52 +144,63 @@ def _field(schemas: Schemas, name: str, shape: shapes.Shape, key: str) -> Field:
         type_ = schemas.type_of(node) if len(nodes) == 1 else _property_type(schemas, nodes, key, name)
     if name in shape.tags:
         type_ = unions.tag_type(schemas, type_)
-    bare = type_.inner if isinstance(type_, Nullable) else type_
-    said = remarks.of(schemas.reader, nodes, through=not isinstance(bare, Ref))
+    if len(nodes) == 1 and remarks.is_silent(node.value):
+        return Field(name, type_, node.address, name in shape.required)
+    said = remarks.of(schemas.reader, nodes, through=not isinstance(bare(type_), Ref))
     draft_3 = is_map(node.value) and node.value.get("required") is True
     if draft_3:
         schemas.reader.warn("wrong-type", "'required' should be a list in the object, not a boolean in the property",
                             f"{node.address}/required")  # fmt: skip
+    keys = said.keys()
     return Field(
         wire=name,
         type=type_,
         address=node.address,
         required=name in shape.required or draft_3,
-        default=remarks.default(schemas, said, type_),
-        description=said.text("description"),
-        deprecated=said.flag("deprecated"),
-        read_only=said.flag("readOnly"),
-        write_only=said.flag("writeOnly"),
-        example=said.example(),
+        default=remarks.default(schemas, said, type_) if "default" in keys else MISSING,
+        description=said.text("description") if "description" in keys else "",
+        deprecated=said.flag("deprecated") if "deprecated" in keys else False,
+        read_only=said.flag("readOnly") if "readOnly" in keys else False,
+        write_only=said.flag("writeOnly") if "writeOnly" in keys else False,
+        example=said.example() if "examples" in keys or "example" in keys else MISSING,
     )
 
 
 def _either(schemas: Schemas, nodes: list[Node]) -> Type:
     """The type of a property that alternatives describe differently; of several objects nothing is known."""
     inner = schemas.union([schemas.type_of(node) for node in nodes])
-    bare = inner.inner if isinstance(inner, Nullable) else inner
-    several = isinstance(bare, Union) and sum(unions.is_object(schemas, arm) for arm in bare.arms) > 1
+    plain = bare(inner)
+    several = isinstance(plain, Union) and sum(unions.is_object(schemas, arm) for arm in plain.arms) > 1
     return Anything() if several else inner
 
 
 def _property_type(schemas: Schemas, nodes: list[Node], key: str, name: str) -> Type:
     """The type of a property that several parts of an object describe: all of them together."""
+    if all(_stands_alone(node) for node in nodes):
+        types = list(dict.fromkeys(schemas.type_of(node) for node in nodes))
+        if len(types) == 1:
+            return types[0]
+    address = f"{key}/properties/{escape(name)}"
+    return _together(schemas, nodes, Node(nodes[-1].value, address))
+
+
+def _together(schemas: Schemas, nodes: list[Node], whole: Node) -> Type:
+    """The type of what several schemas describe; `whole` has the address under which it is declared, if it is."""
     shape = shapes.Shape()
     for node in nodes:
         shapes.gather(schemas.reader, node, shape, ())
-    last = nodes[-1]
-    if shape.properties and not shape.others and not shape.alternatives:
-        types = [schemas.type_of(node) for node in nodes if _stands_alone(node)]
-        if len(types) == len(nodes) and len(set(types)) == 1:
-            return types[0]
-        address = f"{key}/properties/{escape(name)}"
-        hint = schemas.names.hint(address)
-        return model_type(schemas, last, shape, address, hint)
-    types = [schemas.type_of(node) for node in nodes]
-    return narrowed(schemas, types, f"{key}/properties/{escape(name)}", last.address)
+    if shape.properties and not shape.others:
+        if shape.alternatives:
+            return unions.combined(schemas, whole, shape)
+        return model_type(schemas, whole, shape, whole.address, schemas.names.hint(whole.address))
+    items = [other.child("items") for other in shape.others if is_map(other.value.get("items"))]
+    if len(items) == len(nodes) and not shape.properties and not shape.alternatives:
+        if all(_stands_alone(item) for item in items) and len({item.value["$ref"] for item in items}) == 1:
+            return ListOf(schemas.type_of(items[-1]))
+        return ListOf(_together(schemas, items, Node(items[-1].value, f"{whole.address}/items")))
+    return narrowed(schemas, [schemas.type_of(node) for node in nodes], whole.address, nodes[-1].address)
 
 
 def _stands_alone(node: Node) -> bool:
     """Whether the schema is a reference, so that reading it declares nothing new."""
     return is_map(node.value) and isinstance(node.value.get("$ref"), str)
-

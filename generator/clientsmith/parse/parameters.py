@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clientsmith.ir import MISSING, Json, Missing, Nullable, Parameter, ParameterLocation, Ref, Scalar
+from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
 from clientsmith.parse import remarks
 from clientsmith.parse.bodies import content_of
+from clientsmith.parse.narrowing import bare
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.spec.document import Node
@@ -118,6 +119,13 @@ def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
 
 
 def _parameter(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
+    known = schemas.parameters.get(node.address)
+    if known is None:
+        known = schemas.parameters[node.address] = _read(schemas, node, wire, location)
+    return known
+
+
+def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
     reader = schemas.reader
     media_type: str | None = None
     contents = reader.entries(node, "content")
@@ -136,8 +144,7 @@ def _parameter(schemas: Schemas, node: Node, wire: str, location: str) -> Parame
         type_ = schemas.type_of(Node({"type": "string", **_own_schema(node)}, node.address))
         message = f"the parameter {wire!r} has no 'schema': it is read as {type_!r}"
         reader.warn("untyped", message, node.address)
-    bare = type_.inner if isinstance(type_, Nullable) else type_
-    said = remarks.of(reader, [schema], through=not isinstance(bare, Ref))
+    said = remarks.of(reader, [schema], through=not isinstance(bare(type_), Ref))
     style, explode = _style(reader, node, location)
     return Parameter(
         wire=wire,

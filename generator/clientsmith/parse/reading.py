@@ -137,6 +137,8 @@ class Reader:
 
         For Reference Objects: parameters, bodies, responses, path items. Schemas are followed step by step (`target`).
         """
+        if not is_map(node.value) or "$ref" not in node.value:
+            return node
         try:
             return self.document.follow(node)
         except DanglingReference:

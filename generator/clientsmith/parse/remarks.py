@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -42,16 +42,26 @@ _READ: dict[str, Callable[[str], object]] = {
 }
 _DEPTH = 8
 _INDIRECT = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
+_SPEAKING = _INDIRECT | {
+    "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "required",
+}  # fmt: skip
 _THROUGH_REFERENCE = frozenset({"readOnly", "writeOnly"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """Schemas that speak about one value, nearest first. `distant` ones only say whether it can be read or written."""
 
     reader: Reader
     near: Sequence[Node]
     distant: Sequence[Node] = ()
+
+    def keys(self) -> Container[str]:
+        """The keywords that occur at all: what is not among them need not be asked for."""
+        if len(self.near) == 1 and not self.distant:
+            found: dict[str, Any] = self.near[0].value
+            return found
+        return {key for nodes in (self.near, self.distant) for node in nodes for key in node.value}
 
     def _first(self, key: str) -> Node | None:
         for node in self.near:
@@ -97,6 +107,11 @@ class Said:
 def as_json(value: Any) -> Json:
     """The value, which the loader has made sure is JSON."""
     return value  # type: ignore[no-any-return]  # Documents hold JSON; checking it here would walk every example.
+
+
+def is_silent(schema: Any) -> bool:
+    """Whether nothing is said about a value beyond its type: the usual case, told at a glance."""
+    return not is_map(schema) or _SPEAKING.isdisjoint(schema)
 
 
 def of(reader: Reader, nodes: Sequence[Node], *, through: bool) -> Said:

@@ -11,7 +11,6 @@ else becomes `Anything` with a warning.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
@@ -19,11 +18,13 @@ from typing import Any, Literal, TypeAlias
 from clientsmith.ir import (
     Anything,
     Const,
+    Content,
     Declaration,
     Enum,
     ListOf,
     NameHint,
     Nullable,
+    Parameter,
     Ref,
     Scalar,
     Type,
@@ -53,6 +54,8 @@ class Schemas:
     Attributes:
         declarations: what was declared, by key; complete after `settle`.
         kinds: what the declaration of a key is or will be, known as soon as the key is given out.
+        contents, parameters: what was read at an address, for bodies, responses and parameters that many operations
+            refer to.
     """
 
     def __init__(self, reader: Reader, names: Names) -> None:
@@ -62,7 +65,10 @@ class Schemas:
         self.kinds: dict[str, DeclarationKind] = {}
         self.pending: list[unions.PendingUnion] = []
         self.parents = Parents(reader)
+        self.contents: dict[str, tuple[Content, ...]] = {}
+        self.parameters: dict[str, Parameter] = {}
         self._types: dict[str, Type] = {}
+        self._references: dict[str, Type] = {}
         self._queue: deque[Callable[[], None]] = deque()
         self._active: list[tuple[str, bool]] = []
         self._recursive: set[str] = set()
@@ -78,8 +84,15 @@ class Schemas:
         kind = schema.get("type")
         if isinstance(kind, str) and kind in _SIMPLE and _COMPLEX.isdisjoint(schema):
             return scalars.scalar(kind, schema)
-        if isinstance(schema.get("$ref"), str):
-            return self._referenced(node, schema)
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            # In the one document a reference means the same everywhere; what is declared is settled.
+            known = self._references.get(reference) if len(schema) == 1 and node.address.startswith("#") else None
+            if known is None:
+                known = self._referenced(node)
+                if isinstance(known, Ref) and len(schema) == 1 and node.address.startswith("#"):
+                    self._references[reference] = known
+            return known
         found = self._types.get(node.address)
         return found if found is not None else self._read(node)
 
@@ -91,29 +104,33 @@ class Schemas:
             self.reader.warn("wrong-type", f"a schema should be a mapping or a boolean, not {what}", node.address)
         return Anything()
 
-    def _referenced(self, node: Node, schema: dict[str, Any]) -> Type:
-        if len(schema) > 1 and self.reader.document.version >= (3, 1):
-            own = {key: value for key, value in schema.items() if key != "$ref"}
-            if shapes.says_something(own):
-                found = self._types.get(node.address)
-                return found if found is not None else self._read(node)
-        inner = self._follow(node)
-        kind = schema.get("type")
-        may_be_null = schema.get("nullable") is True or (is_list(kind) and "null" in kind)
-        return nullable(inner) if may_be_null else inner
-
-    def _follow(self, node: Node) -> Type:
+    def _referenced(self, node: Node) -> Type:
         """What a reference leads to. Dangling ones, and circles of nothing but references, the loader has reported."""
-        target = self.reader.target(node)
-        seen = {node.address}
-        while target is not None and is_map(target.value) and set(target.value) == {"$ref"}:
-            if target.address in seen or not isinstance(target.value["$ref"], str):
+        may_be_null = False
+        seen: set[str] = set()
+        target: Node | None = node
+        while target is not None and is_map(target.value) and isinstance(target.value.get("$ref"), str):
+            if target.address in seen:
                 return Anything()
             seen.add(target.address)
+            if len(target.value) > 1:
+                if self._is_conjunction(target.value):
+                    found = self._types.get(target.address)
+                    inner = found if found is not None else self._read(target)
+                    return nullable(inner) if may_be_null else inner
+                kind = target.value.get("type")
+                may_be_null |= target.value.get("nullable") is True or (is_list(kind) and "null" in kind)
             target = self.reader.target(target)
-        if target is None or target.address in seen:
+        if target is None:
             return Anything()
-        return self.type_of(target)
+        inner = self.type_of(target)
+        return nullable(inner) if may_be_null else inner
+
+    def _is_conjunction(self, schema: dict[str, Any]) -> bool:
+        """Whether siblings of a `$ref` say something too, as they may since OAS 3.1."""
+        if self.reader.document.version < (3, 1):
+            return False
+        return shapes.says_something({key: value for key, value in schema.items() if key != "$ref"})
 
     def _read(self, node: Node) -> Type:
         address = node.address
@@ -169,9 +186,10 @@ class Schemas:
         schema: dict[str, Any] = node.value
         if isinstance(schema.get("$ref"), str):
             return objects.conjunction(self, node)
-        family = self.parents.family(node) if is_component(node.address) else None
-        if family is not None:
-            return unions.parent_union(self, node, family)
+        if "discriminator" in schema or "allOf" in schema:
+            family = self.parents.family(node)
+            if family is not None:
+                return unions.parent_union(self, node, family)
         if is_list(schema.get("allOf")) and schema["allOf"]:
             return objects.conjunction(self, node)
         if shapes.alternatives(node):
@@ -179,7 +197,8 @@ class Schemas:
         if isinstance(schema.get("$dynamicRef"), str):
             return self._dynamic(node)
         for key in ("allOf", "oneOf", "anyOf"):
-            self.reader.members(node, key)
+            if key in schema:
+                self.reader.members(node, key)
         return self.plain(node)
 
     def _dynamic(self, node: Node) -> Type:
@@ -299,8 +318,8 @@ class Schemas:
         if not is_component(node.address):
             group = self._shared.setdefault((node.address.partition("#")[0], hint, kind), [])
             for value, key in group:
-                # == says that True is 1, and is fast.
-                if value == node.value and _exactly(value) == _exactly(node.value):
+                # == says that True is 1, and is fast; repr does not.
+                if value == node.value and repr(value) == repr(node.value):
                     return key, None
             group.append((node.value, node.address))
         self.kinds[node.address] = kind
@@ -336,11 +355,9 @@ class Schemas:
 def is_component(address: str) -> bool:
     """Whether a schema stands where its name is its own: under `components/schemas`, in `$defs`, or as a whole file."""
     tokens = address.partition("#")[2].split("/")
-    return len(tokens) < 3 or (len(tokens) == 4 and tokens[1:3] == ["components", "schemas"]) or tokens[-2] == "$defs"
-
-
-def _exactly(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    if len(tokens) < 3 or tokens[-2] in ("$defs", "definitions"):
+        return True
+    return len(tokens) == 4 and tokens[1:3] == ["components", "schemas"]
 
 
 def _dynamic_target(reader: Reader, node: Node) -> Node | None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from clientsmith.ir import Const, Enum, MapOf, NameHint, Nullable, Ref, Type, Union, UnionOf
 from clientsmith.parse import objects, shapes
 from clientsmith.parse.families import Family, discriminator_property
-from clientsmith.parse.narrowing import nullable
+from clientsmith.parse.narrowing import bare, nullable
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Node, unescape
 
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas
 
-MAX_ARMS = 32
+MAX_ARMS = 64
 """Up to how many alternatives are combined with the properties beside them, one model each."""
 
 @dataclass(slots=True)
@@ -94,15 +94,15 @@ def _declared(
 ) -> Type:  # fmt: skip
     """The union of types, declared when decoding it needs a name."""
     inner = schemas.union(types)
-    bare = inner.inner if isinstance(inner, Nullable) else inner
-    if not isinstance(bare, Union):
+    plain = bare(inner)
+    if not isinstance(plain, Union):
         return inner
-    if sum(is_object(schemas, arm) for arm in bare.arms) < 2 and not schemas.contains_itself(node.address):
+    if sum(is_object(schemas, arm) for arm in plain.arms) < 2 and not schemas.contains_itself(node.address):
         return inner
     key, hint = schemas.key_for(node, "union")
     if hint is not None:
         description = schemas.reader.text(node, "description")
-        schemas.declarations[key] = UnionOf(key, hint, bare.arms, None, description)
+        schemas.declarations[key] = UnionOf(key, hint, plain.arms, None, description)
         schemas.pending.append(PendingUnion(key, owner or node, arms, renamed or {}))
     return Nullable(Ref(key)) if isinstance(inner, Nullable) else Ref(key)
 
