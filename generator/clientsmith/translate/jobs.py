@@ -53,8 +53,8 @@ def job_of(
     result_annotation = Code("object")
     if job.result is not None:
         options.append(("result", _reader(job.result, snapshot, scope, "snapshot")))
-    if job.result_type is not None:
-        inner = job.result_type.inner if isinstance(job.result_type, ir.Nullable) else job.result_type
+    if (result_type := _result_type(job, snapshot, scope.api)) is not None:
+        inner = result_type.inner if isinstance(result_type, ir.Nullable) else result_type
         result_annotation = speller.annotation(inner)
         if job.result is None:
             result_annotation = Code(f"{speller.builtin('list')}[{result_annotation}]")
@@ -113,6 +113,13 @@ def _answer_type(operation: ir.Operation) -> ir.Type:
                 if content.kind == "json":
                     return content.type
     return ir.Anything()
+
+
+def _result_type(job: ir.Job, snapshot: ir.Type, api: ir.Api) -> ir.Type | None:
+    """The type of the result, or of one item's where the result is the list of them."""
+    if job.result_type is None and job.items is not None and job.items.result is not None:
+        return type_at(_item_type(type_at(snapshot, job.items.at, api)), job.items.result, api)
+    return job.result_type
 
 
 def _item_type(type_: ir.Type) -> ir.Type:
