@@ -22,6 +22,8 @@ from typing import Any
 
 import pytest
 from acme_client.models import Job
+from unruly_server import Loopback, Proxy
+
 from clientsmith.runtime.client import AsyncCore, ClientSettings, Core
 from clientsmith.runtime.errors import (
     APIConnectionError,
@@ -35,7 +37,6 @@ from clientsmith.runtime.httpx_adapter import AsyncHttpxTransport, HttpxTranspor
 from clientsmith.runtime.operation import Call, Operation
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport, StdlibTransport
 from clientsmith.runtime.transport import AsyncTransport, Request, Timeout, Transport, TransportError
-from unruly_server import Loopback, Proxy
 
 PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 SETTINGS = ClientSettings("acme_client")

@@ -37,7 +37,7 @@ def value_of(response: Response, operation: Operation[Any], codec: Codec, *, str
         wanted = ", ".join(content)
         raise _undecodable(response, f"the answer is {got or 'of no declared type'}, not {wanted}")
     annotation = content[media_type]
-    if is_json(media_type) or (is_json(got) and annotation not in ("bytes", "str")):
+    if is_json(media_type):
         try:
             raw = json.loads(response.content)
         except (ValueError, RecursionError):
@@ -102,9 +102,10 @@ def _matching(content: Mapping[str, str], got: str) -> str | None:
     declared_json = next((media_type for media_type in content if is_json(media_type)), None)
     if declared_json is not None:
         return declared_json  # many servers send JSON as text/plain or without a type; parsing will tell
-    if is_json(got) or "html" in got:
+    first = next(iter(content))
+    if "html" in got or (is_json(got) and content[first] == "bytes" and plain[first] != "application/octet-stream"):
         return None
-    return next(iter(content))
+    return first
 
 
 def _decoded(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .answer import error_for, value_of
 from .codec import Codec
@@ -33,6 +33,7 @@ from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_URL = ":/?@!$&'()*+,;=%~[]"
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
 
 
@@ -292,8 +293,8 @@ def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"base_url is {without_query(base_url)!r}: it must begin with https:// or http:// and a host")
-    if "@" in parts.netloc or "#" in base_url or not base_url.isascii() or not base_url.isprintable():
-        raise ValueError("base_url must hold no user name, password, fragment, or characters to be percent-encoded")
+    if "@" in parts.netloc or "#" in base_url or quote(base_url, safe=_URL) != base_url:
+        raise ValueError("base_url must hold no user name, password, fragment, or character to be percent-encoded")
     return base_url
 
 

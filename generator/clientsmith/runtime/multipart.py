@@ -53,7 +53,8 @@ def form_data(
     boundary = secrets.token_hex(16)
     pieces: list[bytes | _Source] = []
     for name, value in fields.items():
-        for item in [value] if is_file(value) else array_of(value) or [value]:
+        array = None if is_file(value) else array_of(value)
+        for item in [value] if array is None else array:
             if item is None:
                 continue
             if name in files and not is_file(item):

@@ -88,9 +88,10 @@ class Operation(Generic[T]):
 
     @cached_property
     def accept(self) -> str | None:
-        """The Accept header: every media type of a successful answer."""
-        media = {kind: None for status, content in self.responses.items() if status[0] in "2d" for kind in content}
-        return ", ".join(media) or None
+        """The Accept header: every media type of a success."""
+        successes = [content for status, content in self.responses.items() if status.startswith("2")]
+        media_types = {kind: None for content in successes or self.responses.values() for kind in content}
+        return ", ".join(media_types) or None
 
 
 @dataclass(frozen=True, slots=True)

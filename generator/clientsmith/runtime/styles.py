@@ -78,7 +78,11 @@ def text_of(value: object) -> str:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))  # 1.0 is the number 1 in JSON Schema
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _json(value, ascii_only=False)
+
+
+def _json(value: object, *, ascii_only: bool) -> str:
+    return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, separators=(",", ":"))
 
 
 def expanded(param: Param, value: object) -> str:
@@ -91,8 +95,11 @@ def expanded(param: Param, value: object) -> str:
         return _escaped(text, param)
 
     name = escape(param.name)
+    if param.media_type == "application/x-www-form-urlencoded":
+        fields = (expanded(Param("form", key), item) for key, item in _defined((object_of(value) or {}).items()))
+        return "&".join(text for text in fields if text)
     if param.media_type is not None:
-        text = json.dumps(value, allow_nan=False) if is_json(param.media_type) else text_of(value)
+        text = _json(value, ascii_only=True) if is_json(param.media_type) else text_of(value)
         return f"{name}={escape(text)}" if param.location in ("query", "cookie", "form") else escape(text)
     style_name = param.style or ("simple" if param.location in ("path", "header") else "form")
     if style_name == "deepObject":
@@ -147,6 +154,8 @@ def _escaped(text: str, param: Param) -> str:
             part if index % 2 else quote(part, safe=_RESERVED) for index, part in enumerate(_ENCODED.split(text))
         )
     escaped = quote(text, safe="")
+    if param.location == "form":
+        return escaped.replace("%20", "+")  # WHATWG URL, application/x-www-form-urlencoded serializing
     if param.location == "path" and escaped in (".", ".."):
         return escaped.replace(".", "%2E")  # a dot segment would lead to another resource (RFC 3986 section 5.2.4)
     return escaped

@@ -1,0 +1,241 @@
+"""What answers mean: values, and errors."""
+
+from __future__ import annotations
+
+import pickle
+import warnings
+from typing import Any
+
+import pytest
+from acme_client.models import Job, Problem
+
+from clientsmith.runtime.answer import error_for, value_of
+from clientsmith.runtime.codec import Codec
+from clientsmith.runtime.errors import (
+    APIError,
+    APIStatusError,
+    ClientStatusError,
+    JobCancelled,
+    JobFailed,
+    MissingCredentialError,
+    NotFoundError,
+    RedirectStatusError,
+    ResponseDecodeError,
+    SchemaDriftWarning,
+    ServerStatusError,
+    UnknownOutcomeError,
+)
+from clientsmith.runtime.operation import Operation
+from clientsmith.runtime.retry import Exchange
+from clientsmith.runtime.transport import Headers, Response
+
+CODEC = Codec("acme_client.models")
+JSON = "application/json"
+URL = "https://api.example.com/x?key=secret"
+
+
+class OwnNotFoundError(NotFoundError):
+    """As a generated package has it."""
+
+    body: Problem | None
+
+
+def response(status: int, content: bytes | str = b"", kind: str = JSON, **headers: str) -> Response:
+    fields = {"Content-Type": kind, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return Response(status, Headers(fields.items()), content.encode() if isinstance(content, str) else content, URL)
+
+
+def value(responses: dict[str, dict[str, str]], answer: Response, *, method: str = "GET", strict: bool = False) -> Any:
+    return value_of(answer, Operation("op", method, ("/x",), responses), CODEC, strict=strict)
+
+
+JOB = Job(id="1")
+VALUES: list[tuple[dict[str, dict[str, str]], Response, object]] = [
+    ({"200": {JSON: "Job"}}, response(200, '{"id": "1"}'), JOB),
+    ({"200": {JSON: "Job"}}, response(200, '{"id": "1"}', "application/json; charset=utf-8"), JOB),
+    ({"200": {JSON: "Job"}}, response(200, '{"id": "1"}', ""), JOB),
+    ({"200": {JSON: "Job"}}, response(200, '{"id": "1"}', "text/plain"), JOB),
+    ({"200": {JSON: "Job"}}, response(200, '\ufeff{"id": "1"}'), JOB),
+    ({"200": {JSON: "Job"}}, response(200, '{"id": "1"}', "application/hal+json"), JOB),
+    (
+        {"200": {"application/*+json": "Job", "text/plain": "str"}},
+        response(200, '{"id": "1"}', "application/x+json"),
+        Job(id="1"),
+    ),
+    ({"200": {JSON: "Job"}, "202": {JSON: "str"}}, response(202, '"wait"'), "wait"),
+    ({"2XX": {JSON: "Job"}, "default": {JSON: "Problem"}}, response(201, '{"id": "1"}'), JOB),
+    ({"2xx": {JSON: "Job"}}, response(201, '{"id": "1"}'), JOB),
+    ({"201": {JSON: "Job"}, "default": {JSON: "Problem"}}, response(200, '{"id": "1"}'), JOB),
+    ({"404": {JSON: "Problem"}, "default": {JSON: "Job"}}, response(200, '{"id": "1"}'), JOB),
+    ({"200": {JSON: "list[Job]"}}, response(200, '[{"id": "1"}]'), [Job(id="1")]),
+    ({"200": {JSON: "str | None"}}, response(200, "null"), None),
+    ({"204": {}}, response(204), None),
+    ({"200": {}}, response(200, "ignored"), None),
+    ({}, response(200, '{"id": 1}'), None),
+    ({"200": {JSON: "Job"}}, response(204), None),
+    ({"200": {"image/*": "bytes", JSON: "Job"}}, response(200, b"\x89PNG", "image/png"), b"\x89PNG"),
+    ({"200": {"application/octet-stream": "bytes"}}, response(200, b"\0", "application/zip"), b"\0"),
+    ({"200": {"*/*": "bytes"}}, response(200, "<html>", "text/html"), b"<html>"),
+    ({"200": {"application/pdf": "bytes", "text/plain": "str"}}, response(200, "é", "text/plain; charset=utf-8"), "é"),
+    ({"200": {"text/plain": "str"}}, response(200, b"\xe9", 'text/plain; charset="latin-1"'), "é"),
+    ({"200": {"text/plain": "str"}}, response(200, b"\xe9", "text/plain; charset=unheard-of"), "\ufffd"),
+    ({"200": {"text/plain": "str"}}, response(200, "", "text/plain"), ""),
+    ({"200": {"text/plain": "str"}}, response(200, "{}"), "{}"),
+    ({"200": {"application/octet-stream": "bytes"}}, response(200, "{}"), b"{}"),
+    ({"200": {"application/xml": "str"}}, response(200, "<a/>", "application/xml"), "<a/>"),
+]
+
+
+@pytest.mark.parametrize(("responses", "answer", "expected"), VALUES)
+def test_values(responses: dict[str, dict[str, str]], answer: Response, expected: object) -> None:
+    assert value(responses, answer) == expected
+
+
+def test_head_has_no_content() -> None:
+    assert value({"200": {JSON: "Job"}}, response(200), method="HEAD") is None
+
+
+WRONG: list[tuple[dict[str, dict[str, str]], Response, str]] = [
+    (
+        {"200": {JSON: "Job"}},
+        response(200, "<html>", "text/html"),
+        "no JSON, but application/json was expected",
+    ),
+    ({"200": {JSON: "Job"}}, response(200, " "), "is empty"),
+    ({"200": {JSON: "Job"}}, response(200, '{"id": '), "is no JSON"),
+    ({"200": {JSON: "Job"}}, response(200, b"\xff\xfe\xfd"), "is no JSON"),
+    ({"200": {JSON: "Job"}}, response(200, "[" * 100_000), "is no JSON"),
+    ({"200": {"image/png": "bytes"}}, response(200, "<html>", "text/html"), "is text/html, not image/png"),
+    ({"200": {"image/png": "bytes", "image/jpeg": "bytes"}}, response(200, "{}"), "not image/png, image/jpeg"),
+]
+
+
+@pytest.mark.parametrize(("responses", "answer", "text"), WRONG)
+def test_answers_of_another_kind(responses: dict[str, dict[str, str]], answer: Response, text: str) -> None:
+    with pytest.raises(ResponseDecodeError, match=text) as caught:
+        value(responses, answer)
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (error.path, error.body, error.response.status) == ("", answer.content, 200)
+    assert "secret" not in str(error)
+
+
+def test_drift_warns_and_strict_raises() -> None:
+    answer = response(200, '{"id": 1}')
+    with pytest.warns(SchemaDriftWarning, match="/id"):
+        assert value({"200": {JSON: "Job"}}, answer).id == 1
+    with pytest.raises(ResponseDecodeError) as caught:
+        value({"200": {JSON: "Job"}}, answer, strict=True)
+    assert (caught.value.path, caught.value.body) == ("/id", {"id": 1})
+
+
+def error(answer: Response, responses: dict[str, dict[str, str]] | None = None, **more: Any) -> APIStatusError:
+    operation: Operation[Any] = Operation("op", "GET", ("/x",), responses or {})
+    return error_for(Exchange(answer, False, 0.1), operation, CODEC, more.get("classes", {}))
+
+
+CLASSES = {
+    301: RedirectStatusError,
+    404: NotFoundError,
+    418: ClientStatusError,
+    499: ClientStatusError,
+    520: ServerStatusError,
+}
+
+
+@pytest.mark.parametrize("status", CLASSES)
+def test_classes(status: int) -> None:
+    assert type(error(response(status))) is CLASSES[status]
+
+
+def test_the_classes_of_a_package_and_their_bodies() -> None:
+    responses = {"404": {JSON: "Problem"}, "default": {JSON: "Job"}}
+    caught = error(
+        response(404, '{"code": "gone", "message": "No such job."}'), responses, classes={404: OwnNotFoundError}
+    )
+    assert isinstance(caught, OwnNotFoundError)
+    assert caught.body == Problem(code="gone", message="No such job.")
+    assert str(caught) == "404 gone: No such job."
+    again = pickle.loads(pickle.dumps(caught))
+    assert type(again) is OwnNotFoundError
+    assert (again.body, again.response.content, str(again)) == (caught.body, caught.response.content, str(caught))
+
+
+@pytest.mark.parametrize("key", ["418", "4XX", "default"])
+def test_bodies_are_described_by_status_family_or_default(key: str) -> None:
+    caught = error(
+        response(418, '{"code": "t"}', "application/problem+json"), {key: {"application/problem+json": "Problem"}}
+    )
+    assert caught.body == Problem(code="t")
+
+
+@pytest.mark.parametrize("content", ["<html>", "", b"\xff", "[" * 100_000])
+def test_bodies_that_cannot_be_decoded(content: str | bytes) -> None:
+    caught = error(response(500, content, "text/html"), {"500": {JSON: "Problem"}})
+    assert (caught.body, caught.raw, str(caught)) == (None, None, "500")
+
+
+def test_drift_in_an_error_never_hides_the_status() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        caught = error(response(404, '{"code": ["x"]}'), {"404": {JSON: "Problem"}})
+    assert (caught.status, caught.raw) == (404, {"code": ["x"]})
+
+
+COMMON: list[tuple[str, str | None, str | None, str | None]] = [
+    ('{"error_code": "c", "message": "m", "request_id": "r"}', "c", "m", "r"),
+    ('{"error": {"code": "c", "message": "m"}}', "c", "m", None),
+    ('{"error": {"type": "c", "message": "m"}, "request_id": "r"}', "c", "m", "r"),
+    ('{"error": "invalid_grant", "error_description": "m"}', "invalid_grant", "m", None),
+    ('{"error": "It went wrong."}', None, "It went wrong.", None),
+    ('{"error": "nope"}', "nope", "nope", None),
+    ('{"detail": "m"}', None, "m", None),
+    ('{"detail": [{"msg": "field required"}]}', None, None, None),
+    (
+        '{"type": "https://e.example/quota", "title": "Quota", "detail": "Used up"}',
+        "https://e.example/quota",
+        "Used up",
+        None,
+    ),
+    ('{"type": "about:blank", "title": "Quota"}', None, "Quota", None),
+    ('{"code": 1002, "message": "two\\n lines"}', "1002", "two lines", None),
+    ('{"code": null, "message": ""}', None, None, None),
+    ('["x"]', None, None, None),
+]
+
+
+@pytest.mark.parametrize(("content", "code", "message", "request_id"), COMMON)
+def test_code_and_message_from_the_usual_places(
+    content: str, code: str | None, message: str | None, request_id: str | None
+) -> None:
+    caught = error(response(400, content))
+    assert (caught.error_code, caught.message, caught.request_id) == (code, message, request_id)
+    assert "\n" not in str(caught)
+
+
+def test_plain_text_is_the_message() -> None:
+    assert error(response(400, "no\nsuch thing", "text/plain")).message == "no such thing"
+    assert len(error(response(400, "x" * 9999, "text/plain")).message or "") == 500
+
+
+def test_headers_tell_request_id_and_pause() -> None:
+    caught = error(response(429, "{}", X_Request_Id="r", Retry_After="3"))
+    assert (caught.request_id, caught.retry_after, str(caught)) == ("r", 3.0, "429 (request r)")
+
+
+ERRORS: list[APIError] = [
+    MissingCredentialError("none"),
+    UnknownOutcomeError("lost", timeout=True),
+    ResponseDecodeError("wrong", path="/a", body={"a": 1}, response=response(200)),
+    APIStatusError(response(500), error_code="c", outcome_unknown=True),
+    JobFailed("failed", job_id="j", snapshot=Job(id="j"), code="c", message="m"),
+    JobCancelled("cancelled", job_id="j"),
+]
+
+
+@pytest.mark.parametrize("original", ERRORS, ids=lambda error: type(error).__name__)
+def test_errors_pickle_whole(original: APIError) -> None:
+    original.idempotency_key = "k"
+    again = pickle.loads(pickle.dumps(original))
+    assert type(again) is type(original)
+    assert (str(again), again.args, again.idempotency_key) == (str(original), original.args, "k")
+    assert vars(again).keys() == vars(original).keys()
