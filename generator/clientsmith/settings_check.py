@@ -36,8 +36,8 @@ def problems(value: object, shape: Shape, keys: Keys) -> Iterator[Problem]:
             if not isinstance(value, str):
                 yield Problem(keys, f"{label} must be a text, not {_kind(value)}")
             elif not shape.accepts(value):
-                rule = shape.rule or "not empty"
-                yield Problem(keys, f"{label} must be {rule}: {value!r}")
+                rule = f"must be {shape.rule}" if shape.rule else "must not be empty"
+                yield Problem(keys, f"{label} {rule}: {value!r}")
         case PathText():
             if not isinstance(value, str):
                 yield Problem(keys, f"{label} must be a path, as text, not {_kind(value)}")

@@ -58,7 +58,7 @@ class _Scanner:
         start = self._at
         array = self._text.startswith("[[", self._at)
         self._at += 2 if array else 1
-        path = self._inside_arrays(self._key())
+        path = self._inside_arrays(self._key(), start)
         self._at = self._text.index("]", self._at) + (2 if array else 1)
         if array:
             number = self._count.get(path, 0)
@@ -68,11 +68,12 @@ class _Scanner:
         self._note(path, start)
         return path
 
-    def _inside_arrays(self, key: Keys) -> Keys:
+    def _inside_arrays(self, key: Keys, start: int) -> Keys:
         """`[a.b]` after `[[a]]` means the table `b` of the last element of `a`."""
         path: Keys = ()
         for index, part in enumerate(key):
             path = (*path, part)
+            self._note(path, start)
             if path in self._count and index < len(key) - 1:
                 path = (*path, self._count[path] - 1)
         return path

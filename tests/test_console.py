@@ -1,0 +1,230 @@
+"""What is printed: the exact form of a finding, and that no text of a document acts on a terminal or a CI log."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientsmith.console import (
+    WIDTH,
+    diagnostic_json,
+    progress,
+    render_diagnostic,
+    source_lines,
+    visible,
+    wants_colour,
+)
+from clientsmith.diagnostics import Diagnostic, Location, Severity
+
+CODE = [
+    "components:",
+    "  schemas:",
+    "    Job:",
+    "      cover:",
+    "        $ref: '#/components/schemas/Imgae'",
+    "      size: {type: string}",
+    "",
+]
+
+
+def lines(file: str, slug: str) -> Sequence[str]:
+    return CODE if file == "specs/acme/openapi.yaml" else ()
+
+
+def finding(**changes: object) -> Diagnostic:
+    values: dict[str, object] = {
+        "slug": "unresolved-ref",
+        "message": "nothing at '#/components/schemas/Imgae'",
+        "location": Location("specs/acme/openapi.yaml", "/components/schemas/Job/cover", 5, 15),
+        "severity": Severity.WARNING,
+        "hint": "did you mean '#/components/schemas/Image' (line 88)?",
+    }
+    return Diagnostic(**(values | changes))  # type: ignore[arg-type]  # the values of a keyword table have no one type
+
+
+def test_a_finding_is_printed_with_its_line_between_its_neighbours() -> None:
+    assert render_diagnostic(finding(), lines) == (
+        "specs/acme/openapi.yaml:5:15: warning: nothing at '#/components/schemas/Imgae' [unresolved-ref]\n"
+        "   4 |       cover:\n"
+        "-> 5 |         $ref: '#/components/schemas/Imgae'\n"
+        "   6 |       size: {type: string}\n"
+        "hint: did you mean '#/components/schemas/Image' (line 88)?"
+    )
+
+
+def test_the_first_and_the_last_line_have_one_neighbour() -> None:
+    first = finding(location=Location("specs/acme/openapi.yaml", "", 1, 1), hint="")
+    assert render_diagnostic(first, lines).split("\n")[1:] == ["-> 1 | components:", "   2 |   schemas:"]
+    last = finding(location=Location("specs/acme/openapi.yaml", "", 7, 1), hint="")
+    assert render_diagnostic(last, lines).split("\n")[1:] == ["   6 |       size: {type: string}", "-> 7 |"]
+
+
+def test_line_numbers_are_aligned() -> None:
+    many = ["x"] * 12
+    shown = render_diagnostic(finding(location=Location("a.yaml", "", 10, 1), hint=""), lambda file, slug: many)
+    assert shown.split("\n")[1:] == ["    9 | x", "-> 10 | x", "   11 | x"]
+
+
+def test_further_places_are_frames_with_their_label() -> None:
+    other = ("first defined here", Location("specs/acme/openapi.yaml", "", 3, 5))
+    shown = render_diagnostic(finding(also=(other,), hint=""), lines)
+    assert shown.split("\n")[4:] == [
+        "specs/acme/openapi.yaml:3:5: first defined here",
+        "   2 |   schemas:",
+        "-> 3 |     Job:",
+        "   4 |       cover:",
+    ]
+
+
+def test_without_a_line_the_pointer_is_shown() -> None:
+    shown = render_diagnostic(finding(location=Location("a.yaml", "/paths/~1jobs"), hint=""), lines)
+    assert shown == "a.yaml#/paths/~1jobs: warning: nothing at '#/components/schemas/Imgae' [unresolved-ref]"
+
+
+def test_a_line_beyond_the_end_of_the_file_gives_no_frame() -> None:
+    shown = render_diagnostic(finding(location=Location("specs/acme/openapi.yaml", "", 99, 1), hint=""), lines)
+    assert "\n" not in shown
+
+
+def test_colours_only_where_they_are_asked_for() -> None:
+    assert "\x1b" not in render_diagnostic(finding(), lines)
+    painted = render_diagnostic(finding(), lines, colour=True)
+    assert "\x1b[1;33mwarning\x1b[0m" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render_diagnostic(finding(), lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain: é 漢字 …", "plain: é 漢字 …"),
+        ("a\nb\r\tc", r"a\nb\r\tc"),
+        ("\x1b[2J", r"\x1b[2J"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\x00\x7f", r"\x00\x7f"),
+        ("a\u202eb\u2066c\u200f", r"a\u202eb\u2066c\u200f"),
+        ("a\u2028b\u2029c\x85", r"a\u2028b\u2029c\x85"),
+        ("\ud800", r"\ud800"),
+        ("a\xa0b\u3000c", "a b c"),
+        ("::error::x", r"\x3a:error::x"),
+        ("  ::set-output name=x::y", r"  \x3a:set-output name=x::y"),
+        ("std::vector", "std::vector"),
+        ("##[error]x", r"#\x23[error]x"),
+        ("a ##vso[task.setvariable]x", r"a #\x23vso[task.setvariable]x"),
+        ("## heading", "## heading"),
+    ],
+)
+def test_every_character_is_shown_and_none_acts(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_visible_text_is_one_harmless_line(text: str) -> None:
+    shown = visible(text)
+    assert shown.isprintable()
+    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in shown)
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown
+    assert visible(shown) == shown
+
+
+@given(st.text(st.characters(), max_size=30), st.text(st.characters(), max_size=30), st.text(max_size=30))
+def test_no_line_of_a_finding_is_a_command(message: str, file: str, hint: str) -> None:
+    place = Location(file, message, 1, 1)
+    hostile = finding(message=message, location=place, hint=hint, also=((hint, Location(file)),))
+    for line in render_diagnostic(hostile, lambda file, slug: [message, hint]).split("\n"):
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+
+
+def test_long_lines_are_cut_around_the_column() -> None:
+    code = ["x" * 500 + "HERE" + "y" * 500]
+    shown = render_diagnostic(finding(location=Location("a.json", "", 1, 501), hint=""), lambda file, slug: code)
+    frame = shown.split("\n")[1]
+    assert "HERE" in frame
+    assert len(frame) <= WIDTH + 10
+    assert frame.startswith("-> 1 | …x")
+    assert frame.endswith("y…")
+
+
+def test_long_messages_are_cut() -> None:
+    assert len(render_diagnostic(finding(message="x" * 5000, hint="y" * 5000), lines)) < 3000
+
+
+def test_lines_come_from_declared_files_and_documents_only(tmp_path: Path) -> None:
+    for name in ("page.md", "other.yaml", "secret.env", "token.json"):
+        (tmp_path / name).write_text("secret: 1\n")
+    (tmp_path / "utf16.yaml").write_bytes("a: 1\n".encode("utf-16"))
+    read = source_lines(tmp_path, {"page.md", "utf16.yaml"})
+    assert read("page.md", "syntax") == ["secret: 1", ""]
+    assert read("other.yaml", "unresolved-ref") == ["secret: 1", ""]
+    assert read("other.yaml", "syntax") == ()
+    assert read("token.json", "no-document") == ()
+    assert read("secret.env", "unresolved-ref") == ()
+    assert read("absent.yaml", "unresolved-ref") == ()
+    assert read("page.md/x\0", "syntax") == ()
+    assert read("utf16.yaml", "syntax")
+
+
+def test_only_a_newline_ends_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes("a: \u2028\x0cb\r\nc: 1".encode())
+    assert len(source_lines(tmp_path, {"a.yaml"})("a.yaml", "syntax")) == 2
+
+
+def test_json_holds_all_of_a_finding() -> None:
+    place = ("first defined here", Location("b.yaml", "/x", 1, 2))
+    row = json.loads(json.dumps(diagnostic_json(finding(also=(place,)))))
+    assert row == {
+        "slug": "unresolved-ref",
+        "severity": "warning",
+        "message": "nothing at '#/components/schemas/Imgae'",
+        "file": "specs/acme/openapi.yaml",
+        "pointer": "/components/schemas/Job/cover",
+        "line": 5,
+        "column": 15,
+        "also": [{"label": "first defined here", "file": "b.yaml", "pointer": "/x", "line": 1, "column": 2}],
+        "hint": "did you mean '#/components/schemas/Image' (line 88)?",
+    }
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colours_need_a_terminal_that_wants_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert wants_colour(Terminal())
+    assert not wants_colour(io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not wants_colour(Terminal())
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert not wants_colour(Terminal())
+
+
+def test_progress_shows_itself_after_a_while_and_goes_away() -> None:
+    stream = Terminal()
+    with progress("generating acme", stream, after=0.0):
+        deadline = time.monotonic() + 10
+        while not stream.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.001)
+        assert stream.getvalue() == "generating acme ..."
+    assert stream.getvalue() == "generating acme ...\r" + " " * 19 + "\r"
+
+
+@pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
+def test_short_work_and_pipes_see_no_progress(stream: io.StringIO) -> None:
+    with progress("generating acme", stream, after=60.0 if stream.isatty() else 0.0):
+        time.sleep(0.02)
+    assert stream.getvalue() == ""
