@@ -14,6 +14,7 @@ from typing import TypeAlias
 from clientsmith.escape import WIDTH, literal
 from clientsmith.view import (
     AliasView,
+    Argument,
     CallView,
     ClientView,
     Code,
@@ -43,7 +44,31 @@ class Group:
         return f"{self.opening}{inner}{',' if self.single else ''}{self.closing}"
 
 
-Node: TypeAlias = "str | Group"
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """`Declared("limit", "int | None", "None")`: a field or an argument."""
+
+    name: str
+    annotation: str
+    default: str = ""
+    statement: bool = False
+    """A field: black would rather put its default in parentheses, where that is enough."""
+
+    def flat(self) -> str:
+        return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+
+    def broken(self, indent: int) -> str:
+        """With its annotation in parentheses on a line of its own, where black puts a union that is too long."""
+        flat, inner = self.flat(), " " * (indent + 4) + self.annotation
+        if " | " not in self.annotation or len(inner) > WIDTH or (self.default and not self.default.isidentifier()):
+            return flat
+        opening = f"{self.name}: {self.annotation} = ("
+        if self.statement and self.default and len(opening) + indent <= WIDTH:
+            return f"{opening}\n{' ' * (indent + 4)}{self.default}\n{' ' * indent})"
+        return f"{self.name}: (\n{inner}\n{' ' * indent})" + (f" = {self.default}" if self.default else "")
+
+
+Node: TypeAlias = "str | Group | Declared"
 
 
 def laid_out(node: Node, indent: int, behind: int = 0) -> str:
@@ -51,6 +76,8 @@ def laid_out(node: Node, indent: int, behind: int = 0) -> str:
     if isinstance(node, str):
         return node
     flat = node.flat()
+    if isinstance(node, Declared):
+        return flat if len(flat) + indent + behind <= WIDTH else node.broken(indent)
     if len(flat) + indent + behind <= WIDTH or not node.items:
         return flat
     inner = " " * (indent + 4)
@@ -69,15 +96,15 @@ def mapping_of(rows: Iterable[tuple[str, Node]]) -> Group:
 
 def _pair(key: str, value: Node) -> Node:
     label = f"{literal(key)}: "
-    if isinstance(value, str):
-        return label + value
+    if not isinstance(value, Group):
+        return label + (value if isinstance(value, str) else value.flat())
     return Group(label + value.opening, value.items, value.closing, value.single)
 
 
 def keyword(name: str, value: Node) -> Node:
     """`name=value` as an item of a call."""
-    if isinstance(value, str):
-        return f"{name}={value}"
+    if not isinstance(value, Group):
+        return f"{name}={value if isinstance(value, str) else value.flat()}"
     return Group(f"{name}={value.opening}", value.items, value.closing, value.single)
 
 
@@ -86,12 +113,16 @@ def keyword(name: str, value: Node) -> Node:
 
 def signature(method: Method, *, asynchronous: bool) -> Code:
     """`def get(self, job_id: str, *, options: RequestOptions | None = None) -> Job:` at class level."""
-    positional = [a.declaration for a in method.arguments if a.positional]
-    keywords = [a.declaration for a in method.arguments if not a.positional]
-    items = ["self", *positional, "*", *keywords, "options: RequestOptions | None = None"]
+    positional = [_declared(a) for a in method.arguments if a.positional]
+    keywords = [_declared(a) for a in method.arguments if not a.positional]
+    items: list[Node] = ["self", *positional, "*", *keywords, "options: RequestOptions | None = None"]
     returns = method.async_returns if asynchronous else method.returns
     opening = f"{'async def' if asynchronous else 'def'} {method.name}("
     return Code(laid_out(Group(opening, items, f") -> {returns}:"), 4))
+
+
+def _declared(argument: Argument) -> Declared:
+    return Declared(argument.name, argument.annotation, argument.default)
 
 
 def body_of(method: Method, *, asynchronous: bool) -> Code:
@@ -112,9 +143,9 @@ def body_of(method: Method, *, asynchronous: bool) -> Code:
 
 def call_signature(call: CallView) -> Code:
     """`def _get(job_id: str, *, limit: int | None = None) -> Call[Job]:` at module level."""
-    positional = [a.declaration for a in call.arguments if a.positional]
-    keywords = [a.declaration for a in call.arguments if not a.positional]
-    items = [*positional, *(["*"] if keywords else []), *keywords]
+    positional = [_declared(a) for a in call.arguments if a.positional]
+    keywords = [_declared(a) for a in call.arguments if not a.positional]
+    items: list[Node] = [*positional, *(["*"] if keywords else []), *keywords]
     return Code(laid_out(Group(f"def {call.function}(", items, f") -> Call[{call.returns}]:"), 0))
 
 
@@ -155,7 +186,7 @@ def call_expression(call: CallView, payload: Payload | None, indent: int) -> Cod
 
 
 def operation_constant(call: CallView) -> Code:
-    """`_GET: Operation[Job] = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...}, security=...)`."""
+    """`_GET = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...}, security=...)`."""
     items: list[Node] = [
         literal(call.operation_id),
         literal(call.method),
@@ -192,7 +223,7 @@ def operation_constant(call: CallView) -> Code:
         items.append(keyword("encodings", mapping_of((wire, literal(media)) for wire, media in call.encodings)))
     if call.files:
         items.append(keyword("files", tuple_of(literal(wire) for wire in call.files)))
-    return Code(laid_out(Group(f"{call.constant}: Operation[{call.returns}] = Operation(", items, ")"), 0))
+    return Code(laid_out(Group(f"{call.constant} = Operation(", items, ")"), 0))
 
 
 def _param(
@@ -222,8 +253,15 @@ def enum_alias(enum: EnumView) -> Code:
         return Code(f"{enum.name}: TypeAlias = {enum.base}")
     if not enum.values:
         return Code(f"{enum.name}: TypeAlias = None")
-    values = [literal(value) for value in enum.values]
-    return Code(laid_out(Group(f"{enum.name}: TypeAlias = Literal[", values, "]"), 0))
+    values = Group("Literal[", [literal(value) for value in enum.values], "]")
+    opening = f"{enum.name}: TypeAlias = "
+    if len(opening) + len("Literal[") <= WIDTH:
+        return Code(laid_out(Group(f"{opening}Literal[", values.items, "]"), 0))
+    if len(opening) + 1 > WIDTH:
+        return Code(f"{enum.name}: (\n    TypeAlias\n) = {laid_out(values, 0, 4)}")
+    if len(values.flat()) + 4 <= WIDTH:
+        return Code(f"{opening}(\n    {values.flat()}\n)")
+    return Code(f"{opening}{laid_out(values, 0)}")
 
 
 def guard_signature(enum: EnumView) -> Code:
@@ -236,16 +274,17 @@ def guard_body(enum: EnumView) -> Code:
     if enum.literal and enum.values:
         flat = f"return value in get_args({enum.name})"
         return Code(flat if len(flat) + 4 <= WIDTH else f"return value in get_args(\n        {enum.name}\n    )")
-    values: list[Node] = [literal(value) for value in enum.values]
+    values = [literal(value) for value in enum.values]
     return Code(laid_out(Group("return value in (", values, ")", single=len(values) == 1), 4))
 
 
 def field_line(field: FieldView) -> Code:
     """`job_id: str | None = None` at class level."""
-    line = f"{field.name}: {field.annotation}" + (f" = {field.default}" if field.default else "")
+    declared = Declared(field.name, field.annotation, field.default, statement=True)
+    line = declared.flat()
     opening, bracket, inner = line.partition("field(")
-    if len(line) + 4 <= WIDTH or not bracket or len(inner) + 7 > WIDTH:
-        return Code(line)
+    if len(line) + 4 <= WIDTH or not bracket or len(inner) + 7 > WIDTH or len(opening) + 10 > WIDTH:
+        return Code(laid_out(declared, 4))
     return Code(f"{opening}field(\n        {inner[:-1]}\n    )")
 
 
@@ -299,7 +338,9 @@ def alias_line(alias: AliasView) -> Code:
     """`Pet: TypeAlias = Annotated["Cat | Dog | UnknownVariant", Tagged("kind", (("cat", "Cat"),))]`."""
     annotation = literal(str(alias.annotation))
     if alias.tag is None:
-        return Code(f"{alias.name}: TypeAlias = {annotation}")
+        flat = f"{alias.name}: TypeAlias = {annotation}"
+        inner = f"    {annotation}"
+        return Code(flat if len(flat) <= WIDTH or len(inner) > WIDTH else f"{alias.name}: TypeAlias = (\n{inner}\n)")
     mapping = tuple_of(tuple_of([literal(value), literal(str(name))]) for value, name in alias.mapping)
     items: list[Node] = [literal(alias.tag), mapping]
     if alias.fallback is not None:
