@@ -23,9 +23,10 @@ from clientsmith.spec.claims_model import (
 )
 from clientsmith.spec.tree import is_array, is_object
 
-# A segment is text or one parameter; text may follow a parameter only after a dot or a colon, because pages glue the
-# next heading to it: `/jobs/{job_id}Response fields`.
-_SEGMENT = r"(?:[A-Za-z0-9_~%.-]+|\{[A-Za-z_]\w*\}(?:[.:][A-Za-z0-9_]+)?|:[A-Za-z_]\w*)"
+# After a parameter, text needs a dot or a colon before it: pages glue the next heading on, `/jobs/{job_id}Response`.
+_NAME = r"[A-Za-z_]\w*"
+_PIECE = rf"(?:[A-Za-z0-9_~%.-]+|\{{{_NAME}\}})"
+_SEGMENT = rf"(?::{_NAME}|{_PIECE}(?:[.:]{_PIECE})*)"
 _OPERATION = re.compile(
     rf"^[\s#>*`-]*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[\s`]*(?:https?://[^/\s]+)?((?:/{_SEGMENT})+)/?"
 )
@@ -90,7 +91,7 @@ class _Page:
         while index < len(self.lines):
             line = self.lines[index]
             if found := _OPERATION.match(line):
-                path = re.sub(r":([A-Za-z_]\w*)", r"{\1}", found[2]).rstrip(".")
+                path = re.sub(rf"/:({_NAME})", r"/{\1}", found[2]).rstrip(".")
                 self.operation = f"{found[1].lower()} {path}"
                 yield OperationClaim(found[1].lower(), path, self._stand(index))
             elif _SEPARATOR.match(line) and index and "|" in self.lines[index - 1]:
@@ -207,18 +208,19 @@ class _Page:
 
         A block begins with the line before its media types; a status without a body is one line of its own.
         """
-        lines = [index for index in range(start, len(self.lines)) if self.lines[index].strip()]
         starts: list[int] = []
         inside = False
-        for position, index in enumerate(lines):
-            following = self.lines[lines[position + 1]] if position + 1 < len(lines) else ""
-            if _MEDIA_ITEM.match(following) and not _MEDIA_ITEM.match(self.lines[index]):
-                starts.append(index)
-                inside = True
-            elif self.lines[index] == "}":
+        index = start
+        while index < len(self.lines):
+            line = self.lines[index]
+            following = next((other for other in self.lines[index + 1 :] if other.strip()), "")
+            if line in ("{", "["):
+                index, _ = self._example(index, len(self.lines))
                 inside = False
-            elif not inside and not _MEDIA_ITEM.match(self.lines[index]):
+            elif line.strip() and not _MEDIA_ITEM.match(line) and (not inside or _MEDIA_ITEM.match(following)):
                 starts.append(index)
+                inside = bool(_MEDIA_ITEM.match(following))
+            index += 1
         return list(zip(starts, [*starts[1:], len(self.lines)], strict=True))
 
     def _block(self, first: int, last: int, status: str) -> Iterator[Claim]:

@@ -5,7 +5,8 @@
     x-assumed: no page says it; the sandbox answers so
 
 Decides whether each operation, field, value and status has an origin, and whether quotes stand where they are said to.
-An `x-source` without quote or row covers all below it, one with either only its own node (and the values of its enum).
+An `x-source` without quote or row covers all below it, one with either only its own node, and the values of an enum
+that stands there (not of one that it refers to).
 `strip_provenance` takes both keywords out and keeps the assumptions for the documentation.
 """
 
@@ -223,7 +224,7 @@ class _Origins:
                 continue
             self._seen.add((part.address, inside))
             if is_array(values := part.value.get("enum")):
-                own = inside or _has_origin(schema) or _has_origin(part)
+                own = inside or _has_origin(part)
                 for index, value in enumerate(values):
                     node = part.child("enum", index)
                     self._item(f"the value {value!r}", node, node, own, value in self.values)

@@ -1,0 +1,719 @@
+"""Claims: what pages say, in both forms of pages, and both directions of the comparison."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+import yaml
+
+from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
+from clientsmith.spec.claims import (
+    Claim,
+    EnumClaim,
+    ErrorCodeClaim,
+    FieldClaim,
+    OperationClaim,
+    StatusClaim,
+    check_claims,
+    check_committed_claims,
+    check_pages,
+    check_sources,
+    claims,
+    claims_file,
+    claims_text,
+    normalised,
+    strip_provenance,
+)
+from clientsmith.spec.document import Document
+from clientsmith.spec.tree import is_array
+
+PROSE = """Get a task
+GET /v1/tasks/{task_id}Response fields
+| Field | Type | Description |
+|---|---|---|
+id | string | The id |
+done_at | string | null | When it was done |
+cost | number | What it cost |
+`parts` | array | Its parts |
+parts[].error.code | string | Why it failed |
+Task statuses
+waiting Task received and queued working Task is running finished result there broken Task failed — see error Result
+When status is finished, there is a result.
+| Code | HTTP | Description |
+|---|---|---|
+NO_KEY | 401 | The key is missing |
+NO_TASK | 404 | No such task
+"""
+
+RENDERED = """Task Status
+GET/v1/tasks/:taskId
+Responses
+- 200
+- 404
+- 500
+The task
+- application/json
+- Schema
+Possible values: [waiting
+, finished
+]
+{
+"state": "finished",
+"size": 2,
+"gone": null,
+"parts": [
+{
+"ok": true
+}
+],
+"error": {
+"message": "Failed"
+}
+}
+No such task
+- application/json
+Possible values: [no_task
+]
+{
+"why": "no_task"
+}
+Our fault
+"""
+
+DOCUMENT = """
+openapi: 3.1.0
+paths:
+  /v1/tasks/{task_id}:
+    get:
+      operationId: getTask
+      responses:
+        '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}
+        '401': {$ref: '#/components/responses/Refused'}
+        '404': {$ref: '#/components/responses/Refused'}
+components:
+  schemas:
+    Task:
+      allOf:
+        - {properties: {id: {type: string}, cost: {type: number}}}
+        - properties:
+            status: {$ref: '#/components/schemas/Status'}
+            done_at: {anyOf: [{type: string}, {type: 'null'}]}
+            parts: {type: array, items: {$ref: '#/components/schemas/Part'}}
+    Part: {type: object, properties: {error: {type: [object, 'null'], properties: {code: {type: string}}}}}
+    Status: {enum: [waiting, working, finished, broken]}
+  responses:
+    Refused:
+      content: {application/json: {schema: {properties: {code: {enum: [NO_KEY, NO_TASK]}}}}}
+"""
+
+
+def document(text: str = DOCUMENT) -> Document:
+    return Document(
+        root=yaml.safe_load(text),
+        version=(3, 1),
+        place=lambda address: Location("api.yaml", address.partition("#")[2]),
+        locate=lambda places: {},
+    )
+
+
+def edited(pointer: str, value: Any = None) -> Document:
+    """The document with another value at a place; None takes it out."""
+    found = document()
+    *above, last = pointer.split(" ")
+    target: Any = found.root
+    for token in above:
+        target = target[int(token) if is_array(target) else token]
+    place: Any = int(last) if is_array(target) else last
+    if value is None:
+        del target[place]
+    else:
+        target[place] = yaml.safe_load(value)
+    return found
+
+
+def checked(found: Document, page: str = PROSE) -> list[Diagnostic]:
+    report = Report()
+    check_claims(claims(page, "pages/task.md"), found, report)
+    return report.diagnostics
+
+
+def facts(page: str) -> list[tuple[Any, ...]]:
+    """Claims without what every claim of a page shares."""
+    rows: list[tuple[Any, ...]] = []
+    for claim in claims(page, "p"):
+        match claim:
+            case OperationClaim():
+                rows.append(("operation", claim.method, claim.path))
+            case FieldClaim():
+                rows.append(("field", claim.path, claim.types, claim.nullable, claim.source, claim.status))
+            case EnumClaim():
+                rows.append(("enum", claim.field, claim.value, claim.status))
+            case StatusClaim():
+                rows.append(("status", claim.status))
+            case ErrorCodeClaim():
+                rows.append(("error", claim.code, claim.status, claim.source))
+    return rows
+
+
+class TestPages:
+    def test_prose_with_tables(self) -> None:
+        assert facts(PROSE) == [
+            ("operation", "get", "/v1/tasks/{task_id}"),
+            ("field", "id", ("string",), False, "table 1", ""),
+            ("field", "done_at", ("string",), True, "table 1", ""),
+            ("field", "cost", ("number",), False, "table 1", ""),
+            ("field", "parts", ("array",), False, "table 1", ""),
+            ("field", "parts[].error.code", ("string",), False, "table 1", ""),
+            ("enum", "status", "waiting", ""),
+            ("enum", "status", "working", ""),
+            ("enum", "status", "finished", ""),
+            ("enum", "status", "broken", ""),
+            ("error", "NO_KEY", "401", "table 2"),
+            ("error", "NO_TASK", "404", "table 2"),
+        ]
+
+    def test_rendered_reference(self) -> None:
+        assert facts(RENDERED) == [
+            ("operation", "get", "/v1/tasks/{taskId}"),
+            ("status", "200"),
+            ("status", "404"),
+            ("status", "500"),
+            ("field", "state", ("string",), None, "example", "200"),
+            ("field", "size", ("integer",), None, "example", "200"),
+            ("field", "gone", (), None, "example", "200"),
+            ("field", "parts", ("array",), None, "example", "200"),
+            ("field", "parts[].ok", ("boolean",), None, "example", "200"),
+            ("field", "error", ("object",), None, "example", "200"),
+            ("field", "error.message", ("string",), None, "example", "200"),
+            ("enum", "state", "waiting", "200"),
+            ("enum", "state", "finished", "200"),
+            ("field", "why", ("string",), None, "example", "404"),
+            ("enum", "why", "no_task", "404"),
+        ]
+
+    def test_claims_know_their_page_line_and_operation(self) -> None:
+        found = claims(PROSE, "pages/task.md")
+        assert [claim.stand.line for claim in found] == [2, 5, 6, 7, 8, 9, 11, 11, 11, 11, 15, 16]
+        assert found[1].stand.place == Location("pages/task.md", "", 5, 1)
+        assert all(not isinstance(claim, FieldClaim) or claim.operation == "get /v1/tasks/{task_id}" for claim in found)
+
+    @pytest.mark.parametrize(
+        ("line", "path"),
+        [
+            ("GET /v1/jobs/{job_id}Response fields", "/v1/jobs/{job_id}"),
+            ("GET/v1/jobs/:jobId", "/v1/jobs/{jobId}"),
+            ("`GET /v1/jobs`", "/v1/jobs"),
+            ("## GET https://api.example.com/v1/jobs", "/v1/jobs"),
+            ("- GET /files/{name}.{extension} returns a file", "/files/{name}.{extension}"),
+            ("GET /jobs/{id}:cancel", "/jobs/{id}:cancel"),
+            ("GET /v1/jobs.", "/v1/jobs"),
+            ("GET /v1/jobs/", "/v1/jobs"),
+        ],
+    )
+    def test_operations(self, line: str, path: str) -> None:
+        assert facts(line) == [("operation", "get", path)]
+
+    @pytest.mark.parametrize("line", ["Use GET to read", "To read, call GET /v1/jobs", "TARGET /v1/jobs", "GET"])
+    def test_no_operations(self, line: str) -> None:
+        assert facts(line) == []
+
+    @pytest.mark.parametrize(
+        ("row", "types", "nullable"),
+        [
+            ("| a | string | text |", ("string",), False),
+            ("a | integer | null | text with words", ("integer",), True),
+            ("a | string or null | text", ("string",), True),
+            ("a | string[] | text", ("array",), False),
+            ("a | array of strings | text", ("array",), False),
+            ("a | `string \\| null` | text", ("string",), True),
+            ("a | enum | text", (), None),
+            ("a | string | one | or the other", ("string",), False),
+            ("a | string", ("string",), False),
+            ("| `a` | **boolean** | |", ("boolean",), False),
+        ],
+    )
+    def test_rows(self, row: str, types: tuple[str, ...], nullable: bool | None) -> None:
+        assert facts(f"| Field | Type | Description |\n|:--|---|--:|\n{row}\n") == [
+            ("field", "a", types, nullable, "table 1", "")
+        ]
+
+    def test_a_table_ends_where_rows_end(self) -> None:
+        page = "| Name | Type |\n|---|---|\na | string |\nno row\nb | string |\n"
+        assert [fact[1] for fact in facts(page)] == ["a"]
+
+    def test_tables_of_something_else(self) -> None:
+        assert facts("| Plan | Price |\n|---|---|\nfree | 0 |\n") == []
+
+    def test_tables_of_statuses(self) -> None:
+        assert facts("| Status | Meaning |\n|---|---|\n200 | fine |\n4xx | no |\n") == [("status", "200")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Job statuses\n\n- `queued`: waits\n- `done`: is done\n\nMore",
+            "Job status values\nqueued - waits\ndone - is done\nMore text",
+            "Statuses\n* **queued** — waits\n* **done** — is done",
+        ],
+    )
+    def test_lists_of_values(self, text: str) -> None:
+        assert facts(text) == [("enum", "status", "queued", ""), ("enum", "status", "done", "")]
+
+    def test_statuses_without_bodies_anywhere(self) -> None:
+        page = "Responses\n- 204\n- 404\nDone\nNot there\n- application/json\nPossible values: [gone\n]\n"
+        assert facts(page) == [("status", "204"), ("status", "404"), ("enum", "", "gone", "404")]
+
+    def test_when_blocks_and_statuses_do_not_match_the_status_is_left_open(self) -> None:
+        page = "Responses\n- 200\n- 404\nTwo\nlines\n- application/json\nPossible values: [a\n]\n{\n}\nNot there\n"
+        assert facts(page)[-1] == ("enum", "", "a", "")
+
+    def test_an_answer_may_be_a_list(self) -> None:
+        page = 'Responses\n- 200\nAll\n- application/json\n[\n{\n"id": 1.5\n}\n]\n'
+        assert facts(page)[-1] == ("field", "[].id", ("number",), None, "example", "200")
+
+    def test_an_example_that_is_no_json_says_nothing(self) -> None:
+        assert facts("Responses\n- 200\nText\n- application/json\n{\n...\n}\n") == [("status", "200")]
+
+
+class TestAgainstTheDocument:
+    def test_what_agrees_gives_no_findings(self) -> None:
+        assert checked(document()) == []
+
+    @pytest.mark.parametrize(
+        ("pointer", "value", "message", "line", "there"),
+        [
+            (
+                "paths",
+                "{}",
+                "the page has the operation GET /v1/tasks/{task_id}; the document has not",
+                2,
+                "/paths",
+            ),
+            (
+                "components schemas Task allOf 0 properties cost",
+                None,
+                "the page has the field 'cost' of GET /v1/tasks/{task_id}; the document has not",
+                7,
+                "/paths/~1v1~1tasks~1{task_id}/get/responses/200/content/application~1json/schema",
+            ),
+            (
+                "components schemas Part properties error properties code",
+                None,
+                "the page has the field 'parts[].error.code' of GET /v1/tasks/{task_id}; the document has not",
+                9,
+                "/paths/~1v1~1tasks~1{task_id}/get/responses/200/content/application~1json/schema",
+            ),
+            (
+                "components schemas Status enum 3",
+                None,
+                "on the page 'status' takes 'broken'; the document has not",
+                11,
+                "/components/schemas/Status/enum",
+            ),
+            (
+                "paths /v1/tasks/{task_id} get responses 404",
+                None,
+                "the page has the error NO_TASK with the status 404 of GET /v1/tasks/{task_id}; the document has not",
+                16,
+                "/paths/~1v1~1tasks~1{task_id}/get/responses",
+            ),
+            (
+                "components responses Refused content application/json schema properties code enum 1",
+                None,
+                "the page has the error code 'NO_TASK'; the document has not",
+                16,
+                "/components/responses/Refused/content/application~1json/schema/properties/code/enum",
+            ),
+        ],
+        ids=["operation", "field", "nested-field", "value", "status", "error-code"],
+    )
+    def test_claim_missing(self, pointer: str, value: str | None, message: str, line: int, there: str) -> None:
+        found = checked(edited(pointer, value))
+        assert [(one.slug, one.message) for one in found] == [("claim-missing", message)]
+        assert found[0].severity is Severity.WARNING
+        assert found[0].location == Location("pages/task.md", "", line, 1)
+        assert found[0].also == (("looked for here", Location("api.yaml", there)),)
+
+    @pytest.mark.parametrize(
+        ("pointer", "value", "message", "line", "there"),
+        [
+            (
+                "components schemas Task allOf 0 properties cost type",
+                "integer",
+                "'cost' is number on the page, integer in the document",
+                7,
+                "/components/schemas/Task/allOf/0/properties/cost",
+            ),
+            (
+                "components schemas Task allOf 0 properties cost type",
+                None,
+                "'cost' is number on the page, anything in the document",
+                7,
+                "/components/schemas/Task/allOf/0/properties/cost",
+            ),
+            (
+                "components schemas Task allOf 1 properties done_at anyOf 1",
+                None,
+                "'done_at' is null or string on the page, string in the document",
+                6,
+                "/components/schemas/Task/allOf/1/properties/done_at",
+            ),
+            (
+                "components schemas Task allOf 0 properties id type",
+                "[string, 'null']",
+                "'id' is string on the page, null or string in the document",
+                5,
+                "/components/schemas/Task/allOf/0/properties/id",
+            ),
+        ],
+        ids=["type", "no-type", "page-nullable", "document-nullable"],
+    )
+    def test_claim_conflict(self, pointer: str, value: str | None, message: str, line: int, there: str) -> None:
+        found = checked(edited(pointer, value))
+        assert [(one.slug, one.message) for one in found] == [("claim-conflict", message)]
+        assert found[0].location == Location("pages/task.md", "", line, 1)
+        assert found[0].also == (("in the document", Location("api.yaml", there)),)
+
+    def test_parameters_with_other_names_are_a_conflict_and_the_rest_is_compared(self) -> None:
+        other = document(DOCUMENT.replace("{task_id}", "{id}"))
+        found = checked(other)
+        assert [one.message for one in found] == [
+            "the page calls it GET /v1/tasks/{task_id}, the document /v1/tasks/{id}"
+        ]
+        assert found[0].also == (("in the document", Location("api.yaml", "/paths/~1v1~1tasks~1{id}/get")),)
+
+    def test_paths_of_a_page_may_begin_with_the_server_s(self) -> None:
+        found = document(DOCUMENT.replace("/v1/tasks", "/tasks"))
+        assert [one.slug for one in checked(found)] == ["claim-conflict"]
+        found.root["servers"] = [{"url": "https://api.example.com/v1/"}]
+        assert checked(found) == []
+
+    def test_a_table_may_describe_a_part_of_the_answer(self) -> None:
+        page = "GET /v1/tasks/{task_id}\n| Field | Type |\n|---|---|\nerror | object | null |\nerror.code | number |\n"
+        assert [one.message for one in checked(document(), page)] == [
+            "'error.code' is number on the page, string in the document"
+        ]
+
+    def test_a_table_may_describe_parameters_and_request_bodies(self) -> None:
+        page = "POST /x\n| Name | Type |\n|---|---|\nq | string |\n\n| Field | Type |\n|---|---|\nb | string |\n"
+        text = """
+        paths:
+          /x:
+            parameters: [{$ref: '#/components/parameters/Q'}]
+            post: {requestBody: {content: {json: {schema: {properties: {b: {type: integer}}}}}}}
+        components: {parameters: {Q: {name: q, in: query, schema: {type: integer}}}}
+        """
+        assert [(one.message, one.also[0][1].pointer) for one in checked(document(text), page)] == [
+            ("'q' is string on the page, integer in the document", "/components/parameters/Q/schema"),
+            (
+                "'b' is string on the page, integer in the document",
+                "/paths/~1x/post/requestBody/content/json/schema/properties/b",
+            ),
+        ]
+
+    def test_a_page_that_names_no_operation_is_not_compared_and_says_so(self) -> None:
+        found = checked(document(), "| Field | Type |\n|---|---|\na | string |\nb | string |\n")
+        assert [(one.slug, one.message, one.location) for one in found] == [
+            (
+                "claim-missing",
+                "the page states things and names no operation before; not compared",
+                Location("pages/task.md"),
+            )
+        ]
+
+    def test_recursive_schemas_end(self) -> None:
+        found = edited(
+            "components schemas Part properties error properties code", "{$ref: '#/components/schemas/Part'}"
+        )
+        assert [one.slug for one in checked(found)] == ["claim-conflict"]
+
+    def test_references_that_lead_nowhere_are_no_crash(self) -> None:
+        found = edited("components schemas Task", "{$ref: '#/components/schemas/Gone'}")
+        assert {one.slug for one in checked(found)} == {"claim-missing"}
+
+    RENDERED_DOCUMENT = """
+    paths:
+      /v1/tasks/{taskId}:
+        get:
+          responses:
+            '200':
+              content:
+                application/json:
+                  schema:
+                    properties:
+                      state: {enum: [waiting, finished]}
+                      size: {type: number}
+                      gone: {}
+                      parts: {type: array, items: {properties: {ok: {type: boolean}}}}
+                      error: {properties: {message: {type: string}}}
+            4XX: {content: {application/json: {schema: {properties: {why: {enum: [no_task]}}}}}}
+            default: {}
+    """
+
+    def test_a_rendered_page_agrees(self) -> None:
+        assert checked(document(self.RENDERED_DOCUMENT), RENDERED) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "slug", "message", "line"),
+        [
+            ("default: {}", "", "claim-missing", "the page has the status 500 of GET /v1/tasks/{taskId}", 6),
+            ("waiting, ", "", "claim-missing", "on the page 'state' takes 'waiting'", 10),
+            ("no_task", "gone", "claim-missing", "on the page 'why' takes 'no_task'", 28),
+            ("size:", "length:", "claim-missing", "the page's example has the field 'size'", 15),
+            (
+                "number",
+                "string",
+                "claim-conflict",
+                "'size' is integer in the page's example, string in the document",
+                15,
+            ),
+            ("message:", "text:", "claim-missing", "the page's example has the field 'error.message'", 23),
+        ],
+    )
+    def test_a_rendered_page_differs(self, old: str, new: str, slug: str, message: str, line: int) -> None:
+        found = checked(document(self.RENDERED_DOCUMENT.replace(old, new)), RENDERED)
+        assert [(one.slug, one.message.removesuffix("; the document has not")) for one in found] == [(slug, message)]
+        assert found[0].location.line == line
+
+
+AUTHORED = """
+paths:
+  /v1/tasks/{task_id}:
+    get:
+      x-source: {page: pages/task.md, quote: 'GET /v1/tasks/{task_id}'}
+      parameters: [{name: task_id, in: path, x-assumed: it names the task, schema: {type: string}}]
+      responses:
+        '200':
+          x-assumed: every answer has a status
+          content: {json: {schema: {$ref: '#/components/schemas/Task'}}}
+        '404': {content: {json: {schema: {$ref: '#/components/schemas/Error'}}}}
+components:
+  schemas:
+    Task:
+      properties:
+        id: {type: string, x-source: {page: pages/task.md, table: 1, row: id, quote: The id}}
+        cost: {type: number}
+        status: {$ref: '#/components/schemas/Status', x-source: {page: 'https://example.com/docs'}}
+        extra: {type: string, x-assumed: the sandbox answers so}
+    Status: {enum: [waiting, paused]}
+    Error:
+      x-source: {page: 'https://example.com/errors'}
+      properties: {detail: {type: string}, code: {enum: [NO_TASK, OTHER]}}
+"""
+
+
+def sources(text: str, *, authored: bool = True, page: str = PROSE) -> list[Diagnostic]:
+    report = Report()
+    check_sources(
+        claims(page, "specs/acme/pages/task.md"),
+        document(text),
+        report,
+        authored=lambda pointer: authored,
+        pages={"specs/acme/pages/task.md": page},
+    )
+    return report.diagnostics
+
+
+class TestSources:
+    def test_everything_has_an_origin(self) -> None:
+        assert sources(AUTHORED) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message", "pointer"),
+        [
+            (
+                "extra: {type: string, x-assumed: the sandbox answers so}",
+                "extra: {type: string}",
+                "the field 'extra': no page of the provider says so",
+                "/components/schemas/Task/properties/extra",
+            ),
+            (
+                "x-assumed: it names the task, ",
+                "",
+                "the parameter 'task_id': no page of the provider says so",
+                "/paths/~1v1~1tasks~1{task_id}/get/parameters/0",
+            ),
+            (
+                "x-assumed: every answer has a status",
+                "description: d",
+                "the status 200 of GET /v1/tasks/{task_id}: no page of the provider says so",
+                "/paths/~1v1~1tasks~1{task_id}/get/responses/200",
+            ),
+            (
+                "x-source: {page: 'https://example.com/docs'}",
+                "x-source: {page: pages/task.md, quote: When status is finished}",
+                "the value 'paused': no page of the provider says so",
+                "/components/schemas/Status/enum/1",
+            ),
+            (
+                "x-source: {page: 'https://example.com/errors'}",
+                "x-source: {page: pages/task.md, quote: No such task}",
+                "the field 'detail': no page of the provider says so",
+                "/components/schemas/Error/properties/detail",
+            ),
+        ],
+        ids=["field", "parameter", "status", "value", "quote-covers-only-itself"],
+    )
+    def test_claim_unsourced(self, old: str, new: str, message: str, pointer: str) -> None:
+        assert old in AUTHORED
+        found = [one for one in sources(AUTHORED.replace(old, new)) if "'OTHER'" not in one.message]
+        assert [(one.slug, one.message) for one in found] == [("claim-unsourced", message)]
+        assert found[0].severity is Severity.WARNING
+        assert found[0].location == Location("api.yaml", pointer)
+        assert found[0].hint == "say where it is stated (x-source), or why it is believed (x-assumed)"
+
+    def test_an_operation_without_origin(self) -> None:
+        text = "paths: {/v1/other: {get: {responses: {}}}}"
+        assert [one.message for one in sources(text)] == [
+            "the operation GET /v1/other: no page of the provider says so"
+        ]
+
+    def test_a_claim_is_an_origin(self) -> None:
+        assert not sources("paths: {'/v1/tasks/{task_id}': {get: {responses: {'404': {}}}}}")
+
+    def test_what_was_not_written_by_hand_needs_none(self) -> None:
+        assert not sources("paths: {/v1/other: {get: {responses: {}}}}", authored=False)
+
+    def test_recursive_schemas_end(self) -> None:
+        text = AUTHORED.replace("extra: {type: string,", "extra: {$ref: '#/components/schemas/Task',")
+        assert sources(text) == []
+
+    @pytest.mark.parametrize(
+        ("source", "message"),
+        [
+            ("{page: pages/task.md, quote: Invented}", "'pages/task.md' does not say 'Invented'"),
+            ("{page: pages/gone.md}", "x-source names 'pages/gone.md', which is no page of the provider"),
+            ("{quote: The id}", "x-source names no page"),
+            ("5", "x-source names no page"),
+            ("{page: pages/task.md, table: 1, row: gone}", "'pages/task.md' has in table 1 no row 'gone'"),
+            ("{page: pages/task.md, table: 2, row: id}", "'pages/task.md' has in table 2 no row 'id'"),
+            ("{page: pages/task.md, row: gone}", "'pages/task.md' has no table with row 'gone'"),
+        ],
+    )
+    def test_sources_that_are_not_so(self, source: str, message: str) -> None:
+        found = sources(f"info: {{x-source: {source}}}\npaths: {{}}")
+        assert [(one.slug, one.message) for one in found] == [("claim-conflict", message)]
+        assert found[0].location == Location("api.yaml", "/info/x-source")
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "{page: pages/task.md, table: 2, row: NO_KEY, quote: The key is missing}",
+            "{page: pages/task.md, prose: Task statuses, quote: broken Task failed - see error}",
+            '{page: specs/acme/pages/task.md, quote: "When  status\\n is `finished`, there"}',
+            "{page: 'https://example.com/x', quote: cannot be compared}",
+            "pages/task.md",
+        ],
+    )
+    def test_sources_that_are_so(self, source: str) -> None:
+        assert not sources(f"info: {{x-source: {source}}}\npaths: {{}}")
+
+    def test_a_property_called_x_source_is_a_property(self) -> None:
+        text = "components: {schemas: {A: {properties: {x-source: {type: string}}, examples: [{x-source: 1}]}}}"
+        assert not sources(text)
+
+    def test_typography_does_not_count(self) -> None:
+        assert (
+            normalised("a\u00a0job\u2019s \u201cstatus\u201d \u2014\n`x` **y**\u2026") == 'a job\'s "status" - x y...'
+        )
+
+
+class TestCommitted:
+    FILE = Location("pages/task.claims.json")
+
+    def stale(self, committed: str | None, page: str) -> list[Diagnostic]:
+        report = Report()
+        check_committed_claims(committed, claims(page, "pages/task.md"), report, self.FILE)
+        return report.diagnostics
+
+    def test_the_file(self) -> None:
+        text = claims_text(claims("GET /x\n| Field | Type |\n|---|---|\na | string | null |\n", "p"))
+        assert text == (
+            "[\n"
+            '  {"claim": "operation", "method": "get", "path": "/x"},\n'
+            '  {"claim": "field", "path": "a", "types": ["string"], "nullable": true, "source": "table 1", '
+            '"operation": "get /x"}\n'
+            "]\n"
+        )
+        assert claims_text(()) == "[]\n"
+        assert claims_file("specs/acme/pages/task.rendered.txt") == "specs/acme/pages/task.rendered.claims.json"
+
+    def test_the_same_claims_are_not_stale(self) -> None:
+        text = claims_text(claims(PROSE, "pages/task.md"))
+        assert self.stale(text, PROSE) == []
+        assert self.stale(text.replace("\n", "\r\n"), f"A new first line\n{PROSE}") == []
+        assert self.stale(None, "says nothing") == []
+
+    def test_claims_that_came_and_went(self) -> None:
+        found = self.stale(claims_text(claims(PROSE, "p")), PROSE.replace("cost | number", "cost | string"))
+        assert [(one.slug, one.location) for one in found] == [("claims-stale", self.FILE)] * 2
+        assert found[0].message.startswith('the page says something new: {"claim": "field", "path": "cost"')
+        assert found[0].also == (("stated here", Location("pages/task.md", "", 7, 1)),)
+        assert found[1].message.startswith('the page no longer says: {"claim": "field", "path": "cost"')
+        assert found[0].hint == "review the page, then write the claims anew"
+
+    def test_claims_that_were_never_written(self) -> None:
+        assert [one.message for one in self.stale(None, PROSE)] == ["the page's claims were never written down"]
+
+    def test_claims_in_another_order(self) -> None:
+        page = "GET /a\n\nGET /b\n"
+        found = self.stale(claims_text(claims("GET /b\n\nGET /a\n", "p")), page)
+        assert [one.message for one in found] == ["the page says the same in another order"]
+
+
+class TestTogether:
+    def test_all_checks_of_a_provider(self) -> None:
+        report = Report()
+        found: Document = edited("components schemas Task allOf 0 properties cost type", "string")
+        name = "pages/task.md"
+        check_pages(
+            found,
+            report,
+            pages={name: PROSE},
+            committed={claims_file(name): "[]\n"},
+            authored=lambda pointer: pointer == "/paths/~1v1~1tasks~1{task_id}/get/responses/200",
+        )
+        assert sorted({one.slug for one in report.diagnostics}) == ["claim-conflict", "claim-unsourced", "claims-stale"]
+
+
+class TestStripping:
+    def test_only_sources_and_assumptions_go(self) -> None:
+        root = yaml.safe_load(AUTHORED)
+        root["components"]["schemas"]["Kept"] = {
+            "properties": {"x-source": {"type": "string", "x-assumed": "that it is text"}},
+            "x-other": {"x-source": 1},
+            "default": {"x-assumed": 1},
+            "examples": [{"x-source": 1}],
+        }
+        before = copy.deepcopy(root)
+        stripped, assumptions = strip_provenance(root)
+        assert root == before
+        assert stripped["components"]["schemas"]["Kept"] == {
+            "properties": {"x-source": {"type": "string"}},
+            "x-other": {"x-source": 1},
+            "default": {"x-assumed": 1},
+            "examples": [{"x-source": 1}],
+        }
+        assert stripped["components"]["schemas"]["Task"]["properties"]["extra"] == {"type": "string"}
+        assert (
+            stripped["paths"]["/v1/tasks/{task_id}"]["get"]["responses"]["404"]
+            is (root["paths"]["/v1/tasks/{task_id}"]["get"]["responses"]["404"])
+        )
+        assert assumptions == (
+            ("/components/schemas/Kept/properties/x-source", "that it is text"),
+            ("/components/schemas/Task/properties/extra", "the sandbox answers so"),
+            ("/paths/~1v1~1tasks~1{task_id}/get/parameters/0", "it names the task"),
+            ("/paths/~1v1~1tasks~1{task_id}/get/responses/200", "every answer has a status"),
+        )
+
+    def test_a_tree_without_them_is_the_same_tree(self) -> None:
+        root = document().root
+        assert strip_provenance(root) == (root, ())
+        assert strip_provenance(root)[0] is root
+
+
+def test_claims_are_values() -> None:
+    one: Claim = claims("GET /x", "p")[0]
+    assert one == claims("GET /x", "p")[0]
+    assert hash(one) == hash(claims("GET /x", "p")[0])
