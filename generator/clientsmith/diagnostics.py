@@ -50,6 +50,7 @@ SEVERITY: dict[str, Severity] = {
     "ref-through-ref": Severity.WARNING,
     "path-item-ref-conflict": Severity.WARNING,
     "ref-out-of-place": Severity.WARNING,
+    "ref-to-entry": Severity.WARNING,
     "ref-annotations-ignored": Severity.NOTE,
     "dialect-mixed": Severity.NOTE,
     "wrong-type": Severity.WARNING,

@@ -194,7 +194,8 @@ class Document:
     def _at(self, address: str, hops: int) -> Node:
         file, _, pointer = address.partition("#")
         value: Tree = self.root if not file else self.files[file]
-        if not pointer:
+        if not pointer or (pointer == "/" and not (isinstance(value, dict) and "" in value)):
+            # By RFC 6901 `#/` is the member with the empty name; where there is none, people mean the whole file.
             return Node(value, f"{file}#")
         if not pointer.startswith("/"):
             raise LookupError(address)

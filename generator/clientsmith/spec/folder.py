@@ -19,8 +19,8 @@ from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.spec.reading import MAX_BYTES
 from clientsmith.spec.source import FileError, Source, decode, read_bytes, read_source, read_text
 
-MAX_FILES = 200
-"""Files that references may lead to, in one run (R23)."""
+MAX_FILES = 10_000
+"""Files that references may lead to, in one run. Real descriptions have up to 2,000."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _REMOTE = re.compile(r"https?:", re.IGNORECASE)
@@ -125,7 +125,7 @@ class Folder:
 
     def _opened(self, name: str) -> Source:
         if len(self.referred) >= MAX_FILES:
-            raise NotOpened("limit-exceeded", f"references lead to more than {MAX_FILES} files")
+            raise NotOpened("limit-exceeded", f"references lead to more than {MAX_FILES:,} files")
         try:
             raw = read_bytes(self.root / name, root=self.root)
         except FileError as error:

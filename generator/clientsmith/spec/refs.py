@@ -9,6 +9,7 @@ and of places where OpenAPI has no references at all, which are put in place. Wh
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 
 from clientsmith.diagnostics import Location, Report
@@ -31,14 +32,15 @@ _ANNOTATIONS = frozenset({"summary", "description", "title", "example", "example
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that refers to something: `Site("schema", node, "#/.../items", "#/...", "#/.../items/$ref")`.
+    """A place that refers to something: `Site("schema", schema, "$ref", "#/.../items", "#/...", "#/.../items/$ref")`.
 
-    `address` is that of the object with the `$ref`, `node`; `pointed` that of the text. A value of a discriminator's
-    mapping has no node, and one address for both.
+    `owner[key]` is the text, `reference` what it was when it was found, `pointed` its address; `address` is that of the
+    object that the reference stands for. A value of a discriminator's mapping stands for itself.
     """
 
     kind: str
-    node: dict[str, Tree] | None
+    owner: dict[str, Tree]
+    key: str
     address: str
     reference: str
     pointed: str
@@ -46,6 +48,12 @@ class Site:
     @property
     def file(self) -> str:
         return self.address.partition("#")[0]
+
+    @property
+    def text(self) -> str:
+        """The reference as it is now."""
+        now = self.owner.get(self.key)
+        return now if isinstance(now, str) else self.reference
 
 
 @dataclass(slots=True)
@@ -76,7 +84,7 @@ class Resolver:
     _seen: set[int] = field(default_factory=set[int])
     _misfits: list[Misfit] = field(default_factory=list[Misfit])
     _sites: list[Site] = field(default_factory=list[Site])
-    _reached: set[tuple[str, str, str]] = field(default_factory=set[tuple[str, str, str]])
+    _reached: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
     _refused: dict[tuple[str, str], NotOpened] = field(default_factory=dict[tuple[str, str], NotOpened])
     _led_to: dict[str, str] = field(default_factory=dict[str, str])
     _annotations: _Count = field(default_factory=_Count)
@@ -109,8 +117,8 @@ class Resolver:
             waiting = still
         self._check()
         for site in reversed(self._sites):
-            if site.node is not None and (site.kind == "pathItem" or site.kind not in REFERENCES):
-                put_in_place(site.kind, site.node, site.address, self.document, self.report, self.moved, self.place)
+            if site.kind == "pathItem" or site.kind not in REFERENCES:
+                put_in_place(site.kind, site.owner, site.address, self.document, self.report, self.moved, self.place)
         self._name_components()
 
     def place(self, address: str) -> Location:
@@ -163,7 +171,7 @@ class Resolver:
             return
         if kind not in REFERENCES:
             self._out_of_place.add(f"{address}/$ref")
-        self._sites.append(Site(kind, node, address, reference, f"{address}/$ref"))
+        self._sites.append(Site(kind, node, "$ref", address, reference, f"{address}/$ref"))
 
     def _drop_siblings(self, node: dict[str, Tree], address: str, kept: tuple[str, ...], *, schema: bool) -> None:
         """Take out what counts for nothing beside a `$ref` (R04, R05), and say so: people think that it works."""
@@ -191,33 +199,57 @@ class Resolver:
             if isinstance(reference, str) and ("/" in reference or "#" in reference):
                 token = value.replace("~", "~0").replace("/", "~1")
                 at = f"{address}/discriminator/mapping/{token}"
-                self._sites.append(Site("schema", None, at, reference, at))
+                self._sites.append(Site("schema", mapping, value, at, reference, at))
 
     # -------------------------------------------------------------------------------------------------- reaching
 
     def _reach(self, site: Site) -> bool:
         """Open the file that a site leads to and walk what it means. False: nothing there, so far."""
-        if (site.file, site.kind, site.reference) in self._reached:
+        known = self._reached.get((site.file, site.kind, site.reference))
+        if known is not None:
+            site.owner[site.key] = known
             return True
         if (site.file, site.reference) in self._refused:
             return True
-        reference = self._identifiers.plain(site.reference, site.file)
-        if reference is None:
-            reference = site.reference
-        elif site.node is not None:
-            site.node["$ref"] = reference
+        plain = self._identifiers.plain(site.reference, site.file)
+        if plain is not None:
+            site.owner[site.key] = plain
         try:
-            self._open(reference, site)
-            target = self.document.at(self.document.target(reference, site.address))
+            self._open(site.text, site)
+            target = self._target(site)
         except NotOpened as refusal:
             self._refused[site.file, site.reference] = refusal
             return True
         except LookupError:
             return False
-        self._reached.add((site.file, site.kind, site.reference))
+        self._reached[site.file, site.kind, site.reference] = site.text
         if is_object(target.value):
             self._visit(site.kind, target.value, target.address)
         return True
+
+    def _target(self, site: Site) -> Node:
+        """What a site leads to.
+
+        Raises:
+            LookupError: nothing stands there.
+        """
+        try:
+            return self.document.at(self.document.target(site.text, site.address))
+        except LookupError:
+            entry = min(self.document.members, default="")
+            tree: Tree = self.document.files.get(site.file)
+            whole = isinstance(tree, dict) and "openapi" in tree
+            if not site.file or whole or not entry or not site.text.startswith("#/components/"):
+                raise
+        # A file that is only a part of a description, written as if it were put into it (R15).
+        here = site.file.rpartition("/")[0] or "."
+        elsewhere = f"{posixpath.relpath(entry, here).replace('%', '%25')}{site.text}"
+        target = self.document.at(self.document.target(elsewhere, site.address))
+        site.owner[site.key] = elsewhere
+        message = f"{site.reference!r} is not in this file; what {self.folder.show(entry)!r} has there is taken"
+        hint = f"write {elsewhere!r}"
+        self.report.add("ref-to-entry", message, self.place(site.pointed), hint=hint)
+        return target
 
     def _open(self, reference: str, site: Site) -> None:
         file = reference.partition("#")[0]
@@ -284,14 +316,13 @@ class Resolver:
 
     def _check_target(self, sites: list[Site], circles: set[frozenset[str]], suggestions: Suggestions[Site]) -> None:
         site = sites[0]
-        reference = reference_of(site.node) or site.reference
-        address = self.document.target(reference, site.address)
+        address = self.document.target(site.text, site.address)
         try:
             target = self.document.at(address)
         except (LookupError, ValueError):
             suggestions.ask(sites, address, f"nothing at {site.reference!r}")
             return
-        if target.address != address:
+        if target.address != address and not address.endswith("#/"):
             self._report("ref-through-ref", f"{site.reference!r} goes on below another reference", sites, "")
         if not isinstance(target.value, dict | bool):
             self._report("unresolved-ref", f"{site.reference!r} leads to a value that is no object", sites, "")
