@@ -346,11 +346,11 @@ def test_a_wrong_project(tmp_path: Path, text: str, message: str, unsafe: bool) 
 
 
 def ways(value: Any, way: Keys = ()) -> list[Keys]:
-    items: list[tuple[str | int, Any]] = []
+    items: list[tuple[str | int, object]] = []
     if isinstance(value, dict):
-        items = list(cast("dict[str | int, Any]", value).items())
+        items = list(cast("dict[str | int, object]", value).items())
     elif isinstance(value, list):
-        items = list(enumerate(cast("list[Any]", value)))
+        items = list(enumerate(cast("list[object]", value)))
     return [found for key, item in items for found in [(*way, key), *ways(item, (*way, key))]]
 
 
@@ -403,7 +403,7 @@ def written(value: Any) -> str:
         case str():
             return json.dumps(value).replace("\x7f", "\\u007f")
         case list():
-            return "[\n" + ",\n".join(map(written, cast("list[Any]", value))) + "]"
+            return "[\n" + ",\n".join(map(written, cast("list[object]", value))) + "]"
         case _:
             return "{" + ", ".join(f"{written(key)} = {written(item)}" for key, item in value.items()) + "}"
 
@@ -424,8 +424,9 @@ def test_any_settings_have_places(table: dict[str, Any]) -> None:
 def test_the_committed_documents_are_those_of_the_code(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
         main(str(DOCS))
-    assert (DOCS / "configuration.md").read_text(encoding="utf-8") == configuration_page()
-    assert json.loads((DOCS / "provider.schema.json").read_text(encoding="utf-8")) == provider_schema()
+    again = "run: python -m clientsmith.settings_docs docs"
+    assert (DOCS / "configuration.md").read_text(encoding="utf-8") == configuration_page(), again
+    assert json.loads((DOCS / "provider.schema.json").read_text(encoding="utf-8")) == provider_schema(), again
 
 
 def example() -> str:
