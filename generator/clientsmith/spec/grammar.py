@@ -53,6 +53,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "requestBody": "requestBody",
         "responses": "responses",
         "callbacks": "callback{}",
+        "x-clientsmith-variants": "operation[]",
     },
     "parameter": {"schema": "schema", "content": "mediaType{}", "examples": "example{}"},
     "header": {"schema": "schema", "content": "mediaType{}", "examples": "example{}"},
