@@ -160,8 +160,8 @@ def in_words(value: Any) -> str:
         return " ".join([name, *(str(detail) for detail in details if detail is not None)])
     if name == "JobResult":
         return f"{'partial ' if value.partial else ''}JobResult {value.result}"
-    if dataclasses.is_dataclass(value):
-        return name
+    if dataclasses.is_dataclass(value) or name in ("Job", "AsyncJob"):
+        return name.removeprefix("Async")
     return repr(value)
 
 

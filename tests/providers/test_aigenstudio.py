@@ -53,7 +53,7 @@ SCENARIOS = [
         "some images failed", result_of("one", "bad", "three"), f"partial JobResult {[URL.format(0), URL.format(2)]}",
         "POST GET GET GET",
     ),
-    Scenario("all images failed", result_of("bad"), "JobFailed", "POST GET GET GET"),
+    Scenario("all images failed", result_of("bad"), "JobFailed image_unusable", "POST GET GET GET"),
     Scenario("cancelled", result_of("stopped"), "JobCancelled", "POST GET GET GET"),
     Scenario(
         "a new state", result_of("one"), f"JobResult {[URL.format(0)]}", "POST GET GET GET GET",
@@ -167,18 +167,19 @@ def test_items_tell_what_became_of_each_image(door: Door) -> None:
         "partial", result_of("one", "bad", "stopped"), f"partial JobResult {[URL.format(0)]}", "POST GET GET GET"
     )
     result = scenario.check(aigenstudio, door, AIGenStudio(), PREFIX, api_key=KEY).value
-    assert [item.external_id for item in _raw(result.ok_items)] == ["one"]
-    assert [item.external_id for item in _raw(result.failed_items)] == ["bad", "stopped"]
+    assert [item.external_id for item in result.ok_items] == ["one"]
+    assert [item.external_id for item in result.failed_items] == ["bad", "stopped"]
     assert result.snapshot.job.failed_items == 2
-
-
-def _raw(items: Any) -> list[Any]:
-    return [getattr(item, "item", item) for item in items]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_partial_success_can_be_refused(door: Door) -> None:
-    scenario = Scenario("strict", result_of("one", "bad", partial="raise"), "JobPartiallyFailed", "POST GET GET GET")
+    scenario = Scenario(
+        "strict",
+        result_of("one", "bad", raise_on_partial=True),
+        "JobPartiallyFailed image_unusable",
+        "POST GET GET GET",
+    )
     error = scenario.check(aigenstudio, door, AIGenStudio(), PREFIX, api_key=KEY).value
     assert error.result == [URL.format(0)]
 

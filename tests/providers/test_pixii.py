@@ -8,7 +8,7 @@ from typing import Any
 
 import pixii
 import pytest
-from doors import DOORS, Door, Scenario
+from doors import DOORS, Door, Scenario, play
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
 from pixii.models import ScaleItem
 from played_pixii import LIVE, TEST, Pixii, refusal, too_many
@@ -99,12 +99,16 @@ def test_outcome(scenario: Scenario, door: Door) -> None:
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_state_that_nobody_documented_cannot_hang(door: Door) -> None:
     """It is polled on, with one warning, until the time is over."""
-    scenario = Scenario(
-        "novel", waited(listing("B0NOVEL"), timeout=60), "JobTimeout", "POST" + " GET" * 12, warned="archived"
-    )
-    told = scenario.check(pixii, door, Pixii(), api_key=LIVE)
+    provider = Pixii()
+    told = play(pixii, door, provider, waited(listing("B0NOVEL"), timeout=60), api_key=LIVE)
+    assert told.outcome == "JobTimeout"
     assert told.value.snapshot.status == "archived"
-    assert sum(told.pauses) <= 60.5
+    assert [warning for warning in told.warnings if "archived" in warning] == told.warnings
+    assert len(told.warnings) == 1
+    # The declared pace is one look in five seconds, give or take a quarter; the last pause is cut to the time left.
+    assert all(3.75 <= pause <= 6.25 for pause in told.pauses[:-1])
+    assert 58 < sum(told.pauses) < 60.5
+    assert len(provider.requests) == len(told.pauses) + 2
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)

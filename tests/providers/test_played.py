@@ -18,10 +18,11 @@ import played_aigenstudio
 import played_pixelcut
 import played_pixii
 import pytest
+from loopback import Provider, running
+
 from clientsmith import pipeline
 from clientsmith.diagnostics import Report
 from clientsmith.settings import read_provider
-from loopback import Provider, running
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
 UNEXPECTED = {"brand"}
