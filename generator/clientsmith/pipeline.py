@@ -18,6 +18,8 @@ from clientsmith.settings import Provider
 from clientsmith.settings_check import address_of
 from clientsmith.spec.document import Document
 from clientsmith.spec.load import load, request_of
+from clientsmith.spec.operations import documented_operations
+from clientsmith.spec.witnesses import hear_witnesses
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 
@@ -46,7 +48,7 @@ class Built:
 
 def document(provider: Provider, report: Report) -> Document:
     """What the provider publishes, as one document."""
-    return load(request_of(provider), report)
+    return _document(provider, report)[0]
 
 
 def api(provider: Provider, report: Report) -> ir.Api:
@@ -54,10 +56,13 @@ def api(provider: Provider, report: Report) -> ir.Api:
     return parse(document(provider, report), report)
 
 
+Assumptions = tuple[tuple[str, str], ...]
+
+
 def package(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Package:
     """The package that it becomes. `names`: those that were given before (the lock's)."""
-    loaded = document(provider, report)
-    return _package(loaded, parse(loaded, report), provider, report, names or {})
+    loaded, assumptions = _document(provider, report)
+    return _package(loaded, parse(loaded, report), provider, report, names or {}, assumptions)
 
 
 def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built:
@@ -73,17 +78,17 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
     """
     from clientsmith.render import render
 
-    loaded = document(provider, report)
+    loaded, assumptions = _document(provider, report)
     report.located(loaded.locate)
     report.raise_on_errors()
     meant = parse(loaded, report)
-    decided = _package(loaded, meant, provider, report, names)
+    decided = _package(loaded, meant, provider, report, names, assumptions)
     files = render(decided)
     return Built(
         files=files,
         names=decided.names,
         operations=sum(len(resource.calls) for resource in decided.resources),
-        documented_operations=documented_operations(loaded),
+        documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in decided.models),
         digests=dict(loaded.digests),
         locate=loaded.locate,
@@ -97,12 +102,28 @@ def surface(provider: Provider, report: Report, names: Mapping[str, str] | None 
     return surface_of(package(provider, report, names))
 
 
-def documented_operations(loaded: Document) -> int:
-    """How many operations the document has, counted without what parse makes of it: nothing may be lost between."""
-    return sum(1 for _ in loaded.operations())
+def _document(provider: Provider, report: Report) -> tuple[Document, Assumptions]:
+    loaded = load(request_of(provider), report)
+    return loaded, hear_witnesses(
+        loaded,
+        report,
+        root=provider.folder,
+        shown=provider.shown,
+        pages=[*provider.witnesses, *(s.path for s in provider.sources if s.kind == "prose")]
+        if provider.project
+        else [],
+        authored=[s.path for s in provider.sources if s.kind == "authored"] if provider.project else [],
+    )
 
 
-def _package(loaded: Document, meant: ir.Api, provider: Provider, report: Report, names: Mapping[str, str]) -> Package:
+def _package(
+    loaded: Document,
+    meant: ir.Api,
+    provider: Provider,
+    report: Report,
+    names: Mapping[str, str],
+    assumptions: Assumptions,
+) -> Package:
     pinned = {address_of(key): name for key, name in provider.names.items()}
-    settings = Settings(provider.package, provider.transport, pinned, names, loaded.assumptions)
+    settings = Settings(provider.package, provider.transport, pinned, names, assumptions)
     return translate(meant, settings, report, loaded.place)

@@ -7,6 +7,7 @@ that cannot be cut here) needs black itself (see `render.finish`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -27,6 +28,9 @@ from clientsmith.view import (
     Payload,
     ResourceModule,
 )
+
+
+_BRACKETS = re.compile(r"\[.*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class Declared:
     def broken(self, indent: int) -> str:
         """With its annotation in parentheses on a line of its own, where black puts a union that is too long."""
         flat, inner = self.flat(), " " * (indent + 4) + self.annotation
-        if " | " not in self.annotation or len(inner) > WIDTH or (self.default and not self.default.isidentifier()):
+        if (
+            " | " not in _BRACKETS.sub("", self.annotation)
+            or len(inner) > WIDTH
+            or (self.default and not self.default.isidentifier())
+        ):
             return flat
         opening = f"{self.name}: {self.annotation} = ("
         if self.statement and self.default and len(opening) + indent <= WIDTH:
