@@ -72,7 +72,9 @@ def run_validate(options: Namespace) -> int:
         from clientsmith.pipeline import document
         from clientsmith.spec.validation import validate
 
-        validate(document(provider, report), report)
+        loaded = document(provider, report)
+        validate(loaded, report, largest=None)
+        report.located(loaded.locate)
         found = len(report.errors) + len(report.warnings)
         return "" if options.json else f"{provider.name}: {found} findings" if found else f"{provider.name}: valid"
 
