@@ -93,6 +93,8 @@ def _described(responses: Mapping[str, Mapping[str, str]], status: int) -> Mappi
 
 def _matching(content: Mapping[str, str], got: str) -> str | None:
     """The declared media type that an answer of type `got` is read as; None when it is something else altogether."""
+    if got in content:
+        return got
     plain = {media_type: media_type.partition(";")[0].strip().lower() for media_type in content}
     patterns = (got, f"application/*{got[got.find('+') :]}" if "+" in got else got, f"{got.partition('/')[0]}/*", "*/*")
     for pattern in patterns:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import mimetypes
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Final, TypeAlias, TypeGuard, cast
@@ -50,7 +49,7 @@ def form_data(
     A list repeats its field; None is left out; objects become JSON. `encodings`: media types by field; `files`: fields
     that must hold files. Raises TypeError for a text where a file belongs, OSError for a path that cannot be read.
     """
-    boundary = secrets.token_hex(16)
+    boundary = os.urandom(16).hex()
     pieces: list[bytes | _Source] = []
     for name, value in fields.items():
         array = None if is_file(value) else array_of(value)

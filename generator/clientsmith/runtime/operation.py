@@ -7,7 +7,6 @@ Credentials are added elsewhere (`security`), retries decided elsewhere (`retry`
 from __future__ import annotations
 
 import enum
-import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from urllib.parse import quote
 
 from .codec import Codec
 from .multipart import form_data, is_file, raw_body
-from .styles import Location, array_of, expanded, is_json, object_of
+from .styles import Location, array_of, compact_json, expanded, is_json, object_of
 from .styles import Param as Param
 from .transport import BodyStream, Headers, Request, Timeout
 
@@ -157,11 +156,12 @@ def _placed(
 ) -> list[tuple[str, str]]:
     """The parameters of one location by name, each as its text for that place; those not given are left out."""
     texts: list[tuple[str, str]] = []
-    for name, value in (values or {}).items():
+    for name, value in values.items() if values else ():
         if value is not None:
             param = operation.special_params.get((location, name)) or Param(location, name)
-            texts.append((name, expanded(param, _jsonable(value, codec))))
-    return [pair for pair in texts if pair[1]]
+            if text := expanded(param, _jsonable(value, codec)):
+                texts.append((name, text))
+    return texts
 
 
 def _jsonable(value: object, codec: Codec) -> object:
@@ -199,8 +199,7 @@ def _body(call: Call[Any], codec: Codec) -> tuple[bytes | BodyStream | None, str
     if body is None or content_type is None:
         return None, None
     if is_json(content_type):
-        text = json.dumps(codec.encode(body), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode(), content_type
+        return compact_json(codec.encode(body)).encode(), content_type
     if content_type.startswith("multipart/"):
         fields = {name: _form_value(value, codec) for name, value in _fields(body, codec).items()}
         return form_data(fields, content_type, encodings=operation.encodings, files=operation.files)

@@ -20,7 +20,6 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
@@ -90,8 +89,10 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
         else:
             again = policy.idempotent or policy.keyed or outcome.sent == "no"
             doubtful = doubtful or outcome.sent == "maybe"
+        if not again or attempt >= policy.max_retries:
+            break
         pause = _pause(attempt, outcome, jitter)
-        if not again or attempt >= policy.max_retries or now + pause >= ends or not _rewound(request):
+        if now + pause >= ends or not _rewound(request):
             break
         yield Sleep(pause)
         now = yield NOW
@@ -124,15 +125,23 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
             continue
         if math.isfinite(seconds):
             return max(0.0, seconds)
+    until = _seconds_of(headers.get("retry-after"))
+    if until is None:
+        return None
+    now = _seconds_of(headers.get("date"))
+    return max(0.0, until - (time.time() if now is None else now))
+
+
+def _seconds_of(date: str | None) -> float | None:
+    """An HTTP date as seconds since 1970."""
+    if not date:
+        return None
+    from email.utils import parsedate_to_datetime  # costs 20 ms, and dates are rare here
+
     try:
-        until = parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
+        return parsedate_to_datetime(date).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
-    try:
-        now = parsedate_to_datetime(headers.get("date", "")).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        now = time.time()
-    return max(0.0, until - now)
 
 
 def _rewound(request: Request) -> bool:

@@ -142,4 +142,5 @@ def _with_credential(request: Request, scheme: Scheme, value: str) -> Request:
 
 
 def _with_header(request: Request, name: str, value: str) -> Request:
-    return replace(request, headers=header_pairs([*request.headers, (name, value)]))
+    others = (pair for pair in request.headers if pair[0].lower() != name.lower())
+    return replace(request, headers=(*others, *header_pairs([(name, value)])))

@@ -18,6 +18,10 @@ from urllib.parse import quote
 
 Location = Literal["path", "query", "querystring", "header", "cookie", "form"]
 
+compact_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+"""A JSON-able value as JSON text. Raises ValueError for NaN and infinities."""
+_ascii_json: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode  # headers hold no more
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -78,11 +82,7 @@ def text_of(value: object) -> str:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))  # 1.0 is the number 1 in JSON Schema
-    return _json(value, ascii_only=False)
-
-
-def _json(value: object, *, ascii_only: bool) -> str:
-    return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, separators=(",", ":"))
+    return compact_json(value)
 
 
 def expanded(param: Param, value: object) -> str:
@@ -99,7 +99,7 @@ def expanded(param: Param, value: object) -> str:
         fields = (expanded(Param("form", key), item) for key, item in _defined((object_of(value) or {}).items()))
         return "&".join(text for text in fields if text)
     if param.media_type is not None:
-        text = _json(value, ascii_only=True) if is_json(param.media_type) else text_of(value)
+        text = _ascii_json(value) if is_json(param.media_type) else text_of(value)
         return f"{name}={escape(text)}" if param.location in ("query", "cookie", "form") else escape(text)
     style_name = param.style or ("simple" if param.location in ("path", "header") else "form")
     if style_name == "deepObject":
@@ -107,6 +107,11 @@ def expanded(param: Param, value: object) -> str:
     style = _STYLES[style_name]
     explode = param.explode if param.explode is not None else style_name in ("form", "cookie")
     label = f"{name}=" if style.named else ""
+    if isinstance(value, (str, int, float)):
+        text = escape(text_of(value))
+        if style_name == "matrix" and not text:
+            label = name  # RFC 6570 section 3.2.7: `;x`, not `;x=`
+        return style.prefix + label + text
     if (members_of := object_of(value)) is not None:
         members = [(escape(str(key)), escape(text_of(item))) for key, item in _defined(members_of.items())]
         if explode:
@@ -117,10 +122,7 @@ def expanded(param: Param, value: object) -> str:
         if explode:
             return _prefixed(style, style.exploded.join(label + item for item in items))
         return _prefixed(style, style.joined.join(items), label)
-    text = escape(text_of(value))
-    if style_name == "matrix" and not text:
-        label = name  # RFC 6570 section 3.2.7: `;x`, not `;x=`
-    return style.prefix + label + text
+    return ""
 
 
 def _prefixed(style: _Style, text: str, label: str = "") -> str:
@@ -143,7 +145,7 @@ def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
 
 
 def _escaped(text: str, param: Param) -> str:
-    if param.location == "header":
+    if param.location == "header" or (text.isalnum() and text.isascii()):
         return text
     if param.style == "cookie":
         if re.search(r'[\x00-\x20",;\\\x7f-\U0010ffff]', text):  # RFC 6265 section 4.1.1, cookie-octet
