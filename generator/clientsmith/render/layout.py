@@ -29,7 +29,6 @@ from clientsmith.view import (
     ResourceModule,
 )
 
-
 _BRACKETS = re.compile(r"\[.*\]")
 
 
@@ -194,7 +193,7 @@ def call_expression(call: CallView, payload: Payload | None, indent: int) -> Cod
 
 
 def operation_constant(call: CallView) -> Code:
-    """`_GET = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...}, security=...)`."""
+    """`_GET: Operation[models.Job] = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...})`."""
     items: list[Node] = [
         literal(call.operation_id),
         literal(call.method),
@@ -231,7 +230,7 @@ def operation_constant(call: CallView) -> Code:
         items.append(keyword("encodings", mapping_of((wire, literal(media)) for wire, media in call.encodings)))
     if call.files:
         items.append(keyword("files", tuple_of(literal(wire) for wire in call.files)))
-    return Code(laid_out(Group(f"{call.constant} = Operation(", items, ")"), 0))
+    return Code(laid_out(Group(f"{call.constant}: Operation[{call.returns}] = Operation(", items, ")"), 0))
 
 
 def _param(
