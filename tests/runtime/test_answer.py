@@ -129,7 +129,7 @@ def test_drift_warns_and_strict_raises() -> None:
 
 
 def error(answer: Response, responses: dict[str, dict[str, str]] | None = None, **more: Any) -> APIStatusError:
-    operation: Operation[Any] = Operation("op", "GET", ("/x",), responses or {})
+    operation: Operation = Operation("op", "GET", ("/x",), responses or {})
     return error_for(Exchange(answer, False, 0.1), operation, CODEC, more.get("classes", {}))
 
 

@@ -25,7 +25,7 @@ class Size(enum.Enum):
     LARGE = "large"
 
 
-def operation(*path: str, method: str = "GET", **more: Any) -> Operation[Any]:
+def operation(*path: str, method: str = "GET", **more: Any) -> Operation:
     return Operation("op", method, path or ("/things",), **more)
 
 
@@ -97,7 +97,9 @@ def test_times_travel_with_their_offset() -> None:
 
 
 def test_headers_and_whose_word_counts() -> None:
-    call = Call(operation(), header={"X-A": 1, "X-Flags": [True, False], "X-None": None}, cookie={"s": "1;", "t": 2})
+    call: Call[Any] = Call(
+        operation(), header={"X-A": 1, "X-Flags": [True, False], "X-None": None}, cookie={"s": "1;", "t": 2}
+    )
     request = built(
         call, options={"headers": {"x-a": "mine", "X-C": "option"}}, X_A="client", X_C="client", X_D="client"
     )
@@ -148,7 +150,7 @@ def test_accept_names_the_successes(responses: dict[str, dict[str, str]], accept
 
 
 def test_accept_of_one_call() -> None:
-    call = Call(operation(responses={"200": {"application/pdf": "bytes"}}), accept="image/*")
+    call: Call[Any] = Call(operation(responses={"200": {"application/pdf": "bytes"}}), accept="image/*")
     assert headers_of(built(call))["accept"] == "image/*"
 
 
@@ -236,5 +238,5 @@ def test_idempotency_keys() -> None:
 
 
 def test_nothing_secret_in_a_repr() -> None:
-    call = Call(operation(), query={"token": "secret"}, header={"Authorization": "secret"})
+    call: Call[Any] = Call(operation(), query={"token": "secret"}, header={"Authorization": "secret"})
     assert repr(built(call)) == "<Request GET https://api.example.com/things>"

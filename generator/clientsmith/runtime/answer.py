@@ -23,7 +23,7 @@ from .transport import Response, without_query
 _REQUEST_ID: Final = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "apim-request-id")
 
 
-def value_of(response: Response, operation: Operation[Any], codec: Codec, *, strict: bool) -> Any:
+def value_of(response: Response, operation: Operation, codec: Codec, *, strict: bool) -> Any:
     """The decoded value of a successful answer; None when the description gives it no content.
 
     Raises ResponseDecodeError when the body is not of the described kind, or with `strict` departs from it at all.
@@ -50,7 +50,7 @@ def value_of(response: Response, operation: Operation[Any], codec: Codec, *, str
 
 
 def error_for(
-    exchange: Exchange, operation: Operation[Any], codec: Codec, classes: Mapping[int, type[APIStatusError]]
+    exchange: Exchange, operation: Operation, codec: Codec, classes: Mapping[int, type[APIStatusError]]
 ) -> APIStatusError:
     """The error of an answer that is no success; never fails, whatever the body holds."""
     response = exchange.response
@@ -111,7 +111,7 @@ def _matching(content: Mapping[str, str], got: str) -> str | None:
 
 
 def _decoded(
-    raw: object, annotation: str, response: Response, operation: Operation[Any], codec: Codec, strict: bool
+    raw: object, annotation: str, response: Response, operation: Operation, codec: Codec, strict: bool
 ) -> Any:
     try:
         return codec.decode(annotation, raw, strict=strict, where=operation.id)

@@ -58,8 +58,8 @@ class RequestOptions(TypedDict, total=False):
 
 
 @dataclass(frozen=True, eq=False)
-class Operation(Generic[T]):
-    """One operation of the API; T is what a call of it gives.
+class Operation:
+    """One operation of the API.
 
     `path` alternates literal text and names of path parameters. `responses`: status ("200", "2XX", "default") to media
     type to annotation. `security`: alternatives, each the names of the schemes it needs together; empty: none.
@@ -95,9 +95,9 @@ class Operation(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """One call of an operation: values by wire name. None means: not sent."""
+    """One call of an operation, which gives T: values by wire name. None means: not sent."""
 
-    operation: Operation[T]
+    operation: Operation
     path: tuple[object, ...] = ()
     query: Mapping[str, object] | None = None
     header: Mapping[str, object] | None = None
@@ -152,7 +152,7 @@ def header_pairs(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ..
 
 
 def _placed(
-    operation: Operation[Any], location: Location, values: Mapping[str, object] | None, codec: Codec
+    operation: Operation, location: Location, values: Mapping[str, object] | None, codec: Codec
 ) -> list[tuple[str, str]]:
     """The parameters of one location by name, each as its text for that place; those not given are left out."""
     texts: list[tuple[str, str]] = []
@@ -231,7 +231,7 @@ def _form_value(value: object, codec: Codec) -> object:
     return _jsonable(value, codec)
 
 
-def _urlencoded(fields: Mapping[str, object], operation: Operation[Any], codec: Codec) -> bytes:
+def _urlencoded(fields: Mapping[str, object], operation: Operation, codec: Codec) -> bytes:
     """Arrays repeat their field, objects become JSON (OpenAPI 3.1, Encoding Object), unless declared otherwise."""
     texts: list[str] = []
     for name, value in fields.items():
