@@ -21,9 +21,6 @@ from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.spec.document import Document, Fragment, Provenance
 from clientsmith.spec.folder import Folder, NotOpened, inside
 from clientsmith.spec.inline import respell
-from clientsmith.spec.merge import merge_fragments
-from clientsmith.spec.overlay import apply_overlay
-from clientsmith.spec.pages import read_page
 from clientsmith.spec.reading import paused_gc
 from clientsmith.spec.refs import Resolver
 from clientsmith.spec.source import FileError, decode, read_bytes
@@ -192,6 +189,9 @@ def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembl
         for name, fragment in documents.items():
             _anchor_references(fragment.value, name, documents)
     if len(fragments) > 1 or request.rename or request.prefer:
+        # Here and below: one document alone needs neither merging nor overlays nor pages, nor the time to import them.
+        from clientsmith.spec.merge import merge_fragments
+
         root, provenance = merge_fragments(
             fragments,
             report,
@@ -217,6 +217,8 @@ def _overlaid(
             overlay = folder.read(name)
         except ClientsmithError:
             continue
+        from clientsmith.spec.overlay import apply_overlay
+
         root = apply_overlay(root, overlay, report, provenance)
     return root
 
@@ -238,6 +240,8 @@ def _fragments(file: SourceFile, folder: Folder, report: Report) -> list[Fragmen
     text = decode(raw, report, name=name)
     if file.kind == "prose":
         return []
+    from clientsmith.spec.pages import read_page
+
     found = read_page(text, name, report)
     for fragment in found:
         if fragment.source:

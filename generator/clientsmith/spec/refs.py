@@ -182,7 +182,7 @@ class Resolver:
         if loud:
             self.report.add(
                 "ref-siblings-ignored",
-                f"beside '$ref' counts for nothing: {', '.join(map(repr, loud))}",
+                f"{', '.join(map(repr, loud))} {'counts' if len(loud) == 1 else 'count'} for nothing beside '$ref'",
                 self.place(f"{address}/$ref"),
                 hint="put the reference into an allOf and the rest beside it" if schema else "",
             )
@@ -311,7 +311,8 @@ class Resolver:
             ),
         ):
             if count.number:
-                here = "here" if count.number == 1 else f"here and in {count.number - 1} more places"
+                more = count.number - 1
+                here = "here" if not more else f"here and in {more} more place{'s' if more > 1 else ''}"
                 self.report.add(slug, message.format(here), self.place(count.first))
 
     def _check_target(self, sites: list[Site], circles: set[frozenset[str]], suggestions: Suggestions[Site]) -> None:
@@ -345,7 +346,8 @@ class Resolver:
     def _report(self, slug: str, message: str, sites: list[Site], hint: str) -> None:
         also = [("also here", self.place(site.pointed)) for site in sites[1:3]]
         if len(sites) > 3:
-            also[-1] = (f"also here, and in {len(sites) - 3} more places", also[-1][1])
+            more = len(sites) - 3
+            also[-1] = (f"also here, and in {more} more place{'s' if more > 1 else ''}", also[-1][1])
         file = sites[0].file
         while file in self._led_to and len(also) < 8:
             also.append((f"{self.folder.show(file)!r} is read because of this", self.place(self._led_to[file])))

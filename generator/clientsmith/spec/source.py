@@ -29,7 +29,6 @@ from clientsmith.spec.reading import (
     paused_gc,
     pointers_of,
 )
-from clientsmith.spec.yaml_text import places_in_yaml, read_yaml
 
 _VERSIONS = ("/openapi", "/swagger", "/overlay", "/info/version")
 """Values that are strings even where they look like a number: `version: 1.10` is not 1.1."""
@@ -137,7 +136,7 @@ def read_text(
     begins_like_json = text.lstrip(" \t\r\n")[:1] in ("{", "[")
     kind: Literal["json", "yaml"] = "json" if language == "json" or (not language and suffix == ".json") else "yaml"
     if not text.strip():
-        raise report.fatal("empty-document", f"{file!r} is empty", Location(name, "", *_shifted((1, 1), line_offset)))
+        raise report.fatal("empty-document", f"{file!r} is empty", Location(file, "", line_offset + 1, 1))
     with paused_gc():
         try:
             value: Tree
@@ -148,9 +147,9 @@ def read_text(
                 except TextError as error:
                     if error.slug != "syntax":
                         raise
-                    value, duplicates = read_yaml(text)
+                    value, duplicates = _yaml(text)
             else:
-                value, duplicates = read_json(text) if kind == "json" else read_yaml(text)
+                value, duplicates = read_json(text) if kind == "json" else _yaml(text)
         except TextError as error:
             line, column = _shifted(Lines(text).position(error.offset), line_offset, column_offset)
             raise report.fatal(error.slug, error.message, Location(file, "", line, column), hint=error.hint) from None
@@ -223,10 +222,21 @@ def decode(raw: bytes, report: Report, *, name: str) -> str:
     raise report.fatal("not-text", message, Location(name, "", *position))
 
 
+def _yaml(text: str) -> tuple[Tree, list[Duplicate]]:
+    # Imported here: JSON alone does not need PyYAML, nor the time to import it.
+    from clientsmith.spec.yaml_text import read_yaml
+
+    return read_yaml(text)
+
+
 def _places(kind: Literal["json", "yaml"], text: str, pointers: Iterable[str]) -> Places:
     wanted = Wanted.of(pointers)
     with paused_gc():
-        return places_in_json(text, wanted) if kind == "json" else places_in_yaml(text, wanted)
+        if kind == "json":
+            return places_in_json(text, wanted)
+        from clientsmith.spec.yaml_text import places_in_yaml
+
+        return places_in_yaml(text, wanted)
 
 
 def _report_duplicates(source: Source, duplicates: list[Duplicate], report: Report) -> None:
@@ -240,6 +250,12 @@ def _report_duplicates(source: Source, duplicates: list[Duplicate], report: Repo
             twice[f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"] = key
     places = _places(source.kind, source.text, twice)
     for pointer, key in twice.items():
+        if pointer not in places:
+            # A key that is an alias has no text of its own.
+            report.add(
+                "duplicate-key", f"the key {key!r} stands twice, the last one counts", Location(source.name, pointer)
+            )
+            continue
         first, *later = places[pointer]
         for place in later:
             report.add(

@@ -292,12 +292,12 @@ def _events(text: str) -> Iterator[Event]:
         raise TextError("syntax", f"the character U+{code:04X} is not allowed in YAML", offset) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "not YAML"
-        tab = r"'\t'" in problem
+        offset = mark.index if mark else 0
+        tab = text[offset : offset + 1] == "\t"
         raise TextError(
             "syntax",
-            "a tab where YAML allows only spaces" if tab else problem,
-            mark.index if mark else 0,
+            "a tab where YAML allows only spaces" if tab else error.problem or error.context or "not YAML",
+            offset,
             "indent with spaces" if tab else "",
         ) from None
 
