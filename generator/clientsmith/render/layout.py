@@ -193,7 +193,7 @@ def call_expression(call: CallView, payload: Payload | None, indent: int) -> Cod
 
 
 def operation_constant(call: CallView) -> Code:
-    """`_GET: Operation[models.Job] = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...})`."""
+    """`_GET = Operation("getJob", "GET", ("/jobs/", "jobId"), responses={...}, security=...)`."""
     items: list[Node] = [
         literal(call.operation_id),
         literal(call.method),
@@ -230,7 +230,7 @@ def operation_constant(call: CallView) -> Code:
         items.append(keyword("encodings", mapping_of((wire, literal(media)) for wire, media in call.encodings)))
     if call.files:
         items.append(keyword("files", tuple_of(literal(wire) for wire in call.files)))
-    return Code(laid_out(Group(f"{call.constant}: Operation[{call.returns}] = Operation(", items, ")"), 0))
+    return Code(laid_out(Group(f"{call.constant} = Operation(", items, ")"), 0))
 
 
 def _param(
@@ -334,8 +334,8 @@ def settings_constant(client: ClientView, package: Package) -> Code:
 
 
 def module_table(package: Package) -> Code:
-    """`_MODULES = {"Job": "_jobs", ...}`: which private module a public name of the models stands in."""
-    rows = [(str(name), literal(str(module))) for module, names in package.exported_models for name in names]
+    """`_MODULES = {"Job": "._jobs", ...}`: which private module a public name of the models stands in."""
+    rows = [(str(name), literal(f".{module}")) for module, names in package.exported_models for name in names]
     return Code(
         laid_out(Group("_MODULES: dict[str, str] = {", [f"{literal(k)}: {v}" for k, v in sorted(rows)], "}"), 4)
     )
