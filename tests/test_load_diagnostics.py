@@ -13,7 +13,7 @@ import pytest
 
 from clientsmith.console import render_diagnostic, source_lines
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Report
-from clientsmith.spec.load import LoadRequest, SourceFile, load
+from clientsmith.spec.load import Kind, LoadRequest, SourceFile, load
 from clientsmith.spec.validation import validate
 
 CASES = Path(__file__).parent / "diagnostics"
@@ -60,7 +60,7 @@ MADE: dict[str, Callable[[Path], str]] = {
 def printed(root: Path, name: str, *, validated: bool = False) -> tuple[str, Report]:
     """All that is printed about one source."""
     report = Report()
-    kind = "page" if name.endswith(".md") else "openapi"
+    kind: Kind = "page" if name.endswith(".md") else "openapi"
     try:
         document = load(LoadRequest(root, (SourceFile(name, kind),)), report)
         if validated:
