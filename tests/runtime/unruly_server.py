@@ -103,6 +103,8 @@ class Loopback(_Server):
         name = request.target.partition("?")[0].strip("/").partition("/")[0]
         keep = True
         match name:
+            case "ok" if request.method == "HEAD":
+                sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 99\r\n\r\n")
             case "ok":
                 reply(sock, 200, {"id": "j1", "status": "done"})
             case "gzip":

@@ -71,10 +71,10 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
     started: float = yield NOW
     ends = math.inf if policy.deadline is None else started + policy.deadline
     now, doubtful, attempt = started, False, 0
+    if now >= ends:
+        raise APITimeoutError(f"{place}: a deadline of {policy.deadline} s leaves no time to send it")
     while True:
-        if now >= ends:
-            raise APITimeoutError(f"{place}: the deadline of {policy.deadline} s passed before it could be sent")
-        timeout = policy.timeout.clipped(ends - now)
+        timeout = policy.timeout.clipped(max(ends - now, 0.001))  # a pause may last a little too long
         outcome: Response | TransportError
         try:
             outcome = yield Send(Request(request.method, request.url, request.headers, request.body, timeout))
