@@ -7,6 +7,6 @@ Ordinary typed modules on the standard library alone. How a call travels, from t
       security.authorised          credentials of the first requirement that can be met
       retry.exchange               attempts, backoff, Retry-After, deadline: a flow that yields effects
         flow.run / run_async       the drivers that carry effects out
-          transport                stdlib_http, httpx_adapter or testing.FakeTransport
+          transport                stdlib_http (stdlib_wire), httpx_adapter or testing.FakeTransport
       answer.value_of / error_for  the decoded value, or the error of that status
 """
