@@ -383,8 +383,11 @@ class Package:
         return tuple(sorted((*self.inherited_errors, *(e.name for e in self.errors))))
 
     @property
-    def exported_models(self) -> tuple[tuple[Identifier, tuple[Identifier, ...]], ...]:
-        """Private module and the names it gives to `models`, sorted."""
-        return tuple(
-            (module.name, tuple(sorted(n for d in module.definitions for n in d.names))) for module in self.models
-        )
+    def exported_models(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:
+        """Module, as it is called from `models`, and the names that it gives to it, sorted."""
+        own = [
+            (Code(module.name), tuple(sorted(n for d in module.definitions for n in d.names))) for module in self.models
+        ]
+        if any(d.kind == "alias" for module in self.models for d in module.definitions):
+            own.insert(0, (Code("._runtime.codec"), (Identifier("UnknownVariant"),)))
+        return tuple(own)

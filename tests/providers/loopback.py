@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
@@ -32,13 +32,14 @@ class Part(NamedTuple):
 @dataclass(frozen=True)
 class Seen:
     """A request as it arrived. `path` is still encoded, without the server's prefix; `headers` have lower-case names;
-    `query` holds the last value of each name."""
+    `query` holds the last value of each name, `raw_query` the query as it was written."""
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    raw_query: str = ""
 
     @property
     def content_type(self) -> str:
@@ -162,7 +163,7 @@ class Provider:
 
 
 @contextlib.contextmanager
-def running(provider: Provider, prefix: str = "") -> Iterator[None]:
+def running(provider: Provider, prefix: str = "") -> Generator[None, None, None]:
     """Serve the provider on a free port of 127.0.0.1, with `provider.url` set; raises what went wrong inside of it.
 
     Args:
@@ -206,7 +207,6 @@ class _Handler(BaseHTTPRequestHandler):
     # Without it, an answer in two writes waits for the client's delayed acknowledgement.
     disable_nagle_algorithm = True
     timeout = 10
-    server: _Server
 
     def do_GET(self) -> None:
         self._serve()
@@ -214,19 +214,30 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._serve()
 
+    def do_PUT(self) -> None:
+        self._serve()
+
+    def do_PATCH(self) -> None:
+        self._serve()
+
+    def do_DELETE(self) -> None:
+        self._serve()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is printed: the tests read `Provider.requests`."""
 
     def _serve(self) -> None:
-        provider = self.server.provider
+        server = cast("_Server", self.server)
+        provider = server.provider
         address = urlsplit(self.path)
         answer = provider.answer(
             Seen(
                 self.command,
-                address.path.removeprefix(self.server.prefix),
+                address.path.removeprefix(server.prefix),
                 dict(parse_qsl(address.query, keep_blank_values=True)),
                 {name.lower(): value for name, value in self.headers.items()},
                 self._body(),
+                address.query,
             )
         )
         if answer.delay and provider.stopping.wait(answer.delay):

@@ -66,10 +66,16 @@ def resource_modules(
         titles.setdefault(key, operation.resource)
     stems = names.settle(
         [Candidate(key, (key if words_of(key) else "",), CHOSEN) for key in groups],
-        reserved=RESERVED_ATTRIBUTES | RESERVED_MODULES,
+        reserved=RESERVED_ATTRIBUTES,
         prefix="resource:",
         fallback="resource",
+    )
+    modules = Names().settle(
+        [Candidate(key, (stems[key], f"{stems[key]}_resource")) for key in groups],
+        reserved=RESERVED_MODULES,
+        fallback="resource",
         fold=True,
+        public=False,
     )
     class_names = names.settle(
         [
@@ -90,6 +96,7 @@ def resource_modules(
     return tuple(
         _module(
             stems[key],
+            modules[key],
             class_names[key],
             class_names[f"{key}|async"],
             titles[key],
@@ -103,6 +110,7 @@ def resource_modules(
 
 def _module(
     stem: Identifier,
+    module: Identifier,
     class_name: Identifier,
     async_class_name: Identifier,
     title: str,
@@ -147,7 +155,7 @@ def _module(
                 )
     views.sort(key=lambda m: m.name)
     return ResourceModule(
-        module=stem,
+        module=module,
         attribute=stem,
         class_name=class_name,
         async_class_name=async_class_name,
@@ -296,7 +304,12 @@ def _start(
 def _documentation(operation: ir.Operation, arguments: tuple[Argument, ...], scope: Scope) -> Documentation:
     from clientsmith.translate.errors import error_name
 
-    returns = next((r.description for r in operation.responses if r.status.startswith("2") and r.description), "")
+    nothing = all(not r.contents for r in operation.responses if r.status.startswith("2"))
+    returns = (
+        ""
+        if nothing
+        else next((r.description for r in operation.responses if r.status.startswith("2") and r.description), "")
+    )
     raises: dict[Identifier, str] = {}
     for response in operation.responses:
         if response.status.isdecimal() and int(response.status) >= 400:

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 # Spellings that a rule would cut in the wrong place.
 _KNOWN = r"OAuth\d*|GraphQL|GitHub|GitLab|IPv[46]|MySQL|PostgreSQL|iOS|macOS|LinkedIn|YouTube|PayPal|WebSocket"
-_WORD = re.compile(rf"{_KNOWN}|[A-Z]{{2,}}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
+_WORD = re.compile(
+    rf"{_KNOWN}|[A-Z]{{2,}}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+(?:[a-z]{{1,2}}(?![a-z]))?"
+)
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",

@@ -15,8 +15,8 @@ def check_json_or_multipart(server: Script) -> None:
     first, second = server.requests
     assert first.json() == {"image_url": "https://example.com/a.png", "mode": "full"}
     assert [(p.name, p.filename, p.content_type, p.content) for p in second.parts()] == [
-        ("image", "a.png", "image/png", b"bytes"),
         ("mode", None, None, b"auto"),
+        ("image", "a.png", "image/png", b"bytes"),
     ]
 
 
@@ -24,9 +24,9 @@ def check_others(server: Script) -> None:
     server.script(Answer(204), Answer(204), Answer(204), Answer(204))
     with Client(base_url=server.url) as client:
         client.images.send_form(a="x y", b=2)
-        client.images.put_raw(b"\x00\x01")
-        client.images.put_raw(io.BytesIO(b"stream"))
-        client.images.put_list([ImageRequest(mode="auto")])
+        client.images.put_raw(body=b"\x00\x01")
+        client.images.put_raw(body=io.BytesIO(b"stream"))
+        client.images.put_list(body=[ImageRequest(mode="auto")])
     form, raw, stream, listed = server.requests
     assert (form.content_type, form.body) == ("application/x-www-form-urlencoded", b"a=x+y&b=2")
     assert (raw.content_type, raw.body, stream.body) == ("application/octet-stream", b"\x00\x01", b"stream")

@@ -13,7 +13,7 @@ from hostile.models import Evil
 def check_call(server: Script) -> None:
     server.script(Answer(200, {"class": "c", '"""': "q"}))
     with Client(api_key="k", base_url=server.url) as client:
-        answer = getattr(client, RESOURCE).METHOD("x/y")
+        answer = client.evil_exec_x.evil_import_os_n_x("x/y")
     assert isinstance(answer, Evil) and answer.class_ == "c"
 
 
@@ -21,7 +21,6 @@ def check_nothing_but_definitions(server: Script) -> None:
     folder = Path(inspect.getfile(hostile)).parent
     for path in folder.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        assert source.isascii() or "_runtime" in path.parts, path
         assert not any(line.lstrip().startswith("#") for line in source.splitlines()) or "_runtime" in path.parts, path
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and "_runtime" not in path.parts:

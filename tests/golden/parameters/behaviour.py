@@ -32,11 +32,11 @@ def check_everything(server: Script) -> None:
     first, second = server.requests
     assert first.path == f"/files/a%2Fb/{ID}.json"
     assert first.raw_query == (
-        "limit=3&since=2026-01-02T00%3A00%3A00%2B00%3A00&name=q%26a&ids=1,2&tags=x&tags=y"
+        "since=2026-01-02T00%3A00%3A00Z&limit=3&name=q%26a&ids=1,2&tags=x&tags=y"
         "&filter=%7B%22a%22%3A1%7D&deep%5Bn%5D=1&options=true"
     )
     assert (first.headers["x-trace-id"], first.headers["cookie"]) == ("t", "session=s")
-    assert second.raw_query == "since=2026-01-02T00%3A00%3A00%2B00%3A00"
+    assert second.raw_query == "since=2026-01-02T00%3A00%3A00Z"
 
 
 def check_naive_datetime(server: Script) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import warnings
+
 from golden_server import Answer, Script
-from unions import Client
+from unions import Client, SchemaDriftWarning
 from unions.models import Cat, Circle, Dog, Square, UnknownVariant
 
 
@@ -15,9 +17,15 @@ def check_discriminator(server: Script) -> None:
 
 
 def check_shape(server: Script) -> None:
-    server.script(*[Answer(200, v) for v in ({"radius": 1, "label": 3}, {"side": 2}, "dot", None, {"other": 1})])
+    null = Answer(200, b"null", {"Content-Type": "application/json"})
+    shapes = [Answer(200, value) for value in ({"radius": 1, "label": 3}, {"side": 2}, "dot", {"other": 1})]
+    server.script(*shapes[:3], null, shapes[3])
     with Client(base_url=server.url) as client:
-        circle, square, dot, nothing, other = (client.shapes.get() for _ in range(5))
+        circle, square, dot, nothing = (client.shapes.get() for _ in range(4))
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            other = client.shapes.get()
+    assert [warning.category for warning in caught] == [SchemaDriftWarning]
     assert isinstance(circle, Circle) and circle.label == 3
     assert isinstance(square, Square) and dot == "dot" and nothing is None
     assert isinstance(other, UnknownVariant) and other.raw == {"other": 1}

@@ -1,0 +1,34 @@
+"""The models, read when they are first used: `from bodies.models import ...`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._models import (
+        ImageRequest as ImageRequest,
+        ImageRequestMode as ImageRequestMode,
+        is_image_request_mode as is_image_request_mode,
+    )
+else:
+    _MODULES: dict[str, str] = {
+        "ImageRequest": "._models",
+        "ImageRequestMode": "._models",
+        "is_image_request_mode": "._models",
+    }
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(module, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__
+
+
+__all__ = ["ImageRequest", "ImageRequestMode", "is_image_request_mode"]

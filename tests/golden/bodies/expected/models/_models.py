@@ -1,0 +1,24 @@
+"""Models of the API. Import them from the package `models`, not from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+
+
+@dataclass(slots=True, kw_only=True)
+class ImageRequest:
+    image_url: str | None = None
+    mode: ImageRequestMode | None = None
+    additional_properties: dict[str, Any] = field(
+        default_factory=dict[str, Any], repr=False
+    )
+    """Properties that the documentation does not name, kept as they came."""
+
+
+ImageRequestMode: TypeAlias = Literal["auto", "full"]
+
+
+def is_image_request_mode(value: object) -> TypeGuard[ImageRequestMode]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(ImageRequestMode)

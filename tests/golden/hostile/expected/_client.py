@@ -1,0 +1,203 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import (
+    ApiKey,
+    AsyncClientBase,
+    ClientBase,
+    ClientSettings,
+    credential,
+)
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .evil_exec_x import AsyncEvilExecX, EvilExecX
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://api.example.com/\"\"\"'+exec('')+'\\",
+    schemes={'evil"""\\': ApiKey("header", 'X-"\\Key')},
+    errors=STATUS_ERRORS,
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of \"\"\x22
+    ends with \x22
+    \\
+    \\N{x}
+    \\x
+    a
+    b
+    a
+    b
+    a
+    b
+    nul\x00
+    \u2028
+    \u202e
+    {x}{{x}}{%x%}%s${x}
+    '+exec('')+'
+    \"+__import__("os")+\x22
+    */
+    coding: utf-7 +ACIACg-
+    ../../x
+    CON
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+
+    class
+    None
+    __init__
+    self
+    ﬁ.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: \"\"\" ends with " \\ \\N{x} \\x a b a b a b nul\x00 \u202e {x}{{x}}{%x%}%s${x}
+                '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
+                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+                class None __init__ self ﬁ Read from the environment variable
+                HOSTILE_API_KEY when left out.
+            base_url: Where the API is served, instead of
+                https://api.example.com/\"\"\"'+exec('')+'\\
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def evil_exec_x(self) -> EvilExecX:
+        """\"\"\x22"""
+        from .evil_exec_x import EvilExecX
+
+        return EvilExecX(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of \"\"\x22
+    ends with \x22
+    \\
+    \\N{x}
+    \\x
+    a
+    b
+    a
+    b
+    a
+    b
+    nul\x00
+    \u2028
+    \u202e
+    {x}{{x}}{%x%}%s${x}
+    '+exec('')+'
+    \"+__import__("os")+\x22
+    */
+    coding: utf-7 +ACIACg-
+    ../../x
+    CON
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+
+    class
+    None
+    __init__
+    self
+    ﬁ.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: \"\"\" ends with " \\ \\N{x} \\x a b a b a b nul\x00 \u202e {x}{{x}}{%x%}%s${x}
+                '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
+                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+                class None __init__ self ﬁ Read from the environment variable
+                HOSTILE_API_KEY when left out.
+            base_url: Where the API is served, instead of
+                https://api.example.com/\"\"\"'+exec('')+'\\
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def evil_exec_x(self) -> AsyncEvilExecX:
+        """\"\"\x22"""
+        from .evil_exec_x import AsyncEvilExecX
+
+        return AsyncEvilExecX(self._core)

@@ -1,0 +1,158 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .close_ import AsyncClose, Close
+    from .job import AsyncJobResource, JobResource
+    from .models_ import AsyncModels, Models
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://api.example.com",
+    schemes={},
+    errors={},
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of Names.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def close_(self) -> Close:
+        """close."""
+        from .close_ import Close
+
+        return Close(self._core)
+
+    @cached_property
+    def job(self) -> JobResource:
+        """Job."""
+        from .job import JobResource
+
+        return JobResource(self._core)
+
+    @cached_property
+    def models(self) -> Models:
+        """Models."""
+        from .models_ import Models
+
+        return Models(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Names.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def close_(self) -> AsyncClose:
+        """close."""
+        from .close_ import AsyncClose
+
+        return AsyncClose(self._core)
+
+    @cached_property
+    def job(self) -> AsyncJobResource:
+        """Job."""
+        from .job import AsyncJobResource
+
+        return AsyncJobResource(self._core)
+
+    @cached_property
+    def models(self) -> AsyncModels:
+        """Models."""
+        from .models_ import AsyncModels
+
+        return AsyncModels(self._core)

@@ -1,0 +1,30 @@
+"""Models of the API. Import them from the package `models`, not from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """A job."""
+
+    id: str
+    """Its id."""
+    result_url: str | None = None
+    """Where the result is."""
+    additional_properties: dict[str, Any] = field(
+        default_factory=dict[str, Any], repr=False
+    )
+    """Properties that the documentation does not name, kept as they came."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Problem:
+    message: str | None = None
+    code: str | None = None
+    additional_properties: dict[str, Any] = field(
+        default_factory=dict[str, Any], repr=False
+    )
+    """Properties that the documentation does not name, kept as they came."""

@@ -1,0 +1,180 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import (
+    ApiKey,
+    AsyncClientBase,
+    Basic,
+    Bearer,
+    ClientBase,
+    ClientSettings,
+    basic_credential,
+    credential,
+)
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .calls import AsyncCalls, Calls
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://api.example.com",
+    schemes={
+        "App": ApiKey("cookie", "app"),
+        "Key": ApiKey("query", "key"),
+        "Login": Basic(),
+        "Token": Bearer(),
+    },
+    errors={},
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of Security.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        app: str | None = None,
+        key: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            app: Read from the environment variable SECURITY_APP when left out.
+            key: Read from the environment variable SECURITY_KEY when left out.
+            username: Read from the environment variable SECURITY_USERNAME when left
+                out.
+            password: Read from the environment variable SECURITY_PASSWORD when left
+                out.
+            token: Read from the environment variable SECURITY_TOKEN when left out.
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {
+                "App": credential(app, "app", "SECURITY_APP"),
+                "Key": credential(key, "key", "SECURITY_KEY"),
+                "Login": basic_credential(
+                    username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
+                ),
+                "Token": credential(token, "token", "SECURITY_TOKEN"),
+            },
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Calls."""
+        from .calls import Calls
+
+        return Calls(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Security.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        app: str | None = None,
+        key: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            app: Read from the environment variable SECURITY_APP when left out.
+            key: Read from the environment variable SECURITY_KEY when left out.
+            username: Read from the environment variable SECURITY_USERNAME when left
+                out.
+            password: Read from the environment variable SECURITY_PASSWORD when left
+                out.
+            token: Read from the environment variable SECURITY_TOKEN when left out.
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {
+                "App": credential(app, "app", "SECURITY_APP"),
+                "Key": credential(key, "key", "SECURITY_KEY"),
+                "Login": basic_credential(
+                    username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
+                ),
+                "Token": credential(token, "token", "SECURITY_TOKEN"),
+            },
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def calls(self) -> AsyncCalls:
+        """Calls."""
+        from .calls import AsyncCalls
+
+        return AsyncCalls(self._core)
