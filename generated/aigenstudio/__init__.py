@@ -1,0 +1,123 @@
+"""AI Gen Studio Product Photo API.
+
+The Product Photo API turns raw product photos into cleaner ecommerce visuals while
+preserving the real product, packaging, labels, logos, proportions, and color identity.
+Use sandbox keys for integration tests and live keys for paid catalog processing.
+
+    from aigenstudio import Client
+
+    with Client() as client:
+        ...
+
+`Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in
+`errors`, what tests need in `testing`; API.md lists every public name.
+
+What the documentation does not say, and is assumed:
+
+- `/components/responses/IdempotencyConflict`: that it holds for photo jobs; the page
+  speaks of an older path
+- `/components/responses/OtherError`: which statuses these are is not documented; the
+  form of the body is
+- `/components/schemas/ProductPhotoImage`: that `external_id` may be left out, since it
+  is null in the answers then
+- `/components/schemas/ProductPhotoJobListResponse`: that these two are always there
+- `/components/schemas/ProductPhotoJobListResponse/properties/jobs`: that a page holds
+  summaries, as the answer of a creation does
+- `/components/schemas/ProductPhotoPreset`: that all three are always there
+- `/components/schemas/ProductPhotoPresetListResponse`: that both are always there
+- `/paths/~1product-photo-presets/get`: operationId, in the manner of
+  listProductPhotoOperations
+"""
+
+from __future__ import annotations
+
+from . import errors as errors
+from ._client import AsyncClient as AsyncClient
+from ._client import Client as Client
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.operation import (
+    ApiResponse as ApiResponse,
+    RequestOptions as RequestOptions,
+)
+from ._runtime.transport import Timeout as Timeout
+from ._runtime.unset import UNSET as UNSET, Unset as Unset
+from .errors import (
+    APIConnectionError as APIConnectionError,
+    APIError as APIError,
+    APIStatusError as APIStatusError,
+    APITimeoutError as APITimeoutError,
+    AuthenticationError as AuthenticationError,
+    BadGatewayError as BadGatewayError,
+    BadRequestError as BadRequestError,
+    ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError,
+    ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError,
+    GoneError as GoneError,
+    InternalServerError as InternalServerError,
+    JobBlocked as JobBlocked,
+    JobCancelled as JobCancelled,
+    JobError as JobError,
+    JobExpired as JobExpired,
+    JobFailed as JobFailed,
+    JobPartiallyFailed as JobPartiallyFailed,
+    JobTimeout as JobTimeout,
+    MissingCredentialError as MissingCredentialError,
+    NotFoundError as NotFoundError,
+    PaymentRequiredError as PaymentRequiredError,
+    PermissionDeniedError as PermissionDeniedError,
+    RateLimitError as RateLimitError,
+    RedirectStatusError as RedirectStatusError,
+    ResponseDecodeError as ResponseDecodeError,
+    SchemaDriftWarning as SchemaDriftWarning,
+    ServerStatusError as ServerStatusError,
+    ServiceUnavailableError as ServiceUnavailableError,
+    UnknownOutcomeError as UnknownOutcomeError,
+    UnprocessableEntityError as UnprocessableEntityError,
+)
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ApiResponse",
+    "AsyncClient",
+    "AsyncJob",
+    "AuthenticationError",
+    "BadGatewayError",
+    "BadRequestError",
+    "Client",
+    "ClientStatusError",
+    "ConflictError",
+    "ContentTooLargeError",
+    "GatewayTimeoutError",
+    "GoneError",
+    "InternalServerError",
+    "Job",
+    "JobBlocked",
+    "JobCancelled",
+    "JobError",
+    "JobExpired",
+    "JobFailed",
+    "JobPartiallyFailed",
+    "JobResult",
+    "JobTimeout",
+    "MissingCredentialError",
+    "NotFoundError",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectStatusError",
+    "RequestOptions",
+    "ResponseDecodeError",
+    "SchemaDriftWarning",
+    "ServerStatusError",
+    "ServiceUnavailableError",
+    "Timeout",
+    "UNSET",
+    "UnknownOutcomeError",
+    "UnprocessableEntityError",
+    "Unset",
+    "errors",
+]

@@ -1,0 +1,156 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import (
+    AsyncClientBase,
+    Bearer,
+    ClientBase,
+    ClientSettings,
+    credential,
+)
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .product_photo_jobs import AsyncProductPhotoJobs, ProductPhotoJobs
+    from .product_photo_metadata import AsyncProductPhotoMetadata, ProductPhotoMetadata
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://aigenstudio.app/api/v1",
+    schemes={"bearerApiKey": Bearer()},
+    errors=STATUS_ERRORS,
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of AI Gen Studio Product Photo API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
+                out.
+            base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def product_photo_jobs(self) -> ProductPhotoJobs:
+        """Create, list, and inspect asynchronous Product Photo jobs."""
+        from .product_photo_jobs import ProductPhotoJobs
+
+        return ProductPhotoJobs(self._core)
+
+    @cached_property
+    def product_photo_metadata(self) -> ProductPhotoMetadata:
+        """Discover supported Product Photo operations and presets."""
+        from .product_photo_metadata import ProductPhotoMetadata
+
+        return ProductPhotoMetadata(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of AI Gen Studio Product Photo API.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
+                out.
+            base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def product_photo_jobs(self) -> AsyncProductPhotoJobs:
+        """Create, list, and inspect asynchronous Product Photo jobs."""
+        from .product_photo_jobs import AsyncProductPhotoJobs
+
+        return AsyncProductPhotoJobs(self._core)
+
+    @cached_property
+    def product_photo_metadata(self) -> AsyncProductPhotoMetadata:
+        """Discover supported Product Photo operations and presets."""
+        from .product_photo_metadata import AsyncProductPhotoMetadata
+
+        return AsyncProductPhotoMetadata(self._core)

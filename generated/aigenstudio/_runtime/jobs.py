@@ -1,0 +1,419 @@
+"""Part of the runtime of a generated client. 0BSD: use it as you like.
+
+Handles of jobs that run on the server: start, look, wait, cancel, resume. How an answer is read is in `job_spec`.
+
+    job = client.try_on.start(...)            job.refresh()   one look; never raises because the job failed
+    done = job.wait(timeout=120)              job.cancel()    False when it was over already
+    done.result                               client.try_on.job(job.id), or of job.token(), takes it up again
+
+`wait` looks at the pace of the schedule, no sooner than `Retry-After` says (on a 200 too) until the job is over or the
+time is. Lost connections, 408, 425, 429 and 5xx do not end it; other refusals do. Its last look starts before the time
+is over. All of it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Generic, TypeVar, cast
+
+from .client import AsyncCore, Core
+from .codec import warn_of_drift
+from .errors import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    JobBlocked,
+    JobCancelled,
+    JobError,
+    JobExpired,
+    JobFailed,
+    JobPartiallyFailed,
+    JobTimeout,
+    ResponseDecodeError,
+)
+from .flow import NOW, Flow, Sleep
+from .job_spec import JobItems as JobItems
+from .job_spec import JobProgress as JobProgress
+from .job_spec import JobResult as JobResult
+from .job_spec import JobSpec as JobSpec
+from .job_spec import JobState as JobState
+from .job_spec import Part, R, S, Verdict, count, result_of, verdict_on
+from .job_spec import Refine as Refine
+from .job_spec import Schedule as Schedule
+from .job_spec import at as at
+from .operation import ApiResponse, Call, RequestOptions
+from .retry import retry_after
+from .transport import Response
+from .unset import UNSET, Unset
+
+A = TypeVar("A")
+AnyCore = TypeVar("AnyCore", Core, AsyncCore)
+
+RETRIED = frozenset({408, 425, 429})
+"""With 5xx: answers to a look that do not end the wait."""
+LAST_LOOK = 1.0
+"""Seconds that are kept for the last look."""
+CANCELLING = 5.0
+"""Seconds that a cancel may take when the wait is interrupted."""
+
+_ENDS: dict[JobState, tuple[type[JobFailed], str]] = {
+    "failed": (JobFailed, "failed"),
+    "cancelled": (JobCancelled, "was cancelled"),
+    "expired": (JobExpired, "is no longer kept"),
+    "partial": (JobPartiallyFailed, "failed in part"),
+}
+
+
+class _Handle(Generic[AnyCore, S, R, Part]):
+    """What `Job` and `AsyncJob` have in common: everything but who carries the flows out."""
+
+    def __init__(self, core: AnyCore, spec: JobSpec[S, R, Part], job_id: str, first: float = 0.0) -> None:
+        """`job_id`: an id, or the token of a job of the same kind; `first`: seconds to wait before the first look.
+
+        Raises ValueError for the token of another kind.
+        """
+        self._core: AnyCore = core
+        self._spec = spec
+        self.id = _id_within(job_id, spec.name)
+        self.state: JobState | None = None
+        """As of the last look; None before the first."""
+        self.snapshot: S | None = None
+        """The decoded answer to the last look; None before the first."""
+        self._first = first
+        self._warned: set[str | None] = set()
+
+    def token(self) -> str:
+        """The job's kind and id as text, to be kept and given to `client.<resource>.job`; it holds no secret."""
+        return json.dumps({"v": 1, "job": self._spec.name, "id": self.id}, separators=(",", ":"))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._spec.name} {self.id!r}, {self.state or 'not looked at yet'}>"
+
+    # ----------------------------------------------------------------------------------------------------- the flows
+
+    def _look(self, options: RequestOptions | None) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
+        """One poll. Raises APIError."""
+        seen: list[ApiResponse[Any]] = []
+        snapshot: S = yield from self._call(self._spec.poll(self.id), _watched(options, seen))
+        verdict = verdict_on(snapshot, self._spec)
+        self.snapshot, self.state = snapshot, verdict.state
+        if verdict.state == "unknown" and verdict.status not in self._warned:
+            self._warned.add(verdict.status)
+            warn_of_drift(f"{self._named()} has the undescribed status {verdict.status!r}", self._core.settings.package)
+        return snapshot, verdict, seen[-1]
+
+    def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
+        try:
+            return (yield from self._core.flow(call, options))
+        except APIStatusError as error:
+            error.job_id = self.id
+            raise
+        except APIError as error:
+            error.add_note(f"about {self._named()}")
+            raise
+
+    def _refreshed(self, options: RequestOptions | None) -> Flow[S]:
+        snapshot, _, _ = yield from self._look(options)
+        return snapshot
+
+    def _cancelled(self, options: RequestOptions | None) -> Flow[bool]:
+        if self._spec.cancel is None:
+            raise JobError(f"{self._named()} cannot be cancelled", job_id=self.id, snapshot=self.snapshot)
+        try:
+            yield from self._call(self._spec.cancel(self.id), options)
+        except APIStatusError as error:
+            for status, code in self._spec.too_late:
+                if error.status == status and code in (None, error.error_code):
+                    return False
+            raise
+        return True
+
+    def _waited(
+        self,
+        timeout: float | Unset | None,
+        on_progress: Callable[[JobProgress[S]], object] | None,
+        raise_on_partial: bool,
+        cancel_on_interrupt: bool,
+        options: RequestOptions | None,
+    ) -> Flow[JobResult[S, R, Part]]:
+        if timeout is UNSET:
+            timeout = self._spec.schedule.timeout
+        if timeout is not None and not timeout > 0:
+            raise ValueError(f"timeout is {timeout!r}: it must be more than 0 seconds, or None for no limit")
+        try:
+            return (yield from self._until_over(timeout, on_progress, raise_on_partial, options or {}))
+        except BaseException as error:
+            # Ctrl-C and the cancellation of a task are no `Exception`; a flow that is closed may not yield.
+            interrupted = not isinstance(error, (Exception, GeneratorExit))
+            if interrupted and cancel_on_interrupt and self._spec.cancel is not None:
+                with suppress(BaseException):
+                    yield from self._cancelled({**(options or {}), "deadline": CANCELLING, "timeout": CANCELLING})
+            raise
+
+    def _until_over(
+        self,
+        timeout: float | None,
+        on_progress: Callable[[JobProgress[S]], object] | None,
+        raise_on_partial: bool,
+        options: RequestOptions,
+    ) -> Flow[JobResult[S, R, Part]]:
+        schedule, spec = self._spec.schedule, self._spec
+        started: float = yield NOW
+        ends = math.inf if timeout is None else started + timeout
+        looks = 0
+        pause, self._first = self._first, 0.0
+        trouble: APIError | None = None
+        now = started
+        while True:
+            last = now + pause >= ends
+            if last:
+                pause = max(0.0, ends - now - min(LAST_LOOK, (ends - now) / 2))
+            if pause:
+                yield Sleep(pause)
+                now = yield NOW
+            if now >= ends:
+                break
+            looks += 1
+            asked: float | None = None
+            try:
+                snapshot, verdict, answer = yield from self._look(_for_a_look(options, ends - now))
+            except (APIConnectionError, APIStatusError) as error:
+                now = yield NOW
+                if not _is_passing(error, now - started < spec.not_found_grace):
+                    raise
+                trouble = error
+                if isinstance(error, APIStatusError):
+                    asked = error.retry_after
+            else:
+                now = yield NOW
+                trouble, asked = None, retry_after(answer.headers)
+                if on_progress is not None:
+                    done, total = count(spec.done, snapshot), count((spec.total,) if spec.total else (), snapshot)
+                    progress = JobProgress(verdict.status, verdict.state, done, total, snapshot, now - started)
+                    on_progress(progress)
+                    now = yield NOW
+                if self._is_over(snapshot, verdict, raise_on_partial):
+                    return self._result(snapshot, verdict, answer, looks, now - started)
+            if last:
+                break
+            pause = max(schedule.pause(looks, self._core.jitter), asked or 0.0)
+        text = f"{self._named()} was not over after {timeout or 0:g} s"
+        raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble
+
+    def _is_over(self, snapshot: S, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
+        """Whether there is a result. Raises JobError when there will be none."""
+        match verdict.state:
+            case "pending":
+                return False
+            case "unknown":
+                if self._spec.unknown == "poll":
+                    return False
+                text = f"{self._named()} has the undescribed status {verdict.status!r}"
+                raise JobError(text, job_id=self.id, snapshot=snapshot)
+            case "blocked":
+                text = f"{self._named()} waits for somebody to act: {verdict.status}"
+                raise JobBlocked(text, job_id=self.id, snapshot=snapshot)
+            case "succeeded":
+                return True
+            case "partial" if not raise_on_partial:
+                return True
+            case "partial" | "failed" | "cancelled" | "expired":
+                raise self._failure(snapshot, verdict)
+
+    def _failure(self, snapshot: S, verdict: Verdict[S, Part]) -> JobFailed:
+        kind, words = _ENDS[verdict.state]
+        if verdict.state in ("failed", "partial") and verdict.items:
+            words += f" ({len(verdict.failed_items)} of {len(verdict.items)} items)"
+        details = ": ".join(" ".join(part.split()) for part in (verdict.code, verdict.message) if part)
+        text = f"{self._named()} {words}: {details}" if details else f"{self._named()} {words}"
+        error = kind(text, job_id=self.id, snapshot=snapshot, code=verdict.code, message=verdict.message)
+        if isinstance(error, JobPartiallyFailed):
+            error.result = result_of(snapshot, verdict, self._spec)
+        return error
+
+    def _result(
+        self, snapshot: S, verdict: Verdict[S, Part], answer: ApiResponse[Any], polls: int, elapsed: float
+    ) -> JobResult[S, R, Part]:
+        result = result_of(snapshot, verdict, self._spec)
+        if result is None:
+            raise _undecodable(f"{self._named()} succeeded, but the answer holds no result", answer)
+        return JobResult(
+            result=cast("R", result),
+            snapshot=snapshot,
+            items=verdict.items,
+            ok_items=verdict.ok_items,
+            failed_items=verdict.failed_items,
+            partial=verdict.state == "partial",
+            polls=polls,
+            elapsed=elapsed,
+        )
+
+    def _named(self) -> str:
+        return f"{self._spec.name} job {self.id!r}"
+
+
+class Job(_Handle[Core, S, R, Part]):
+    """A job on the server, e.g. `<Job try_on '6ba7b810', pending>`; making one of an id sends nothing."""
+
+    def wait(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        on_progress: Callable[[JobProgress[S]], object] | None = None,
+        raise_on_partial: bool = False,
+        cancel_on_interrupt: bool = False,
+        options: RequestOptions | None = None,
+    ) -> JobResult[S, R, Part]:
+        """The job's result, once it is there.
+
+        Args:
+            timeout: seconds to wait in all; left out, what the API's declaration says; None, without limit.
+            on_progress: called after every look.
+            raise_on_partial: raise JobPartiallyFailed when some items failed, instead of giving the others.
+            cancel_on_interrupt: on Ctrl-C, try for at most 5 s to cancel the job.
+            options: of every look.
+
+        Raises:
+            JobFailed: and its subclasses: the job ended without a result.
+            JobTimeout: the time is over; the job runs on.
+            JobBlocked: somebody has to act.
+            APIStatusError: a look was refused; its `job_id` is set.
+            ResponseDecodeError: a look was not understood, or the job succeeded without a result.
+        """
+        flow = self._waited(timeout, on_progress, raise_on_partial, cancel_on_interrupt, options)
+        return self._core.run(flow)
+
+    def refresh(self, *, options: RequestOptions | None = None) -> S:
+        """Look once; `state` tells what the answer means. Raises APIError, but not because the job failed."""
+        return self._core.run(self._refreshed(options))
+
+    def cancel(self, *, options: RequestOptions | None = None) -> bool:
+        """Ask the server to stop; False when the job was over already. Raises APIError; JobError if jobs of this kind
+        cannot be cancelled."""
+        return self._core.run(self._cancelled(options))
+
+
+class AsyncJob(_Handle[AsyncCore, S, R, Part]):
+    """A job on the server, e.g. `<AsyncJob try_on '6ba7b810', pending>`; making one of an id sends nothing."""
+
+    async def wait(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        on_progress: Callable[[JobProgress[S]], object] | None = None,
+        raise_on_partial: bool = False,
+        cancel_on_interrupt: bool = False,
+        options: RequestOptions | None = None,
+    ) -> JobResult[S, R, Part]:
+        """The job's result, once it is there; arguments and errors as of `Job.wait`.
+
+        `on_progress` is a plain function; `cancel_on_interrupt` acts when the task is cancelled.
+        """
+        flow = self._waited(timeout, on_progress, raise_on_partial, cancel_on_interrupt, options)
+        return await self._core.run(flow)
+
+    async def refresh(self, *, options: RequestOptions | None = None) -> S:
+        """Look once; `state` tells what the answer means. Raises APIError, but not because the job failed."""
+        return await self._core.run(self._refreshed(options))
+
+    async def cancel(self, *, options: RequestOptions | None = None) -> bool:
+        """Ask the server to stop; False when the job was over already. Raises APIError; JobError if jobs of this kind
+        cannot be cancelled."""
+        return await self._core.run(self._cancelled(options))
+
+
+# ------------------------------------------------------------------------------------------------------------ starting
+
+
+def start_job(
+    core: Core,
+    spec: JobSpec[S, R, Part],
+    call: Call[A],
+    id_of: Callable[[A], object],
+    options: RequestOptions | None = None,
+) -> Job[S, R, Part]:
+    """Make `call`, which starts a job, and give its handle. Raises APIError."""
+    job_id = core.run(_started(core, spec, call, id_of, options))
+    return Job(core, spec, job_id, spec.schedule.first)
+
+
+async def start_job_async(
+    core: AsyncCore,
+    spec: JobSpec[S, R, Part],
+    call: Call[A],
+    id_of: Callable[[A], object],
+    options: RequestOptions | None = None,
+) -> AsyncJob[S, R, Part]:
+    """Make `call`, which starts a job, and give its handle. Raises APIError."""
+    job_id = await core.run(_started(core, spec, call, id_of, options))
+    return AsyncJob(core, spec, job_id, spec.schedule.first)
+
+
+def _started(
+    core: Core | AsyncCore,
+    spec: JobSpec[S, R, Part],
+    call: Call[A],
+    id_of: Callable[[A], object],
+    options: RequestOptions | None,
+) -> Flow[str]:
+    seen: list[ApiResponse[Any]] = []
+    answer = yield from core.flow(call, _watched(options, seen))
+    job_id: object = None
+    with suppress(AttributeError, TypeError, LookupError):
+        job_id = id_of(answer)
+    if job_id is None or job_id == "":
+        raise _undecodable(f"a {spec.name} job was started, but the answer holds no id of it", seen[-1])
+    return str(job_id)
+
+
+# --------------------------------------------------------------------------------------------------------------- pieces
+
+
+def _watched(options: RequestOptions | None, seen: list[ApiResponse[Any]]) -> RequestOptions:
+    """`options` completed, so that the answer lands in `seen`."""
+    also = options.get("on_response") if options else None
+
+    def note(response: ApiResponse[Any]) -> None:
+        seen.append(response)
+        if also is not None:
+            also(response)
+
+    return {**(options or {}), "on_response": note}
+
+
+def _for_a_look(options: RequestOptions, left: float) -> RequestOptions:
+    """The options of one look: the wait repeats it, so that one pace and one limit hold for all attempts."""
+    look: RequestOptions = {**options, "max_retries": 0}
+    if left < math.inf:
+        limit = options.get("deadline")
+        look["deadline"] = left if limit is None else min(left, limit)
+    return look
+
+
+def _is_passing(error: APIError, within_grace: bool) -> bool:
+    if isinstance(error, APIStatusError):
+        status = error.status
+        return status in RETRIED or status >= 500 or (status == 404 and within_grace)
+    return True
+
+
+def _undecodable(message: str, answer: ApiResponse[Any]) -> ResponseDecodeError:
+    response = Response(answer.status, answer.headers, answer.content, answer.url)
+    return ResponseDecodeError(message, path="", body=answer.content, response=response)
+
+
+def _id_within(text: str, kind: str) -> str:
+    """The id in a token; any other text is an id itself. Raises ValueError for a token of another kind."""
+    if not text.startswith('{"v":'):
+        return text
+    try:
+        token = json.loads(text)
+        version, job, job_id = token["v"], token["job"], token["id"]
+    except (ValueError, LookupError, TypeError):
+        return text
+    if version != 1 or job != kind or not isinstance(job_id, str):
+        raise ValueError(f"the token is of a {job!r} job, version {version!r}: a {kind!r} job, version 1, was expected")
+    return job_id

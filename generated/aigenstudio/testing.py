@@ -1,0 +1,21 @@
+"""For tests of code that uses this client: no sockets, no patching.
+
+    client = Client(transport=FakeTransport([Answer(200, json={...})]))
+
+`EXAMPLES` holds an answer for each operation whose documentation states one, by operationId.
+"""
+
+from __future__ import annotations
+
+from ._runtime.testing import (
+    Answer as Answer,
+    ConnectionLost as ConnectionLost,
+    FakeTransport as FakeTransport,
+)
+
+EXAMPLES: dict[str, Answer] = {
+    "listProductPhotoPresets": Answer(
+        200,
+        text='{"presets": [{"id": "single_product_white_background", "name": "Single product white background", "description": "One product on a clean, nearly white background."}], "request_id": "req_abc123"}',
+    ),
+}

@@ -1,0 +1,125 @@
+"""Pixelcut API.
+
+The Pixelcut API specification, learn more about the API at at
+https://www.pixelcut.ai/docs
+
+    from pixelcut import Client
+
+    with Client() as client:
+        ...
+
+`Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in
+`errors`, what tests need in `testing`; API.md lists every public name.
+
+What the documentation does not say, and is assumed:
+
+- `/components/schemas/Margin`: the pattern, from the two forms that the page describes
+- `/components/schemas/RemoveBackgroundUpload`: that an upload takes `crop` and the
+  margins as JSON does
+- `/components/schemas/TryOnResponse/properties/job_id`: the field's name, as in the
+  answer of the status operation
+- `/components/schemas/TryOnUpload/properties/garment_image`: the field's name, as
+  public callers of the API use it
+- `/components/schemas/TryOnUpload/properties/person_image`: the field's name, as public
+  callers of the API use it
+- `/paths/~1v1~1generate-background/post`: operationId, in the manner of `upscale`; tag,
+  chosen for the client
+- `/paths/~1v1~1remove-background/post`: operationId, in the manner of `upscale`; tag,
+  chosen for the client
+- `/paths/~1v1~1try-on/post`: operationId and tag, in the manner of the job pages
+  (try-on-job-status)
+- `/paths/~1v1~1upscale/post`: tag, chosen for the client
+"""
+
+from __future__ import annotations
+
+from . import errors as errors
+from ._client import AsyncClient as AsyncClient
+from ._client import Client as Client
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.operation import (
+    ApiResponse as ApiResponse,
+    RequestOptions as RequestOptions,
+)
+from ._runtime.transport import Timeout as Timeout
+from ._runtime.unset import UNSET as UNSET, Unset as Unset
+from .errors import (
+    APIConnectionError as APIConnectionError,
+    APIError as APIError,
+    APIStatusError as APIStatusError,
+    APITimeoutError as APITimeoutError,
+    AuthenticationError as AuthenticationError,
+    BadGatewayError as BadGatewayError,
+    BadRequestError as BadRequestError,
+    ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError,
+    ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError,
+    GoneError as GoneError,
+    InternalServerError as InternalServerError,
+    JobBlocked as JobBlocked,
+    JobCancelled as JobCancelled,
+    JobError as JobError,
+    JobExpired as JobExpired,
+    JobFailed as JobFailed,
+    JobPartiallyFailed as JobPartiallyFailed,
+    JobTimeout as JobTimeout,
+    MissingCredentialError as MissingCredentialError,
+    NotFoundError as NotFoundError,
+    PaymentRequiredError as PaymentRequiredError,
+    PermissionDeniedError as PermissionDeniedError,
+    RateLimitError as RateLimitError,
+    RedirectStatusError as RedirectStatusError,
+    ResponseDecodeError as ResponseDecodeError,
+    SchemaDriftWarning as SchemaDriftWarning,
+    ServerStatusError as ServerStatusError,
+    ServiceUnavailableError as ServiceUnavailableError,
+    UnknownOutcomeError as UnknownOutcomeError,
+    UnprocessableEntityError as UnprocessableEntityError,
+)
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ApiResponse",
+    "AsyncClient",
+    "AsyncJob",
+    "AuthenticationError",
+    "BadGatewayError",
+    "BadRequestError",
+    "Client",
+    "ClientStatusError",
+    "ConflictError",
+    "ContentTooLargeError",
+    "GatewayTimeoutError",
+    "GoneError",
+    "InternalServerError",
+    "Job",
+    "JobBlocked",
+    "JobCancelled",
+    "JobError",
+    "JobExpired",
+    "JobFailed",
+    "JobPartiallyFailed",
+    "JobResult",
+    "JobTimeout",
+    "MissingCredentialError",
+    "NotFoundError",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectStatusError",
+    "RequestOptions",
+    "ResponseDecodeError",
+    "SchemaDriftWarning",
+    "ServerStatusError",
+    "ServiceUnavailableError",
+    "Timeout",
+    "UNSET",
+    "UnknownOutcomeError",
+    "UnprocessableEntityError",
+    "Unset",
+    "errors",
+]

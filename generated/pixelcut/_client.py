@@ -1,0 +1,172 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import (
+    ApiKey,
+    AsyncClientBase,
+    ClientBase,
+    ClientSettings,
+    credential,
+)
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .images import AsyncImages, Images
+    from .try_on import AsyncTryOn, TryOn
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://api.developer.pixelcut.ai",
+    schemes={"ApiKeyAuth": ApiKey("header", "X-API-KEY")},
+    errors=STATUS_ERRORS,
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of Pixelcut API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: All API requests require a valid api key. Include your token as a
+                HTTP request header in the following format: `X-API-Key:
+                skXXXXXXXXXXXXXXXX`. You can obtain an api key by signing up for
+                developer access in your Pixelcut account. Read from the environment
+                variable PIXELCUT_API_KEY when left out.
+            base_url: Where the API is served, instead of
+                https://api.developer.pixelcut.ai
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"ApiKeyAuth": credential(api_key, "api_key", "PIXELCUT_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def images(self) -> Images:
+        """Remove or generate a background, or upscale an image, in one call without a
+        job.
+        """
+        from .images import Images
+
+        return Images(self._core)
+
+    @cached_property
+    def try_on(self) -> TryOn:
+        """Put a garment on a person. Jobs can be waited for, looked up by id and
+        cancelled.
+        """
+        from .try_on import TryOn
+
+        return TryOn(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Pixelcut API.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: All API requests require a valid api key. Include your token as a
+                HTTP request header in the following format: `X-API-Key:
+                skXXXXXXXXXXXXXXXX`. You can obtain an api key by signing up for
+                developer access in your Pixelcut account. Read from the environment
+                variable PIXELCUT_API_KEY when left out.
+            base_url: Where the API is served, instead of
+                https://api.developer.pixelcut.ai
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"ApiKeyAuth": credential(api_key, "api_key", "PIXELCUT_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def images(self) -> AsyncImages:
+        """Remove or generate a background, or upscale an image, in one call without a
+        job.
+        """
+        from .images import AsyncImages
+
+        return AsyncImages(self._core)
+
+    @cached_property
+    def try_on(self) -> AsyncTryOn:
+        """Put a garment on a person. Jobs can be waited for, looked up by id and
+        cancelled.
+        """
+        from .try_on import AsyncTryOn
+
+        return AsyncTryOn(self._core)

@@ -1,0 +1,38 @@
+"""For tests of code that uses this client: no sockets, no patching.
+
+    client = Client(transport=FakeTransport([Answer(200, json={...})]))
+
+`EXAMPLES` holds an answer for each operation whose documentation states one, by operationId.
+"""
+
+from __future__ import annotations
+
+from ._runtime.testing import (
+    Answer as Answer,
+    ConnectionLost as ConnectionLost,
+    FakeTransport as FakeTransport,
+)
+
+EXAMPLES: dict[str, Answer] = {
+    "generate-background": Answer(
+        200,
+        text='{"result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.png"}',
+    ),
+    "remove-background": Answer(
+        200,
+        text='{"result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.png"}',
+    ),
+    "try-on": Answer(
+        200,
+        text='{"job_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.jpg"}',
+    ),
+    "try-on-job-status": Answer(
+        200,
+        text='{"job_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "status": "completed", "result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.jpg", "error": {"message": "Job processing failed", "error_code": "content_filter_error"}}',
+    ),
+    "try-on-job-cancel": Answer(200, text='{"message": "Job cancelled"}'),
+    "upscale": Answer(
+        200,
+        text='{"result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.png"}',
+    ),
+}

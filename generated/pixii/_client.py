@@ -1,0 +1,143 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import (
+    AsyncClientBase,
+    Bearer,
+    ClientBase,
+    ClientSettings,
+    credential,
+)
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .jobs import AsyncJobs, Jobs
+
+_SETTINGS = ClientSettings(
+    package=__package__ or __name__,
+    base_url="https://api.pixii.ai",
+    schemes={"apiKey": Bearer()},
+    errors=STATUS_ERRORS,
+    transport="stdlib",
+)
+
+
+class Client(ClientBase):
+    """Client of Pixii API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: A key that begins with `pk_live_`, or with `pk_test_` for
+                placeholders. Read from the environment variable PIXII_API_KEY when left
+                out.
+            base_url: Where the API is served, instead of https://api.pixii.ai
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"apiKey": credential(api_key, "api_key", "PIXII_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Start a job, check its status, and retrieve its output when complete."""
+        from .jobs import Jobs
+
+        return Jobs(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Pixii API.
+
+        async with AsyncClient() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            api_key: A key that begins with `pk_live_`, or with `pk_test_` for
+                placeholders. Read from the environment variable PIXII_API_KEY when left
+                out.
+            base_url: Where the API is served, instead of https://api.pixii.ai
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where an answer departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {"apiKey": credential(api_key, "api_key", "PIXII_API_KEY")},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def jobs(self) -> AsyncJobs:
+        """Start a job, check its status, and retrieve its output when complete."""
+        from .jobs import AsyncJobs
+
+        return AsyncJobs(self._core)

@@ -1,0 +1,106 @@
+"""Everything that a call can raise.
+
+    APIError
+    +-- APIConnectionError          no answer came
+    |   +-- APITimeoutError
+    |   +-- UnknownOutcomeError     the request may have been carried out
+    +-- APIStatusError              an answer that is not a success; `.body` is typed
+    |   +-- RedirectStatusError
+    |   +-- ClientStatusError       4xx, with a class for each common status
+    |   +-- ServerStatusError       5xx, the same
+    +-- ResponseDecodeError         an answer that is not what the documentation says
+    +-- MissingCredentialError
+    +-- JobError
+        +-- JobFailed
+        |   +-- JobCancelled, JobExpired, JobPartiallyFailed
+        +-- JobTimeout              the job may still be running; `.job_id` is kept
+        +-- JobBlocked
+
+The message of each is one line; all can be pickled.
+"""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime import errors as _errors
+from ._runtime.errors import (
+    APIConnectionError as APIConnectionError,
+    APIError as APIError,
+    APIStatusError as APIStatusError,
+    APITimeoutError as APITimeoutError,
+    BadGatewayError as BadGatewayError,
+    ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError,
+    ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError,
+    GoneError as GoneError,
+    JobBlocked as JobBlocked,
+    JobCancelled as JobCancelled,
+    JobError as JobError,
+    JobExpired as JobExpired,
+    JobFailed as JobFailed,
+    JobPartiallyFailed as JobPartiallyFailed,
+    JobTimeout as JobTimeout,
+    MissingCredentialError as MissingCredentialError,
+    PaymentRequiredError as PaymentRequiredError,
+    PermissionDeniedError as PermissionDeniedError,
+    RedirectStatusError as RedirectStatusError,
+    ResponseDecodeError as ResponseDecodeError,
+    SchemaDriftWarning as SchemaDriftWarning,
+    ServerStatusError as ServerStatusError,
+    UnknownOutcomeError as UnknownOutcomeError,
+)
+
+
+class BadRequestError(_errors.BadRequestError):
+    """400: A parameter is invalid, or there are too few credits"""
+
+    body: models.Error | None
+
+
+class AuthenticationError(_errors.AuthenticationError):
+    """401: Missing or invalid API key"""
+
+    body: models.Error | None
+
+
+class NotFoundError(_errors.NotFoundError):
+    """404: Job not found or does not belong to your organization"""
+
+    body: models.Error | None
+
+
+class UnprocessableEntityError(_errors.UnprocessableEntityError):
+    """422: The organization has no active brand"""
+
+    body: models.Error | None
+
+
+class RateLimitError(_errors.RateLimitError):
+    """429: Too many requests in this minute or on this day"""
+
+    body: models.Error | None
+
+
+class InternalServerError(_errors.InternalServerError):
+    """500: Internal server error"""
+
+    body: models.Error | None
+
+
+class ServiceUnavailableError(_errors.ServiceUnavailableError):
+    """503: Service temporarily unavailable"""
+
+    body: models.Error | None
+
+
+STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    404: NotFoundError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+    500: InternalServerError,
+    503: ServiceUnavailableError,
+}
+"""Which class a status raises; other statuses raise the class of their family."""
