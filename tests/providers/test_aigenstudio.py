@@ -8,7 +8,7 @@ from typing import Any
 
 import aigenstudio
 import pytest
-from aigenstudio.models import ProductPhotoImage
+from aigenstudio.models import ErrorResponse, ProductPhotoImage
 from doors import DOORS, Door, Scenario
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
 from played_aigenstudio import KEY, AIGenStudio, refusal, too_many
@@ -215,16 +215,20 @@ def test_request_id_travels_and_limits_are_readable() -> None:
     assert caught.value.retry_after == 3
     assert caught.value.request_id == "req_refused"
     assert caught.value.response.headers["X-RateLimit-Limit"] == "60"
-    assert isinstance(caught.value.body, aigenstudio.models.ErrorResponse)
+    assert isinstance(caught.value.body, ErrorResponse)
     assert caught.value.body.error.code == "rate_limit_exceeded"
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_progress_is_told(door: Door) -> None:
     seen: list[str] = []
+
+    def note(progress: Any) -> None:
+        seen.append(f"{progress.status} {progress.done}/{progress.total}")
+
     scenario = Scenario(
-        "progress", result_of("one", "two", on_progress=lambda status: seen.append(str(status.status))),
+        "progress", result_of("one", "two", on_progress=note),
         f"JobResult {[URL.format(0), URL.format(1)]}", "POST GET GET GET",
     )  # fmt: skip
     scenario.check(aigenstudio, door, AIGenStudio(), PREFIX, api_key=KEY)
-    assert seen[:2] == ["queued", "processing"]
+    assert seen == ["queued 0/2", "processing 1/2", "completed 2/2"]

@@ -13,6 +13,7 @@ import pixelcut
 import pytest
 from doors import DOORS, Door, Scenario, play
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
+from pixelcut.models import Error400, Error404, ImageTransform
 from played_pixelcut import KEY, PNG, RESULT, Pixelcut, refusal
 
 FINAL = RESULT.format("final")
@@ -214,6 +215,10 @@ def _from_path(folder: Path) -> Any:
     return folder / "fine.jpg"
 
 
+def _from_bytes(folder: Path) -> Any:
+    return "fine.jpg", PNG, "image/jpeg"
+
+
 def _from_open_file(folder: Path) -> Any:
     return _from_path(folder).open("rb")
 
@@ -221,7 +226,7 @@ def _from_open_file(folder: Path) -> Any:
 @pytest.mark.parametrize("door", DOORS, ids=str)
 @pytest.mark.parametrize(
     "file",
-    [_from_path, _from_open_file, lambda folder: ("fine.jpg", PNG, "image/jpeg")],
+    [_from_path, _from_open_file, _from_bytes],
     ids=["path", "open file", "tuple"],
 )
 def test_upload_arrives_whole_also_when_it_is_sent_again(
@@ -255,7 +260,7 @@ def test_upload_arrives_whole_also_when_it_is_sent_again(
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_object_in_an_upload_is_a_part_of_json(door: Door) -> None:
-    transform = pixelcut.models.ImageTransform(scale=0.5)
+    transform = ImageTransform(scale=0.5)
     provider = Pixelcut()
 
     def generate(client: Any) -> Any:
@@ -294,9 +299,9 @@ def test_body_of_a_refusal_is_typed() -> None:
             client.try_on.create(
                 person_image_url="https://example.com/huge.jpg", garment_image_url="https://example.com/a.png"
             )
-    assert isinstance(caught.value.body, pixelcut.models.Error404)
+    assert isinstance(caught.value.body, Error404)
     assert caught.value.body.error == "Job not found"
-    assert isinstance(refused.value.body, pixelcut.models.Error400)
+    assert isinstance(refused.value.body, Error400)
     assert refused.value.body.error_code == "file_size_too_large"
 
 

@@ -10,7 +10,7 @@ import pixii
 import pytest
 from doors import DOORS, Door, Scenario, play
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
-from pixii.models import ScaleItem
+from pixii.models import Error, ScaleItem
 from played_pixii import LIVE, TEST, Pixii, refusal, too_many
 
 URL = "https://cdn.pixii.ai/{}.png"
@@ -152,7 +152,7 @@ def test_wait_that_stands_in_the_body() -> None:
         provider.script(too_many(30, "RATE_LIMIT_DAY_EXCEEDED"))
         with pytest.raises(pixii.RateLimitError) as caught:
             client.jobs.get("pixii-1")
-    assert isinstance(caught.value.body, pixii.models.Error)
+    assert isinstance(caught.value.body, Error)
     assert (caught.value.body.code, caught.value.body.retry_after) == ("RATE_LIMIT_DAY_EXCEEDED", 30)
 
 
