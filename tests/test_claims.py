@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,9 @@ from clientsmith.spec.claims import (
     strip_provenance,
 )
 from clientsmith.spec.document import Document
+from clientsmith.spec.load import LoadRequest, SourceFile, load
 from clientsmith.spec.tree import is_array
+from clientsmith.spec.witnesses import claims_files, hear_witnesses
 
 PROSE = """Get a task
 GET /v1/tasks/{task_id}Response fields
@@ -717,3 +720,68 @@ def test_claims_are_values() -> None:
     one: Claim = claims("GET /x", "p")[0]
     assert one == claims("GET /x", "p")[0]
     assert hash(one) == hash(claims("GET /x", "p")[0])
+
+
+class TestWitnesses:
+    """A provider's folder with a page of prose, its reviewed claims and a document that was written by hand."""
+
+    PAGE = "GET /tasks\n| Field | Type |\n|---|---|\nid | string |\n"
+    TEXT = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /tasks:
+    get:
+      x-assumed: that it is a list of one
+      responses: {'200': {description: d, x-source: {page: pages/tasks.md, quote: GET /tasks}, content: {json: {schema:
+        {properties: {id: {type: string}}}}}}}
+"""
+
+    def heard(self, root: Path, page: str = PAGE) -> tuple[Document, Report, tuple[tuple[str, str], ...]]:
+        (root / "pages").mkdir(exist_ok=True)
+        (root / "pages/tasks.md").write_text(page, encoding="utf-8")
+        (root / "openapi.yaml").write_text(self.TEXT, encoding="utf-8")
+        report = Report()
+        request = LoadRequest(root, (SourceFile("openapi.yaml", "authored"),), shown="specs/acme/")
+        found = load(request, report)
+        assumptions = hear_witnesses(
+            found, report, root=root, shown="specs/acme/", pages=["pages/tasks.md"], authored=["openapi.yaml"]
+        )
+        return found, report, assumptions
+
+    def test_claims_are_written_then_compared(self, tmp_path: Path) -> None:
+        _, report, _ = self.heard(tmp_path)
+        assert [(one.slug, one.location) for one in report.diagnostics] == [
+            ("claims-stale", Location("specs/acme/pages/tasks.claims.json"))
+        ]
+        for name, text in claims_files(tmp_path, "specs/acme/", ["pages/tasks.md"], Report()).items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        found, report, assumptions = self.heard(tmp_path)
+        assert report.diagnostics == []
+        assert assumptions == (("/paths/~1tasks/get", "that it is a list of one"),)
+        assert "x-source" not in str(found.root)
+        assert "pages/tasks.claims.json" in found.digests
+
+    def test_findings_stand_in_the_page_and_in_the_provider_s_file(self, tmp_path: Path) -> None:
+        _, report, _ = self.heard(tmp_path, self.PAGE.replace("string", "integer").replace("GET /tasks", "GET /tasks."))
+        conflict = next(one for one in report.diagnostics if one.slug == "claim-conflict")
+        assert conflict.location == Location("specs/acme/pages/tasks.md", "", 4, 1)
+        there = "/paths/~1tasks/get/responses/200/content/json/schema/properties/id"
+        assert conflict.also == (("in the document", Location("specs/acme/openapi.yaml", there)),)
+
+    def test_pages_outside_of_the_folder_are_not_read(self, tmp_path: Path) -> None:
+        (tmp_path / "secret.md").write_text("GET /secret\n", encoding="utf-8")
+        root = tmp_path / "acme"
+        (root / "pages").mkdir(parents=True)
+        (root / "pages/tasks.claims.json").symlink_to(tmp_path / "secret.md")
+        report = Report()
+        assert claims_files(root, "", ["../secret.md"], report) == {}
+        _, heard, _ = self.heard(root)
+        assert [one.slug for one in report.diagnostics] == ["unsafe-path"]
+        assert [one.slug for one in heard.diagnostics] == ["unsafe-path", "claims-stale"]
+
+    def test_pages_that_are_not_there_or_no_text(self, tmp_path: Path) -> None:
+        (tmp_path / "raw.md").write_bytes(b"\xff\xfe\x00")
+        report = Report()
+        assert claims_files(tmp_path, "", ["gone.md", "raw.md"], report) == {}
+        assert [one.slug for one in report.diagnostics] == ["not-readable", "not-text"]

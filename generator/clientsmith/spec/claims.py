@@ -6,7 +6,8 @@
 
 For providers that publish prose: a person writes the document, and these checks keep it honest when pages change. For
 pages with OpenAPI in them, a rendered edition is a second witness. The modules: `claims_model` (the facts),
-`claims_pages` (reading pages), `claims_schemas` (finding things in a document), `claims_check`, `claims_sources`.
+`claims_pages` (reading pages), `claims_schemas` (finding things in a document), `claims_check`, `claims_sources`,
+`claims_strip`.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +27,8 @@ from clientsmith.spec.claims_model import (
     claims_text,
 )
 from clientsmith.spec.claims_pages import claims
-from clientsmith.spec.claims_sources import Assumption, check_sources, normalised, strip_provenance
+from clientsmith.spec.claims_sources import check_sources, normalised
+from clientsmith.spec.claims_strip import Assumption, strip_provenance
 from clientsmith.spec.document import Document
 
 __all__ = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clientsmith.spec.document import DanglingReference, Document, Node
-from clientsmith.spec.merge_paths import METHODS, VARIANTS
+from clientsmith.spec.operations import METHODS, VARIANTS
 from clientsmith.spec.tree import is_array, is_object
 
 _DEPTH = 12

@@ -7,7 +7,7 @@
 Decides whether each operation, field, value and status has an origin, and whether quotes stand where they are said to.
 An `x-source` without quote or row covers all below it, one with either only its own node, and the values of an enum
 that stands there (not of one that it refers to).
-`strip_provenance` takes both keywords out and keeps the assumptions for the documentation.
+`claims_strip` takes both keywords out.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientsmith.diagnostics import Report
 from clientsmith.spec.claims_model import Claim, EnumClaim, ErrorCodeClaim, FieldClaim, OperationClaim, StatusClaim
 from clientsmith.spec.claims_schemas import Operation, Schemas
+from clientsmith.spec.claims_strip import ASSUMED, NOT_WALKED, SOURCE
 from clientsmith.spec.document import Document, Node, escape
-from clientsmith.spec.merge_equality import DATA, NAMED
+from clientsmith.spec.merge_equality import NAMED
 from clientsmith.spec.tree import is_array, is_object
-
-SOURCE = "x-source"
-ASSUMED = "x-assumed"
-
-_NOT_WALKED = DATA | {"example", "examples", "enum"}
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -41,26 +37,9 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
-class Assumption(NamedTuple):
-    """Something that no page says, and why it is believed."""
-
-    pointer: str
-    reason: str
-
-
 def normalised(text: str) -> str:
     """A text as quotes are compared: plain quotation marks and dashes, no emphasis, single spaces."""
     return re.sub(r"\s+", " ", text.translate(_TYPOGRAPHY)).strip()
-
-
-def strip_provenance(root: dict[str, Any]) -> tuple[dict[str, Any], tuple[Assumption, ...]]:
-    """The tree without `x-source` and `x-assumed`, and the assumptions, sorted. What has neither is shared.
-
-    Properties of those names, and examples that hold them, stay.
-    """
-    assumptions: list[Assumption] = []
-    stripped = _stripped(root, "", assumptions, names=False)
-    return stripped, tuple(sorted(assumptions))
 
 
 def check_sources(
@@ -82,25 +61,6 @@ def check_sources(
     """
     _Quotes(claims, document, report, pages).check()
     _Origins(claims, document, report, authored).check()
-
-
-def _stripped(value: Any, pointer: str, assumptions: list[Assumption], *, names: bool) -> Any:
-    if is_array(value):
-        items = [_stripped(child, f"{pointer}/{index}", assumptions, names=False) for index, child in enumerate(value)]
-        return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
-    if not is_object(value):
-        return value
-    tree: dict[str, Any] = {}
-    for key, child in value.items():
-        if not names and key in (SOURCE, ASSUMED):
-            if key == ASSUMED:
-                assumptions.append(Assumption(pointer, str(child)))
-        elif not names and (key in _NOT_WALKED or key.startswith("x-")):
-            tree[key] = child
-        else:
-            tree[key] = _stripped(child, f"{pointer}/{escape(key)}", assumptions, names=not names and key in NAMED)
-    same = len(tree) == len(value) and all(tree[key] is value[key] for key in tree)
-    return value if same else tree
 
 
 class _Quotes:
@@ -149,7 +109,7 @@ def _sources(value: Any, pointer: str, *, names: bool) -> Iterator[tuple[str, An
         for key, child in value.items():
             if not names and key == SOURCE:
                 yield pointer, child
-            elif names or not (key in _NOT_WALKED or key.startswith("x-")):
+            elif names or not (key in NOT_WALKED or key.startswith("x-")):
                 yield from _sources(child, f"{pointer}/{escape(key)}", names=not names and key in NAMED)
 
 

@@ -16,13 +16,8 @@ from typing import Any
 from clientsmith.diagnostics import Report
 from clientsmith.spec.document import Fragment, Provenance, escape, unescape
 from clientsmith.spec.merge_choice import Choices, Statement, groups, settled
+from clientsmith.spec.operations import METHODS, VARIANTS
 from clientsmith.spec.tree import is_array, is_object
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-"""The fixed fields of a Path Item Object that hold operations (OpenAPI 3.2.0)."""
-
-VARIANTS = "x-clientsmith-variants"
-"""Where further operations of one path and method stand: a list of whole Operation Objects."""
 
 SHARED = ("parameters", "servers", "summary", "description")
 """Fields of a Path Item Object that hold for all its operations."""

@@ -11,9 +11,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from clientsmith.diagnostics import Report
-from clientsmith.spec.claims import check_pages, claims, claims_file, claims_text, strip_provenance
+from clientsmith.diagnostics import ClientsmithError, Location, Report
+from clientsmith.spec.claims_strip import strip_provenance
 from clientsmith.spec.document import Document
+from clientsmith.spec.source import FileError, decode, read_bytes
 
 
 def hear_witnesses(
@@ -39,13 +40,18 @@ def hear_witnesses(
         What is assumed: pointer and reason, sorted.
     """
     if pages or authored:
-        texts = {f"{shown}{page}": _text(root / page) or "" for page in pages}
+        # Most runs have none, and need not wait until this is imported.
+        from clientsmith.spec.claims import check_pages, claims_file
+
+        texts: dict[str, str] = {}
         committed: dict[str, str] = {}
         for page in pages:
-            kept = _text(root / claims_file(page))
-            if kept is not None:
-                committed[f"{shown}{claims_file(page)}"] = kept
-                document.digests[claims_file(page)] = hashlib.sha256(kept.encode()).hexdigest()
+            if (text := _text(root, shown, page, report)) is not None:
+                texts[f"{shown}{page}"] = text
+            kept = claims_file(page)
+            if (root / kept).exists() and (text := _text(root, shown, kept, report)) is not None:
+                committed[f"{shown}{kept}"] = text
+                document.digests[kept] = hashlib.sha256(text.encode()).hexdigest()
         by_hand = {f"{shown}{path}" for path in authored}
         check_pages(
             document,
@@ -58,13 +64,28 @@ def hear_witnesses(
     return tuple((a.pointer, a.reason) for a in assumptions)
 
 
-def claims_files(root: Path, shown: str, pages: Sequence[str]) -> dict[str, str]:
-    """What the pages say now, as the claims files to keep: path relative to `root` to text."""
-    return {claims_file(page): claims_text(claims(_text(root / page) or "", f"{shown}{page}")) for page in pages}
+def claims_files(root: Path, shown: str, pages: Sequence[str], report: Report) -> dict[str, str]:
+    """What the pages say now, as the claims files to keep: path relative to `root` to text.
+
+    A page that cannot be read is a finding in the report, and has none.
+    """
+    from clientsmith.spec.claims import claims, claims_file, claims_text
+
+    texts = {page: _text(root, shown, page, report) for page in pages}
+    return {
+        claims_file(page): claims_text(claims(text, f"{shown}{page}"))
+        for page, text in texts.items()
+        if text is not None
+    }
 
 
-def _text(path: Path) -> str | None:
+def _text(root: Path, shown: str, name: str, report: Report) -> str | None:
+    """The text of a file of the provider; nothing when it cannot be read, which is a finding."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
+        return decode(read_bytes(root / name, root=root), report, name=f"{shown}{name}")
+    except FileError as error:
+        report.add(error.slug, f"cannot read {f'{shown}{name}'!r}: {error.reason}", Location(f"{shown}{name}"))
+    except ClientsmithError:
+        # Not text: the finding is in the report already.
+        pass
+    return None
