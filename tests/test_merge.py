@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.spec.document import Fragment, Provenance
 from clientsmith.spec.merge import merge_fragments
@@ -114,7 +115,7 @@ class TestVersions:
         assert found.message == "the sources state different versions in info: '9' (a.md), '10' (b.md)"
         assert found.location == Location("a.md", "/info/version")
         assert found.also == (("'10' here", Location("b.md", "/info/version")),)
-        assert 'merge.prefer."info" = "b.md"' in found.hint
+        assert 'under [merge.prefer]: "info" = "b.md"' in found.hint
         assert tree["info"]["version"] == "10"
 
     def test_m03_titles_differ(self) -> None:
@@ -225,6 +226,15 @@ class TestServersAndSecurity:
         assert tree["paths"]["/x"] == {"servers": [{"url": "/p"}], "get": {}}
         assert tree["paths"]["/y"]["get"]["servers"] == [{"url": "/o"}]
 
+    def test_m04_settings_choose_servers(self) -> None:
+        a = fragment("a.md", f"{JOB}\nservers: [{{url: https://a.example}}]")
+        b = fragment("b.md", f"{START}\nservers: [{{url: https://b.example}}]")
+        tree, report, provenance = merged(a, b, prefer={"servers": "b.md"})
+        assert tree["servers"] == [{"url": "https://b.example"}]
+        assert "servers" not in tree["paths"]["/jobs"]["get"]
+        assert provenance.origin("/servers/0")[0] is b
+        assert not report.diagnostics
+
     def test_m04_no_servers_say_nothing(self) -> None:
         tree, report, _ = merged(
             fragment("a.md", f"{JOB}\nservers: [{{url: https://a.example}}]"), fragment("b.md", f"{START}\nservers: []")
@@ -319,7 +329,7 @@ class TestOperations:
         assert found.message == f"get /jobs is one thing in 'a.md' and another in 'b.md'; they differ at {differ}"
         assert found.location == Location("a.md", "/paths/~1jobs/get")
         assert found.also == (("and here", Location("b.md", "/paths/~1jobs/get")),)
-        assert found.hint == 'put into provider.toml: merge.prefer."get /jobs" = "a.md"'
+        assert found.hint == 'say in provider.toml under [merge.prefer]: "get /jobs" = "a.md"'
 
     def test_m07_settings_choose_an_operation(self) -> None:
         other = "paths: {/jobs: {get: {operationId: jobs, responses: {}}}}"
@@ -419,8 +429,8 @@ class TestComponents:
         assert found.location == Location("specs/acme/pages/a.md", "/components/schemas/Error")
         assert found.also == (("and here", Location("specs/acme/pages/b.md", "/components/schemas/Error")),)
         assert found.hint == (
-            'put into provider.toml: merge.prefer."schemas/Error" = "pages/a.md"'
-            '   or: merge.rename."pages/b.md"."schemas/Error" = "OtherError"'
+            'say in provider.toml under [merge.prefer]: "schemas/Error" = "pages/a.md"'
+            ', or under [merge.rename."pages/b.md"]: "schemas/Error" = "OtherError"'
         )
         assert tree["components"]["schemas"]["Error"] == a.value["components"]["schemas"]["Error"]
 
@@ -532,7 +542,7 @@ class TestComponents:
         assert found.message == "schemas/E: the sources differ in its texts; the longest is kept"
         assert found.location == Location("b.md", "/components/schemas/E")
         assert found.also == (("otherwise here", Location("a.md", "/components/schemas/E")),)
-        assert found.hint == 'to choose, put into provider.toml: merge.prefer."schemas/E" = "b.md"'
+        assert found.hint == 'to choose, say in provider.toml under [merge.prefer]: "schemas/E" = "b.md"'
 
     def test_m14_one_scheme_under_two_names(self) -> None:
         text = "components: {{securitySchemes: {{{0}: {{type: http, scheme: bearer, description: {0}}}}}}}"

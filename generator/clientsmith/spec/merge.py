@@ -155,6 +155,9 @@ class _Merging:
             return {}
         silent = [index for index in range(len(self.trees)) if index not in said]
         heirs = [index for index in silent if self.trees[index][0].kind == "authored"]
+        if (preferred := self.choices.preferred(key, statements)) is not None:
+            self._keep(key, preferred, found)
+            return {}
         different = groups(statements, bare=True)
         if len(different) == 1 and (key == "servers" or len(silent) == len(heirs)):
             kept = settled(key, statements, self.choices, self.report, slug="merge-root-conflict")
@@ -211,8 +214,7 @@ class _Merging:
                     f"the sources have different values for {key!r}; the first is kept",
                     first.place,
                     also=[("and here", other.place) for other in others],
-                    hint=f"put into {SETTINGS}: "
-                    + self.choices.setting("prefer", key, value=self.choices.called(first.fragment)),
+                    hint=f"say in {SETTINGS} {self.choices.preference(key, first.fragment)}",
                     lenient=self.lenient,
                 )
             self._keep(key, kept or statements[0], found)

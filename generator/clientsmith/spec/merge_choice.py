@@ -6,6 +6,7 @@ suffix of ours would put the order of pages into public class names.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -42,9 +43,13 @@ class Choices:
         self.prefer, self.rename, self.folder = prefer, rename, folder.rstrip("/")
         self._used: set[tuple[str, ...]] = set()
 
-    def setting(self, *keys: str, value: str) -> str:
-        """A line for the settings: `merge.prefer."schemas/Error" = "pages/a.md"`."""
-        return f"merge.{'.'.join((keys[0], *map(quoted, keys[1:])))} = {quoted(value)}"
+    def preference(self, thing: str, fragment: Fragment) -> str:
+        """What to write into the settings so that this fragment's word counts."""
+        return f"under [merge.prefer]: {quoted(thing)} = {quoted(self.called(fragment))}"
+
+    def renaming(self, thing: str, fragment: Fragment, name: str) -> str:
+        """What to write into the settings so that this fragment's component gets a name of its own."""
+        return f"under [merge.rename.{quoted(self.called(fragment))}]: {quoted(thing)} = {quoted(name)}"
 
     def called(self, fragment: Fragment) -> str:
         """A fragment as the settings call it: its file, seen from the provider's folder."""
@@ -143,8 +148,7 @@ def report_variance(thing: str, statements: Sequence[Statement], choices: Choice
             f"{thing}: the sources differ in its texts; the longest is kept",
             kept.place,
             also=[("otherwise here", one.place) for one in others],
-            hint=f"to choose, put into {SETTINGS}: "
-            + choices.setting("prefer", thing, value=choices.called(kept.fragment)),
+            hint=f"to choose, say in {SETTINGS} {choices.preference(thing, kept.fragment)}",
         )
     return kept
 
@@ -155,8 +159,8 @@ def longest(statements: Sequence[Statement]) -> Statement:
 
 
 def quoted(text: str) -> str:
-    """A TOML basic string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A TOML basic string; what JSON escapes, TOML 1.0 escapes in the same way."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _report_conflict(
@@ -169,13 +173,13 @@ def _report_conflict(
             f"{thing} is one thing in {first.fragment.name!r} and another in {other.fragment.name!r}; "
             f"they differ at {', '.join(pointer or 'the whole' for pointer in where)}"
         )
-        ways = [choices.setting("prefer", thing, value=choices.called(first.fragment))]
+        ways = [choices.preference(thing, first.fragment)]
         if slug == "merge-component-conflict":
             new = f"Other{thing.partition('/')[2]}"
-            ways.append(choices.setting("rename", choices.called(other.fragment), thing, value=new))
-        hint = f"put into {SETTINGS}: {'   or: '.join(ways)}"
+            ways.append(choices.renaming(thing, other.fragment, new))
+        hint = f"say in {SETTINGS} {', or '.join(ways)}"
         for small, large in ((first, other), (other, first)):
             # Exporters cut components at cycles, and nothing else that merges.
             if slug == "merge-component-conflict" and is_part_of(small.value, large.value):
-                hint += f"   (looks-truncated: {small.fragment.name!r} says less of it; fetch it again)"
+                hint += f" (looks-truncated: {small.fragment.name!r} says less of it; fetch it again)"
         report.add(slug, message, first.place, also=[("and here", other.place)], hint=hint, lenient=lenient)

@@ -89,8 +89,7 @@ def chosen_info(trees: Trees, choices: Choices, report: Report, *, lenient: bool
                     f"the sources state different {key}s in info: {_listing(said, repr)}",
                     first.place,
                     also=[(f"{other.value!r} here", other.place) for other in others],
-                    hint=f"fetch all pages again in one run, or put into {SETTINGS}: "
-                    + choices.setting("prefer", "info", value=choices.called(lead)),
+                    hint=f"fetch all pages again in one run, or say in {SETTINGS} {choices.preference('info', lead)}",
                     lenient=lenient,
                 )
     model = next((one for one in statements if one.fragment is lead), statements[0])
@@ -128,8 +127,8 @@ def report_files(trees: Trees, choices: Choices, report: Report, *, lenient: boo
         f"the pages are cut from different documents: {_listing(pages, lambda file: file or '(unnamed)')}",
         first.place,
         also=[("and here", other.place) for other in others],
-        hint="keep each document's pages in a provider folder of its own; or, if they are one API, put into "
-        f"{SETTINGS}: {choices.setting('prefer', 'info', value=choices.called(trees[leading(trees)][0]))}",
+        hint="keep each document's pages in a provider folder of its own; or, if they are one API, say in "
+        f"{SETTINGS} {choices.preference('info', trees[leading(trees)][0])}",
         lenient=lenient,
     )
 
