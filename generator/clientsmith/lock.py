@@ -268,11 +268,14 @@ def is_current(lock: Lock, *, tool: str, inputs: str, output: str, options: Mapp
     )
 
 
+_PLAIN = re.compile(r'[ !#-\[\]-~]*\Z')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 
 def _quoted(text: str) -> str:
     """A basic string of TOML 1.0. Bidirectional controls are escaped too: a reviewer must see what stands there."""
+    if _PLAIN.match(text):
+        return f'"{text}"'
     return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _escaped(c)) for c in text) + '"'
 
 

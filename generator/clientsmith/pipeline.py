@@ -104,15 +104,17 @@ def surface(provider: Provider, report: Report, names: Mapping[str, str] | None 
 
 def _document(provider: Provider, report: Report) -> tuple[Document, Assumptions]:
     loaded = load(request_of(provider), report)
+    if not provider.project:
+        # Nobody signed for files that were named on the command line.
+        return loaded, ()
+    prose = [source.path for source in provider.sources if source.kind == "prose"]
     return loaded, hear_witnesses(
         loaded,
         report,
         root=provider.folder,
         shown=provider.shown,
-        pages=[*provider.witnesses, *(s.path for s in provider.sources if s.kind == "prose")]
-        if provider.project
-        else [],
-        authored=[s.path for s in provider.sources if s.kind == "authored"] if provider.project else [],
+        pages=[*provider.witnesses, *prose],
+        authored=[source.path for source in provider.sources if source.kind == "authored"],
     )
 
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 # Lines that nothing can make shorter: one name, or one string, perhaps behind its key or keyword.
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_UNCUTTABLE = re.compile(rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)),?\Z")
+_UNCUTTABLE = re.compile(
+    rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
+    r"|\| \w+),?\Z"
+)
+
+
+_STAND_IN = '"""."""'
 
 
 def finish(text: str, path: str) -> str:
@@ -36,15 +42,14 @@ def finish(text: str, path: str) -> str:
     """
     text = re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
     tree = parsed(text, path)
+    check_shape(tree, path)
     lines = text.split("\n")
     if any(len(line) > WIDTH for line in lines):
         for statement, depth in reversed(list(_too_long(tree, lines))):
             first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
             last = statement.end_lineno or statement.lineno
-            lines[first - 1 : last] = _formatted(lines[first - 1 : last], depth)
+            lines[first - 1 : last] = _formatted(lines, first - 1, last, _prose(statement), depth)
         text = "\n".join(lines)
-        tree = parsed(text, path)
-    check_shape(tree, path)
     return text
 
 
@@ -64,22 +69,34 @@ def _has_long_code(node: ast.stmt, lines: list[str]) -> bool:
     last = node.end_lineno or node.lineno
     if all(len(lines[i - 1]) <= WIDTH for i in range(node.lineno, last + 1)):
         return False
-    prose: set[int] = set()
-    for child in (node, *getattr(node, "body", ())):
-        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-            prose.update(range(child.lineno, (child.end_lineno or child.lineno) + 1))
+    start, end = _prose(node)
     return any(
-        len(lines[i - 1]) > WIDTH and i not in prose and not _UNCUTTABLE.match(lines[i - 1])
-        for i in range(node.lineno, last + 1)
+        len(lines[i]) > WIDTH and not start <= i < end and not _UNCUTTABLE.match(lines[i])
+        for i in range(node.lineno - 1, last)
     )
 
 
-def _formatted(lines: list[str], depth: int) -> list[str]:
+def _prose(node: ast.stmt) -> tuple[int, int]:
+    """The lines of a definition's docstring, or of a docstring by itself: the first, and the one behind the last."""
+    for child in (node, *getattr(node, "body", ())[:1]):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            return child.lineno - 1, child.end_lineno or child.lineno
+    return 0, 0
+
+
+def _formatted(lines: list[str], first: int, last: int, prose: tuple[int, int], depth: int) -> list[str]:
     import black
 
     context = ["class _:"] * depth
-    source = "\n".join([*context, *lines]) + "\n"
-    return black.format_str(source, mode=_mode()).rstrip("\n").split("\n")[len(context) :]
+    start, end = prose
+    # The docstring is as black leaves it already, and most of the text: a short one stands in for it.
+    cut = [f"{' ' * 4 * (depth + 1)}{_STAND_IN}"] if end else []
+    source = [*context, *lines[first : start if end else last], *cut, *(lines[end:last] if end else [])]
+    done = black.format_str("\n".join(source) + "\n", mode=_mode()).rstrip("\n").split("\n")[len(context) :]
+    if end:
+        at = next(i for i, line in enumerate(done) if line.strip() == _STAND_IN)
+        done[at : at + 1] = lines[start:end]
+    return done
 
 
 @cache

@@ -62,17 +62,29 @@ class Declared:
 
     def broken(self, indent: int) -> str:
         """With its annotation in parentheses on a line of its own, where black puts a union that is too long."""
-        flat, inner = self.flat(), " " * (indent + 4) + self.annotation
+        flat, inner = self.flat(), " " * (indent + 4)
+        bare = _BRACKETS.sub("", self.annotation)
         if (
-            " | " not in _BRACKETS.sub("", self.annotation)
-            or len(inner) > WIDTH
-            or (self.default and not self.default.isidentifier())
+            self.statement
+            and not self.default
+            and self.annotation.isidentifier()
+            and len(inner + self.annotation) <= WIDTH
         ):
+            return f"{self.name}: (\n{inner}{self.annotation}\n{' ' * indent})"
+        if " | " not in bare or (self.default and not self.default.isidentifier()):
             return flat
         opening = f"{self.name}: {self.annotation} = ("
         if self.statement and self.default and len(opening) + indent <= WIDTH:
-            return f"{opening}\n{' ' * (indent + 4)}{self.default}\n{' ' * indent})"
-        return f"{self.name}: (\n{inner}\n{' ' * indent})" + (f" = {self.default}" if self.default else "")
+            return f"{opening}\n{inner}{self.default}\n{' ' * indent})"
+        lines = [inner + self.annotation]
+        if len(lines[0]) > WIDTH:
+            if "[" in self.annotation:
+                return flat
+            first, *others = self.annotation.split(" | ")
+            lines = [f"{inner}{first}", *(f"{inner}| {other}" for other in others)]
+        return "\n".join([f"{self.name}: (", *lines, " " * indent + ")"]) + (
+            f" = {self.default}" if self.default else ""
+        )
 
 
 Node: TypeAlias = "str | Group | Declared"
@@ -346,8 +358,7 @@ def alias_line(alias: AliasView) -> Code:
     annotation = literal(str(alias.annotation))
     if alias.tag is None:
         flat = f"{alias.name}: TypeAlias = {annotation}"
-        inner = f"    {annotation}"
-        return Code(flat if len(flat) <= WIDTH or len(inner) > WIDTH else f"{alias.name}: TypeAlias = (\n{inner}\n)")
+        return Code(flat if len(flat) <= WIDTH else f"{alias.name}: TypeAlias = (\n    {annotation}\n)")
     mapping = tuple_of(tuple_of([literal(value), literal(str(name))]) for value, name in alias.mapping)
     items: list[Node] = [literal(alias.tag), mapping]
     if alias.fallback is not None:

@@ -31,6 +31,7 @@ class Imports:
 
     def type_name(self, module: str, name: str) -> Code:
         """Needed by type checkers only."""
+        self.name("typing", "TYPE_CHECKING")
         self.typing_only.setdefault(module, set()).add(name)
         return Code(name)
 

@@ -168,6 +168,7 @@ def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
         reserved=RESERVED_FIELDS,
         prefix="field:",
         fallback="field",
+        unique=True,
     )
 
 

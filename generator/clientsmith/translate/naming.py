@@ -68,6 +68,7 @@ class Names:
         fallback: str = "field",
         fold: bool = False,
         public: bool = True,
+        unique: bool = False,
     ) -> dict[str, Identifier]:
         """Give every candidate of one scope its name.
 
@@ -78,6 +79,8 @@ class Names:
             fallback: what something without a usable name is called, with a number.
             fold: names that differ only in case collide (file names).
             public: whether the names go into the lock.
+            unique: no two candidates are spelled alike (the properties of one object): then one that is called exactly
+                as it is spelled can never lose its name, and the lock need not keep it.
 
         Returns:
             Address to name.
@@ -106,8 +109,8 @@ class Names:
                     continue
             remaining.append(candidate)
         if public and self.locked:
-            todo, remaining = remaining, []
-            for candidate in todo:
+            unlocked, remaining = remaining, []
+            for candidate in unlocked:
                 old = self.locked.get(prefix + candidate.address)
                 if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
                     give(candidate.address, old)
@@ -125,7 +128,8 @@ class Names:
                 (self.numbered if options else self.unusable)(candidate.address, free)
             give(candidate.address, free)
         if public:
-            self.given.update({prefix + address: str(name) for address, name in result.items()})
+            kept = (c.address for c in todo if not (c.exact and unique))
+            self.given.update({prefix + address: str(result[address]) for address in kept})
         return result
 
 
