@@ -23,6 +23,8 @@ class Family:
     children: tuple[Node, ...]
     itself: bool
     """The parent's own object may come too: it is mapped, or the property may be absent."""
+    optional: bool
+    """The property may be absent."""
 
     @property
     def own_key(self) -> str:
@@ -108,7 +110,7 @@ class Parents:
         default = self._mapped(node, own.get("defaultMapping"))
         itself = node.address in mapped or node.address == default or optional or len(children) < 2
         references = tuple(Node({"$ref": address}, f"{node.address}/discriminator/mapping") for address in children)
-        return Family(node.address, references, itself)
+        return Family(node.address, references, itself, optional)
 
     def _descendants(self, address: str) -> list[str]:
         found: list[str] = []

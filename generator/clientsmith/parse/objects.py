@@ -18,6 +18,9 @@ from clientsmith.spec.document import Node, escape
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas
 
+MAX_MERGED = 5_000
+"""How many properties may be described by several schemas that have to be merged."""
+
 
 def conjunction(schemas: Schemas, node: Node) -> Type:
     """The type of a schema with `allOf`, or with a `$ref` and siblings that say something."""
@@ -185,7 +188,35 @@ def _property_type(schemas: Schemas, nodes: list[Node], key: str, name: str) -> 
 
 
 def _together(schemas: Schemas, nodes: list[Node], whole: Node) -> Type:
-    """The type of what several schemas describe; `whole` has the address under which it is declared, if it is."""
+    """The type of what several schemas describe; `whole` has the address under which it is declared, if it is.
+
+    The same schemas together are the same type: what is described twice and contains itself comes to an end.
+    """
+    parts = tuple(_meant(schemas, node).address for node in nodes)
+    known = schemas.merged.get(parts)
+    if known is None:
+        schemas.merged[parts] = Anything()
+        if len(schemas.merged) > MAX_MERGED:
+            message = "too many schemas describe the same things in too many ways: any value is let through"
+            schemas.reader.warn("recursive-type", message, nodes[-1].address)
+            return Anything()
+        known = schemas.merged[parts] = _merge(schemas, nodes, whole)
+    return known
+
+
+def _meant(schemas: Schemas, node: Node) -> Node:
+    """The schema, or what it refers to when it says nothing besides."""
+    for _ in range(shapes.MAX_PARTS):
+        if not is_map(node.value) or node.value.keys() != {"$ref"}:
+            break
+        target = schemas.reader.target(node) if isinstance(node.value["$ref"], str) else None
+        if target is None:
+            break
+        node = target
+    return node
+
+
+def _merge(schemas: Schemas, nodes: list[Node], whole: Node) -> Type:
     shape = shapes.Shape()
     for node in nodes:
         shapes.gather(schemas.reader, node, shape, ())

@@ -23,6 +23,9 @@ from clientsmith.spec.document import Node, escape
 VARIANTS = "x-clientsmith-variants"
 """Further whole Operation Objects on one path and method, as merging leaves them."""
 
+_FIELDS = {"$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
+"""Fields of a Path Item besides its methods."""
+
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
@@ -79,9 +82,27 @@ def methods_of(reader: Reader, reference: Node) -> Iterator[tuple[str, Node, Nod
             if method in owner.value:
                 node = owner.child(method)
                 yield from _with_variants(reader, method, owner, node, f"{reference.address}/{method}")
+        for method, node in _unusual(reader, owner):
+            address = f"{reference.address}/{node.address.rpartition('/')[2]}"
+            yield from _with_variants(reader, method, owner, node, address)
         for method, node in reader.entries(owner, "additionalOperations"):
             address = f"{reference.address}/additionalOperations/{escape(method)}"
             yield from _with_variants(reader, method, owner, node, address)
+
+
+def _unusual(reader: Reader, item: Node) -> Iterator[tuple[str, Node]]:
+    """Operations under a key that is none of a Path Item: `GET` in capitals, `purge` before OAS 3.2."""
+    for key, value in item.value.items():
+        name = str(key)
+        if name in METHODS or name in _FIELDS or name.startswith("x-") or not is_map(value):
+            continue
+        if "responses" in value or "operationId" in value:
+            node = item.child(key)
+            method = name.lower() if name.lower() in METHODS else name
+            hint = f"write it {method!r}" if method != name else "OpenAPI 3.2 has 'additionalOperations' for it"
+            reader.warn("unsupported-method", f"{name!r} is no method of a path: it is sent as one", node.address,
+                        hint=hint)  # fmt: skip
+            yield method, node
 
 
 def _with_variants(

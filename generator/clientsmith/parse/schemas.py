@@ -56,6 +56,7 @@ class Schemas:
         kinds: what the declaration of a key is or will be, known as soon as the key is given out.
         contents, parameters: what was read at an address, for bodies, responses and parameters that many operations
             refer to.
+        merged: what schemas at several addresses come to together.
     """
 
     def __init__(self, reader: Reader, names: Names) -> None:
@@ -67,6 +68,7 @@ class Schemas:
         self.parents = Parents(reader)
         self.contents: dict[str, tuple[Content, ...]] = {}
         self.parameters: dict[str, Parameter] = {}
+        self.merged: dict[tuple[str, ...], Type] = {}
         self._types: dict[str, Type] = {}
         self._references: dict[str, Type] = {}
         self._queue: deque[Callable[[], None]] = deque()

@@ -28,11 +28,11 @@ def schemes_of(reader: Reader, components: Node) -> tuple[SecurityScheme, ...]:
 
 def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
     description = reader.text(node, "description")
-    kind, scheme = node.value.get("type"), node.value.get("scheme")
+    kind, scheme, place, wire = (node.value.get(key) for key in ("type", "scheme", "in", "name"))
+    location = _LOCATIONS.get(place) if isinstance(place, str) else None
     match kind, scheme.lower() if isinstance(scheme, str) else None:
-        case "apiKey", _ if node.value.get("in") in _LOCATIONS and isinstance(node.value.get("name"), str):
-            location = _LOCATIONS[node.value["in"]]
-            return SecurityScheme(name, "apiKey", node.address, location, node.value["name"], description)
+        case "apiKey", _ if location is not None and isinstance(wire, str) and wire:
+            return SecurityScheme(name, "apiKey", node.address, location, wire, description)
         case "http", "basic":
             return SecurityScheme(name, "basic", node.address, description=description)
         case "http", "bearer":

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from clientsmith.ir import Const, Enum, MapOf, NameHint, Nullable, Ref, Type, Union, UnionOf
+from clientsmith.ir import Anything, Const, Enum, MapOf, NameHint, Nullable, Ref, Type, Union, UnionOf
 from clientsmith.parse import objects, shapes
-from clientsmith.parse.families import Family, discriminator_property
+from clientsmith.parse.families import Family
 from clientsmith.parse.narrowing import bare, nullable
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Node, unescape
@@ -124,6 +124,8 @@ def combined(schemas: Schemas, node: Node, shape: shapes.Shape) -> Type:
     Where there is more than one such group, or what is in it is no object, everything becomes one object with optional
     properties, and a warning.
     """
+    if not shape.alternatives:
+        return objects.model_type(schemas, node, shape) if shape.properties else MapOf(Anything())
     first = shape.alternatives[0]
     arms = _spread(schemas, first.arms)
     found = [shapes.shape_of(schemas.reader, arm) for arm in arms if not shapes.is_null(arm.value)]
@@ -220,8 +222,7 @@ def parent_union(schemas: Schemas, node: Node, family: Family) -> Type:
         found = arms.arms if isinstance(arms, Union) else (arms,)
         schemas.declarations[key] = UnionOf(key, hint, found, None, description)
         renamed = {key: own.key} if isinstance(own, Ref) else {}
-        required = discriminator_property(node.value) in (node.value.get("required") or ())
-        default = own.key if isinstance(own, Ref) and not required else None
+        default = own.key if isinstance(own, Ref) and family.optional else None
         schemas.pending.append(PendingUnion(key, node, list(family.children), renamed, default))
 
     schemas.later(read)
