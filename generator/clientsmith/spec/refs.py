@@ -115,10 +115,10 @@ class Resolver:
             if len(still) == len(waiting) and done == len(self._sites):
                 break
             waiting = still
-        self._check()
         for site in reversed(self._sites):
             if site.kind == "pathItem" or site.kind not in REFERENCES:
                 put_in_place(site.kind, site.owner, site.address, self.document, self.report, self.moved, self.place)
+        self._check()
         self._name_components()
 
     def place(self, address: str) -> Location:

@@ -85,6 +85,8 @@ def _verdict(root: dict[str, Any], document: Document) -> Iterator[Finding]:
     """Ask the validator. Its schemas first, then its own rules, which stop at what they cannot resolve."""
     from jsonschema_path import SchemaPath
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
+    from openapi_spec_validator.schemas.backend.jsonschema import create_validator
+    from openapi_spec_validator.schemas.utils import get_schema_content
     from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 
     validators = {(3, 0): OpenAPIV30SpecValidator, (3, 1): OpenAPIV31SpecValidator, (3, 2): OpenAPIV32SpecValidator}
@@ -104,8 +106,10 @@ def _verdict(root: dict[str, Any], document: Document) -> Iterator[Finding]:
     places: dict[int, tuple[Any, str]] = {}
     rules = {name: _placing(rule, places) for name, rule in validator.keyword_validators.items()}
     validator.keyword_validators_registry = KeywordValidatorRegistry(rules)
+    # Its own choice of a library depends on what is installed, and so would the findings.
+    by_schema: Any = create_validator({**get_schema_content(".".join(map(str, document.version)))})
     seen: set[Finding] = set()
-    for errors in (validator.schema_validator.iter_errors(root), validator.root_validator(path)):
+    for errors in (by_schema.iter_errors(root), validator.root_validator(path)):
         try:
             for error in errors:
                 _, place = places.get(id(error), (None, ""))
