@@ -14,10 +14,10 @@ import venv
 from pathlib import Path
 
 import pytest
-from conftest import GENERATED
 from loopback import running
 from played_pixelcut import KEY, RESULT, Pixelcut
 
+GENERATED = Path(__file__).resolve().parents[2] / "generated"
 PACKAGES = ("aigenstudio", "pixelcut", "pixii")
 
 USE = """\
