@@ -331,14 +331,14 @@ def _tag_decoder(tag: Tag) -> Convert:
     others: dict[str, Convert] = {"": UnknownVariant}
     if tag.default is not None:
         _linked(others, "", partial(decoder_of, tag.default))
-    wire = tag.property
+    wire, closed = tag.property, tag.default is None
 
     def decode(raw: Any) -> Any:
-        value = raw[wire]
+        value = raw.get(wire)
         arm = arms.get(value)
         if arm is not None:
             return arm(raw)
-        if value.__class__ is not str:
+        if closed and value.__class__ is not str:
             raise Mismatch
         return others[""](raw)
 

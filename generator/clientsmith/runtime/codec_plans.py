@@ -6,6 +6,7 @@ import at run time are loaded from the models package, so that a call imports th
 
 from __future__ import annotations
 
+import builtins
 import dataclasses
 import datetime
 import decimal
@@ -51,15 +52,21 @@ from .unset import Unset
 # ------------------------------------------------------------------------------------------------- names in annotations
 
 _lock = threading.RLock()
+_STANDARD: tuple[Mapping[str, Any], ...] = (
+    {"builtins": builtins, "datetime": datetime, "decimal": decimal, "uuid": uuid, "UnknownVariant": UnknownVariant},
+    vars(typing),
+)
 
 
 class Names(Mapping[str, Any]):
-    """The names that annotations may use: those of `own` first, then those of the models package."""
+    """The names that annotations may use: those of `own` first, then those of the models package, then standard ones.
 
-    def __init__(self, own: Mapping[str, Any], models: str, after: tuple[Mapping[str, Any], ...] = ()) -> None:
+    Standard names are not looked for in `own` alone, because an alias that is text is evaluated where it is used.
+    """
+
+    def __init__(self, own: Mapping[str, Any], models: str) -> None:
         self._own = own
         self._models = models
-        self._after = after
         self._shapes: dict[str, Shape] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -73,7 +80,7 @@ class Names(Mapping[str, Any]):
         models = _package(self._models)
         if models is not None and hasattr(models, name):
             return getattr(models, name)
-        for space in self._after:
+        for space in _STANDARD:
             if name in space:
                 return space[name]
         raise KeyError(name)
@@ -106,9 +113,8 @@ def _package(name: str) -> types.ModuleType | None:
 
 
 def annotation_names(models: str) -> Names:
-    """The names of annotations that stand outside the models: its package, then the standard ones."""
-    standard = ({"datetime": datetime, "decimal": decimal, "uuid": uuid}, vars(typing))
-    return Names({"UnknownVariant": UnknownVariant}, models, standard)
+    """The names of annotations that stand outside of models."""
+    return Names({}, models)
 
 
 _SCALARS: dict[Any, Scalar] = {
