@@ -1,0 +1,74 @@
+"""The providers' folders as they are: nothing to find fault with, and pages that change are noticed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clientsmith import pipeline
+from clientsmith.diagnostics import Report
+from clientsmith.settings import read_provider
+
+SPECS = Path(__file__).resolve().parents[2] / "specs"
+
+
+def findings(name: str, folder: Path) -> list[str]:
+    """Slug and message of all that a run finds, notes included."""
+    report = Report()
+    pipeline.build(read_provider(name, folder, "", report), report, {})
+    return [f"{one.slug}: {one.message}" for one in report.diagnostics]
+
+
+@pytest.mark.parametrize("name", ["aigenstudio", "pixelcut", "pixii"])
+def test_nothing_is_found(name: str) -> None:
+    assert findings(name, SPECS / name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "old", "new", "expected"),
+    [
+        (
+            "pixii", "pixii-jobs.md", "credit_cost | number", "credit_cost | string",
+            "claim-conflict: 'credit_cost' is string on the page, number in the document",
+        ),
+        (
+            "pixii", "pixii-jobs.md", "JOB_NOT_FOUND | 404", "JOB_NOT_FOUND | 410",
+            "claim-missing: the page has the error JOB_NOT_FOUND with the status 410 of GET /v1/api/jobs/{job_id}; "
+            "the document has not",
+        ),
+        (
+            "pixii", "pixii-jobs.md", "Unique job identifier", "Identifier of the job",
+            "claim-conflict: 'pages/pixii-jobs.md' does not say 'Unique job identifier'",
+        ),
+        (
+            "pixelcut", "pixelcut-try-on-job-status.rendered.txt", ", running\n", ", running\n, upscaling\n",
+            "claim-missing: on the page 'status' takes 'upscaling'; the document has not",
+        ),
+    ],
+    ids=["type", "status", "quote", "value"],
+)  # fmt: skip
+def test_page_that_changes_is_noticed(name: str, page: str, old: str, new: str, expected: str, tmp_path: Path) -> None:
+    shutil.copytree(SPECS / name, tmp_path / name)
+    file = tmp_path / name / "pages" / page
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    found = findings(name, tmp_path / name)
+    assert expected in found, found
+
+
+def test_merged_pages_that_disagree_are_an_error_at_both_places(tmp_path: Path) -> None:
+    shutil.copytree(SPECS / "pixelcut", tmp_path / "pixelcut")
+    file = tmp_path / "pixelcut" / "pages" / "pixelcut-try-on-job-cancel.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("- not_found", "- job_not_found"), encoding="utf-8")
+    report = Report()
+    provider = read_provider("pixelcut", tmp_path / "pixelcut", "", report)
+    with pytest.raises(Exception, match="Error404"):
+        pipeline.build(provider, report, {})
+    (error,) = report.errors
+    assert error.slug == "merge-component-conflict"
+    places = {error.location.file, *(place.file for _, place in error.also)}
+    assert places == {"pages/pixelcut-try-on-job-cancel.md", "pages/pixelcut-try-on-job-status.md"}
