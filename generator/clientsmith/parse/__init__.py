@@ -7,13 +7,16 @@
 - Deterministic: what comes out depends on the document's content alone, and is sorted where the document's order does
   not matter (operations by path, declarations by key, schemes by name).
 
-    reading     malformed parts, references         operations   paths, methods, webhooks, callbacks
-    names       hints for declarations              parameters   locations, styles, what overrides what
-    schemas     types and declarations              bodies       media types, responses
-    objects     properties, allOf                   security     schemes, requirements
-    unions      oneOf, anyOf                        servers      addresses
-    families    parents with children by allOf      reach        sent, received, what nothing uses
-    discriminators, scalars, narrowing, remarks                  jobs         x-job
+    reading         malformed parts, references            operations      paths, methods, webhooks, callbacks
+    names           hints for declarations                 parameters      locations, styles, what overrides what
+    schemas         types, declarations, their keys        bodies          media types, responses
+    plain, scalars  const, enum, type, format, items       security        schemes, requirements
+    shapes          what allOf and references add up to    servers         addresses
+    objects         properties, maps, conjunctions         reach           sent, received, what nothing uses
+    unions          oneOf, anyOf                           jobs            x-job; with job_checks, job_parts and
+    families        parents with children by allOf                         job_values
+    discriminators  which value means which alternative    remarks         descriptions, defaults, examples
+    narrowing       types with types
 """
 
 from __future__ import annotations

@@ -129,16 +129,16 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
     kind = kind_of(media_type)
     if "*" in media_type:
         kind = _kind_of_any(media_type, type_)
-    plain = bare(type_)
+    core = bare(type_)
     match kind:
-        case "json" if plain == Scalar("binary"):
+        case "json" if core == Scalar("binary"):
             # Frameworks that answer with a file document it so.
             kind = "bytes"
-        case "text" if plain == Anything() or plain == Scalar("binary"):
+        case "text" if core == Anything() or core == Scalar("binary"):
             type_ = Scalar("string")
-        case "multipart" | "form" if plain == Anything():
+        case "multipart" | "form" if core == Anything():
             type_ = MapOf(Anything())
-        case "bytes" if _is_opaque(schemas, plain) or item is not None:
+        case "bytes" if _is_opaque(schemas, core) or item is not None:
             type_ = Scalar("binary")
         case "bytes":
             message = f"{media_type!r} is not decoded: it is sent and received as bytes"
@@ -160,8 +160,8 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
 
 def _kind_of_any(media_type: str, type_: Type) -> Kind:
     """What a range such as `*/*` stands for: bytes where its schema says so, or nothing."""
-    plain = bare(type_)
-    if plain == Anything() or plain == Scalar("binary"):
+    core = bare(type_)
+    if core == Anything() or core == Scalar("binary"):
         return "text" if media_type.startswith("text/") else "bytes"
     return kind_of(media_type) if not media_type.startswith(("*", "application/")) else "json"
 

@@ -27,11 +27,11 @@ def items_of(check: Checker, node: Node, body: Type) -> JobItems | None:
     if at is None:
         raise Invalid
     listed = check.type_at(source, body, at)
-    plain = bare(listed)
-    if not isinstance(plain, ListOf):
+    core = bare(listed)
+    if not isinstance(core, ListOf):
         check.wrong(source, f"{source.value!r} is no list")
         raise Invalid
-    item = plain.item
+    item = core.item
     failed_at: list[Path] = []
     missing_at: list[Path] = []
     for part in check.several(node.child("failed_if")):

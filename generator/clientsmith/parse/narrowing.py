@@ -1,4 +1,4 @@
-"""Types with types: a type or null, and the narrower of two that hold at once, as `allOf` wants it.
+"""Types with types: a type or null, one of several, and the narrower of two that hold at once, as `allOf` wants it.
 
 Decides which of two types is the more specific. Does not merge objects: `objects` does.
 """
@@ -33,6 +33,27 @@ def nullable(inner: Type) -> Type:
             return inner
         case _:
             return Nullable(inner)
+
+
+def one_of(arms: list[Type]) -> Type:
+    """One of several, undeclared: flat, each arm once, null around the whole, one arm by itself."""
+    found: dict[Type, None] = {}
+    may_be_null = False
+    for arm in arms:
+        if isinstance(arm, Nullable):
+            may_be_null, arm = True, arm.inner
+        if arm == Scalar("null"):
+            may_be_null = True
+        elif isinstance(arm, Union):
+            found.update(dict.fromkeys(arm.arms))
+        else:
+            found[arm] = None
+    if Anything() in found:
+        return Anything()
+    if not found:
+        return Scalar("null")
+    inner = next(iter(found)) if len(found) == 1 else Union(tuple(found))
+    return nullable(inner) if may_be_null else inner
 
 
 def narrower(declarations: Mapping[str, Declaration], one: Type, other: Type) -> Type | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import MISSING, Anything, Field, ListOf, MapOf, Model, NameHint, Ref, Type, Union
-from clientsmith.parse import narrowing, remarks, shapes, unions
-from clientsmith.parse.narrowing import bare, nullable
+from clientsmith.parse import narrowing, plain, remarks, shapes, unions
+from clientsmith.parse.narrowing import bare, nullable, one_of
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Node, escape
 
@@ -38,7 +38,7 @@ def conjunction(schemas: Schemas, node: Node) -> Type:
         typed = next((part.value["type"] for part in parts if is_map(part.value) and part.value.get("type")), None)
         if typed is not None and not own.get("type"):
             own = {**own, "type": typed}
-        inner = schemas.plain(Node(own, node.address))
+        inner = plain.plain_type(schemas, Node(own, node.address))
     elif len(strong) == 1 and not schemas.parents.of(node.address):
         only = strong[0]
         inner = schemas.meaning(only) if only.address == node.address else schemas.type_of(only)
@@ -63,7 +63,7 @@ def _merged(schemas: Schemas, node: Node, strong: list[Node]) -> Type:
             message = "parts of 'allOf' are objects, and this one is not: it is left out"
             schemas.reader.warn("conflicting-all-of", message, other.address, also=[("the whole", node.address)])
         return model_type(schemas, node, shape)
-    return MapOf(schemas.union([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything())
+    return MapOf(one_of([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything())
 
 
 def narrowed(schemas: Schemas, types: list[Type], address: str, last: str) -> Type:
@@ -94,7 +94,7 @@ def object_type(schemas: Schemas, node: Node) -> Type:
         values.append(node.child("additionalProperties"))
     elif "additionalProperties" in schema and not isinstance(additional, bool):
         reader.mapping_at(node, "additionalProperties")
-    return MapOf(schemas.union([schemas.type_of(value) for value in values]) if values else Anything())
+    return MapOf(one_of([schemas.type_of(value) for value in values]) if values else Anything())
 
 
 def model_type(
@@ -133,7 +133,7 @@ def _model(schemas: Schemas, node: Node, shape: shapes.Shape, key: str, hint: Na
             schemas.reader.warn("required-without-property", message, address)
     names = dict.fromkeys((*shape.properties, *shape.either))
     fields = tuple(_field(schemas, name, shape, key) for name in names)
-    additional = schemas.union([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything()
+    additional = one_of([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything()
     said = remarks.of(schemas.reader, [node], through=True)
     return Model(key, hint, fields, additional, said.text("description"), said.flag("deprecated"))
 
@@ -171,9 +171,9 @@ def _field(schemas: Schemas, name: str, shape: shapes.Shape, key: str) -> Field:
 
 def _either(schemas: Schemas, nodes: list[Node]) -> Type:
     """The type of a property that alternatives describe differently; of several objects nothing is known."""
-    inner = schemas.union([schemas.type_of(node) for node in nodes])
-    plain = bare(inner)
-    several = isinstance(plain, Union) and sum(unions.is_object(schemas, arm) for arm in plain.arms) > 1
+    inner = one_of([schemas.type_of(node) for node in nodes])
+    core = bare(inner)
+    several = isinstance(core, Union) and sum(unions.is_object(schemas, arm) for arm in core.arms) > 1
     return Anything() if several else inner
 
 

@@ -17,16 +17,13 @@ from typing import Any, Literal, TypeAlias
 
 from clientsmith.ir import (
     Anything,
-    Const,
     Content,
     Declaration,
     Enum,
-    ListOf,
     NameHint,
     Nullable,
     Parameter,
     Ref,
-    Scalar,
     Type,
     Union,
     UnionOf,
@@ -35,8 +32,9 @@ from clientsmith.parse import discriminators, objects, scalars, shapes, unions
 from clientsmith.parse.families import Parents
 from clientsmith.parse.names import Names
 from clientsmith.parse.narrowing import nullable
+from clientsmith.parse.plain import plain_type
 from clientsmith.parse.reading import Reader, is_list, is_map, kind_name
-from clientsmith.spec.document import Node, escape
+from clientsmith.spec.document import Node
 
 DeclarationKind: TypeAlias = Literal["model", "enum", "union"]
 
@@ -44,7 +42,6 @@ MAX_DEPTH = 80
 """How many aliases (lists of lists, unions in unions) may stand inside one another."""
 
 _COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$ref", "$dynamicRef"})
-_CONDITIONS = ("not", "if", "then", "else", "dependentSchemas", "contains", "unevaluatedProperties")
 _SIMPLE = {"string", "integer", "number", "boolean"}
 
 
@@ -201,7 +198,7 @@ class Schemas:
         for key in ("allOf", "oneOf", "anyOf"):
             if key in schema:
                 self.reader.members(node, key)
-        return self.plain(node)
+        return plain_type(self, node)
 
     def _dynamic(self, node: Node) -> Type:
         target = _dynamic_target(self.reader, node)
@@ -211,94 +208,7 @@ class Schemas:
                          " value is let through", node.address)  # fmt: skip
         return Anything()
 
-    def plain(self, node: Node) -> Type:
-        """A schema without `allOf`, `oneOf`, `anyOf` and `$ref`."""
-        schema: dict[str, Any] = node.value
-        if "const" in schema:
-            return self._constant(node, schema["const"])
-        if "enum" in schema:
-            listed = scalars.enum_values(self.reader, node)
-            if listed is not None and (listed[0] or listed[1]):
-                inner = self._enum(node, listed[0]) if listed[0] else Scalar("null")
-                return nullable(inner) if listed[1] or schema.get("nullable") is True else inner
-        kinds, may_be_null = scalars.kinds_of(self.reader, node)
-        if not kinds and "discriminator" in schema:
-            kinds = ["object"]
-        if not kinds:
-            told = [key for key in _CONDITIONS if key in schema]
-            if told and "type" not in schema:
-                message = f"{told[0]!r} is all that the schema says, and is not read: any value is let through"
-                self.reader.warn("unsupported-schema", message, node.address)
-            return Anything()
-        if "number" in kinds and "integer" in kinds:
-            kinds.remove("integer")
-        if {"string", "number", "boolean", "array", "object"} <= set(kinds):
-            return Anything()
-        inner = self.union([self._of_kind(node, kind) for kind in kinds])
-        return nullable(inner) if may_be_null else inner
-
-    def _of_kind(self, node: Node, kind: str) -> Type:
-        match kind:
-            case "object":
-                return objects.object_type(self, node)
-            case "array":
-                return self._list(node)
-            case _:
-                return scalars.scalar(kind, node.value)
-
-    def _list(self, node: Node) -> Type:
-        schema: dict[str, Any] = node.value
-        key = "prefixItems" if is_list(schema.get("prefixItems")) else "items"
-        rest = schema.get("items")
-        if is_list(schema.get(key)):
-            arms = [self.type_of(member) for member in self.reader.members(node, key)]
-            if key == "prefixItems" and rest is not None and rest is not False:
-                arms.append(self.type_of(node.child("items")))
-            return ListOf(self.union(arms) if arms else Anything())
-        if "items" not in schema:
-            message = "a list without 'items': its items may be anything"
-            self.reader.warn("array-without-items", message, node.address)
-            return ListOf(Anything())
-        return ListOf(self.type_of(node.child("items")))
-
-    def _constant(self, node: Node, value: Any) -> Type:
-        if value is None:
-            return Scalar("null")
-        if isinstance(value, (str, bool, int)):
-            constant = Const(value)
-            return nullable(constant) if node.value.get("nullable") is True else constant
-        if isinstance(value, float):
-            return Const(int(value)) if value.is_integer() else Scalar("number")
-        self.reader.warn("unsupported-schema", "a 'const' of an object or a list: its value is not checked",
-                         node.address)  # fmt: skip
-        return self.plain(Node({k: v for k, v in node.value.items() if k != "const"}, node.address))
-
-    def union(self, arms: list[Type]) -> Type:
-        """One of several, undeclared: flat, each arm once, null around the whole, one arm by itself."""
-        found: dict[Type, None] = {}
-        may_be_null = False
-        for arm in arms:
-            if isinstance(arm, Nullable):
-                may_be_null, arm = True, arm.inner
-            if arm == Scalar("null"):
-                may_be_null = True
-            elif isinstance(arm, Union):
-                found.update(dict.fromkeys(arm.arms))
-            else:
-                found[arm] = None
-        if Anything() in found:
-            return Anything()
-        if not found:
-            return Scalar("null")
-        inner = next(iter(found)) if len(found) == 1 else Union(tuple(found))
-        return nullable(inner) if may_be_null else inner
-
     # ----------------------------------------------------------------------------------------------- declarations
-
-    def _enum(self, node: Node, values: list[str | int | float | bool]) -> Type:
-        if all(isinstance(value, bool) for value in values) and len(values) == 2:
-            return Scalar("boolean")
-        return self.declare_enum(node, values, scalars.value_descriptions(node.value, values))
 
     def declare_enum(self, node: Node, values: list[str | int | float | bool], said: tuple[str, ...]) -> Type:
         key, hint = self.key_for(node, "enum")
@@ -336,13 +246,6 @@ class Schemas:
 
     def remember(self, address: str, found: Type) -> None:
         self._types[address] = found
-
-    def component(self, name: str) -> Node | None:
-        """The component schema of that name, in the entry document (OAS 3.1.1, resolving of component names)."""
-        try:
-            return self.reader.document.at(f"#/components/schemas/{escape(name)}")
-        except LookupError:
-            return None
 
     def settle(self) -> None:
         """Read what is queued, then finish the unions, which need all models to be known."""

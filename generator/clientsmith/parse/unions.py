@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import Anything, Const, Enum, MapOf, NameHint, Nullable, Ref, Type, Union, UnionOf
-from clientsmith.parse import objects, shapes
+from clientsmith.parse import objects, plain, shapes
 from clientsmith.parse.families import Family
-from clientsmith.parse.narrowing import bare, nullable
+from clientsmith.parse.narrowing import bare, nullable, one_of
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Node, unescape
 
@@ -46,7 +46,7 @@ def alternative(schemas: Schemas, node: Node) -> Type:
     kind = base.get("type")
     may_be_null = base.get("nullable") is True or (is_list(kind) and "null" in kind)
     if "enum" in base or "const" in base or "items" in base:
-        inner = schemas.plain(Node(base, node.address))
+        inner = plain.plain_type(schemas, Node(base, node.address))
     elif len(found) > 1 or base.get("properties") or base.get("patternProperties"):
         inner = combined(schemas, node, shapes.shape_of(schemas.reader, node))
     else:
@@ -93,16 +93,16 @@ def _declared(
     owner: Node | None = None,
 ) -> Type:  # fmt: skip
     """The union of types, declared when decoding it needs a name."""
-    inner = schemas.union(types)
-    plain = bare(inner)
-    if not isinstance(plain, Union):
+    inner = one_of(types)
+    core = bare(inner)
+    if not isinstance(core, Union):
         return inner
-    if sum(is_object(schemas, arm) for arm in plain.arms) < 2 and not schemas.contains_itself(node.address):
+    if sum(is_object(schemas, arm) for arm in core.arms) < 2 and not schemas.contains_itself(node.address):
         return inner
     key, hint = schemas.key_for(node, "union")
     if hint is not None:
         description = schemas.reader.text(node, "description")
-        schemas.declarations[key] = UnionOf(key, hint, plain.arms, None, description)
+        schemas.declarations[key] = UnionOf(key, hint, core.arms, None, description)
         schemas.pending.append(PendingUnion(key, owner or node, arms, renamed or {}))
     return Nullable(Ref(key)) if isinstance(inner, Nullable) else Ref(key)
 
@@ -193,7 +193,7 @@ def _optional(schemas: Schemas, node: Node, shape: shapes.Shape) -> Type:
                 known += [n for n in nodes if all(n.address != k.address for k in known)]
             waiting += [inner for group in own.alternatives for inner in group.arms]
     if not whole.properties and not whole.either:
-        return schemas.union([schemas.type_of(arm) for group in shape.alternatives for arm in group.arms])
+        return one_of([schemas.type_of(arm) for group in shape.alternatives for arm in group.arms])
     return objects.model_type(schemas, node, whole)
 
 
@@ -217,7 +217,7 @@ def parent_union(schemas: Schemas, node: Node, family: Family) -> Type:
                 types.append(schemas.type_of(child))
             elif inner.itself:
                 types.append(_own_model(schemas, target, inner))
-        arms = schemas.union(types)
+        arms = one_of(types)
         description = schemas.reader.text(node, "description")
         found = arms.arms if isinstance(arms, Union) else (arms,)
         schemas.declarations[key] = UnionOf(key, hint, found, None, description)
