@@ -175,6 +175,11 @@ class Payload:
     argument: Identifier | None = None
     needed: tuple[tuple[Identifier, Code], ...] = ()
 
+    @property
+    def checks(self) -> tuple[tuple[Identifier, Code], ...]:
+        """`needed`, less the one argument by which this payload is chosen: that was given."""
+        return tuple((name, text) for name, text in self.needed if self.when != (name,))
+
 
 @dataclass(frozen=True, slots=True)
 class CallView:

@@ -97,6 +97,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        optimized=False,
     )
     environment.filters.clear()
     environment.filters.update({"docstring": docstring, "literal": literal, "documented": documented})

@@ -168,9 +168,10 @@ def call_signature(call: CallView) -> Code:
     return Code(laid_out(Group(f"def {call.function}(", items, f") -> Call[{call.returns}]:"), 0))
 
 
-def payload_condition(payload: Payload) -> Code:
+def payload_condition(call: CallView, payload: Payload) -> Code:
     """`if image is not None or mask is not None:`"""
-    parts = [f"{name} is not None" for name in payload.when]
+    defaults = {a.name: a.default for a in call.arguments}
+    parts = [f"{name} is not {'UNSET' if defaults[name] == 'UNSET' else 'None'}" for name in payload.when]
     flat = f"if {' or '.join(parts)}:"
     if len(flat) + 4 <= WIDTH:
         return Code(flat)

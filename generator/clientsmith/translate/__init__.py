@@ -74,7 +74,12 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip))
     client = client_of(api, package, settings.transport, names)
     for pin in sorted(set(settings.pinned) - names.used_pins):
-        report.add("name-pin-unused", f"the pinned name '{pin}' matches nothing", place("#"))
+        report.add(
+            "name-pin-unused",
+            f"the pinned name '{pin}' matches nothing",
+            Location("provider.toml", f"/names/{pin.replace('~', '~0').replace('/', '~1')}"),
+            hint="delete it, or correct its address: the lock lists the address of every name",
+        )
     return Package(
         name=package,
         title=api.title,
