@@ -39,9 +39,21 @@ def package_doc(package: Package) -> str:
         "need in `testing`; API.md lists every public name."
     )
     if package.assumptions:
-        rows = "\n".join(f"- `{pointer}`: {reason}" for pointer, reason in package.assumptions)
+        rows = "\n".join(f"- {_readable(pointer)}: {reason}" for pointer, reason in package.assumptions)
         blocks.append(f"What the documentation does not say, and is assumed:\n\n{rows}")
     return "\n\n".join(blocks)
+
+
+def _readable(pointer: str) -> str:
+    """Where something stands in the document, in words: `POST /v1/scale, responses 200`, `Job.status`."""
+    tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    match tokens:
+        case ["paths", path, method, *rest]:
+            return f"`{method.upper()} {path}`{', ' if rest else ''}{' '.join(rest)}"
+        case ["components", "schemas", name, *rest]:
+            return f"`{'.'.join([name, *(token for token in rest if token != 'properties')])}`"
+        case _:
+            return f"`{' '.join(tokens) or 'the document'}`"
 
 
 def errors_doc(package: Package) -> str:
