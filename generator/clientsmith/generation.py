@@ -35,6 +35,7 @@ from clientsmith.lock import (
 )
 from clientsmith.project import LOCK, SETTINGS, Project, find_project
 from clientsmith.settings import Provider, read_provider
+from clientsmith.settings_check import address_of
 from clientsmith.summary import Summary
 
 if TYPE_CHECKING:
@@ -223,16 +224,18 @@ def _built(provider: Provider, report: Report, lock: Lock | None) -> Built:
 
 def _settings_places(provider: Provider, wanted: Sequence[Location]) -> dict[Location, Location]:
     """Where in `provider.toml` those findings stand that a stage reported by pointer: `/merge/prefer/info`."""
-    return {
-        location: provider.where(*(_key(token) for token in location.pointer.split("/")[1:]))
-        for location in wanted
-        if location.file in (SETTINGS, provider.show(SETTINGS)) and provider.project
-    }
-
-
-def _key(token: str) -> str | int:
-    """One token of a JSON Pointer as a key of TOML (RFC 6901 section 4)."""
-    return int(token) if token.isdecimal() else token.replace("~1", "/").replace("~0", "~")
+    found: dict[Location, Location] = {}
+    for location in wanted:
+        if location.file in (SETTINGS, provider.show(SETTINGS)) and provider.project:
+            # Unescaped after RFC 6901 section 4.
+            tokens = [token.replace("~1", "/").replace("~0", "~") for token in location.pointer.split("/")[1:]]
+            keys: list[str | int] = [int(token) if token.isdecimal() else token for token in tokens]
+            if len(tokens) == 2 and tokens[0] == "names":
+                # Pins are known by their addresses; in the file the shorter forms may stand.
+                written = (way[1] for way in provider.places if way[0] == "names" and len(way) == 2)
+                keys[1:] = [key for key in written if address_of(str(key)) == tokens[1]]
+            found[location] = provider.where(*keys)
+    return found
 
 
 @contextmanager

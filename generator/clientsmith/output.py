@@ -230,6 +230,9 @@ def _content(name: str, place: Place, report: Report) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+    except NotADirectoryError:
+        message = "a file is in the way: the output folder cannot be there"
+        raise report.fatal("cannot-write", message, Location(place.shown), hint="move it elsewhere") from None
     except OSError as error:
         raise report.fatal(
             "cannot-write", f"cannot be read: {error.strerror}", Location(_shown(str(path), place))

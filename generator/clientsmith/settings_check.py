@@ -119,9 +119,11 @@ def contradictions(table: dict[str, Any]) -> Iterator[Problem]:
 
 def _instead(value: str, known: Iterable[str]) -> str:
     """What to write instead: the nearest, or else all that there are."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     near = difflib.get_close_matches(value, names, 1)
-    return f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(names)}"
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"one of: {', '.join(names)}" if len(names) < 13 else "only warnings can be allowed, by their slug"
 
 
 def _label(keys: Keys) -> str:
