@@ -41,11 +41,9 @@ class Schedule:
     timeout: float | None = 600.0
     rate: float | None = None
 
-    def pause(self, looks: int, draw: random.Random) -> float:
-        """The pause after so many looks (at least 1)."""
-        # Beyond 64 doublings any pause is at its maximum, and floats overflow.
-        plain = min(self.maximum, self.minimum * self.factor ** min(looks - 1, 64))
-        spread = plain * (1 + draw.uniform(-self.jitter, self.jitter))
+    def pause(self, interval: float, draw: random.Random) -> float:
+        """The pause to make of an interval that has grown so far, in the bounds of this schedule."""
+        spread = interval * (1 + draw.uniform(-self.jitter, self.jitter))
         return max(min(max(spread, self.minimum), self.maximum), self.shortest)
 
     @property
