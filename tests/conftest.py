@@ -11,3 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is generated or printed now as what is expected; look at the difference before committing it",
     )
+
+
+pytest_plugins = ["wire_fixtures"]
+"""Fixtures of `runtime/`: a plugin, because type checkers take only one `conftest`."""

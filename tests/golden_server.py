@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from providers.loopback import Answer as Answer
-from providers.loopback import Provider, Seen
+from loopback import Answer as Answer
+from loopback import Provider, Seen
 
 
 class Script(Provider):

@@ -19,7 +19,7 @@ from types import ModuleType
 
 import pytest
 from golden_server import Script
-from providers.loopback import running
+from loopback import running
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build
@@ -134,9 +134,12 @@ def test_every_module_imports(feature: str, packages: Path) -> None:
 
 def test_mypy_strict(packages: Path) -> None:
     tests = Path(__file__).parent
-    (packages / "mypy.ini").write_text(f"[mypy]\nstrict = True\npython_version = 3.11\nmypy_path = {tests}\n")
+    path = f"{tests}:{tests}/providers"
+    (packages / "mypy.ini").write_text(f"[mypy]\nstrict = True\npython_version = 3.11\nmypy_path = {path}\n")
     command = [sys.executable, "-m", "mypy", "--config-file", "mypy.ini", "--no-error-summary"]
-    command += [str(path) for path in sorted(packages.iterdir()) if path.suffix != ".ini" and path.name != ".mypy_cache"]
+    command += [
+        str(path) for path in sorted(packages.iterdir()) if path.suffix != ".ini" and path.name != ".mypy_cache"
+    ]
     done = subprocess.run(command, cwd=packages, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("", 0), done.stderr
 
@@ -144,7 +147,7 @@ def test_mypy_strict(packages: Path) -> None:
 def test_pyright_strict(packages: Path) -> None:
     config = {
         "include": ["."],
-        "extraPaths": [str(Path(__file__).parent)],
+        "extraPaths": [str(Path(__file__).parent), str(Path(__file__).parent / "providers")],
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
         "reportMissingModuleSource": "none",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clientsmith.spec.document import DanglingReference, Document, Node
+from clientsmith.spec.tree import is_array, is_object
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """Fields of a Path Item Object that hold an operation (OAS 3.2.0; `query` is new there)."""
@@ -26,8 +27,7 @@ def documented_operations(document: Document) -> Iterator[Node]:
             operation = item.child(method)
             if method in METHODS and isinstance(operation.value, dict):
                 yield operation
-                variants: Any = operation.child(VARIANTS).value
-                for index in range(len(variants) if isinstance(variants, list) else 0):
+                for index in range(len(_items(operation.child(VARIANTS)))):
                     yield operation.child(VARIANTS, index)
         extra = item.child("additionalOperations")
         for method in _keys(extra):
@@ -35,5 +35,8 @@ def documented_operations(document: Document) -> Iterator[Node]:
 
 
 def _keys(node: Node) -> list[str]:
-    value: Any = node.value
-    return [str(key) for key in value] if isinstance(value, dict) else []
+    return list(node.value) if is_object(node.value) else []
+
+
+def _items(node: Node) -> list[Any]:
+    return node.value if is_array(node.value) else []
