@@ -183,6 +183,9 @@ def _property_type(schemas: Schemas, nodes: list[Node], key: str, name: str) -> 
         types = list(dict.fromkeys(schemas.type_of(node) for node in nodes))
         if len(types) == 1:
             return types[0]
+    telling = [node for node in nodes if shapes.says_something(node.value) or not _is_any_object(node.value)]
+    if len(telling) == 1:
+        return schemas.type_of(telling[0])
     address = f"{key}/properties/{escape(name)}"
     return _together(schemas, nodes, Node(nodes[-1].value, address))
 
@@ -230,6 +233,10 @@ def _merge(schemas: Schemas, nodes: list[Node], whole: Node) -> Type:
             return ListOf(schemas.type_of(items[-1]))
         return ListOf(_together(schemas, items, Node(items[-1].value, f"{whole.address}/items")))
     return narrowed(schemas, [schemas.type_of(node) for node in nodes], whole.address, nodes[-1].address)
+
+
+def _is_any_object(schema: Any) -> bool:
+    return is_map(schema) and schema.get("type", "object") == "object"
 
 
 def _stands_alone(node: Node) -> bool:

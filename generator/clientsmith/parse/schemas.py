@@ -89,7 +89,7 @@ class Schemas:
             known = self._references.get(reference) if len(schema) == 1 and node.address.startswith("#") else None
             if known is None:
                 known = self._referenced(node)
-                if isinstance(known, Ref) and len(schema) == 1 and node.address.startswith("#"):
+                if not self._active and isinstance(known, Ref) and len(schema) == 1 and node.address.startswith("#"):
                     self._references[reference] = known
             return known
         found = self._types.get(node.address)
@@ -161,7 +161,7 @@ class Schemas:
         if self._active[places[-1]][1]:
             self._recursive.add(node.address)
             self.kinds.setdefault(node.address, "union")
-            return Ref(node.address)
+            return Nullable(Ref(node.address)) if shapes.may_be_null(node.value) else Ref(node.address)
         if any(alternative for _, alternative in self._active[places[-1] :]):
             return None
         self.reader.warn(

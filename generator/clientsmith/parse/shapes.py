@@ -217,3 +217,12 @@ def is_alternative(schema: Any) -> bool:
 def is_null(arm: Any) -> bool:
     """Whether an alternative is null and nothing else."""
     return is_map(arm) and (arm.get("type") in ("null", ["null"]) or arm.get("enum") == [None])
+
+
+def may_be_null(schema: dict[str, Any]) -> bool:
+    """Whether a schema allows null by its own words."""
+    kinds = schema.get("type")
+    if schema.get("nullable") is True or (is_list(kinds) and "null" in kinds):
+        return True
+    groups = [schema.get(keyword) for keyword in ("oneOf", "anyOf")]
+    return any(is_null(arm) for group in groups if is_list(group) for arm in group)
