@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "console": {"diagnostics"},
     "judgement": {"diagnostics", "settings", "settings_check"},
     "generation": {
-        "console", "diagnostics", "judgement", "lock", "output", "pipeline", "project", "settings", "summary",
+        "console", "diagnostics", "judgement", "lock", "output", "pipeline", "project", "settings", "settings_check",
+        "summary",
     },
     "starting": {"project", "settings", "settings_keys"},
     "arguments": {"project", "settings"},
