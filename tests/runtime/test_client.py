@@ -65,6 +65,10 @@ class AsyncJobs:
 _GET: Operation = Operation("get-job", "GET", ("/jobs/", "id"), {"200": {"application/json": "Job"}}, (("key",),))
 
 
+def call_of(operation: Operation, **parts: Any) -> Call[Any]:
+    return Call(operation, **parts)
+
+
 def _get(job_id: str) -> Call[Job]:
     return Call(_GET, path=(job_id,))
 
@@ -213,7 +217,7 @@ def authorised(requirements: tuple[tuple[str, ...], ...], **values: str) -> Sent
         credentials["login"] = basic_credential(username, password, "ACME_USER", "ACME_PASSWORD")
     for name in SETTINGS.schemes:
         credentials.setdefault(name, credential(None, f"{name}_argument", f"ACME_{name.upper()}"))
-    Core(SETTINGS, credentials, fake).call(Call[Any](operation, cookie={"c": 1}))
+    Core(SETTINGS, credentials, fake).call(call_of(operation, cookie={"c": 1}))
     return fake.requests[0]
 
 
@@ -264,11 +268,11 @@ def test_secrets_show_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     fake = FakeTransport([Answer(204), Answer(400), ConnectionLost()])
     core = Core(SETTINGS, secrets, fake)
     seen: list[ApiResponse[Any]] = []
-    core.call(Call[Any](operation), {"on_response": seen.append})
+    core.call(call_of(operation), {"on_response": seen.append})
     with pytest.raises(Exception, match="400") as status:
-        core.call(Call[Any](operation))
+        core.call(call_of(operation))
     with pytest.raises(UnknownOutcomeError) as lost:
-        core.call(Call[Any](operation))
+        core.call(call_of(operation))
     assert all("query-secret" in request.url for request in fake.requests)
     texts = [repr(core), repr(secrets), repr(seen), seen[0].url, caplog.text, str(lost.value), repr(status.value)]
     shown = [text for text in [*texts, str(pickle.dumps(status.value))] if "secret" in text]
@@ -311,7 +315,7 @@ def test_base_urls() -> None:
         Core(without, {}, FakeTransport([]))
     for base_url, url in ((None, "https://other.example/api/x"), ("http://localhost:1", "http://localhost:1/x")):
         fake = FakeTransport([Answer(204)])
-        Core(SETTINGS, {}, fake, base_url=base_url).call(Call[Any](operation))
+        Core(SETTINGS, {}, fake, base_url=base_url).call(call_of(operation))
         assert fake.requests[0].url == url
 
 
@@ -319,7 +323,7 @@ def test_errors_show_the_idempotency_key() -> None:
     operation: Operation = Operation("op", "POST", ("/x",), {"204": {}}, idempotency_header="Idempotency-Key")
     fake = FakeTransport([ConnectionLost(), ConnectionLost(), ConnectionLost()])
     with pytest.raises(UnknownOutcomeError) as caught:
-        Core(SETTINGS, {}, fake).call(Call[Any](operation))
+        Core(SETTINGS, {}, fake).call(call_of(operation))
     keys = {request.headers["idempotency-key"] for request in fake.requests}
     assert keys == {caught.value.idempotency_key}
     assert len(fake.requests) == 3
@@ -328,7 +332,7 @@ def test_errors_show_the_idempotency_key() -> None:
 def test_cancel_operations_are_safe_to_repeat() -> None:
     operation: Operation = Operation("op", "POST", ("/x",), {"204": {}}, retry_safe=True)
     fake = FakeTransport([ConnectionLost(), Answer(503), Answer(204)])
-    assert Core(SETTINGS, {}, fake).call(Call[Any](operation)) is None
+    assert Core(SETTINGS, {}, fake).call(call_of(operation)) is None
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan")])
