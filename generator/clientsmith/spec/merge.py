@@ -1,13 +1,13 @@
 """The fragments of one provider as one OpenAPI document: many documentation pages, each with a cut-out of the whole.
 
-    fragments -- rename --> root fields --> paths --> components --> one tree, and where each part comes from
+    fragments -- rename, keep apart --> root fields --> paths --> components --> one tree, and where its parts come from
 
 Decides what the fragments agree on. Contradictions are findings with both places, never a silent choice; what holds for
 one fragment only moves down to its operations, so that nothing changes its meaning. Does not validate the result, and
 does not follow references. The result depends on the fragments, not on the order in which they are given.
 
-The modules: `merge_equality` (what is the same), `merge_choice` (what is kept), `merge_rename`, `merge_identity`,
-`merge_paths`, `merge_components`.
+The modules: `merge_equality` (what is the same), `merge_choice` (what is kept), `merge_rename`, `merge_apart`,
+`merge_names`, `merge_identity`, `merge_paths`, `merge_components`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from typing import Any
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.spec.document import Fragment, Provenance, escape
+from clientsmith.spec.merge_apart import Apart, kept_apart, settle_apart
 from clientsmith.spec.merge_choice import SETTINGS, Choices, Statement, groups, settled
 from clientsmith.spec.merge_components import merged_components
 from clientsmith.spec.merge_equality import fingerprint
 from clientsmith.spec.merge_identity import Trees, chosen_info, chosen_openapi, leading, report_files, statements_of
 from clientsmith.spec.merge_paths import Part, merged_paths
-from clientsmith.spec.merge_rename import renamed
+from clientsmith.spec.merge_rename import Key, renamed
 from clientsmith.spec.tree import is_array, is_object
 from clientsmith.spec.upgrade import ROOT_KEYS
 
@@ -47,7 +48,8 @@ def merge_fragments(
         fragments: at least one, in any order.
         report: gets the `merge-...` findings and `wrong-type`.
         project: the fragments are the sources of one provider and must agree on versions, titles and servers' files;
-            else they were given by hand, and that they do not is a warning.
+            else they were given by hand, and that they do not is a warning. What contradicts each other is kept then,
+            components under further names and operations as variants.
         prefer: a thing (`schemas/Error`, `get /jobs/{id}`, `info`) to the fragment whose word on it counts.
         rename: a fragment to its components and their new names, `{"page-b.md": {"schemas/Error": "BillingError"}}`.
         folder: the provider's folder as fragments' names begin with it; hints leave it out, as settings do.
@@ -63,11 +65,10 @@ def merge_fragments(
         trees.append((fragment, tree))
     merged = dict(trees[0][1])
     if len(trees) > 1:
-        merged = _Merging(trees, choices, report, provenance, lenient=not project).document()
-    for pointer in (*provenance.recorded(), *(moved[id(ordered[0])] if len(trees) == 1 else ())):
-        fragment, origin = provenance.origin(pointer)
-        if (old := moved[id(fragment)].get(origin)) is not None:
-            provenance.record(pointer, fragment, old)
+        merged = _Merging(trees, moved, choices, report, provenance, lenient=not project).document()
+    else:
+        for new, old in moved[id(ordered[0])].items():
+            provenance.record(new, ordered[0], old)
     choices.report_unused(report)
     return merged, provenance
 
@@ -81,10 +82,36 @@ class _Merging:
     """One run over several fragments; its methods are the root fields, each in one place."""
 
     def __init__(
-        self, trees: Trees, choices: Choices, report: Report, provenance: Provenance, *, lenient: bool
+        self,
+        trees: Trees,
+        moved: Mapping[int, dict[str, str]],
+        choices: Choices,
+        report: Report,
+        provenance: Provenance,
+        *,
+        lenient: bool,
     ) -> None:
-        self.trees, self.choices, self.report, self.provenance = trees, choices, report, provenance
+        self.trees, self.moved, self.choices, self.report, self.provenance = trees, moved, choices, report, provenance
         self.lenient = lenient
+        self.apart: tuple[Apart, ...] = ()
+        self.plain: list[dict[Key, str]] = [{} for _ in trees]
+        if lenient:
+            self._keep_apart()
+
+    def _keep_apart(self) -> None:
+        """Give components that contradict each other names of their own, on top of those that the settings give."""
+        found = kept_apart(self.trees, self.choices)
+        self.trees, self.apart = found.trees, found.components
+        self.plain = [{(key[0], new): key[1] for key, new in names.items()} for names in found.names]
+        moved = dict(self.moved)
+        for (fragment, _), names in zip(found.trees, found.names, strict=True):
+            before = self.moved[id(fragment)]
+            moved[id(fragment)] = dict(before)
+            for (section, name), new in names.items():
+                place = f"/components/{section}/"
+                old = place + escape(name)
+                moved[id(fragment)][place + escape(new)] = before.get(old, old)
+        self.moved = moved
 
     def document(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -106,6 +133,7 @@ class _Merging:
                     tree,
                     tree[section],
                     {key: said[index] for key, said in pushed.items() if index in said and section == "paths"},
+                    self.plain[index],
                 )
                 for index, (fragment, tree) in enumerate(self.trees)
                 if self._has(fragment, tree, section)
@@ -121,8 +149,9 @@ class _Merging:
         ]
         if components:
             found["components"] = merged_components(
-                components, self.choices, self.report, self.provenance, lenient=self.lenient
+                components, self.choices, self.report, self.provenance, moved=self.moved, lenient=self.lenient
             )
+        settle_apart(self.apart, found, self.choices, self.report, self.provenance)
         self._others(found)
         known = [key for key in ROOT_KEYS if key in found]
         return {key: found[key] for key in (*known, *(key for key in found if key not in ROOT_KEYS))}

@@ -1,7 +1,7 @@
 """What to keep where several fragments state the same thing (rules M09 to M12), and what the settings say about it.
 
-Decides which statement is kept and reports what differs. Never mixes two statements, and never renames by itself: a
-suffix of ours would put the order of pages into public class names.
+Decides which statement is kept and reports what differs. Never mixes two statements, and never renames: what is
+renamed without being asked is decided in `merge_apart`, and only for files that were given by hand.
 """
 
 from __future__ import annotations
@@ -132,7 +132,9 @@ def settled(
         return statements[0]
     different = groups(statements, bare=True)
     if len(different) > 1:
-        _report_conflict(thing, [group[0] for group in different], choices, report, slug, lenient)
+        done = "what the first says is kept" if lenient else ""
+        for group in different[1:]:
+            report_conflict(thing, different[0][0], group[0], choices, report, slug, done)
         return longest(different[0])
     return report_variance(thing, statements, choices, report)
 
@@ -163,23 +165,45 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _report_conflict(
-    thing: str, statements: Sequence[Statement], choices: Choices, report: Report, slug: str, lenient: bool
+def report_conflict(
+    thing: str,
+    first: Statement,
+    other: Statement,
+    choices: Choices,
+    report: Report,
+    slug: str,
+    done: str = "",
+    new: str = "",
 ) -> None:
-    first, *others = statements
-    for other in others:
-        where = differences(first.value, other.value)
-        message = (
-            f"{thing} is one thing in {first.fragment.name!r} and another in {other.fragment.name!r}; "
-            f"they differ at {', '.join(pointer or 'the whole' for pointer in where)}"
-        )
-        ways = [choices.preference(thing, first.fragment)]
-        if slug == "merge-component-conflict":
-            new = f"Other{thing.partition('/')[2]}"
-            ways.append(choices.renaming(thing, other.fragment, new))
-        hint = f"say in {SETTINGS} {', or '.join(ways)}"
-        for small, large in ((first, other), (other, first)):
-            # Exporters cut components at cycles, and nothing else that merges.
-            if slug == "merge-component-conflict" and is_part_of(small.value, large.value):
-                hint += f" (looks-truncated: {small.fragment.name!r} says less of it; fetch it again)"
-        report.add(slug, message, first.place, also=[("and here", other.place)], hint=hint, lenient=lenient)
+    """A contradiction of two fragments, with both places, where they differ, and the settings that would settle it.
+
+    Args:
+        thing: how settings call it: `schemas/Error`, `get /jobs/{id}`.
+        first, other: the two statements.
+        choices: the settings.
+        report: gets the finding.
+        slug: `merge-component-conflict`, `merge-operation-conflict` or `merge-root-conflict`.
+        done: what was done about it, for files given by hand: a warning then. Else an error.
+        new: the name that the other component has, or should get.
+    """
+    where = differences(first.value, other.value)
+    message = (
+        f"{thing} is one thing in {first.fragment.name!r} and another in {other.fragment.name!r}; "
+        f"they differ at {', '.join(pointer or 'the whole' for pointer in where)}"
+    )
+    ways = [choices.preference(thing, first.fragment)]
+    if slug == "merge-component-conflict":
+        ways.append(choices.renaming(thing, other.fragment, new or f"Other{thing.partition('/')[2]}"))
+    hint = f"{'in a project, ' if done else ''}say in {SETTINGS} {', or '.join(ways)}"
+    for small, large in ((first, other), (other, first)):
+        # Exporters cut components at cycles, and nothing else that merges.
+        if slug == "merge-component-conflict" and is_part_of(small.value, large.value):
+            hint += f" (looks-truncated: {small.fragment.name!r} says less of it; fetch it again)"
+    report.add(
+        slug,
+        f"{message}; {done}" if done else message,
+        first.place,
+        also=[("and here", other.place)],
+        hint=hint,
+        lenient=bool(done),
+    )

@@ -5,7 +5,7 @@ Equal components are one; texts may differ; anything else is a conflict that a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clientsmith.diagnostics import Report
@@ -30,7 +30,13 @@ SECTIONS = (
 
 
 def merged_components(
-    statements: Sequence[Statement], choices: Choices, report: Report, provenance: Provenance, *, lenient: bool
+    statements: Sequence[Statement],
+    choices: Choices,
+    report: Report,
+    provenance: Provenance,
+    *,
+    moved: Mapping[int, Mapping[str, str]],
+    lenient: bool,
 ) -> dict[str, Any]:
     """One Components Object out of the fragments' ones, its sections in the specification's order, names as first seen.
 
@@ -39,7 +45,8 @@ def merged_components(
         choices: the settings.
         report: gets `merge-component-conflict`, `merge-doc-variance`, `merge-same-scheme`, `wrong-type`.
         provenance: gets the origin of every component.
-        lenient: for extensions of the Components Object itself, see `Report.add`.
+        moved: by the identity of a fragment, pointers to its components under their new names, to where they stand.
+        lenient: contradictions are warnings, see `Report.add`.
     """
     found: dict[str, dict[str, list[Statement]]] = {}
     others: dict[str, list[Statement]] = {}
@@ -51,9 +58,9 @@ def merged_components(
             elif is_object(members):
                 names = found.setdefault(section, {})
                 for name, value in members.items():
-                    names.setdefault(name, []).append(
-                        Statement(value, components.fragment, f"{pointer}/{escape(name)}")
-                    )
+                    new = f"{pointer}/{escape(name)}"
+                    origin = moved[id(components.fragment)].get(new, new)
+                    names.setdefault(name, []).append(Statement(value, components.fragment, origin))
             elif members is not None:
                 place = Statement(members, components.fragment, pointer).place
                 report.add("wrong-type", f"components.{section} is not a mapping; it is left out", place)
@@ -63,7 +70,9 @@ def merged_components(
             continue
         merged[section] = {}
         for name, candidates in found[section].items():
-            kept = settled(f"{section}/{name}", candidates, choices, report, slug="merge-component-conflict")
+            kept = settled(
+                f"{section}/{name}", candidates, choices, report, slug="merge-component-conflict", lenient=lenient
+            )
             merged[section][name] = kept.value
             provenance.record(f"/components/{section}/{escape(name)}", kept.fragment, kept.pointer)
     for key, candidates in others.items():

@@ -79,7 +79,7 @@ def chosen_info(trees: Trees, choices: Choices, report: Report, *, lenient: bool
         for one in statements:
             if one.value.get(key) not in (None, ""):
                 # In a project, pages that are cut from different documents are reported as that, once.
-                file = "" if lenient else _file(one.fragment)
+                file = "" if lenient else cut_from(one.fragment)
                 by_file.setdefault(file, []).append(Statement(one.value[key], one.fragment, f"/info/{key}"))
         for said in by_file.values():
             first, *others = (group[0] for group in groups(said, bare=False))
@@ -116,7 +116,7 @@ def report_files(trees: Trees, choices: Choices, report: Report, *, lenient: boo
             said: list[Any] = [tree.get("servers") or []]
             if not lenient:
                 said += [info.get(key) for key in _IDENTITY]
-            identities.setdefault(fingerprint(said, bare=True), []).append(Statement(_file(fragment), fragment, ""))
+            identities.setdefault(fingerprint(said, bare=True), []).append(Statement(cut_from(fragment), fragment, ""))
     pages = [one for same in identities.values() for one in same]
     one_file = len({page.value for page in pages}) < 2
     if len(identities) < 2 or (one_file and not lenient) or "info" in choices.prefer:
@@ -137,7 +137,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if is_object(value) else {}
 
 
-def _file(fragment: Fragment) -> str:
+def cut_from(fragment: Fragment) -> str:
     """The document that a page is cut from, `openapi.yaml` for `/openapi.yaml` and `./openapi.yaml`."""
     return re.sub(r"^(\./|/)+", "", fragment.file)
 

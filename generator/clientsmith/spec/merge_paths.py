@@ -1,7 +1,8 @@
 """The operations of all fragments under their paths (rules M04, M05, M07, M08, M13, M17).
 
 Decides which operations are the same, which are *variants* (one path and method, told by operationId: an API that takes
-every model's job at one address) and which contradict each other. operationIds that two different operations share
+every model's job at one address) and which contradict each other; those of files given by hand stay as variants.
+operationIds that two different operations share
 both stay: `parse` reports those for the whole document.
 
 Also takes what holds for one fragment only (`servers`, `security`, fields of a path) down to its operations.
@@ -9,13 +10,16 @@ Also takes what holds for one fragment only (`servers`, `security`, fields of a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from clientsmith.diagnostics import Report
 from clientsmith.spec.document import Fragment, Provenance, escape, unescape
-from clientsmith.spec.merge_choice import Choices, Statement, groups, settled
+from clientsmith.spec.merge_choice import Choices, Statement, groups, report_conflict, report_variance, settled
+from clientsmith.spec.merge_equality import fingerprint
+from clientsmith.spec.merge_names import alike, new_name
+from clientsmith.spec.merge_rename import Key, rewritten
 from clientsmith.spec.operations import METHODS, VARIANTS
 from clientsmith.spec.tree import is_array, is_object
 
@@ -32,12 +36,14 @@ class Part:
         root: its whole tree, for references to its own parameters.
         paths: its Paths Object, or its webhooks.
         pushed: root fields (`servers`, `security`) that its operations must carry themselves.
+        plain: the names that its components lost to others of the same name, by their new ones.
     """
 
     fragment: Fragment
     root: Mapping[str, Any]
     paths: Mapping[str, Any]
     pushed: Mapping[str, Any]
+    plain: Mapping[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,18 @@ class _Operation:
     statement: Statement
     origins: tuple[tuple[str, str], ...]
     """Pointers below the operation and where in the fragment they come from."""
+    written: Any
+    """Its value as the fragment has it, before any component lost its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    choices: Choices
+    report: Report
+    provenance: Provenance
+    lenient: bool
+    taken: set[str] = field(default_factory=set[str])
+    """The operationIds of all fragments, as `alike` gives them."""
 
 
 def merged_paths(
@@ -71,7 +89,7 @@ def merged_paths(
         choices: the settings.
         report: gets `merge-operation-conflict`, `merge-doc-variance`, `merge-pushed-down`, `wrong-type`.
         provenance: gets the origin of every operation and of what was moved into it.
-        lenient: for extensions of the Paths Object itself, see `Report.add`.
+        lenient: contradictions are warnings, see `Report.add`, and both operations stay.
     """
     items: dict[str, list[_Item]] = {}
     extensions: dict[str, list[Statement]] = {}
@@ -85,10 +103,12 @@ def merged_paths(
                 items.setdefault(path, []).append(_Item(part, value, pointer))
             elif value is not None:
                 report.add("wrong-type", f"{path} is not a mapping; it is left out", statement.place)
+    run = _Run(choices, report, provenance, lenient)
+    for candidates in items.values():
+        run.taken.update(alike(name) for item in candidates for name in _ids(item.value))
     merged: dict[str, Any] = {}
     for path, candidates in items.items():
-        kept = _merged_item(section, path, candidates, choices, report, provenance)
-        merged[path] = kept
+        merged[path] = _merged_item(section, path, candidates, run)
     for key, statements in extensions.items():
         chosen = settled(f"{section}/{key}", statements, choices, report, slug="merge-root-conflict", lenient=lenient)
         merged[key] = chosen.value
@@ -96,11 +116,9 @@ def merged_paths(
     return merged
 
 
-def _merged_item(
-    section: str, path: str, items: Sequence[_Item], choices: Choices, report: Report, provenance: Provenance
-) -> dict[str, Any]:
+def _merged_item(section: str, path: str, items: Sequence[_Item], run: _Run) -> dict[str, Any]:
     pointer = f"/{section}/{escape(path)}"
-    provenance.record(pointer, items[0].part.fragment, pointer)
+    run.provenance.record(pointer, items[0].part.fragment, pointer)
     label = path if section == "paths" else f"{section} {path}"
     merged: dict[str, Any] = {}
     shared = {key: _statements(items, key) for key in SHARED}
@@ -110,13 +128,13 @@ def _merged_item(
         if len(statements) == len(items) and len(groups(statements, bare=key in ("parameters", "servers"))) == 1
     }
     for key in common:
-        kept = settled(f"{label} {key}", shared[key], choices, report, slug="merge-operation-conflict")
+        kept = settled(f"{label} {key}", shared[key], run.choices, run.report, slug="merge-operation-conflict")
         merged[key] = kept.value
-        provenance.record(f"{pointer}/{key}", kept.fragment, kept.pointer)
+        run.provenance.record(f"{pointer}/{key}", kept.fragment, kept.pointer)
     lowered = [key for key in SHARED if shared[key] and key not in common]
     if lowered:
         first = next(one for key in lowered for one in shared[key])
-        report.add(
+        run.report.add(
             "merge-pushed-down",
             f"{label}: {', '.join(lowered)} not the same in all sources; moved to the operations",
             first.place,
@@ -136,41 +154,85 @@ def _merged_item(
             elif key not in SHARED:
                 others.setdefault(key, []).append(Statement(value, item.part.fragment, below))
     for key, statements in others.items():
-        kept = settled(f"{label} {key}", statements, choices, report, slug="merge-operation-conflict")
+        kept = settled(
+            f"{label} {key}", statements, run.choices, run.report, slug="merge-operation-conflict", lenient=run.lenient
+        )
         merged[key] = kept.value
-        provenance.record(f"{pointer}/{escape(key)}", kept.fragment, kept.pointer)
+        run.provenance.record(f"{pointer}/{escape(key)}", kept.fragment, kept.pointer)
     for (table, method), candidates in operations.items():
         target = merged.setdefault(table, {}) if table else merged
         place = f"{pointer}/{table}/{escape(method)}" if table else f"{pointer}/{method}"
-        target[method] = _merged_operation(f"{method} {label}", place, candidates, choices, report, provenance)
+        target[method] = _merged_operation(f"{method} {label}", place, candidates, run)
     return merged
 
 
-def _merged_operation(
-    thing: str,
-    pointer: str,
-    candidates: Sequence[_Operation],
-    choices: Choices,
-    report: Report,
-    provenance: Provenance,
-) -> dict[str, Any]:
+def _merged_operation(thing: str, pointer: str, candidates: Sequence[_Operation], run: _Run) -> dict[str, Any]:
     statements = [candidate.statement for candidate in candidates]
-    by_id: dict[str, list[Statement]] = {}
-    for statement in statements:
-        name = statement.value.get("operationId")
-        by_id.setdefault(name if isinstance(name, str) else "", []).append(statement)
-    if "" in by_id or choices.preferred(thing, statements) is not None:
+    by_id: dict[str, list[_Operation]] = {}
+    for candidate in candidates:
+        name = candidate.statement.value.get("operationId")
+        by_id.setdefault(name if isinstance(name, str) else "", []).append(candidate)
+    preferred = run.choices.preferred(thing, statements)
+    if "" in by_id or preferred is not None:
         # Without a name of its own, nothing tells a variant from a contradiction.
-        by_id = {"": statements}
-    kept = [settled(thing, same, choices, report, slug="merge-operation-conflict") for same in by_id.values()]
-    first, *variants = kept
-    merged: dict[str, Any] = first.value
-    _record(pointer, first, candidates, provenance)
+        by_id = {"": list(candidates)}
+    kept: list[tuple[Statement, dict[str, Any]]] = []
+    for same in by_id.values():
+        if preferred is not None or not run.lenient:
+            said = [one.statement for one in same]
+            one = settled(thing, said, run.choices, run.report, slug="merge-operation-conflict")
+            kept.append((one, one.value))
+        else:
+            kept += _all_settled(thing, same, run)
+    (first, merged), *variants = kept
+    _record(pointer, first, candidates, run.provenance)
     if variants:
-        merged = {**merged, VARIANTS: [variant.value for variant in variants]}
-        for index, variant in enumerate(variants):
-            _record(f"{pointer}/{VARIANTS}/{index}", variant, candidates, provenance)
+        merged = {**merged, VARIANTS: [value for _, value in variants]}
+        for index, (variant, _) in enumerate(variants):
+            _record(f"{pointer}/{VARIANTS}/{index}", variant, candidates, run.provenance)
     return merged
+
+
+def _all_settled(thing: str, same: Sequence[_Operation], run: _Run) -> list[tuple[Statement, dict[str, Any]]]:
+    """What files given by hand say of one operation, each different word once, with what is to stand for it.
+
+    What most say comes first. A warning for each of the others, which get an operationId of their own. What differs only in components that go by
+    other names now is one word: its operation is kept as the fragments have it whose components kept their names.
+    """
+    by_content: dict[str, list[_Operation]] = {}
+    for one in same:
+        by_content.setdefault(fingerprint(one.written, bare=True), []).append(one)
+    kept: list[tuple[Statement, dict[str, Any]]] = []
+    first: Statement | None = None
+    for content, equal in sorted(by_content.items(), key=lambda group: -len(group[1])):
+        prints = [fingerprint(one.statement.value, bare=True) for one in equal]
+        wanted = content if content in prints else prints[0]
+        said = [one.statement for one, own in zip(equal, prints, strict=True) if own == wanted]
+        chosen = report_variance(thing, said, run.choices, run.report)
+        value: dict[str, Any] = chosen.value
+        written = chosen._replace(value=equal[0].written)
+        if first is None:
+            first = written
+        else:
+            done = "both are kept, as operations of their own"
+            name = value.get("operationId")
+            if isinstance(name, str) and name == first.value.get("operationId"):
+                group = sorted((one.statement.fragment for one in equal), key=lambda fragment: fragment.name)
+                rest = [one.statement.fragment for one in same if one not in equal]
+                new = new_name(name, group, rest, run.taken)
+                run.taken.add(alike(new))
+                value = {**value, "operationId": new}
+                done = f"both are kept, the latter as {new!r}"
+            report_conflict(thing, first, written, run.choices, run.report, "merge-operation-conflict", done)
+        kept.append((chosen, value))
+    return kept
+
+
+def _ids(item: Mapping[str, Any]) -> Iterator[str]:
+    others = item.get("additionalOperations")
+    for operation in (*(item.get(method) for method in METHODS), *(others.values() if is_object(others) else ())):
+        if is_object(operation) and isinstance(name := operation.get("operationId"), str):
+            yield name
 
 
 def _record(pointer: str, kept: Statement, candidates: Sequence[_Operation], provenance: Provenance) -> None:
@@ -205,7 +267,8 @@ def _lowered(item: _Item, operation: dict[str, Any], pointer: str, keys: Sequenc
             added[key] = value
             origins.append((f"/{key}", f"/{key}"))
     statement = Statement({**operation, **added} if added else operation, item.part.fragment, pointer)
-    return _Operation(statement, tuple(origins))
+    plain = item.part.plain
+    return _Operation(statement, tuple(origins), rewritten(statement.value, plain) if plain else statement.value)
 
 
 def _parameters(item: _Item, operation: dict[str, Any], pointer: str) -> tuple[list[Any], list[tuple[str, str]]]:

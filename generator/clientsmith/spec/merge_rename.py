@@ -1,18 +1,23 @@
-"""A fragment whose components have other names (the setting `rename`): definitions and all that refers to them.
+"""Components under other names (the setting `rename`, or `merge_apart`): definitions and all that refers to them.
 
 References, discriminator mappings and security requirements follow. Data (`example`, `default`, extensions) does not.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.spec.document import Fragment, escape, unescape
 from clientsmith.spec.merge_choice import Choices
 from clientsmith.spec.merge_equality import DATA, NAMED
+from clientsmith.spec.operations import VARIANTS
 from clientsmith.spec.tree import is_array, is_object
+
+Key: TypeAlias = tuple[str, str]
+"""A component: its section and its name, `("schemas", "Error")`."""
 
 _NOT_WALKED = DATA | {"example", "examples", "enum"}
 
@@ -26,7 +31,7 @@ def renamed(fragment: Fragment, choices: Choices, report: Report) -> tuple[dict[
     tree: Any = fragment.value
     moved: dict[str, str] = {}
     components = tree.get("components")
-    active: dict[tuple[str, str], str] = {}
+    active: dict[Key, str] = {}
     for component, new in sorted(wanted.items()):
         section, _, old = component.partition("/")
         known = components.get(section) if is_object(components) else None
@@ -45,50 +50,71 @@ def renamed(fragment: Fragment, choices: Choices, report: Report) -> tuple[dict[
         active[section, old] = new
         place = f"/components/{escape(section)}/"
         moved[place + escape(new)] = place + escape(old)
-    if active:
-        tree = _rewritten(tree, active)
-        sections = dict(tree["components"])
-        for section in {section for section, _ in active}:
-            sections[section] = {active.get((section, name), name): value for name, value in sections[section].items()}
-        tree = {**tree, "components": sections}
-    return tree, moved
+    return with_names(tree, active) if active else tree, moved
 
 
-def _rewritten(value: Any, new: dict[tuple[str, str], str], names: bool = False) -> Any:
+def with_names(tree: dict[str, Any], names: Mapping[Key, str]) -> dict[str, Any]:
+    """A whole document whose components have other names: `{("schemas", "Error"): "BillingError"}`."""
+    tree = rewritten(tree, names)
+    sections = dict(tree["components"])
+    for section in {section for section, _ in names}:
+        sections[section] = {names.get((section, name), name): value for name, value in sections[section].items()}
+    return {**tree, "components": sections}
+
+
+def rewritten(value: Any, names: Mapping[Key, str]) -> Any:
+    """A part of a document, as a copy, that refers to components by other names."""
+    return _walked(value, lambda section, name: names.get((section, name), name))
+
+
+def referred(value: Any) -> set[Key]:
+    """The components that a part of a document refers to."""
+    found: set[Key] = set()
+
+    def noted(section: str, name: str) -> str:
+        found.add((section, name))
+        return name
+
+    _walked(value, noted)
+    return found
+
+
+def _walked(value: Any, name_of: Callable[[str, str], str], names: bool = False) -> Any:
     if is_array(value):
-        return [_rewritten(child, new) for child in value]
+        return [_walked(child, name_of) for child in value]
     if not is_object(value):
         return value
     tree: dict[str, Any] = {}
     for key, child in value.items():
         if names:
-            tree[key] = _rewritten(child, new)
-        elif key in _NOT_WALKED or key.startswith("x-"):
+            tree[key] = _walked(child, name_of)
+        elif key in _NOT_WALKED or (key.startswith("x-") and key != VARIANTS):
             tree[key] = child
         elif key == "$ref" and isinstance(child, str):
-            tree[key] = _reference(child, new)
+            tree[key] = _reference(child, name_of)
         elif key == "mapping" and is_object(child):
-            tree[key] = {k: _mapped(v, new) if isinstance(v, str) else v for k, v in child.items()}
+            tree[key] = {k: _mapped(v, name_of) if isinstance(v, str) else v for k, v in child.items()}
         elif key == "security" and is_array(child):
             tree[key] = [
-                {new.get(("securitySchemes", k), k): v for k, v in one.items()} if is_object(one) else one
-                for one in child
+                {name_of("securitySchemes", k): v for k, v in one.items()} if is_object(one) else one for one in child
             ]
         else:
-            tree[key] = _rewritten(child, new, names=key in NAMED)
+            tree[key] = _walked(child, name_of, names=key in NAMED)
     return tree
 
 
-def _reference(reference: str, new: dict[tuple[str, str], str]) -> str:
+def _reference(reference: str, name_of: Callable[[str, str], str]) -> str:
     if not reference.startswith("#/components/"):
         return reference
     tokens = reference.split("/")
     if len(tokens) < 4:
         return reference
-    name = new.get((tokens[2], unescape(unquote(tokens[3]))))
-    return reference if name is None else "/".join((*tokens[:3], escape(name).replace("%", "%25"), *tokens[4:]))
+    old = unescape(unquote(tokens[3]))
+    new = name_of(tokens[2], old)
+    return reference if new == old else "/".join((*tokens[:3], escape(new).replace("%", "%25"), *tokens[4:]))
 
 
-def _mapped(value: str, new: dict[tuple[str, str], str]) -> str:
+def _mapped(value: str, name_of: Callable[[str, str], str]) -> str:
     # OpenAPI 3.2.0, Discriminator Object: a value that is a component's name is that, before it is a reference.
-    return new.get(("schemas", value), _reference(value, new))
+    new = name_of("schemas", value)
+    return new if new != value else _reference(value, name_of)
