@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _target_arguments(generate)
     generate.add_argument("--strict", action="store_true", help="let warnings fail the run; nothing is written then")
+    generate.add_argument(
+        "--accept-claims", action="store_true", help="write down anew what pages without OpenAPI claim; review it"
+    )
     generate.add_argument("--json", action="store_true", help="print findings and counts as JSON")
 
     check = _command(

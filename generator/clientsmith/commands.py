@@ -29,10 +29,10 @@ def run_generate(options: Namespace) -> int:
     def run(target: Target) -> Result:
         from clientsmith.generation import generated
 
-        return generated(target, strict=options.strict)
+        return generated(target, strict=options.strict, accept_claims=options.accept_claims)
 
     def settled(lock: Lock, output: str) -> bool:
-        return not (options.strict and lock.counts.warnings)
+        return not options.accept_claims and not (options.strict and lock.counts.warnings)
 
     return _over_targets(options, "generating", settled, run)
 

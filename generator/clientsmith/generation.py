@@ -132,13 +132,15 @@ def check(name: str, start: str = ".") -> Result:
     return checked(project_target(find_project(start), name))
 
 
-def generated(target: Target, *, strict: bool = False) -> Result:
-    """Generate and write; see `generate`."""
+def generated(target: Target, *, strict: bool = False, accept_claims: bool = False) -> Result:
+    """Generate and write; see `generate`. `accept_claims`: first write down anew what the provider's pages claim."""
     report = Report()
     lines = target_lines(target)
     try:
         provider = provider_of(target, report)
         lines = target_lines(target, provider)
+        if accept_claims and provider.project:
+            _accept_claims(provider, report)
         lock = _lock(target, report)
         built = _built(provider, report, lock)
         allowed = settle(report, provider, strict=strict)
@@ -179,6 +181,21 @@ def checked(target: Target) -> Result:
 
 
 # ---------------------------------------------------------------------------------------------------------- steps
+
+
+def _accept_claims(provider: Provider, report: Report) -> None:
+    from clientsmith.pipeline import claims
+
+    for name, text in claims(provider, report).items():
+        path = provider.folder / name
+        temporary = path.with_name(f".{path.name}.new")
+        try:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            place = Location(provider.show(name))
+            raise report.fatal("cannot-write", f"cannot be written: {error.strerror}", place) from None
 
 
 def provider_of(target: Target, report: Report) -> Provider:

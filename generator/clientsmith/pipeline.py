@@ -19,7 +19,7 @@ from clientsmith.settings_check import address_of
 from clientsmith.spec.document import Document
 from clientsmith.spec.load import load, request_of
 from clientsmith.spec.operations import documented_operations
-from clientsmith.spec.witnesses import hear_witnesses
+from clientsmith.spec.witnesses import claims_files, hear_witnesses
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 
@@ -95,6 +95,11 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
     )
 
 
+def claims(provider: Provider, report: Report) -> dict[str, str]:
+    """What the provider's pages without OpenAPI say now: the claims files to keep, by path in its folder."""
+    return claims_files(provider.folder, provider.shown, _witnesses(provider), report)
+
+
 def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The public surface of the package, for tools (see `surface`)."""
     from clientsmith.surface import surface_of
@@ -107,15 +112,18 @@ def _document(provider: Provider, report: Report) -> tuple[Document, Assumptions
     if not provider.project:
         # Nobody signed for files that were named on the command line.
         return loaded, ()
-    prose = [source.path for source in provider.sources if source.kind == "prose"]
     return loaded, hear_witnesses(
         loaded,
         report,
         root=provider.folder,
         shown=provider.shown,
-        pages=[*provider.witnesses, *prose],
+        pages=_witnesses(provider),
         authored=[source.path for source in provider.sources if source.kind == "authored"],
     )
+
+
+def _witnesses(provider: Provider) -> list[str]:
+    return [*provider.witnesses, *(source.path for source in provider.sources if source.kind == "prose")]
 
 
 def _package(

@@ -122,7 +122,7 @@ def check_committed_claims(committed: str | None, claims: Sequence[Claim], repor
         report: gets `claims-stale`, one for each claim that came or went.
         place: of the claims file.
     """
-    hint = "review the page, then write the claims anew"
+    hint = "review the page and the document, then run `clientsmith generate --accept-claims`"
     if committed is None:
         if claims:
             report.add("claims-stale", "the page's claims were never written down", place, hint=hint)
