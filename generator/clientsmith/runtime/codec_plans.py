@@ -244,6 +244,8 @@ def plan_of(cls: type) -> Plan:
 
 
 def _planned(cls: Any) -> Plan:
+    # Of a subclass made by users, the annotations that count stand in the module of the generated class.
+    cls, made = next(base for base in cls.__mro__ if "__dataclass_fields__" in vars(base)), cls
     names = Names(vars(sys.modules[cls.__module__]), cls.__module__.rpartition(".")[0])
     hints = typing.get_type_hints(cls, {}, names, include_extras=True)
     planned: list[FieldPlan] = []
@@ -257,8 +259,8 @@ def _planned(cls: Any) -> Plan:
         factory = None if field.default_factory is dataclasses.MISSING else field.default_factory
         required = field.default is dataclasses.MISSING and factory is None
         default = None if field.default is dataclasses.MISSING else field.default
-        sends_null = required or Unset in get_args(hints[field.name])
+        sends_null = field.default is not None  # None that is not the default was given, or came
         wire = field.metadata.get("wire", field.name)
         classes = json_classes(shape)
         planned.append(FieldPlan(field.name, wire, shape, classes, required, sends_null, default, factory, number))
-    return Plan(cls, tuple(planned), extra, {field.wire: field for field in planned})
+    return Plan(made, tuple(planned), extra, {field.wire: field for field in planned})
