@@ -142,7 +142,7 @@ def read_lock(path: str) -> Lock | None:
     try:
         with open(path, "rb") as stream:
             return parse_lock(stream.read().decode())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
         raise LockError("the lock is not UTF-8 text", hint="bring back a committed version") from None
