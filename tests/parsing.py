@@ -16,7 +16,9 @@ from clientsmith.spec.document import Document
 SCHEMAS = "#/components/schemas/"
 
 
-def document(root: dict[str, Any], *, version: tuple[int, int] = (3, 1), files: dict[str, Any] | None = None) -> Document:
+def document(
+    root: dict[str, Any], *, version: tuple[int, int] = (3, 1), files: dict[str, Any] | None = None
+) -> Document:
     """A document without files behind it."""
     return Document(
         root,

@@ -72,7 +72,10 @@ def test_description_beside_a_reference_is_nearer() -> None:
     api, _ = schemas(
         """
         Id: {type: string, description: Far., deprecated: true}
-        Holder: {properties: {near: {$ref: '#/components/schemas/Id', description: Near.}, far: {$ref: '#/components/schemas/Id'}}}
+        Holder:
+          properties:
+            near: {$ref: '#/components/schemas/Id', description: Near.}
+            far: {$ref: '#/components/schemas/Id'}
         """
     )
     holder = fields(api, "Holder")
@@ -94,7 +97,8 @@ def test_the_narrower_type_of_a_property_counts() -> None:
                 any: {type: boolean}
                 at: {type: string, format: date-time}
                 m: {$ref: '#/components/schemas/Base'}
-        Reverse: {allOf: [{properties: {kind: {const: cat}}}, {properties: {kind: {$ref: '#/components/schemas/Kind'}}}]}
+        Reverse:
+          allOf: [{properties: {kind: {const: cat}}}, {properties: {kind: {$ref: '#/components/schemas/Kind'}}}]
         """
     )
     child = fields(api, "Child")
@@ -219,11 +223,15 @@ DIRECTIONS = """
           requestBody: {content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Given'}}}}
     components:
       schemas:
-        Both: {required: [id, key], properties: {id: {type: string, readOnly: true}, key: {type: string, writeOnly: true}}}
-        Got: {required: [id, key], properties: {id: {type: string, readOnly: true}, key: {type: string, writeOnly: true}}}
+        Both:
+          required: [id, key]
+          properties: {id: {type: string, readOnly: true}, key: {type: string, writeOnly: true}}
+        Got:
+          required: [id, key]
+          properties: {id: {type: string, readOnly: true}, key: {type: string, writeOnly: true}}
         Given: {required: [id], properties: {id: {type: string, readOnly: true}, f: {type: string, format: binary}}}
         Nowhere: {required: [id], properties: {id: {type: string, readOnly: true}, f: {type: string, format: binary}}}
-        Inner: {properties: {f: {type: array, items: {type: string, format: binary}}, odd: {$ref: '#/components/schemas/Odd'}}}
+        Inner: {properties: {odd: {$ref: '#/components/schemas/Odd'}}}
         Odd: {properties: {holder: {$ref: '#/components/schemas/Got'}}}
     """
 
@@ -244,7 +252,12 @@ def test_directions() -> None:
 def test_required_depends_on_the_direction() -> None:
     api, _ = parsed(DIRECTIONS)
     required = {name: [f.required for f in model(api, name).fields] for name in ("Both", "Got", "Given", "Nowhere")}
-    assert required == {"Both": [False, False], "Got": [True, False], "Given": [False, False], "Nowhere": [False, False]}
+    assert required == {
+        "Both": [False, False],
+        "Got": [True, False],
+        "Given": [False, False],
+        "Nowhere": [False, False],
+    }
 
 
 def test_bytes_stay_bytes_only_outside_of_json() -> None:
@@ -259,7 +272,8 @@ def test_bytes_stay_bytes_only_outside_of_json() -> None:
         components:
           schemas:
             Upload: {properties: {f: {type: string, format: binary}}}
-            Answer: {properties: {f: {type: [string, 'null'], format: binary}, l: {type: array, items: {format: binary}}}}
+            Answer:
+              properties: {f: {type: [string, 'null'], format: binary}, l: {type: array, items: {format: binary}}}
         """
     )
     assert fields(api, "Upload")["f"].type == Scalar("binary")

@@ -198,7 +198,9 @@ def test_recursion_through_models_is_ordinary() -> None:
 def test_what_cannot_be_typed_is_anything_with_a_warning(schema: str, slug: str) -> None:
     type_, report = field_type(schema)
     assert type_ == Anything()
-    assert [(s, p) for s, p in found(report) if p.startswith("/components/schemas/Holder/properties/it")] == found(report)
+    assert [(s, p) for s, p in found(report) if p.startswith("/components/schemas/Holder/properties/it")] == found(
+        report
+    )
     assert {s for s, _ in found(report)} == {slug}
 
 
@@ -220,7 +222,13 @@ def test_circles_of_references_are_the_loaders_to_report() -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("String", STRING), ("int", INTEGER), ("'string,'", STRING), ("float", Scalar("number")), ("[string, null]", Nullable(STRING))],
+    [
+        ("String", STRING),
+        ("int", INTEGER),
+        ("'string,'", STRING),
+        ("float", Scalar("number")),
+        ("[string, null]", Nullable(STRING)),
+    ],
 )  # fmt: skip
 def test_sloppy_types_are_read_with_a_warning(written: str, read: Type) -> None:
     type_, report = field_type(f"type: {written}")
@@ -257,7 +265,9 @@ def test_default_that_does_not_fit(schema: str) -> None:
 
 
 def test_null_is_a_default_only_where_it_fits() -> None:
-    api, report = schemas("T: {properties: {a: {type: string, default: null}, b: {type: [string, 'null'], default: null}}}")
+    api, report = schemas(
+        "T: {properties: {a: {type: string, default: null}, b: {type: [string, 'null'], default: null}}}"
+    )
     assert (fields(api, "T")["a"].default, fields(api, "T")["b"].default) == (MISSING, None)
     assert found(report) == []
 

@@ -115,8 +115,12 @@ def test_implicit_names() -> None:
 
 
 def test_constants_of_the_alternatives_go_before_their_names() -> None:
-    cards = CARDS.replace("Card: {type: object, properties: {kind: {type: string}", "Card: {properties: {kind: {const: c}")
-    cards = cards.replace("Bank: {type: object, properties: {kind: {type: string}", "Bank: {properties: {kind: {enum: [b]}")
+    cards = CARDS.replace(
+        "Card: {type: object, properties: {kind: {type: string}", "Card: {properties: {kind: {const: c}"
+    )
+    cards = cards.replace(
+        "Bank: {type: object, properties: {kind: {type: string}", "Bank: {properties: {kind: {enum: [b]}"
+    )
     method, _ = payment("{propertyName: kind}", cards=cards)
     assert method.discriminator == Discriminator("kind", (("b", SCHEMAS + "Bank"), ("c", SCHEMAS + "Card")))
 
@@ -238,7 +242,9 @@ def test_a_parent_without_children_is_a_model() -> None:
 def test_a_parent_that_lists_its_children_is_no_part_of_them() -> None:
     api, report = schemas(
         """
-        Pet: {properties: {kind: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+        Pet:
+          properties: {kind: {type: string}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
         Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {}}}]}
         Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {age: {}}}]}
         """
@@ -253,7 +259,7 @@ def test_a_parent_that_lists_its_children_is_no_part_of_them() -> None:
 
 def test_alternatives_that_only_require_are_none() -> None:
     api, report = schemas(
-        "T: {properties: {a: {type: string}, b: {type: string}}, oneOf: [{required: [a]}, {required: [b], type: object}]}"
+        "T: {properties: {a: {type: string}, b: {}}, oneOf: [{required: [a]}, {required: [b], type: object}]}"
     )
     assert list(fields(api, "T")) == ["a", "b"]
     assert found(report) == []

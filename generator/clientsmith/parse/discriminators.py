@@ -150,9 +150,7 @@ def _make_tag(schemas: Schemas, key: str, tag: str) -> None:
     model = schemas.declarations.get(key)
     if not isinstance(model, Model):
         return
-    fields = tuple(
-        dataclasses.replace(f, type=tag_type(schemas, f.type)) if f.wire == tag else f for f in model.fields
-    )
+    fields = tuple(dataclasses.replace(f, type=tag_type(schemas, f.type)) if f.wire == tag else f for f in model.fields)
     if fields != model.fields:
         schemas.declarations[key] = dataclasses.replace(model, fields=fields)
 

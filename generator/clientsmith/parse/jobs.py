@@ -220,7 +220,7 @@ def _states(check: Checker, node: Node, body: Type, at: Path | None) -> tuple[tu
         if value not in found:
             hint = "is it pending, succeeded, partial, failed, cancelled, expired or blocked?"
             check.wrong(node, f"{value!r} is a value of the state, and is not classified", hint)
-    if "succeeded" not in found.values():
+    if not node.value.get("succeeded"):
         check.wrong(node, "'succeeded' is empty: the job could never end well")
     return tuple(found.items())
 

@@ -48,7 +48,7 @@ def singular(word: str) -> str | None:
     lower = word.lower()
     if len(word) > 4 and lower.endswith("ies"):
         return word[:-3] + "y"
-    if lower.endswith(("sses", "shes", "ches", "xes")):
+    if lower.endswith(("sses", "shes", "ches", "xes", "statuses", "aliases")):
         return word[:-2]
     if len(word) > 2 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "news", "series")):
         return word[:-1]
@@ -114,11 +114,14 @@ class _Walk:
         self.chosen = False
         self.fresh = False
         """The words are one chosen name so far: its items are not its singular."""
+        self.notice = False
+        """Below a webhook or a callback: what is sent there is received here."""
 
     def copy(self, rest: list[str]) -> _Walk:
         """The same place, to go on from there."""
         twin = _Walk(self.value, rest)
         twin.words, twin.chosen, twin.fresh = [*self.words], self.chosen, self.fresh
+        twin.notice = self.notice
         return twin
 
     def take(self) -> str:
@@ -166,7 +169,7 @@ class _Walk:
                 method = self.take()
                 self.name(*self._own_words(self.words[0], method), chosen=False)
         elif head in {"paths", "webhooks"} and len(self.rest) > 2:
-            self.take()
+            self.notice = self.take() == "webhooks"
             path = self.take()
             method = self.take() if self.rest[0] != "parameters" else ""
             if method == "additionalOperations" and self.rest:
@@ -174,7 +177,8 @@ class _Walk:
             if self.rest[:1] == ["x-clientsmith-variants"] and len(self.rest) > 1:
                 self.take()
                 self.take()
-            self.name(*self._own_words(path, method), chosen=False)
+            words = self._own_words(path, method)
+            self.name(*(words[-1:] if self.notice else words), chosen=False)
 
     def _own_words(self, path: str, method: str) -> tuple[str, ...]:
         words = operation_words(path, method, self.value)
@@ -217,14 +221,14 @@ class _Walk:
             case "discriminator":
                 self.add("Base")
             case "requestBody":
-                self.add("Request")
+                self.add("Payload" if self.notice else "Request")
             case "responses" if self.rest:
                 responses = self.value
                 self.add(*_response_words(self.take(), responses))
             case "callbacks" if len(self.rest) > 2:
-                name, expression, method = self.take(), self.take(), self.take()
+                name, _, method = self.take(), self.take(), self.take()
                 self.name(*operation_words(name, method, self.value)[-1:], chosen=False)
-                del expression
+                self.notice = True
             case "content" if self.rest:
                 self.take()
             case "schema" | "itemSchema":

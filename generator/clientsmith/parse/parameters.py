@@ -55,7 +55,7 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
     in_path: dict[str, Parameter] = {}
     idempotency: str | None = None
     for (location, _), node in found.items():
-        wire = reader.text(node, "name")
+        wire = reader.text(node, "name") or location
         if location == "header" and wire.lower() in _IGNORED_HEADERS:
             message = f"the header parameter {wire!r} is ignored: security and media types decide it"
             reader.warn("ignored-header-parameter", message, node.address)
@@ -197,5 +197,3 @@ def _example(reader: Reader, node: Node, said: remarks.Said) -> Json | Missing:
         return remarks.as_json(several[0])
     found = said.example()
     return MISSING if isinstance(found, Missing) else found
-
-

@@ -108,9 +108,7 @@ def settled(
     received = _closure(links, _roots(received_contents))
     raw = _closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
     kept = _closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received
-    return {
-        key: _directed(declarations[key], key in sent, key in received, key in raw) for key in sorted(kept)
-    }
+    return {key: _directed(declarations[key], key in sent, key in received, key in raw) for key in sorted(kept)}
 
 
 def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool) -> Declaration:

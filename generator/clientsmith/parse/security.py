@@ -38,7 +38,7 @@ def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
         case "http", "bearer":
             bearer = reader.text(node, "bearerFormat")
             return SecurityScheme(name, "bearer", node.address, description=description, bearer_format=bearer)
-        case ("oauth2" | "openIdConnect"), _:
+        case (("oauth2" | "openIdConnect"), _):
             message = f"{name!r} is {kind}: the caller brings the access token"
             reader.warn("unsupported-security", message, node.address)
             return SecurityScheme(name, "token", node.address, description=description)
@@ -50,9 +50,7 @@ def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
             return SecurityScheme(name, "none", node.address, description=description)
 
 
-def requirements_of(
-    reader: Reader, owner: Node, schemes: tuple[SecurityScheme, ...]
-) -> tuple[Requirement, ...] | None:
+def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, ...]) -> tuple[Requirement, ...] | None:
     """What `security` of an operation or of the document asks for; `None` where it says nothing.
 
     A requirement with a scheme that the document does not have is left out.

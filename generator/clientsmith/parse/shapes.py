@@ -179,7 +179,6 @@ def says_something(schema: Any) -> bool:
     ) or (is_map(schema.get("additionalProperties")) and bool(schema["additionalProperties"]))  # fmt: skip
 
 
-
 def alternatives(node: Node) -> list[tuple[str, list[Node]]]:
     """The `oneOf` and `anyOf` of a schema that say what there may be, not only what is required when."""
     schema: dict[str, Any] = node.value

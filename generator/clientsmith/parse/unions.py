@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_ARMS = 64
 """Up to how many alternatives are combined with the properties beside them, one model each."""
 
+
 @dataclass(slots=True)
 class PendingUnion:
     """A declared union whose discriminator is read when all models are known."""
