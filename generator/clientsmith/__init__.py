@@ -1,9 +1,9 @@
 """Typed Python API clients from what API providers publish, vendored into your repository.
 
-    specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write ─> generated/<provider>/
-                                positions,          meaning,           names,              text,   check
-                                refs, merge,        no Python          annotations,        no
-                                overlays            in it              imports, layout     decisions
+    specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write, check ─┐
+                                positions,          meaning,           names,              text,                 │
+                                refs, merge,        no Python          annotations,        no                    v
+                                overlays            in it              imports, layout     decisions   generated/<provider>/
 
 `clientsmith.generate` and `clientsmith.check` do for one provider what the commands of the same name do for all.
 """

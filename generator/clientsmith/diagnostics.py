@@ -144,7 +144,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong, the value in quotes, a stable slug, where (all places of a conflict), how to mend it."""
+    """One finding: what is wrong, the value in quotes, a stable slug, where (every place), how to mend it."""
 
     slug: str
     message: str

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 # A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 class Missing:
@@ -73,7 +73,8 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """An undeclared union of scalars, lists, maps and refs, told apart by shape: `Union((Scalar("string"), Scalar("integer")))`.
+    """An undeclared union of scalars, lists, maps and refs, told apart by shape:
+    `Union((Scalar("string"), Scalar("integer")))`.
 
     Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by.
     """
@@ -104,8 +105,8 @@ Origin: TypeAlias = Literal["chosen", "derived"]
 class NameHint:
     """What a declaration could be called, in words of the document: `NameHint(("Job",), "chosen")`.
 
-    `chosen`: its author named it (a component's key, a `title`); `derived`: made of where it stands, from the outside in,
-    as `("Job", "error", "error_code")` for the field `error_code` of the field `error` of `Job`.
+    `chosen`: its author named it (a component's key, a `title`); `derived`: made of where it stands, from the outside
+    in, as `("Job", "error", "error_code")` for the field `error_code` of the field `error` of `Job`.
     """
 
     words: tuple[str, ...]
@@ -362,7 +363,7 @@ class JobItems:
 
 @dataclass(frozen=True, slots=True)
 class JobCall:
-    """An operation of the life cycle, by address. `id_parameter` is the wire name of its parameter that takes the id."""
+    """An operation of the life cycle, by address. `id_parameter`: the wire name of its parameter that takes the id."""
 
     operation: str
     id_parameter: str = ""
@@ -370,8 +371,8 @@ class JobCall:
 
 @dataclass(frozen=True, slots=True)
 class JobStart:
-    """An operation that starts a job. `fixed` are body fields with their value (`wait_for_result: false`); `id` is where
-    the answer holds the id."""
+    """An operation that starts a job. `fixed` are body fields with their value (`wait_for_result: false`); `id` is
+    where the answer holds the id."""
 
     operation: str
     id: Path
