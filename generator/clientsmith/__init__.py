@@ -3,7 +3,7 @@
     specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write, check ─┐
                                 positions,          meaning,           names,              text,                 │
                                 refs, merge,        no Python          annotations,        no                    v
-                                overlays            in it              imports, layout     decisions   generated/<provider>/
+                                overlays            in it              imports, layout     decisions  generated/<provider>/
 
 `clientsmith.generate` and `clientsmith.check` do for one provider what the commands of the same name do for all.
 """
