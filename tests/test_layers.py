@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -107,6 +110,14 @@ def test_every_import_is_in_the_table(file: Path) -> None:
                 assert target in ALLOWED[part] | {part}, f"{part} must not import {target}"
         elif root not in sys.stdlib_module_names:
             assert root in THIRD_PARTY.get(part, set()), f"{part} must not import {root}"
+
+
+def test_every_library_is_a_declared_dependency() -> None:
+    project = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=\[ ]", entry)[0].lower() for entry in project["dependencies"]}
+    distributions = metadata.packages_distributions()
+    for library in set().union(*THIRD_PARTY.values()):
+        assert {name.lower().replace("_", "-") for name in distributions[library]} & declared, library
 
 
 def test_the_table_has_nothing_that_nobody_needs() -> None:

@@ -1,9 +1,9 @@
 """Typed Python API clients from what API providers publish, vendored into your repository.
 
-    specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write, check ─┐
-                                positions,          meaning,           names,              text,                 │
-                                refs, merge,        no Python          annotations,        no                    v
-                                overlays            in it              imports, layout     decisions  generated/<provider>/
+    specs/<provider>/ ─ load ─> Document ─ parse ─> Api ─ translate ─> Package ─ render ─> Files ─ write, check
+                                positions,          meaning,           names,              text,           │
+                                refs, merge,        no Python          annotations,        no              v
+                                overlays            in it              imports, layout     decisions  generated/*/
 
 `clientsmith.generate` and `clientsmith.check` do for one provider what the commands of the same name do for all.
 """
