@@ -116,7 +116,7 @@ def test_every_library_is_a_declared_dependency() -> None:
     project = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=\[ ]", entry)[0].lower() for entry in project["dependencies"]}
     distributions = metadata.packages_distributions()
-    for library in set().union(*THIRD_PARTY.values()):
+    for library in sorted({library for libraries in THIRD_PARTY.values() for library in libraries}):
         assert {name.lower().replace("_", "-") for name in distributions[library]} & declared, library
 
 
