@@ -63,28 +63,51 @@ class Declared:
     def broken(self, indent: int) -> str:
         """With its annotation in parentheses on a line of its own, where black puts a union that is too long."""
         flat, inner = self.flat(), " " * (indent + 4)
-        bare = _BRACKETS.sub("", self.annotation)
-        if (
-            self.statement
-            and not self.default
-            and self.annotation.isidentifier()
-            and len(inner + self.annotation) <= WIDTH
-        ):
-            return f"{self.name}: (\n{inner}{self.annotation}\n{' ' * indent})"
-        if " | " not in bare or (self.default and not self.default.isidentifier()):
+        arms = _arms(self.annotation)
+        if len(arms) == 1 and not self.default:
+            taken = indent + len(self.name) + 2
+            return f"{self.name}: {_broken_arm(arms[0], indent, taken)}" if "[" in arms[0] else self._bare(indent)
+        if len(arms) == 1 or (self.default and not self.default.isidentifier()):
             return flat
         opening = f"{self.name}: {self.annotation} = ("
         if self.statement and self.default and len(opening) + indent <= WIDTH:
             return f"{opening}\n{inner}{self.default}\n{' ' * indent})"
         lines = [inner + self.annotation]
         if len(lines[0]) > WIDTH:
-            if "[" in self.annotation:
-                return flat
-            first, *others = self.annotation.split(" | ")
+            first = _broken_arm(arms[0], indent + 4, indent + 4)
+            others = [_broken_arm(arm, indent + 4, indent + 6) for arm in arms[1:]]
             lines = [f"{inner}{first}", *(f"{inner}| {other}" for other in others)]
         return "\n".join([f"{self.name}: (", *lines, " " * indent + ")"]) + (
             f" = {self.default}" if self.default else ""
         )
+
+    def _bare(self, indent: int) -> str:
+        inner = " " * (indent + 4) + self.annotation
+        if not self.statement or len(inner) > WIDTH:
+            return self.flat()
+        return f"{self.name}: (\n{inner}\n{' ' * indent})"
+
+
+def _arms(annotation: str) -> list[str]:
+    """The arms of a union: `list[A | B] | None` has two."""
+    masked = _BRACKETS.sub(lambda match: "_" * len(match.group()), annotation)
+    arms: list[str] = []
+    start = 0
+    for part in masked.split(" | "):
+        arms.append(annotation[start : start + len(part)])
+        start += len(part) + 3
+    return arms
+
+
+def _broken_arm(arm: str, indent: int, taken: int) -> str:
+    """`list[X]` behind `taken` columns, with its one argument on a line of its own where it would be too long.
+
+    What cannot be cut so stays as it is: black knows more ways.
+    """
+    opening, bracket, rest = arm.partition("[")
+    if len(arm) + taken <= WIDTH or not bracket or "," in rest or len(rest) + indent + 3 > WIDTH:
+        return arm
+    return f"{opening}[\n{' ' * (indent + 4)}{rest[:-1]}\n{' ' * indent}]"
 
 
 Node: TypeAlias = "str | Group | Declared"

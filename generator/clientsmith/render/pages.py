@@ -110,7 +110,13 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
 
 def root_names(package: Package) -> tuple[str, ...]:
     """`__all__` of the package."""
-    names = {"Client", "AsyncClient", "errors", "models", *(name for _, names in root_exports(package) for name in names)}
+    names = {
+        "Client",
+        "AsyncClient",
+        "errors",
+        "models",
+        *(name for _, names in root_exports(package) for name in names),
+    }
     return tuple(sorted(names))
 
 
