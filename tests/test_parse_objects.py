@@ -87,7 +87,15 @@ def test_the_narrower_type_of_a_property_counts() -> None:
     api, report = schemas(
         """
         Kind: {type: string, enum: [cat, dog]}
-        Base: {properties: {kind: {type: string}, n: {type: number}, any: {}, at: {type: string}, m: {type: object}}}
+        Open: {anyOf: [{type: string}, {$ref: '#/components/schemas/Kind'}]}
+        Base:
+          properties:
+            kind: {type: string}
+            n: {type: number}
+            any: {}
+            at: {type: string}
+            m: {type: object}
+            open: {$ref: '#/components/schemas/Open'}
         Child:
           allOf:
             - $ref: '#/components/schemas/Base'
@@ -96,6 +104,7 @@ def test_the_narrower_type_of_a_property_counts() -> None:
                 n: {type: integer}
                 any: {type: boolean}
                 at: {type: string, format: date-time}
+                open: {type: string, enum: [cat]}
                 m: {$ref: '#/components/schemas/Base'}
         Reverse:
           allOf: [{properties: {kind: {const: cat}}}, {properties: {kind: {$ref: '#/components/schemas/Kind'}}}]
@@ -107,6 +116,7 @@ def test_the_narrower_type_of_a_property_counts() -> None:
     assert child["any"].type == Scalar("boolean")
     assert child["at"].type == Scalar("date-time")
     assert child["m"].type == ref("Base")
+    assert child["open"].type == Ref(SCHEMAS + "Child/allOf/1/properties/open")
     assert fields(api, "Reverse")["kind"].type == Const("cat")
     assert found(report) == []
 

@@ -52,6 +52,7 @@ STRING, INTEGER = Scalar("string"), Scalar("integer")
         ("type: object\nadditionalProperties: true", MapOf(Anything())),
         ("type: object\nadditionalProperties: false", MapOf(Anything())),
         ("additionalProperties: {type: integer}", MapOf(INTEGER)),
+        ("type: object\nunevaluatedProperties: {type: integer}", MapOf(INTEGER)),
         ("type: object\npatternProperties: {^x: {type: integer}}", MapOf(INTEGER)),
         (
             "patternProperties: {^x: {type: integer}}\nadditionalProperties: {type: string}",

@@ -233,6 +233,48 @@ def test_a_parent_without_a_required_property_is_what_comes_without_it() -> None
     assert pet.discriminator.default == SCHEMAS + "Pet/discriminator"
 
 
+def test_a_child_that_is_a_parent_stands_for_its_own_children() -> None:
+    api, report = schemas(
+        """
+        Fish:
+          required: [kind]
+          properties: {kind: {type: string}}
+          discriminator: {propertyName: kind, mapping: {shark: Shark, salmon: Salmon}}
+        Salmon: {allOf: [{$ref: '#/components/schemas/Fish'}], properties: {kind: {enum: [salmon]}}}
+        Shark:
+          allOf: [{$ref: '#/components/schemas/Fish'}]
+          required: [sharktype]
+          properties: {kind: {enum: [shark]}, sharktype: {type: string}}
+          discriminator: {propertyName: sharktype}
+        Saw: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {sharktype: {enum: [saw]}}}
+        Goblin: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {sharktype: {enum: [goblin]}}}
+        """
+    )
+    fish, shark = union(api, "Fish"), union(api, "Shark")
+    assert fish.arms == (ref("Salmon"), ref("Shark"))
+    assert fish.discriminator == Discriminator("kind", (("salmon", SCHEMAS + "Salmon"), ("shark", SCHEMAS + "Shark")))
+    assert shark.arms == (ref("Goblin"), ref("Saw"))
+    assert shark.discriminator == Discriminator("sharktype", (("goblin", SCHEMAS + "Goblin"), ("saw", SCHEMAS + "Saw")))
+    assert [f.type for f in fields(api, "Saw").values()] == [Const("shark"), Const("saw")]
+    assert found(report) == []
+
+
+def test_what_all_of_an_inner_union_share_means_the_inner_union() -> None:
+    api, _ = schemas(
+        """
+        Saw: {properties: {kind: {const: shark}, type: {const: saw}}}
+        Goblin: {properties: {kind: {const: shark}, type: {const: goblin}}}
+        Shark: {oneOf: [{$ref: '#/components/schemas/Saw'}, {$ref: '#/components/schemas/Goblin'}]}
+        Salmon: {properties: {kind: {const: salmon}}}
+        Fish:
+          oneOf: [{$ref: '#/components/schemas/Shark'}, {$ref: '#/components/schemas/Salmon'}]
+          discriminator: {propertyName: kind}
+        """
+    )
+    fish = union(api, "Fish")
+    assert fish.discriminator == Discriminator("kind", (("salmon", SCHEMAS + "Salmon"), ("shark", SCHEMAS + "Shark")))
+
+
 def test_a_parent_without_children_is_a_model() -> None:
     api, report = schemas("Pet: {properties: {kind: {type: string}}, discriminator: {propertyName: kind}}")
     assert list(fields(api, "Pet")) == ["kind"]

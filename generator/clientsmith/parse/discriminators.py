@@ -25,7 +25,8 @@ def finish(schemas: Schemas, pending: PendingUnion) -> None:
     """Give a declared union its discriminator, if it has one, and its tags."""
     union = schemas.declarations[pending.key]
     assert isinstance(union, UnionOf)
-    keys = list(dict.fromkeys(_leaves(schemas, union, {union.key})))
+    units = _units(schemas, union)
+    keys = list(dict.fromkeys(leaf for leaves in units.values() for leaf in leaves))
     written = pending.node.value.get("discriminator")
     if written is None:
         _tags_by_shape(schemas, keys)
@@ -39,8 +40,8 @@ def finish(schemas: Schemas, pending: PendingUnion) -> None:
         return
     for key in keys:
         _make_tag(schemas, key, tag)
-    mapping = _mapping(schemas, pending, keys, tag)
-    default = _default(schemas, pending, keys) or pending.default
+    mapping = _mapping(schemas, pending, units, tag)
+    default = _default(schemas, pending, {*units, *keys}) or pending.default
     if not mapping:
         message = f"no alternative can be told by {tag!r}: they are told apart by their properties"
         schemas.reader.warn("discriminator", message, address)
@@ -49,44 +50,58 @@ def finish(schemas: Schemas, pending: PendingUnion) -> None:
     schemas.declarations[union.key] = dataclasses.replace(union, discriminator=made)
 
 
-def _leaves(schemas: Schemas, union: UnionOf, seen: set[str]) -> Iterator[str]:
-    """Keys of the models of a union, through unions inside of it."""
+def _units(schemas: Schemas, union: UnionOf) -> dict[str, list[str]]:
+    """The keys of the alternatives that are declared, each with the models that it comes to: itself, or those of a
+    union inside of the union."""
+    found: dict[str, list[str]] = {}
     for arm in union.arms:
         if isinstance(arm, Ref):
-            inner = schemas.declarations.get(arm.key)
-            if isinstance(inner, UnionOf):
-                if arm.key not in seen:
-                    seen.add(arm.key)
-                    yield from _leaves(schemas, inner, seen)
-            elif isinstance(inner, Model):
-                yield arm.key
+            leaves = list(dict.fromkeys(_leaves(schemas, arm.key, {union.key})))
+            if leaves:
+                found[arm.key] = leaves
+    return found
 
 
-def _mapping(schemas: Schemas, pending: PendingUnion, keys: list[str], tag: str) -> dict[str, str]:
-    written = pending.node.value["discriminator"]
+def _leaves(schemas: Schemas, key: str, seen: set[str]) -> Iterator[str]:
+    declaration = schemas.declarations.get(key)
+    if isinstance(declaration, Model):
+        yield key
+    elif isinstance(declaration, UnionOf) and key not in seen:
+        seen.add(key)
+        for arm in declaration.arms:
+            if isinstance(arm, Ref):
+                yield from _leaves(schemas, arm.key, seen)
+
+
+def _mapping(schemas: Schemas, pending: PendingUnion, units: dict[str, list[str]], tag: str) -> dict[str, str]:
+    known = {key for unit, leaves in units.items() for key in (unit, *leaves)}
     found: dict[str, str] = {}
-    node = Node(written, f"{pending.node.address}/discriminator")
+    node = Node(pending.node.value["discriminator"], f"{pending.node.address}/discriminator")
     for value, entry in schemas.reader.entries(node, "mapping"):
         key = _key(schemas, pending, entry)
-        if key in keys:
+        if key in known:
             found[value] = key
         else:
             what = "leads to nothing" if key is None else "is none of the alternatives"
             message = f"{value!r} is mapped to {entry.value!r}, which {what}"
             schemas.reader.warn("discriminator", message, entry.address, hint="the value is left out")
-    rest = [key for key in keys if key not in found.values()]
-    constants = {key: _constants(schemas, key, tag) for key in rest}
-    counted: dict[str, int] = {}
-    for values in constants.values():
-        for value in values:
-            counted[value] = counted.get(value, 0) + 1
-    for key in rest:
-        own = [value for value in constants[key] if counted[value] == 1 and value not in found]
-        if own and len(own) == len(constants[key]):
-            found.update(dict.fromkeys(own, key))
-        else:
-            for name in _names(schemas, pending, key):
-                found.setdefault(name, key)
+    mapped = set(found.values())
+    rest = {leaf: unit for unit, leaves in units.items() if unit not in mapped for leaf in leaves if leaf not in mapped}
+    holders: dict[str, list[str]] = {}
+    for leaf in rest:
+        for value in _constants(schemas, leaf, tag):
+            holders.setdefault(value, []).append(leaf)
+    told: set[str] = set()
+    for value, leaves in holders.items():
+        # What all of an inner union share means the union: another property tells them apart there.
+        key = leaves[0] if len(leaves) == 1 else rest[leaves[0]]
+        if value not in found and len({rest[leaf] for leaf in leaves}) == 1 and (len(leaves) == 1 or key != leaves[0]):
+            found[value] = key
+            told.update(leaves)
+    for leaf in rest:
+        if leaf not in told:
+            for name in _names(schemas, pending, leaf):
+                found.setdefault(name, leaf)
     return found
 
 
@@ -94,15 +109,12 @@ def _key(schemas: Schemas, pending: PendingUnion, entry: Node) -> str | None:
     target = mapping_target(schemas.reader, pending.node, entry.value)
     if target is None:
         return None
-    family = schemas.parents.family(target)
-    if family is not None and target.address != pending.key and family.own_key in schemas.kinds:
-        return family.own_key
     type_ = schemas.type_of(target)
     inner = bare(type_)
     return pending.renamed.get(inner.key, inner.key) if isinstance(inner, Ref) else target.address
 
 
-def _default(schemas: Schemas, pending: PendingUnion, keys: list[str]) -> str | None:
+def _default(schemas: Schemas, pending: PendingUnion, keys: set[str]) -> str | None:
     """`defaultMapping` of OAS 3.2: the alternative where the property is absent or unknown."""
     written = pending.node.value["discriminator"].get("defaultMapping")
     if written is None:

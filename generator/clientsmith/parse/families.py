@@ -109,8 +109,16 @@ class Parents:
         optional = not (is_list(required) and own.get("propertyName") in required)
         default = self._mapped(node, own.get("defaultMapping"))
         itself = node.address in mapped or node.address == default or optional or len(children) < 2
-        references = tuple(Node({"$ref": address}, f"{node.address}/discriminator/mapping") for address in children)
+        references = tuple(
+            Node({"$ref": address}, f"{node.address}/discriminator/mapping") for address in sorted(children)
+        )
         return Family(node.address, references, itself, optional)
+
+    def below(self, address: str) -> list[str]:
+        """The children of a parent, over all generations; none for what is no parent."""
+        node = self._index().get(address)
+        family = self.family(node) if node is not None else None
+        return [child.value["$ref"] for child in family.children] if family is not None else []
 
     def _descendants(self, address: str) -> list[str]:
         found: list[str] = []

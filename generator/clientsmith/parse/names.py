@@ -25,8 +25,9 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", 
 
 _COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}
 _KEYWORDS = {
-    "properties", "items", "prefixItems", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf",
-    "$defs", "definitions", "discriminator", "content", "schema", "parameters", "requestBody", "responses", "headers",
+    "properties", "items", "prefixItems", "additionalProperties", "unevaluatedProperties", "patternProperties", "allOf",
+    "oneOf", "anyOf", "$defs", "definitions", "discriminator", "content", "schema", "parameters", "requestBody",
+    "responses", "headers",
 }  # fmt: skip
 _WITH_ARGUMENT = {
     "properties", "$defs", "definitions", "headers", "parameters", "prefixItems", "patternProperties", "oneOf", "anyOf",
@@ -205,7 +206,7 @@ class _Walk:
             case "prefixItems" if self.rest:
                 self.add(f"Item{int(self.take()) + 1}")
                 self._title("")
-            case "additionalProperties" | "patternProperties":
+            case "additionalProperties" | "unevaluatedProperties" | "patternProperties":
                 if token == "patternProperties" and self.rest:
                     self.take()
                 self._one_of_them("Value")

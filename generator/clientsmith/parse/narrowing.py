@@ -102,7 +102,8 @@ def _within(declarations: Mapping[str, Declaration], wide: Type, narrow: Type) -
                 return None
             return MapOf(inner) if isinstance(wide, MapOf) else ListOf(inner)
         case Union(arms), _:
-            return narrow if narrow in arms else None
+            fitting = (narrower(declarations, arm, narrow) for arm in arms)
+            return next((type_ for type_ in fitting if type_ is not None), None)
         case _:
             return None
 

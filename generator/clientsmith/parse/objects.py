@@ -90,9 +90,8 @@ def object_type(schemas: Schemas, node: Node) -> Type:
     for name, address in shape.required.items():
         reader.warn("required-without-property", f"{name!r} is required, but there is no such property", address)
     additional = schema.get("additionalProperties")
-    if is_map(additional):
-        values.append(node.child("additionalProperties"))
-    elif "additionalProperties" in schema and not isinstance(additional, bool):
+    values += shapes.additional_of(node)
+    if "additionalProperties" in schema and not isinstance(additional, bool) and not is_map(additional):
         reader.mapping_at(node, "additionalProperties")
     return MapOf(one_of([schemas.type_of(value) for value in values]) if values else Anything())
 

@@ -16,7 +16,7 @@ from clientsmith.spec.document import Node
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas
 
-_CONDITIONS = ("not", "if", "then", "else", "dependentSchemas", "contains", "unevaluatedProperties")
+_CONDITIONS = ("not", "if", "then", "else", "dependentSchemas", "contains")
 
 
 def plain_type(schemas: Schemas, node: Node) -> Type:

@@ -32,7 +32,9 @@ _IMPLIED: dict[str, str] = {
 }
 """The type that a `format` without a type means."""
 
-_OBJECT_KEYWORDS = ("properties", "additionalProperties", "patternProperties", "required", "propertyNames")
+_OBJECT_KEYWORDS = (
+    "properties", "additionalProperties", "unevaluatedProperties", "patternProperties", "required", "propertyNames",
+)  # fmt: skip
 _ARRAY_KEYWORDS = ("items", "prefixItems")
 _ALIASES: dict[str, str] = {
     "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",

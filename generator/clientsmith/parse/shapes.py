@@ -14,9 +14,15 @@ from clientsmith.spec.document import Node
 
 _TELLING = (
     "$ref", "$dynamicRef", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems", "format",
-    "patternProperties", "additionalProperties", "contentEncoding", "contentMediaType", "nullable",
+    "patternProperties", "additionalProperties", "unevaluatedProperties", "contentEncoding", "contentMediaType",
+    "nullable",
 )  # fmt: skip
 
+
+_SAYING = (
+    "$ref", "$dynamicRef", "properties", "allOf", "oneOf", "anyOf", "enum", "required", "format", "prefixItems",
+    "patternProperties", "contentEncoding", "contentMediaType", "discriminator",
+)  # fmt: skip
 
 MAX_PARTS = 64
 """How deep `allOf` may stand in `allOf`."""
@@ -105,8 +111,7 @@ def _gather_own(reader: Reader, node: Node, shape: Shape, trail: tuple[str, ...]
     for name, prop in reader.entries(node, "properties"):
         shape.properties.setdefault(name, []).append(prop)
     gather_required(reader, node, shape)
-    if is_map(schema.get("additionalProperties")):
-        shape.additional.append(node.child("additionalProperties"))
+    shape.additional.extend(additional_of(node))
     shape.additional.extend(value for _, value in reader.entries(node, "patternProperties"))
     tag = discriminator_property(schema)
     if tag is not None:
@@ -119,6 +124,15 @@ def _gather_own(reader: Reader, node: Node, shape: Shape, trail: tuple[str, ...]
         own = {k: v for k, v in schema.items() if k not in {"allOf", "oneOf", "anyOf", "$ref", "nullable"}}
         if _is_other(own):
             shape.others.append(Node(own, node.address))
+
+
+def additional_of(node: Node) -> list[Node]:
+    """The schema of properties that are not named: `additionalProperties`, or what comes to the same where nothing
+    else evaluates them."""
+    for keyword in ("additionalProperties", "unevaluatedProperties"):
+        if is_map(node.value.get(keyword)):
+            return [node.child(keyword)]
+    return []
 
 
 def gather_required(reader: Reader, node: Node, shape: Shape) -> None:
@@ -159,7 +173,7 @@ def _is_other(own: dict[str, Any]) -> bool:
     kind = own.get("type")
     if isinstance(kind, str) and kind != "object":
         return True
-    of_objects = ("additionalProperties", "patternProperties", "discriminator")
+    of_objects = ("additionalProperties", "unevaluatedProperties", "patternProperties", "discriminator")
     return says_something(own) and not any(key in own for key in of_objects)
 
 
@@ -170,13 +184,11 @@ def says_something(schema: Any) -> bool:
     """Whether a schema says more than its `type`, annotations and limits."""
     if not is_map(schema):
         return False
-    return any(
-        key in schema and (key in ("const", "items") or bool(schema[key]))
-        for key in (
-            "$ref", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "required", "format",
-            "prefixItems", "patternProperties", "contentEncoding", "contentMediaType", "$dynamicRef", "discriminator",
-        )
-    ) or (is_map(schema.get("additionalProperties")) and bool(schema["additionalProperties"]))  # fmt: skip
+    return (
+        any(key in schema for key in ("const", "items"))
+        or any(schema.get(key) for key in _SAYING)
+        or any(is_map(schema.get(key)) and schema[key] for key in ("additionalProperties", "unevaluatedProperties"))
+    )
 
 
 def alternatives(node: Node) -> list[tuple[str, list[Node]]]:

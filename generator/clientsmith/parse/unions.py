@@ -211,14 +211,12 @@ def parent_union(schemas: Schemas, node: Node, family: Family) -> Type:
         if family.itself:
             own = _own_model(schemas, node, family)
             types.append(own)
+        # A child that is a parent too stands for its own children: they are told apart there.
+        within = {inner for child in family.children for inner in schemas.parents.below(child.value["$ref"])}
         for child in family.children:
-            target = schemas.reader.follow(child)
-            inner = schemas.parents.family(target) if target is not None else None
-            if target is None or inner is None:
+            if child.value["$ref"] not in within:
                 types.append(schemas.type_of(child))
-            elif inner.itself:
-                types.append(_own_model(schemas, target, inner))
-        arms = one_of(types)
+        arms = one_of(types or [_own_model(schemas, node, family)])
         description = schemas.reader.text(node, "description")
         found = arms.arms if isinstance(arms, Union) else (arms,)
         schemas.declarations[key] = UnionOf(key, hint, found, None, description)
