@@ -2,8 +2,7 @@
 
 Decides which operations are the same, which are *variants* (one path and method, told by operationId: an API that takes
 every model's job at one address) and which contradict each other; those of files given by hand stay as variants.
-operationIds that two different operations share
-both stay: `parse` reports those for the whole document.
+operationIds that operations of different paths share both stay: `parse` reports those for the whole document.
 
 Also takes what holds for one fragment only (`servers`, `security`, fields of a path) down to its operations.
 """
@@ -73,13 +72,7 @@ class _Run:
 
 
 def merged_paths(
-    section: str,
-    parts: Sequence[Part],
-    choices: Choices,
-    report: Report,
-    provenance: Provenance,
-    *,
-    lenient: bool,
+    section: str, parts: Sequence[Part], choices: Choices, report: Report, provenance: Provenance, *, lenient: bool
 ) -> dict[str, Any]:
     """One Paths Object (or map of webhooks) out of those of the fragments, paths as first seen.
 
@@ -196,21 +189,21 @@ def _merged_operation(thing: str, pointer: str, candidates: Sequence[_Operation]
 def _all_settled(thing: str, same: Sequence[_Operation], run: _Run) -> list[tuple[Statement, dict[str, Any]]]:
     """What files given by hand say of one operation, each different word once, with what is to stand for it.
 
-    What most say comes first. A warning for each of the others, which get an operationId of their own. What differs only in components that go by
-    other names now is one word: its operation is kept as the fragments have it whose components kept their names.
+    What most say comes first. There is a warning for each of the others, which get an operationId of their own. What
+    differs only in components that go by other names now is one word: its operation is kept as the fragments have it
+    whose components kept their names.
     """
     by_content: dict[str, list[_Operation]] = {}
-    for one in same:
-        by_content.setdefault(fingerprint(one.written, bare=True), []).append(one)
     kept: list[tuple[Statement, dict[str, Any]]] = []
     first: Statement | None = None
+    for one in same:
+        by_content.setdefault(fingerprint(one.written, bare=True), []).append(one)
     for content, equal in sorted(by_content.items(), key=lambda group: -len(group[1])):
         prints = [fingerprint(one.statement.value, bare=True) for one in equal]
         wanted = content if content in prints else prints[0]
         said = [one.statement for one, own in zip(equal, prints, strict=True) if own == wanted]
         chosen = report_variance(thing, said, run.choices, run.report)
-        value: dict[str, Any] = chosen.value
-        written = chosen._replace(value=equal[0].written)
+        value, written = chosen.value, chosen._replace(value=equal[0].written)
         if first is None:
             first = written
         else:
