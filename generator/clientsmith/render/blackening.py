@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _UNCUTTABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
-    r"|\| \w+),?\Z"
+    rf"|\| \w+|{_STRING}: \w+\(),?\Z"
 )
 
 
