@@ -17,8 +17,7 @@ import types
 import typing
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_origin
 
 from .codec_types import (
     BOOL,
@@ -183,23 +182,28 @@ def _union_of(hints: tuple[Any, ...], names: Names, number: bool) -> Shape:
             arms += shape.arms
         else:
             arms.append(shape)
-    if Anything() in arms:
+    if any(isinstance(arm, Anything) for arm in arms):
         return Anything()
-    arms = [arm for i, arm in enumerate(arms) if arm not in arms[:i] and not _is_within(arm, arms)]
+    arms = [arm for i, arm in enumerate(arms) if not _is_among(arm, arms[:i]) and not _is_within(arm, arms)]
     union = arms[0] if len(arms) == 1 and not is_open else OneOf(tuple(arms), is_open)
     return Nullable(union) if nullable else union
 
 
+def _is_among(arm: Shape, arms: list[Shape]) -> bool:
+    if isinstance(arm, Object):
+        return any(isinstance(other, Object) and other.cls is arm.cls for other in arms)
+    return any(other is arm for other in arms)
+
+
 def _is_within(arm: Shape, arms: list[Shape]) -> bool:
     """Whether all values of an enumeration are values of a plain arm too: an open enumeration needs no look-up."""
-    return isinstance(arm, Const) and all(_SCALARS[type(value)] in arms for value in arm.values)
+    return isinstance(arm, Const) and all(_is_among(_SCALARS[type(value)], arms) for value in arm.values)
 
 
 # --------------------------------------------------------------------------------------------------------------- plans
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
+class FieldPlan(NamedTuple):
     """One field. `required`: it has no default. `sends_null`: None travels as null, instead of not at all.
 
     `classes`: those of parsed JSON that it may have. `number`: its decimals travel as JSON numbers.
@@ -220,8 +224,7 @@ class FieldPlan:
         return self.default if self.factory is None else self.factory()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A model. `extra`: the shape of unknown properties; None when the class has no room for them."""
 
     cls: type[Any]
