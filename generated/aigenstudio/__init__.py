@@ -14,24 +14,24 @@ Use sandbox keys for integration tests and live keys for paid catalog processing
 
 What the documentation does not say, and is assumed:
 
-- `/components/responses/IdempotencyConflict`: that it holds for photo jobs; the page
+- `components responses IdempotencyConflict`: that it holds for photo jobs; the page
   speaks of an older path
-- `/components/responses/OtherError`: which statuses these are is not documented; the
+- `components responses OtherError`: which statuses these are is not documented; the
   form of the body is
-- `/components/schemas/ProductPhotoImage`: that `external_id` may be left out, since it
-  is null in the answers then
-- `/components/schemas/ProductPhotoJobListResponse`: that these two are always there
-- `/components/schemas/ProductPhotoJobListResponse/properties/jobs`: that a page holds
-  summaries, as the answer of a creation does
-- `/components/schemas/ProductPhotoPreset`: that all three are always there
-- `/components/schemas/ProductPhotoPresetListResponse`: that both are always there
-- `/paths/~1product-photo-presets/get`: operationId, in the manner of
-  listProductPhotoOperations
+- `ProductPhotoImage`: that `external_id` may be left out, since it is null in the
+  answers then
+- `ProductPhotoJobListResponse`: that these two are always there
+- `ProductPhotoJobListResponse.jobs`: that a page holds summaries, as the answer of a
+  creation does
+- `ProductPhotoPreset`: that all three are always there
+- `ProductPhotoPresetListResponse`: that both are always there
+- `GET /product-photo-presets`: operationId, in the manner of listProductPhotoOperations
 """
 
 from __future__ import annotations
 
 from . import errors as errors
+from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
@@ -120,4 +120,5 @@ __all__ = [
     "UnprocessableEntityError",
     "Unset",
     "errors",
+    "models",
 ]

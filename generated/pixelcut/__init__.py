@@ -13,27 +13,24 @@ https://www.pixelcut.ai/docs
 
 What the documentation does not say, and is assumed:
 
-- `/components/schemas/Margin`: the pattern, from the two forms that the page describes
-- `/components/schemas/RemoveBackgroundUpload`: that an upload takes `crop` and the
-  margins as JSON does
-- `/components/schemas/TryOnResponse/properties/job_id`: the field's name, as in the
-  answer of the status operation
-- `/components/schemas/TryOnUpload/properties/garment_image`: the field's name, as
-  public callers of the API use it
-- `/components/schemas/TryOnUpload/properties/person_image`: the field's name, as public
-  callers of the API use it
-- `/paths/~1v1~1generate-background/post`: operationId, in the manner of `upscale`; tag,
-  chosen for the client
-- `/paths/~1v1~1remove-background/post`: operationId, in the manner of `upscale`; tag,
-  chosen for the client
-- `/paths/~1v1~1try-on/post`: operationId and tag, in the manner of the job pages
+- `Margin`: the pattern, from the two forms that the page describes
+- `RemoveBackgroundUpload`: that an upload takes `crop` and the margins as JSON does
+- `TryOnResponse.job_id`: the field's name, as in the answer of the status operation
+- `TryOnUpload.garment_image`: the field's name, as public callers of the API use it
+- `TryOnUpload.person_image`: the field's name, as public callers of the API use it
+- `POST /v1/generate-background`: operationId, in the manner of `upscale`; tag, chosen
+  for the client
+- `POST /v1/remove-background`: operationId, in the manner of `upscale`; tag, chosen for
+  the client
+- `POST /v1/try-on`: operationId and tag, in the manner of the job pages
   (try-on-job-status)
-- `/paths/~1v1~1upscale/post`: tag, chosen for the client
+- `POST /v1/upscale`: tag, chosen for the client
 """
 
 from __future__ import annotations
 
 from . import errors as errors
+from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
@@ -122,4 +119,5 @@ __all__ = [
     "UnprocessableEntityError",
     "Unset",
     "errors",
+    "models",
 ]

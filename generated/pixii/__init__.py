@@ -13,29 +13,26 @@ job at once.
 
 What the documentation does not say, and is assumed:
 
-- `/components/schemas/Error`: no field is required; the page lists them without saying
-  so
-- `/components/schemas/Job`: no field is required; a table of response fields does not
-  say so
-- `/components/schemas/JobReceipt`: no field is required; the page does not say which
-  are always there, nor name them all
-- `/components/schemas/ScaleItem/properties/asset_type`: an open list; its values are
-  not known
-- `/components/schemas/ScaleItem/properties/platform`: an open list; not all of its
-  values are known
-- `/info`: title and version; the version is that of the paths
-- `/paths/~1v1~1api~1jobs~1{job_id}/get`: operationId, chosen for the client
-- `/paths/~1v1~1api~1listing_builder/post`: operationId, chosen for the client
-- `/paths/~1v1~1api~1listing_builder/post/responses/202`: that it has the same body; one
-  page says 200, the list of statuses has 202 for an accepted job
-- `/paths/~1v1~1api~1scale/post`: operationId, chosen for the client
-- `/paths/~1v1~1api~1scale/post/responses/200`: the same status as for a listing
-- `/paths/~1v1~1api~1scale/post/responses/202`: that it has the same body
+- `Error`: no field is required; the page lists them without saying so
+- `Job`: no field is required; a table of response fields does not say so
+- `JobReceipt`: no field is required; the page does not say which are always there, nor
+  name them all
+- `ScaleItem.asset_type`: an open list; its values are not known
+- `ScaleItem.platform`: an open list; not all of its values are known
+- `info`: title and version; the version is that of the paths
+- `GET /v1/api/jobs/{job_id}`: operationId, chosen for the client
+- `POST /v1/api/listing_builder`: operationId, chosen for the client
+- `POST /v1/api/listing_builder`, responses 202: that it has the same body; one page
+  says 200, the list of statuses has 202 for an accepted job
+- `POST /v1/api/scale`: operationId, chosen for the client
+- `POST /v1/api/scale`, responses 200: the same status as for a listing
+- `POST /v1/api/scale`, responses 202: that it has the same body
 """
 
 from __future__ import annotations
 
 from . import errors as errors
+from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
@@ -124,4 +121,5 @@ __all__ = [
     "UnprocessableEntityError",
     "Unset",
     "errors",
+    "models",
 ]

@@ -102,8 +102,8 @@ def datetime_text(value: datetime.datetime) -> str:
 
 def uuid_text(value: uuid.UUID) -> str:
     """As `str(value)`, in three quarters of its time."""
-    digits = value.int.to_bytes(16).hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    digits = value.int.to_bytes(16).hex("-", 4)
+    return f"{digits[:13]}-{digits[13:22]}-{digits[22:26]}{digits[27:]}"
 
 
 def decimal_text(value: decimal.Decimal) -> str:

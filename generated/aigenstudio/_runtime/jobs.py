@@ -163,7 +163,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         schedule, spec = self._spec.schedule, self._spec
         started: float = yield NOW
         ends = math.inf if timeout is None else started + timeout
-        looks = 0
+        looks, interval = 0, schedule.minimum
         pause, self._first = self._first, 0.0
         trouble: APIError | None = None
         now = started
@@ -199,7 +199,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                     return self._result(snapshot, verdict, answer, looks, now - started)
             if last:
                 break
-            pause = max(schedule.pause(looks, self._core.jitter), asked or 0.0)
+            pause = max(schedule.pause(interval, self._core.jitter), asked or 0.0)
+            interval = min(interval * schedule.factor, schedule.maximum)
         text = f"{self._named()} was not over after {timeout or 0:g} s"
         raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble
 

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 from .codec import Codec, CodecError
 from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError, family_error
 from .operation import Operation
-from .retry import Exchange, retry_after
+from .retry import Exchange, asked_pause
 from .styles import is_json
 from .transport import Response, without_query
 
@@ -74,7 +74,7 @@ def error_for(
         error_code=code,
         message=message if raw is not None else _one_line(response.text) if _is_plain(response) else None,
         request_id=next((response.headers[name] for name in _REQUEST_ID if name in response.headers), request_id),
-        retry_after=retry_after(response.headers),
+        retry_after=asked_pause(response),
         outcome_unknown=exchange.outcome_unknown,
     )
 

@@ -9,9 +9,10 @@ Between parsed JSON and models: the one part of the codec that the rest of the c
 What is as described is decoded by compiled code; anything else is decoded again with the path at hand, so that a
 warning or an error can name it:
 
-    codec_types     shapes: what a value may be          codec_compile   decoders and encoders as straight-line code
-    codec_plans     annotations become shapes            codec_walk      the same value by value, for what is wrong
-    codec_match     which arm of a union it is           codec_scalars   times, UUIDs, decimals, bytes
+    codec_types     shapes: what a value may be          codec_compile   decoders and encoders as straight-line code,
+    codec_plans     annotations become shapes            codec_source    put together of expressions
+    codec_match     which arm of a union it is           codec_walk      the same value by value, for what is wrong
+    codec_scalars   times, UUIDs, decimals, bytes
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import inspect
 import warnings
 from typing import Any
 
-from .codec_compile import Convert, decoder_of, encoded
+from .codec_compile import decoder_of, encoded
 from .codec_plans import annotation_names
+from .codec_source import Convert
 from .codec_types import CodecError as CodecError
 from .codec_types import Shape
 from .codec_types import Tagged as Tagged

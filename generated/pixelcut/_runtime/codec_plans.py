@@ -6,6 +6,7 @@ import at run time are loaded from the models package, so that a call imports th
 
 from __future__ import annotations
 
+import builtins
 import dataclasses
 import datetime
 import decimal
@@ -16,8 +17,7 @@ import types
 import typing
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_origin
 
 from .codec_types import (
     BOOL,
@@ -51,15 +51,21 @@ from .unset import Unset
 # ------------------------------------------------------------------------------------------------- names in annotations
 
 _lock = threading.RLock()
+_STANDARD: tuple[Mapping[str, Any], ...] = (
+    {"builtins": builtins, "datetime": datetime, "decimal": decimal, "uuid": uuid, "UnknownVariant": UnknownVariant},
+    vars(typing),
+)
 
 
 class Names(Mapping[str, Any]):
-    """The names that annotations may use: those of `own` first, then those of the models package."""
+    """The names that annotations may use: those of `own` first, then those of the models package, then standard ones.
 
-    def __init__(self, own: Mapping[str, Any], models: str, after: tuple[Mapping[str, Any], ...] = ()) -> None:
+    Standard names are not looked for in `own` alone, because an alias that is text is evaluated where it is used.
+    """
+
+    def __init__(self, own: Mapping[str, Any], models: str) -> None:
         self._own = own
         self._models = models
-        self._after = after
         self._shapes: dict[str, Shape] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -73,7 +79,7 @@ class Names(Mapping[str, Any]):
         models = _package(self._models)
         if models is not None and hasattr(models, name):
             return getattr(models, name)
-        for space in self._after:
+        for space in _STANDARD:
             if name in space:
                 return space[name]
         raise KeyError(name)
@@ -106,9 +112,8 @@ def _package(name: str) -> types.ModuleType | None:
 
 
 def annotation_names(models: str) -> Names:
-    """The names of annotations that stand outside the models: its package, then the standard ones."""
-    standard = ({"datetime": datetime, "decimal": decimal, "uuid": uuid}, vars(typing))
-    return Names({"UnknownVariant": UnknownVariant}, models, standard)
+    """The names of annotations that stand outside of models."""
+    return Names({}, models)
 
 
 _SCALARS: dict[Any, Scalar] = {
@@ -177,23 +182,28 @@ def _union_of(hints: tuple[Any, ...], names: Names, number: bool) -> Shape:
             arms += shape.arms
         else:
             arms.append(shape)
-    if Anything() in arms:
+    if any(isinstance(arm, Anything) for arm in arms):
         return Anything()
-    arms = [arm for i, arm in enumerate(arms) if arm not in arms[:i] and not _is_within(arm, arms)]
+    arms = [arm for i, arm in enumerate(arms) if not _is_among(arm, arms[:i]) and not _is_within(arm, arms)]
     union = arms[0] if len(arms) == 1 and not is_open else OneOf(tuple(arms), is_open)
     return Nullable(union) if nullable else union
 
 
+def _is_among(arm: Shape, arms: list[Shape]) -> bool:
+    if isinstance(arm, Object):
+        return any(isinstance(other, Object) and other.cls is arm.cls for other in arms)
+    return any(other is arm for other in arms)
+
+
 def _is_within(arm: Shape, arms: list[Shape]) -> bool:
     """Whether all values of an enumeration are values of a plain arm too: an open enumeration needs no look-up."""
-    return isinstance(arm, Const) and all(_SCALARS[type(value)] in arms for value in arm.values)
+    return isinstance(arm, Const) and all(_is_among(_SCALARS[type(value)], arms) for value in arm.values)
 
 
 # --------------------------------------------------------------------------------------------------------------- plans
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
+class FieldPlan(NamedTuple):
     """One field. `required`: it has no default. `sends_null`: None travels as null, instead of not at all.
 
     `classes`: those of parsed JSON that it may have. `number`: its decimals travel as JSON numbers.
@@ -214,8 +224,7 @@ class FieldPlan:
         return self.default if self.factory is None else self.factory()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A model. `extra`: the shape of unknown properties; None when the class has no room for them."""
 
     cls: type[Any]
@@ -238,6 +247,8 @@ def plan_of(cls: type) -> Plan:
 
 
 def _planned(cls: Any) -> Plan:
+    # Of a subclass made by users, the annotations that count stand in the module of the generated class.
+    cls, made = next(base for base in cls.__mro__ if "__dataclass_fields__" in vars(base)), cls
     names = Names(vars(sys.modules[cls.__module__]), cls.__module__.rpartition(".")[0])
     hints = typing.get_type_hints(cls, {}, names, include_extras=True)
     planned: list[FieldPlan] = []
@@ -251,8 +262,8 @@ def _planned(cls: Any) -> Plan:
         factory = None if field.default_factory is dataclasses.MISSING else field.default_factory
         required = field.default is dataclasses.MISSING and factory is None
         default = None if field.default is dataclasses.MISSING else field.default
-        sends_null = required or Unset in get_args(hints[field.name])
+        sends_null = field.default is not None  # None that is not the default was given, or came
         wire = field.metadata.get("wire", field.name)
         classes = json_classes(shape)
         planned.append(FieldPlan(field.name, wire, shape, classes, required, sends_null, default, factory, number))
-    return Plan(cls, tuple(planned), extra, {field.wire: field for field in planned})
+    return Plan(made, tuple(planned), extra, {field.wire: field for field in planned})

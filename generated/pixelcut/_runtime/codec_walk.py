@@ -188,7 +188,7 @@ class Reading:
         if shape.property not in raw:
             self._note((path, shape.property), "missing", raw)
         elif tag.__class__ is not str:
-            self._drift((path, shape.property), "a string", raw)
+            self._drift((path, shape.property), "a string", tag)
         return UnknownVariant(raw)
 
 
@@ -227,8 +227,8 @@ def _write(value: Any, path: Path, depth: int, number: bool, todo: Todo) -> Any:
         todo += [(item, (path, key), depth, items.__setitem__, key, number) for key, item in items.items()]
         return items
     if issubclass(kind, list | tuple):
-        out: list[Any] = [None] * len(value)
-        todo += [(item, (path, i), depth, out.__setitem__, i, number) for i, item in enumerate(value)]
+        out: list[Any] = [item for item in value if item is not UNSET]
+        todo += [(item, (path, i), depth, out.__setitem__, i, number) for i, item in enumerate(out)]
         return out
     if dataclasses.is_dataclass(kind):
         return _write_model(kind, value, path, depth, todo)

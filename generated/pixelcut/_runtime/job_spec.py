@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from .codec_plans import EXTRA, plan_of
 from .codec_types import UnknownVariant
@@ -28,8 +28,7 @@ V = TypeVar("V")
 JobState: TypeAlias = Literal["pending", "blocked", "succeeded", "partial", "failed", "cancelled", "expired", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """When to look. Seconds, except `factor`, `jitter` (0 to 1: the share by which a pause may differ) and `rate`
     (looks per second). The pause before the first look is `first`, then `minimum` growing by `factor` to `maximum`."""
 
@@ -41,11 +40,9 @@ class Schedule:
     timeout: float | None = 600.0
     rate: float | None = None
 
-    def pause(self, looks: int, draw: random.Random) -> float:
-        """The pause after so many looks (at least 1)."""
-        # Beyond 64 doublings any pause is at its maximum, and floats overflow.
-        plain = min(self.maximum, self.minimum * self.factor ** min(looks - 1, 64))
-        spread = plain * (1 + draw.uniform(-self.jitter, self.jitter))
+    def pause(self, interval: float, draw: random.Random) -> float:
+        """The pause to make of an interval that has grown so far, in the bounds of this schedule."""
+        spread = interval * (1 + draw.uniform(-self.jitter, self.jitter))
         return max(min(max(spread, self.minimum), self.maximum), self.shortest)
 
     @property
@@ -54,7 +51,10 @@ class Schedule:
         return 1.0 / self.rate if self.rate else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+_SCHEDULE = Schedule()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Refine(Generic[S]):
     """When the state is `state` and the value that `at` reads is one of `values`, the state is `then`."""
 
@@ -64,7 +64,7 @@ class Refine(Generic[S]):
     then: JobState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class JobItems(Generic[S, Part]):
     """The parts of a batch job. An item failed when its state is one of `failed`, a `failed_at` reads something, a
     `missing_at` reads nothing, it has no `result`, or, where results are not declared, its state is none of
@@ -93,7 +93,7 @@ class JobItems(Generic[S, Part]):
         return self.state is None or state in self.succeeded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class JobSpec(Generic[S, R, Part]):
     """One kind of job. Readers get a snapshot, which is the decoded answer to a poll, or an item of it.
 
@@ -114,7 +114,7 @@ class JobSpec(Generic[S, R, Part]):
     items: JobItems[S, Part] | None = None
     done: tuple[Callable[[S], int | None], ...] = ()
     total: Callable[[S], int | None] | None = None
-    schedule: Schedule = Schedule()
+    schedule: Schedule = _SCHEDULE
     unknown: Literal["poll", "raise"] = "poll"
     not_found_grace: float = 0.0
 
@@ -151,8 +151,7 @@ class JobResult(Generic[S, R, Part]):
     elapsed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict(Generic[S, Part]):
+class Verdict(NamedTuple, Generic[S, Part]):
     """What a snapshot means."""
 
     status: str | None

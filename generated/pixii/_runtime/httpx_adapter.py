@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import importlib
+import importlib.util
 import os
 import ssl
 import threading
@@ -45,6 +46,11 @@ class _Library:
             except ImportError as error:
                 raise ImportError(f"transport={self.name!r} needs the library: pip install {self.name}") from error
         return self._module
+
+    def check(self) -> None:
+        """Raise ImportError when the library is not installed; it is loaded by the first call."""
+        if self._module is None and importlib.util.find_spec(self.name) is None:
+            raise ImportError(f"transport={self.name!r} needs the library: pip install {self.name}")
 
     def client(self, kind: Literal["Client", "AsyncClient"]) -> Any:
         """A client of the library that does nothing by itself."""
@@ -84,6 +90,7 @@ class HttpxTransport:
         self, library: str = "httpx2", *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
     ) -> None:
         self._library = _Library(library, ssl_context, max_content)
+        self._library.check()
         self._lock = threading.Lock()
         self._clients: dict[int, Any] = {}  # by process: after a fork the connections are the parent's
 
@@ -125,6 +132,7 @@ class AsyncHttpxTransport:
         self, library: str = "httpx2", *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
     ) -> None:
         self._library = _Library(library, ssl_context, max_content)
+        self._library.check()
         self._clients: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
     @property

@@ -14,13 +14,14 @@ Retry-After is above a minute, or the pause would pass the deadline, the answer 
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, cast
 
 from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
@@ -107,10 +108,30 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
 
 
 def _pause(attempt: int, outcome: Response | TransportError, jitter: random.Random) -> float:
-    asked = retry_after(outcome.headers) if isinstance(outcome, Response) else None
+    asked = asked_pause(outcome) if isinstance(outcome, Response) else None
     if asked is not None and asked > LONGEST_PAUSE:
         return math.inf
     return max(asked or 0.0, jitter.uniform(0, min(8.0, 0.5 * 2**attempt)))
+
+
+def asked_pause(answer: Response) -> float | None:
+    """Seconds that an answer asks to wait: by its headers, or by a `retry_after` in a refusal's JSON body."""
+    seconds = retry_after(answer.headers)
+    if seconds is not None or answer.status not in (429, 503) or b"retry_after" not in answer.content:
+        return seconds
+    try:
+        body: Any = json.loads(answer.content)
+    except ValueError:
+        return None
+    for place in (body, _member(body, "error")):
+        said = _member(place, "retry_after")
+        if isinstance(said, (int, float)) and math.isfinite(said):
+            return max(0.0, float(said))
+    return None
+
+
+def _member(value: Any, name: str) -> Any:
+    return cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else None
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
