@@ -19,9 +19,7 @@ from typing import Any
 from clientsmith.ir import NameHint
 from clientsmith.parse.reading import is_list, is_map
 from clientsmith.spec.document import Document, escape, unescape
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-"""The fixed methods of a Path Item; `query` since OAS 3.2."""
+from clientsmith.spec.operations import METHODS, VARIANTS
 
 _COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}
 _KEYWORDS = {
@@ -175,7 +173,7 @@ class _Walk:
             method = self.take() if self.rest[0] != "parameters" else ""
             if method == "additionalOperations" and self.rest:
                 method = self.take()
-            if self.rest[:1] == ["x-clientsmith-variants"] and len(self.rest) > 1:
+            if self.rest[:1] == [VARIANTS] and len(self.rest) > 1:
                 self.take()
                 self.take()
             words = self._own_words(path, method)
