@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from . import errors as errors
+from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
@@ -100,4 +101,5 @@ __all__ = [
     "UnprocessableEntityError",
     "Unset",
     "errors",
+    "models",
 ]

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from . import errors as errors
+from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._runtime.operation import (
@@ -82,4 +83,5 @@ __all__ = [
     "UnprocessableEntityError",
     "Unset",
     "errors",
+    "models",
 ]
