@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.spec.document import Fragment, Provenance
 from clientsmith.spec.overlay import apply_overlay

@@ -32,7 +32,7 @@ def check_decoded(server: Script) -> None:
     with Client(base_url=server.url) as client:
         thing = client.things.get()
     assert thing.id == uuid.UUID(THING["id"])  # type: ignore[arg-type]  # the literal's values have many types
-    assert thing.at == datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)
+    assert thing.at == datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     assert (thing.date, thing.price, thing.blob) == (datetime.date(2026, 1, 2), decimal.Decimal("1.50"), b"hi")
     assert (thing.list, thing.names, thing.class_, thing.x_y, thing.plus_1) == (["a"], [[1, 2]], "c", 1, 2)
     assert (thing.field, thing.counts, thing.anything, thing.maybe) == (True, {"a": 1}, [None], None)

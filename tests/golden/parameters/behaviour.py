@@ -7,7 +7,7 @@ from golden_server import Answer, Script
 from parameters import Client
 
 ID = uuid.UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
-SINCE = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+SINCE = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
 
 def check_everything(server: Script) -> None:
