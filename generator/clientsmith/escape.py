@@ -16,6 +16,7 @@ from clientsmith.view import Code
 
 WIDTH = 88
 _ENTRY = re.compile(r"\w+: ")
+_PROSE = re.compile(r"[A-Za-z(\"'`]")
 _MAX_DEPTH = 60
 _MAX_DIGITS = 4000
 
@@ -111,8 +112,8 @@ def _wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     fenced = False
     # Only LF ends a line: other line ends of Unicode become escapes.
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n"):
-        line = raw.rstrip(" ")
+    source = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    for line in _joined([line.rstrip(" ") for line in source], width):
         stripped = line.lstrip(" ")
         if stripped.startswith(("```", "~~~")):
             fenced = not fenced
@@ -131,6 +132,21 @@ def _wrapped(text: str, width: int) -> list[str]:
         lines = [lines[0].lstrip(" "), *(line[shared:] for line in lines[1:])]
     # More than one blank line in a row says nothing more in a docstring.
     return [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+
+
+def _joined(lines: list[str], width: int) -> list[str]:
+    """Lines of prose that were broken elsewhere, made one, where the paragraph has a line that must be broken again."""
+    result: list[str] = []
+    paragraph: list[str] = []
+    for line in [*lines, ""]:
+        if _PROSE.match(line) and not line.endswith(("\\", "<br>", "<br/>", ":")):
+            paragraph.append(line)
+            continue
+        if any(len(one) > width for one in paragraph[:-1]):
+            paragraph = [" ".join(paragraph)]
+        result += [*paragraph, line]
+        paragraph = []
+    return result[:-1]
 
 
 def _folded(line: str, stripped: str, width: int, first: int) -> list[str]:
