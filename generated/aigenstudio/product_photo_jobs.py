@@ -44,8 +44,7 @@ class ProductPhotoJobs:
         """Create a Product Photo job
 
         Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is
-        checked and the results are simulated.
+        a sandbox key the request is checked and the results are simulated.
 
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
@@ -167,8 +166,7 @@ class ProductPhotoJobs:
         """Create a Product Photo job
 
         Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is
-        checked and the results are simulated.
+        a sandbox key the request is checked and the results are simulated.
 
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
@@ -245,8 +243,7 @@ class AsyncProductPhotoJobs:
         """Create a Product Photo job
 
         Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is
-        checked and the results are simulated.
+        a sandbox key the request is checked and the results are simulated.
 
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
@@ -368,8 +365,7 @@ class AsyncProductPhotoJobs:
         """Create a Product Photo job
 
         Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is
-        checked and the results are simulated.
+        a sandbox key the request is checked and the results are simulated.
 
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
