@@ -102,7 +102,9 @@ def _escaped(line: str) -> str:
         line = "\\" + line
     # A quote at the end would run into the closing ones; black pads an escaped one with a space.
     if line.endswith('"'):
-        line = line[: -2 if line.endswith('\\"') else -1] + "\\x22"
+        body = line[:-1]
+        escaped = (len(body) - len(body.rstrip("\\"))) % 2
+        line = body[: len(body) - escaped] + "\\x22"
     if not line.isprintable():
         line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
     return line

@@ -53,9 +53,9 @@ def render(package: Package) -> dict[str, str]:
         ShapeError: when a file is not of the shape that generated code has: a mistake of ours, never the document's.
     """
     files: dict[str, str] = {}
-    environment = _environment()
+    jinja = environment()
     for step in PLAN:
-        template = environment.get_template(step.template)
+        template = jinja.get_template(step.template)
         for part in step.parts(package):
             path = step.path(part)
             text = template.render(package=package, part=part)
@@ -88,7 +88,7 @@ def _only_code(value: object) -> object:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates_folder()),
         undefined=jinja2.StrictUndefined,
