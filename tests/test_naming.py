@@ -1,0 +1,82 @@
+"""Names: one case a line in `naming.txt`, and how collisions are settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clientsmith import ir
+from clientsmith.translate.models import field_candidate
+from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
+from clientsmith.translate.resources import method_names
+from clientsmith.translate.words import joined, pascal_of
+
+CASES = [
+    line.rsplit(maxsplit=2)
+    for line in (Path(__file__).parent / "naming.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("wire", "class_name", "field"), CASES, ids=[case[0] for case in CASES])
+def test_names(wire: str, class_name: str, field: str) -> None:
+    candidate = field_candidate(wire, "#/f")
+    assert pascal_of(wire) or class_name == "-"
+    assert (pascal_of(wire) or "-", next((n for n in candidate.names if n), "-")) == (class_name, field)
+
+
+def settled(
+    *candidates: Candidate, locked: dict[str, str] | None = None, pinned: dict[str, str] | None = None
+) -> dict[str, str]:
+    names = Names(locked=locked or {}, pinned=pinned or {})
+    return {address: str(name) for address, name in names.settle(candidates).items()}
+
+
+def test_an_exact_spelling_goes_first() -> None:
+    assert settled(Candidate("#/a", ("id",)), Candidate("#/b", ("id",), exact=True)) == {"#/b": "id", "#/a": "id_2"}
+
+
+def test_derived_yields_to_chosen() -> None:
+    found = settled(Candidate("#/a", ("Job", "JobItem"), DERIVED), Candidate("#/b", ("Job",), CHOSEN))
+    assert found == {"#/b": "Job", "#/a": "JobItem"}
+
+
+def test_a_public_name_stays_when_a_sibling_comes() -> None:
+    before = settled(Candidate("#/b", ("get", "get_job")))
+    after = settled(Candidate("#/a", ("get", "get_all")), Candidate("#/b", ("get", "get_job")), locked=before)
+    assert after == {"#/b": "get", "#/a": "get_all"}
+
+
+def test_a_pin_beats_the_lock() -> None:
+    assert settled(Candidate("#/b", ("get",)), locked={"#/b": "get"}, pinned={"#/b": "fetch"}) == {"#/b": "fetch"}
+
+
+def test_the_order_of_candidates_changes_nothing() -> None:
+    candidates = [Candidate("#/a", ("x",)), Candidate("#/b", ("x",)), Candidate("#/c", ("x", "y"))]
+    assert settled(*candidates) == settled(*reversed(candidates)) == {"#/a": "x", "#/b": "x_2", "#/c": "y"}
+
+
+@pytest.mark.parametrize(
+    ("resource", "operation_id", "method", "path", "name"),
+    [
+        ("Product Photo Jobs", "getProductPhotoJob", "GET", "/jobs/{id}", "get"),
+        ("Product Photo Metadata", "listProductPhotoPresets", "GET", "/presets", "list_presets"),
+        ("Try On", "try-on-job-status", "GET", "/job/{id}", "job_status"),
+        ("Try On", "try-on", "POST", "/try-on", "create"),
+        ("repos", "repos/get-content", "GET", "/repos/{x}/content", "get_content"),
+        ("pets", None, "GET", "/pets", "list"),
+        ("pets", None, "GET", "/pets/{id}", "get"),
+        ("pets", None, "POST", "/v1/pets", "create"),
+        ("pets", None, "DELETE", "/pets/{id}", "delete"),
+        ("import", "import", "POST", "/import", "create"),
+    ],
+)
+def test_methods(resource: str, operation_id: str | None, method: str, path: str, name: str) -> None:
+    parts = tuple(part for piece in path.split("{") for part in piece.split("}"))
+    operation = ir.Operation("#/o", method, parts, resource, operation_id)
+    assert method_names([operation], resource, Names(), frozenset()) == {"#/o": name}
+
+
+def test_joined() -> None:
+    assert joined(("Job", "error", "error_code")) == "JobErrorCode"
