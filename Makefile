@@ -11,6 +11,9 @@ DEV_STAMP := .venv/.dev-$(KEY)
 # Real documents to try the generator on, and the conformance suite; neither is part of the repository.
 CLIENTSMITH_CORPUS ?= ../shared
 
+# Compiling the generator's own modules costs a cold run more than all that it does.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help generate check test golden lint bench conformance corpus clean
 

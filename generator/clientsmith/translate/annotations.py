@@ -182,6 +182,8 @@ class Speller:
 
 def _arms_of(annotation: str) -> list[str]:
     """Top-level arms of a union annotation: brackets and quotes are not looked into."""
+    if " | " not in annotation:
+        return [annotation]
     arms: list[str] = []
     depth, start, quote = 0, 0, ""
     i = 0

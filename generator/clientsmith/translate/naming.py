@@ -85,9 +85,16 @@ class Names:
         Returns:
             Address to name.
         """
+        candidates = list(candidates)
+        plain = self._without_dispute(candidates, reserved, fold=fold)
+        if plain is not None:
+            if public:
+                lasting = (c.address for c in candidates if not (c.exact and unique))
+                self.given.update({prefix + address: str(plain[address]) for address in lasting})
+            return plain
         taken: set[str] = set()
         result: dict[str, Identifier] = {}
-        todo = sorted(candidates, key=lambda c: (c.rank, not c.exact, c.address))
+        todo = sorted(candidates, key=_turn)
 
         def key(name: str) -> str:
             return name.lower() if fold else name
@@ -132,6 +139,19 @@ class Names:
             self.given.update({prefix + address: str(result[address]) for address in kept})
         return result
 
+    def _without_dispute(
+        self, candidates: list[Candidate], reserved: frozenset[str], *, fold: bool
+    ) -> dict[str, Identifier] | None:
+        """Everybody's first choice, where all differ and nothing else is to be looked at: most scopes, and quickly."""
+        if self.pinned or self.locked or fold:
+            return None
+        wanted = [candidate.names[0] for candidate in candidates if candidate.names]
+        if len(wanted) < len(candidates) or len(set(wanted)) < len(wanted) or not reserved.isdisjoint(wanted):
+            return None
+        if not all(wanted):
+            return None
+        return {c.address: Identifier(c.names[0]) for c in sorted(candidates, key=_turn)}
+
 
 def _unreserved(name: str, reserved: frozenset[str]) -> str:
     while name in reserved:
@@ -145,3 +165,7 @@ def _is_safe(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _turn(candidate: Candidate) -> tuple[int, bool, str]:
+    return candidate.rank, not candidate.exact, candidate.address

@@ -8,7 +8,11 @@ from unions.models import Cat, Circle, Dog, Square, UnknownVariant
 
 
 def check_discriminator(server: Script) -> None:
-    pets: list[dict[str, object]] = [{"kind": "tom", "lives": 9}, {"kind": "Dog", "tricks": []}, {"kind": "emu", "lives": 1}]
+    pets: list[dict[str, object]] = [
+        {"kind": "tom", "lives": 9},
+        {"kind": "Dog", "tricks": []},
+        {"kind": "emu", "lives": 1},
+    ]
     server.script(Answer(200, pets))
     with Client(base_url=server.url) as client:
         cat, dog, emu = client.pets.list()
