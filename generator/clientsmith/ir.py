@@ -279,7 +279,8 @@ class Server:
 class SecurityScheme:
     """`name` is the key under `securitySchemes`; `wire` the header, query parameter or cookie of an `apiKey`.
 
-    `token` covers oauth2 and openIdConnect: an access token that the caller brings, sent as a bearer.
+    `token` covers oauth2 and openIdConnect: an access token that the caller brings, sent as a bearer. `prefix` is what
+    stands before the token of a `bearer`.
     """
 
     name: str
@@ -289,6 +290,7 @@ class SecurityScheme:
     wire: str = ""
     description: str = ""
     bearer_format: str = ""
+    prefix: str = "Bearer"
 
 
 Requirement: TypeAlias = tuple[str, ...]

@@ -131,9 +131,9 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
         kind = _kind_of_any(media_type, type_)
     core = bare(type_)
     match kind:
-        case "json" if core == Scalar("binary"):
+        case "json" if core == Scalar("binary") or _is_file(schema):
             # Frameworks that answer with a file document it so.
-            kind = "bytes"
+            kind, type_ = "bytes", Scalar("binary")
         case "text" if core == Anything() or core == Scalar("binary"):
             type_ = Scalar("string")
         case "multipart" | "form" if core == Anything():
@@ -164,6 +164,12 @@ def _kind_of_any(media_type: str, type_: Type) -> Kind:
     if core == Anything() or core == Scalar("binary"):
         return "text" if media_type.startswith("text/") else "bytes"
     return kind_of(media_type) if not media_type.startswith(("*", "application/")) else "json"
+
+
+def _is_file(schema: Node) -> bool:
+    """Whether a schema says of a content only which media it is (OAS 3.1.1, Working with Binary Data)."""
+    said: object = schema.value
+    return is_map(said) and "contentMediaType" in said and "contentEncoding" not in said and "type" not in said
 
 
 def _is_opaque(schemas: Schemas, type_: Type) -> bool:

@@ -6,6 +6,7 @@ here. A requirement is an OR of ANDs (OAS 3.1.1, Security Requirement Object).
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from clientsmith.ir import Requirement, SecurityScheme
@@ -13,6 +14,12 @@ from clientsmith.parse.reading import Reader, is_map
 from clientsmith.spec.document import Node, unescape
 
 _LOCATIONS: dict[str, Literal["header", "query", "cookie"]] = {"header": "header", "query": "query", "cookie": "cookie"}
+_CHALLENGING = frozenset(
+    "concealed digest dpop gnap hoba mutual negotiate oauth privatetoken scram-sha-1 scram-sha-256 vapid".split()
+)
+"""Registered HTTP schemes (RFC 9110 section 16.4.1) that need more than a text that is always the same."""
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
+"""Of RFC 9110 section 5.6.2, in lower case."""
 _PREFIX = "#/components/securitySchemes/"
 
 
@@ -38,6 +45,8 @@ def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
         case "http", "bearer":
             bearer = reader.text(node, "bearerFormat")
             return SecurityScheme(name, "bearer", node.address, description=description, bearer_format=bearer)
+        case "http", str() as own if own not in _CHALLENGING and _TOKEN.fullmatch(own):
+            return SecurityScheme(name, "bearer", node.address, description=description, prefix=scheme)
         case (("oauth2" | "openIdConnect"), _):
             message = f"{name!r} is {kind}: the caller brings the access token"
             reader.warn("unsupported-security", message, node.address)

@@ -195,7 +195,7 @@ def call_of(
             for e in c.encodings
             if e.content_type is not None
         ),
-        files=_files(flat or ()),
+        files=("",) if any(map(_is_json_file, contents)) else _files(flat or ()),
         content_type_argument=name_of.get("content_type"),
         accept_argument=name_of.get("accept"),
         idempotency_argument=name_of.get("idempotency"),
@@ -395,9 +395,9 @@ def _successes(operation: ir.Operation) -> list[ir.Response]:
 
 
 def _accepts(operation: ir.Operation) -> list[str]:
-    """Media types to choose from, where the answers differ in kind."""
+    """Media types to choose from, where the answers differ in kind, or are undecoded: an image as PNG or JPEG."""
     contents = [c for r in _successes(operation) for c in r.contents]
-    if len({c.kind for c in contents}) < 2:
+    if {c.kind for c in contents} <= {"json"}:
         return []
     return list(dict.fromkeys(c.media_type for c in contents))
 
@@ -425,9 +425,19 @@ def _responses(
     operation: ir.Operation, speller: Speller
 ) -> tuple[tuple[str, tuple[tuple[str, Code | None], ...]], ...]:
     return tuple(
-        (r.status, tuple((c.media_type, _content_annotation(c, speller)) for c in r.contents))
+        (
+            r.status,
+            tuple(
+                (c.media_type, Code("raw") if _is_json_file(c) else _content_annotation(c, speller)) for c in r.contents
+            ),
+        )
         for r in operation.responses
     )
+
+
+def _is_json_file(content: ir.Content) -> bool:
+    """Whether a content is a file although its media type says JSON."""
+    return content.kind == "bytes" and content.media_type.partition(";")[0].strip().lower().endswith(("/json", "+json"))
 
 
 def _files(flat: Sequence[tuple[ir.Content, ir.Model]]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _credentials(api: ir.Api, package: Identifier, names: Names, runtime_names: 
                 how = Code(f"ApiKey({literal(scheme.location)}, {literal(scheme.wire)})")
                 runtime_names.add("ApiKey")
             else:
-                how = Code("Bearer()")
+                how = Code("Bearer()" if scheme.prefix == "Bearer" else f"Bearer({literal(scheme.prefix)})")
                 runtime_names.add("Bearer")
         result.append(Credential(scheme.name, arguments, variables, value, how, scheme.description))
     return tuple(result)

@@ -238,11 +238,14 @@ def _model(model: ir.Model, name: Identifier, speller: Speller, attributes: Mapp
         rows.append(_field(item, attribute, model, speller, factory))
     value = speller.annotation(model.additional)
     mapping = Code(f"{speller.builtin('dict')}[{speller.builtin('str')}, {value}]")
+    # A default runs with the class body, when other models may not be there yet: names of them stand in quotes.
+    value = literal(str(value)) if _keys_of(model.additional) else value
+    made = Code(f"{speller.builtin('dict')}[{speller.builtin('str')}, {value}]")
     extra = FieldView(
         Identifier("additional_properties"),
         "",
         mapping,
-        Code(f"{factory}(default_factory={mapping}, repr=False)"),
+        Code(f"{factory}(default_factory={made}, repr=False)"),
         False,
         "Properties that the documentation does not name, kept as they came.",
     )

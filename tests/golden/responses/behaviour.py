@@ -44,3 +44,18 @@ def check_errors(server: Script) -> None:
             assert "html" in str(error)
         else:
             raise AssertionError("a page was taken for an answer")
+
+
+def check_files(server: Script) -> None:
+    server.script(
+        Answer(200, b"jpeg", {"Content-Type": "image/jpeg"}),
+        Answer(200, b'{"a": 1}', {"Content-Type": "application/json"}),
+    )
+    with Client(base_url=server.url) as client:
+        assert client.reports.get_cover(1, accept="image/jpeg") == b"jpeg"
+        assert client.reports.get_source(1) == b'{"a": 1}'
+        server.script(Answer(204))
+        client.reports.put_source(1, body=b'{"a":  1}')
+    assert server.requests[2].body == b'{"a":  1}'
+    assert server.requests[2].headers["content-type"] == "application/json"
+    assert [r.headers["accept"] for r in server.requests[:2]] == ["image/jpeg", "application/json"]

@@ -30,3 +30,10 @@ def check_missing(server: Script) -> None:
         else:
             raise AssertionError("sent without a credential")
     assert server.requests == []
+
+
+def check_own_scheme(server: Script) -> None:
+    server.script(Answer(204))
+    with Client(own="o", base_url=server.url) as client:
+        client.calls.own()
+    assert server.requests[0].headers["authorization"] == "SharedKey o"

@@ -21,6 +21,7 @@ class Nodes:
         note: str | None = None,
         children: list[models.Node] | None = None,
         labels: models.Labels | None = None,
+        forest: models.Forest | None = None,
         parent: models.Node | Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> models.CreateNodeResponse:
@@ -35,6 +36,7 @@ class Nodes:
                 note=note,
                 children=children,
                 labels=labels,
+                forest=forest,
                 parent=parent,
             ),
             options,
@@ -54,6 +56,7 @@ class AsyncNodes:
         note: str | None = None,
         children: list[models.Node] | None = None,
         labels: models.Labels | None = None,
+        forest: models.Forest | None = None,
         parent: models.Node | Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> models.CreateNodeResponse:
@@ -68,6 +71,7 @@ class AsyncNodes:
                 note=note,
                 children=children,
                 labels=labels,
+                forest=forest,
                 parent=parent,
             ),
             options,
@@ -88,6 +92,7 @@ def _create(
     note: str | None = None,
     children: list[models.Node] | None = None,
     labels: models.Labels | None = None,
+    forest: models.Forest | None = None,
     parent: models.Node | Unset | None = UNSET,
 ) -> Call[models.CreateNodeResponse]:
     return Call(
@@ -97,6 +102,7 @@ def _create(
             name=name,
             children=children,
             labels=labels,
+            forest=forest,
             parent=parent,
         ),
         content_type="application/json",

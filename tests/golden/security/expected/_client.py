@@ -29,6 +29,7 @@ _SETTINGS = ClientSettings(
         "App": ApiKey("cookie", "app"),
         "Key": ApiKey("query", "key"),
         "Login": Basic(),
+        "Own": Bearer("SharedKey"),
         "Token": Bearer(),
     },
     errors={},
@@ -52,6 +53,7 @@ class Client(ClientBase):
         key: str | None = None,
         username: str | None = None,
         password: str | None = None,
+        own: str | None = None,
         token: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
@@ -70,6 +72,7 @@ class Client(ClientBase):
                 out.
             password: Read from the environment variable SECURITY_PASSWORD when left
                 out.
+            own: Read from the environment variable SECURITY_OWN when left out.
             token: Read from the environment variable SECURITY_TOKEN when left out.
             base_url: Where the API is served, instead of https://api.example.com
             transport: Sends the requests: a transport, or the name of one ('stdlib',
@@ -89,6 +92,7 @@ class Client(ClientBase):
                 "Login": basic_credential(
                     username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
                 ),
+                "Own": credential(own, "own", "SECURITY_OWN"),
                 "Token": credential(token, "token", "SECURITY_TOKEN"),
             },
             base_url=base_url,
@@ -124,6 +128,7 @@ class AsyncClient(AsyncClientBase):
         key: str | None = None,
         username: str | None = None,
         password: str | None = None,
+        own: str | None = None,
         token: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
@@ -142,6 +147,7 @@ class AsyncClient(AsyncClientBase):
                 out.
             password: Read from the environment variable SECURITY_PASSWORD when left
                 out.
+            own: Read from the environment variable SECURITY_OWN when left out.
             token: Read from the environment variable SECURITY_TOKEN when left out.
             base_url: Where the API is served, instead of https://api.example.com
             transport: Sends the requests: a transport, or the name of one ('stdlib',
@@ -161,6 +167,7 @@ class AsyncClient(AsyncClientBase):
                 "Login": basic_credential(
                     username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
                 ),
+                "Own": credential(own, "own", "SECURITY_OWN"),
                 "Token": credential(token, "token", "SECURITY_TOKEN"),
             },
             base_url=base_url,

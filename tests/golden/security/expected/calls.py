@@ -24,6 +24,10 @@ class Calls:
         """GET /b"""
         return self._core.call(_open(), options)
 
+    def own(self, *, options: RequestOptions | None = None) -> None:
+        """GET /d"""
+        return self._core.call(_own(), options)
+
 
 class AsyncCalls:
     """`client.calls` of the asynchronous client."""
@@ -42,6 +46,10 @@ class AsyncCalls:
     async def open(self, *, options: RequestOptions | None = None) -> None:
         """GET /b"""
         return await self._core.call(_open(), options)
+
+    async def own(self, *, options: RequestOptions | None = None) -> None:
+        """GET /d"""
+        return await self._core.call(_own(), options)
 
 
 _EITHER = Operation(
@@ -75,3 +83,10 @@ _OPEN = Operation("open", "GET", ("/b",), responses={"204": {}})
 
 def _open() -> Call[None]:
     return Call(_OPEN)
+
+
+_OWN = Operation("own", "GET", ("/d",), responses={"204": {}}, security=(("Own",),))
+
+
+def _own() -> Call[None]:
+    return Call(_OWN)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
         Base as Base,
         CreateNodeResponse as CreateNodeResponse,
         CreateNodeResponseOwner as CreateNodeResponseOwner,
+        Forest as Forest,
         Labels as Labels,
         Node as Node,
     )
@@ -17,6 +18,7 @@ else:
         "Base": "._models",
         "CreateNodeResponse": "._models",
         "CreateNodeResponseOwner": "._models",
+        "Forest": "._models",
         "Labels": "._models",
         "Node": "._models",
     }
@@ -35,4 +37,11 @@ else:
         return __all__
 
 
-__all__ = ["Base", "CreateNodeResponse", "CreateNodeResponseOwner", "Labels", "Node"]
+__all__ = [
+    "Base",
+    "CreateNodeResponse",
+    "CreateNodeResponseOwner",
+    "Forest",
+    "Labels",
+    "Node",
+]

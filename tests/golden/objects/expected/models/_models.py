@@ -38,6 +38,15 @@ class CreateNodeResponseOwner:
 
 
 @dataclass(slots=True, kw_only=True)
+class Forest:
+    roots: int | None = None
+    additional_properties: dict[str, Node] = field(
+        default_factory=dict[str, "Node"], repr=False
+    )
+    """Properties that the documentation does not name, kept as they came."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Labels:
     color: str | None = None
     additional_properties: dict[str, str] = field(
@@ -55,6 +64,7 @@ class Node:
     name: str
     children: list[Node] | None = None
     labels: Labels | None = None
+    forest: Forest | None = None
     parent: Node | None | Unset = UNSET
     additional_properties: dict[str, Any] = field(
         default_factory=dict[str, Any], repr=False
