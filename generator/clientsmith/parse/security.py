@@ -14,9 +14,10 @@ from clientsmith.parse.reading import Reader, is_map
 from clientsmith.spec.document import Node, unescape
 
 _LOCATIONS: dict[str, Literal["header", "query", "cookie"]] = {"header": "header", "query": "query", "cookie": "cookie"}
-_CHALLENGING = frozenset(
-    "concealed digest dpop gnap hoba mutual negotiate oauth privatetoken scram-sha-1 scram-sha-256 vapid".split()
-)
+_CHALLENGING = {
+    "concealed", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "oauth", "privatetoken", "scram-sha-1",
+    "scram-sha-256", "vapid",
+}  # fmt: skip
 """Registered HTTP schemes (RFC 9110 section 16.4.1) that need more than a text that is always the same."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 """Of RFC 9110 section 5.6.2, in lower case."""

@@ -63,8 +63,9 @@ class Operation:
 
     `path` alternates literal text and names of path parameters. `responses`: status ("200", "2XX", "default") to media
     type to annotation, or "raw" for a file whose type is JSON. `security`: alternatives, each the names of the schemes
-    it needs together; empty: none. `params`: those that are not written in the default way. `files`: fields of a form that hold files; `""` is the body.
-    `retry_statuses`: answers that mean nothing was done. `encodings`: media types of form fields.
+    it needs together; empty: none. `params`: those that are not written in the default way. `files`: fields of a form
+    that hold files; "" is a whole body whose type is JSON. `retry_statuses`: answers that mean nothing was done.
+    `encodings`: media types of form fields.
     """
 
     id: str
