@@ -82,15 +82,18 @@ def _place_words(key: str) -> tuple[str, ...]:
 def modules_of(api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str]) -> dict[str, str]:
     """Declaration key to private module: with the one resource that uses it, else a shared one, 60 at most in each."""
     users: dict[str, set[str]] = {key: set() for key in api.declarations}
+    edges = {key: [k for t in _parts_of(d) for k in _keys_of(t)] for key, d in api.declarations.items()}
+    roots: dict[str, set[str]] = {}
     for operation in api.operations:
-        seen: set[str] = set()
-        stack = list(_types_of(operation))
+        roots.setdefault(operation.resource, set()).update(k for t in _types_of(operation) for k in _keys_of(t))
+    for user, used in roots.items():
+        seen, stack = set(used), list(used)
         while stack:
-            for key in _keys_of(stack.pop()):
-                if key not in seen:
-                    seen.add(key)
-                    users[key].add(operation.resource)
-                    stack.extend(_parts_of(api.declarations[key]))
+            key = stack.pop()
+            users[key].add(user)
+            new = [k for k in edges[key] if k not in seen]
+            seen.update(new)
+            stack += new
     small = len(api.declarations) <= CLASSES_PER_MODULE
     groups: dict[str, list[str]] = {}
     for key in sorted((k for k in api.declarations if k not in skip), key=lambda k: classes[k]):
