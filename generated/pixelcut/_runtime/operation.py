@@ -62,9 +62,10 @@ class Operation:
     """One operation of the API.
 
     `path` alternates literal text and names of path parameters. `responses`: status ("200", "2XX", "default") to media
-    type to annotation. `security`: alternatives, each the names of the schemes it needs together; empty: none.
-    `params`: those that are not written in the default way. `files`: fields of a form that hold files.
-    `retry_statuses`: answers that mean nothing was done. `encodings`: media types of form fields.
+    type to annotation, or "raw" for a file whose type is JSON. `security`: alternatives, each the names of the schemes
+    it needs together; empty: none. `params`: those that are not written in the default way. `files`: fields of a form
+    that hold files; "" is a whole body whose type is JSON. `retry_statuses`: answers that mean nothing was done.
+    `encodings`: media types of form fields.
     """
 
     id: str
@@ -198,7 +199,7 @@ def _body(call: Call[Any], codec: Codec) -> tuple[bytes | BodyStream | None, str
     body, content_type, operation = call.body, call.content_type, call.operation
     if body is None or content_type is None:
         return None, None
-    if is_json(content_type):
+    if is_json(content_type) and "" not in operation.files:
         return compact_json(codec.encode(body)).encode(), content_type
     if content_type.startswith("multipart/"):
         fields = {name: _form_value(value, codec) for name, value in _fields(body, codec).items()}

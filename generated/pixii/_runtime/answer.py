@@ -37,6 +37,8 @@ def value_of(response: Response, operation: Operation, codec: Codec, *, strict: 
         wanted = ", ".join(content)
         raise _undecodable(response, f"the answer is {got or 'of no declared type'}, not {wanted}")
     annotation = content[media_type]
+    if annotation == "raw":
+        return response.content
     if is_json(media_type):
         try:
             raw = json.loads(response.content)
@@ -59,7 +61,7 @@ def error_for(
         raw = json.loads(response.content)
     body: object = None
     content = _described(operation.responses, response.status)
-    annotation = next((kind for media, kind in content.items() if is_json(media)), None)
+    annotation = next((kind for media, kind in content.items() if is_json(media) and kind != "raw"), None)
     if raw is not None and annotation is not None:
         try:
             body = codec.decode(annotation, raw, strict=False, where=operation.id)
