@@ -62,6 +62,9 @@ class _Reader(io.BufferedReader):
     def close(self) -> None:
         pass
 
+    def flush(self) -> None:
+        """Nothing is written; an answer that was given up flushes when it is collected, its socket closed by then."""
+
     def makefile(self, _mode: str) -> _Reader:
         return self
 
