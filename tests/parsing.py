@@ -9,9 +9,9 @@ import yaml
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
+from clientsmith.load.document import Document
 from clientsmith.parse import parse
 from clientsmith.parse.reading import is_map
-from clientsmith.spec.document import Document
 
 SCHEMAS = "#/components/schemas/"
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
-from clientsmith.spec.claims import (
+from clientsmith.claims import claims_files, hear_witnesses
+from clientsmith.claims.compare import (
     Claim,
     EnumClaim,
     ErrorCodeClaim,
@@ -27,10 +27,10 @@ from clientsmith.spec.claims import (
     normalised,
     strip_provenance,
 )
-from clientsmith.spec.document import Document
-from clientsmith.spec.load import LoadRequest, SourceFile, load
-from clientsmith.spec.tree import is_array
-from clientsmith.spec.witnesses import claims_files, hear_witnesses
+from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
+from clientsmith.load.document import Document
+from clientsmith.load.load import LoadRequest, SourceFile, load
+from clientsmith.load.tree import is_array
 
 PROSE = """Get a task
 GET /v1/tasks/{task_id}Response fields

@@ -15,7 +15,7 @@ import pytest
 from clientsmith import __version__, check, generate, pipeline
 from clientsmith.cli import main
 from clientsmith.diagnostics import Location, Report
-from clientsmith.settings import Provider
+from clientsmith.project.settings import Provider
 
 SOURCE_ROOT = Path(__file__).parents[1] / "generator"
 
@@ -292,7 +292,7 @@ def test_check_wants_a_lock_that_fits(project: Path, capsys: Capture) -> None:
 
 
 def test_check_full_does_not_trust_the_lock(project: Path, capsys: Capture) -> None:
-    from clientsmith.lock import digest_of
+    from clientsmith.project.lock import digest_of
 
     assert run(capsys, "generate")[0] == 0
     client, lock = project / "generated" / "acme" / "jobs.py", project / "specs" / "acme" / "clientsmith.lock"
@@ -464,8 +464,8 @@ def test_version(capsys: Capture) -> None:
 def test_the_same_from_python(project: Path) -> None:
     result = generate("acme")
     assert result.exit_code == 0
-    assert result.summary is not None
-    assert result.summary.counts.operations == 1
+    assert result.counts is not None
+    assert result.counts.operations == 1
     assert check("acme", str(project)).exit_code == 0
 
 
@@ -502,7 +502,7 @@ def environment() -> dict[str, str]:
 
 def test_a_run_with_nothing_to_do_loads_nothing_heavy(project: Path, capsys: Capture) -> None:
     assert run(capsys, "generate")[0] == 0
-    heavy = ("jinja2", "yaml", "black", "tomllib", "dataclasses", "inspect", "pathlib", "json", "clientsmith.spec")
+    heavy = ("jinja2", "yaml", "black", "tomllib", "dataclasses", "inspect", "pathlib", "json", "clientsmith.load")
     script = (
         "import sys; from clientsmith.cli import main; code = main(sys.argv[1:]);"
         f"print([name for name in {heavy!r} if name in sys.modules]); sys.exit(code)"

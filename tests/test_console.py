@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsmith.console import (
+from clientsmith.cli.console import (
     WIDTH,
     diagnostic_json,
     progress,

@@ -22,7 +22,7 @@ import yaml
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import Built, build, document
-from clientsmith.settings import Provider
+from clientsmith.project.settings import Provider
 
 _NAMED = os.environ.get("CLIENTSMITH_CORPUS", "")
 CORPUS = Path(_NAMED)

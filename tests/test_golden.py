@@ -23,8 +23,8 @@ from loopback import running
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build
+from clientsmith.project.settings import Provider
 from clientsmith.render import runtime_files
-from clientsmith.settings import Provider
 
 GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())

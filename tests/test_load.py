@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.spec.document import Document
-from clientsmith.spec.load import Kind, LoadRequest, SourceFile, load
+from clientsmith.load.document import Document
+from clientsmith.load.load import Kind, LoadRequest, SourceFile, load
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Acme, version: '1'}\n"
 

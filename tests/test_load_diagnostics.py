@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from clientsmith.console import render_diagnostic, source_lines
+from clientsmith.cli.console import render_diagnostic, source_lines
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Report
-from clientsmith.spec.load import Kind, LoadRequest, SourceFile, load
-from clientsmith.spec.validation import validate
+from clientsmith.load.load import Kind, LoadRequest, SourceFile, load
+from clientsmith.load.validation import validate
 
 CASES = Path(__file__).parent / "diagnostics"
 

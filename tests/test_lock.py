@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsmith.lock import (
+from clientsmith.project.lock import (
     Counts,
     Lock,
     LockError,
@@ -24,7 +24,7 @@ from clientsmith.lock import (
     spec_options,
     tool_digest,
 )
-from clientsmith.toml_plain import plain_section, plain_tables
+from clientsmith.project.toml_plain import plain_section, plain_tables
 
 LOCK = Lock(
     tool="t" * 64,

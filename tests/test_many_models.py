@@ -11,7 +11,7 @@ import pytest
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build
-from clientsmith.settings import Provider
+from clientsmith.project.settings import Provider
 from clientsmith.translate.models import CLASSES_PER_MODULE
 
 COUNT = 2 * CLASSES_PER_MODULE + 10

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
-from clientsmith.spec.document import Fragment, Provenance
-from clientsmith.spec.merge import merge_fragments
-from clientsmith.spec.merge_equality import differences, fingerprint, is_part_of
+from clientsmith.load.document import Fragment, Provenance
+from clientsmith.load.merge import merge_fragments
+from clientsmith.load.merge.equality import differences, fingerprint, is_part_of
 
 HEAD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}}
 

@@ -14,8 +14,8 @@ import yaml
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
-from clientsmith.spec.document import Fragment, Provenance
-from clientsmith.spec.merge import merge_fragments
+from clientsmith.load.document import Fragment, Provenance
+from clientsmith.load.merge import merge_fragments
 
 HEAD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}}
 

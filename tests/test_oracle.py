@@ -26,7 +26,7 @@ import yaml
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build, package
-from clientsmith.settings import Provider
+from clientsmith.project.settings import Provider
 
 ROOT = Path(__file__).parents[1]
 _FOUND = {folder.name: folder / "spec.yaml" for folder in sorted((ROOT / "tests" / "golden").iterdir())}

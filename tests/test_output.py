@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.lock import digest_of
-from clientsmith.output import Place, Written, check, differences, write
+from clientsmith.project.lock import digest_of
+from clientsmith.write import Place, Written, check, differences, write
 
 FILES = {"__init__.py": "x = 1\n", "models/__init__.py": "y = 2\n", "models/_a.py": "z = 'é'\n"}
 

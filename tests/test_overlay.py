@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
-from clientsmith.spec.document import Fragment, Provenance
-from clientsmith.spec.overlay import apply_overlay
-from clientsmith.spec.source import Source
-from clientsmith.spec.tree import is_array, is_object
+from clientsmith.load.document import Fragment, Provenance
+from clientsmith.load.overlay import apply_overlay
+from clientsmith.load.source import Source
+from clientsmith.load.tree import is_array, is_object
 
 
 class Applied:

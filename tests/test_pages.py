@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clientsmith.diagnostics import Report
-from clientsmith.spec.document import Fragment
-from clientsmith.spec.pages import Target, read_page, target_of
+from clientsmith.load.document import Fragment
+from clientsmith.load.pages import Target, read_page, target_of
 
 BODY = "openapi: 3.1.0\ninfo: {title: Acme, version: '1'}\npaths:\n  /jobs:\n    get: {responses: {}}\n"
 INDEX = "> ## Documentation Index\n> Fetch the complete documentation index at: https://acme.example/llms.txt\n\n"

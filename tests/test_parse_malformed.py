@@ -14,7 +14,7 @@ from parsing import document, found, parsed
 from clientsmith.diagnostics import Report
 from clientsmith.ir import Api, Model, UnionOf
 from clientsmith.parse import parse
-from clientsmith.parse.reach import keys_in
+from clientsmith.parse.directions import keys_in
 from clientsmith.parse.reading import is_list, is_map
 
 WHOLE = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clientsmith.cli import main
-from clientsmith.judgement import BAD_INPUT, BUG, FINDINGS, UNSAFE, UNWRITABLE, USAGE
+from clientsmith.run import BAD_INPUT, BUG, FINDINGS, UNSAFE, UNWRITABLE, USAGE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.spec.document import DanglingReference, Document, Node
-from clientsmith.spec.load import LoadRequest, SourceFile, load
+from clientsmith.load.document import DanglingReference, Document, Node
+from clientsmith.load.load import LoadRequest, SourceFile, load
 
 HEAD = "openapi: {version}\ninfo: {{title: Acme, version: '1'}}\n"
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.project import Project, ProjectError, common_folder, find_project
-from clientsmith.settings import Allowance, Merge, Provider, Source, kind_of, package_name, read_provider
-from clientsmith.settings_check import address_of, file_of
-from clientsmith.settings_docs import configuration_page, main, provider_schema
-from clientsmith.settings_keys import PACKAGE
-from clientsmith.toml_places import Keys, toml_places
+from clientsmith.project.check import address_of, file_of
+from clientsmith.project.docs import configuration_page, main, provider_schema
+from clientsmith.project.folders import Project, ProjectError, common_folder, find_project
+from clientsmith.project.keys import PACKAGE
+from clientsmith.project.settings import Allowance, Merge, Provider, Source, kind_of, package_name, read_provider
+from clientsmith.project.toml_positions import Keys, toml_places
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -424,7 +424,7 @@ def test_any_settings_have_places(table: dict[str, Any]) -> None:
 def test_the_committed_documents_are_those_of_the_code(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
         main(str(DOCS))
-    again = "run: python -m clientsmith.settings_docs docs"
+    again = "run: python -m clientsmith.project.docs docs"
     assert (DOCS / "configuration.md").read_text(encoding="utf-8") == configuration_page(), again
     assert json.loads((DOCS / "provider.schema.json").read_text(encoding="utf-8")) == provider_schema(), again
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientsmith.diagnostics import ClientsmithError, Diagnostic, Report
-from clientsmith.spec import yaml_text
-from clientsmith.spec.reading import Tree
-from clientsmith.spec.source import Source, read_source, read_text
+from clientsmith.load import yaml_text
+from clientsmith.load.source import Source, read_source, read_text
+from clientsmith.load.text import Tree
 
 
 def read(text: str, name: str = "a.yaml", report: Report | None = None) -> Source:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.spec.upgrade import check_root_keys, upgrade_schema, version_of
+from clientsmith.load.upgrade import check_root_keys, upgrade_schema, version_of
 
 REF = {"$ref": "#/components/schemas/A"}
 NULL = {"type": "null"}

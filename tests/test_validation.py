@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clientsmith.diagnostics import Report
-from clientsmith.spec.load import LoadRequest, SourceFile, load
-from clientsmith.spec.validation import validate
+from clientsmith.load.load import LoadRequest, SourceFile, load
+from clientsmith.load.validation import validate
 
 HEAD = "openapi: 3.0.3\ninfo: {title: Acme, version: '1'}\n"
 
@@ -90,7 +90,7 @@ def test_what_is_large_is_left_out(tmp_path: Path) -> None:
 
 def test_loading_imports_nothing_that_is_not_needed() -> None:
     code = (
-        "import sys, clientsmith.spec.load, clientsmith.spec.validation\n"
+        "import sys, clientsmith.load.load, clientsmith.load.validation\n"
         "print(sorted({'openapi_spec_validator', 'jsonschema', 'yaml', 'markdown_it', 'jsonpath'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -14,14 +14,14 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "check", "generate"]
 
 if TYPE_CHECKING:
-    from clientsmith.generation import check as check
-    from clientsmith.generation import generate as generate
+    from clientsmith.run import check as check
+    from clientsmith.run import generate as generate
 else:
 
     def __getattr__(name: str) -> object:
         # Loaded when asked for: a run that has nothing to do must not pay for the stages.
         if name in ("check", "generate"):
-            from clientsmith import generation
+            from clientsmith import run
 
-            return getattr(generation, name)
+            return getattr(run, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientsmith import ir
+from clientsmith.claims import claims_files, hear_witnesses
 from clientsmith.diagnostics import Location, Report
+from clientsmith.load.document import Document
+from clientsmith.load.load import load, request_of
+from clientsmith.load.methods import documented_operations
 from clientsmith.parse import parse
-from clientsmith.settings import Provider
-from clientsmith.settings_check import address_of
-from clientsmith.spec.document import Document
-from clientsmith.spec.load import load, request_of
-from clientsmith.spec.operations import documented_operations
-from clientsmith.spec.witnesses import claims_files, hear_witnesses
+from clientsmith.project.check import address_of
+from clientsmith.project.settings import Provider
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 

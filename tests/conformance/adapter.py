@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "generator"))
 
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build, surface
-from clientsmith.settings import Provider
+from clientsmith.project.settings import Provider
 
 # They come with the suite, so type checkers cannot know them.
 harness: Any = importlib.import_module("harness")

@@ -9,7 +9,7 @@ import pytest
 
 from clientsmith import pipeline
 from clientsmith.diagnostics import Report
-from clientsmith.settings import read_provider
+from clientsmith.project.settings import read_provider
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
 

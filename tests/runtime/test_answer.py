@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from acme_client.models import Job, Problem
 
-from clientsmith.runtime.answer import error_for, value_of
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.errors import (
     APIError,
@@ -26,6 +25,7 @@ from clientsmith.runtime.errors import (
     UnknownOutcomeError,
 )
 from clientsmith.runtime.operation import Operation
+from clientsmith.runtime.response import error_for, value_of
 from clientsmith.runtime.retry import Exchange
 from clientsmith.runtime.transport import Headers, Response
 

@@ -23,15 +23,15 @@ from __future__ import annotations
 
 from clientsmith import ir
 from clientsmith.diagnostics import Report
+from clientsmith.load.document import Document, Node
+from clientsmith.parse.directions import settled
 from clientsmith.parse.jobs import jobs_of
 from clientsmith.parse.names import Names
 from clientsmith.parse.operations import Defaults, notices_of, operations_of, without_servers
-from clientsmith.parse.reach import settled
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of, schemes_of
 from clientsmith.parse.servers import servers_of
-from clientsmith.spec.document import Document, Node
 
 
 def parse(document: Document, report: Report) -> ir.Api:

@@ -23,11 +23,11 @@ from clientsmith.ir import (
     Scalar,
     Type,
 )
-from clientsmith.parse import remarks
-from clientsmith.parse.narrowing import bare
+from clientsmith.load.document import Node
+from clientsmith.parse import metadata
+from clientsmith.parse.intersections import bare
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.spec.document import Node
 
 Kind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
 
@@ -187,13 +187,13 @@ def _is_opaque(schemas: Schemas, type_: Type) -> bool:
 
 def _example(schemas: Schemas, node: Node, schema: Node) -> Json | Missing:
     if "example" in node.value:
-        return remarks.as_json(node.value["example"])
+        return metadata.as_json(node.value["example"])
     several = node.value.get("examples")
     if is_map(several) and several:
         name = str(next(iter(several)))
         first = schemas.reader.follow(node.child("examples", name))
         if first is not None and is_map(first.value) and "value" in first.value:
-            return remarks.as_json(first.value["value"])
+            return metadata.as_json(first.value["value"])
     elif is_list(several) and several:
-        return remarks.as_json(several[0])
-    return remarks.of(schemas.reader, [schema], through=False).example() if "schema" in node.value else MISSING
+        return metadata.as_json(several[0])
+    return metadata.of(schemas.reader, [schema], through=False).example() if "schema" in node.value else MISSING

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import Const, Discriminator, Enum, Model, Nullable, Ref, Type, UnionOf
-from clientsmith.parse.families import discriminator_property, mapping_target
-from clientsmith.parse.narrowing import bare
+from clientsmith.load.document import Node, unescape
+from clientsmith.parse.hierarchies import discriminator_property, mapping_target
+from clientsmith.parse.intersections import bare
 from clientsmith.parse.reading import is_map, kind_name
 from clientsmith.parse.unions import PendingUnion, tag_type
-from clientsmith.spec.document import Node, unescape
 
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from clientsmith.ir import Anything, Declaration, JobCall, Operation, Path, Type, Union
+from clientsmith.load.document import Node, escape
 from clientsmith.parse.job_values import closest, path_of, type_at
 from clientsmith.parse.reading import Reader, is_list, is_map
-from clientsmith.spec.document import Node, escape
 
 _T = TypeVar("_T")
 

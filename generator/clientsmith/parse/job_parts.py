@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clientsmith.ir import JobItems, ListOf, Path, Schedule, Type
+from clientsmith.load.document import Node
+from clientsmith.parse.intersections import bare
 from clientsmith.parse.job_checks import Checker, Invalid
 from clientsmith.parse.job_values import closest, per_second, seconds, values_of
-from clientsmith.parse.narrowing import bare
-from clientsmith.spec.document import Node
 
 
 def error_paths(check: Checker, node: Node, inside: Type) -> tuple[Path | None, Path | None]:

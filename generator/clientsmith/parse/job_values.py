@@ -27,7 +27,7 @@ from clientsmith.ir import (
     Union,
     UnionOf,
 )
-from clientsmith.spec.document import unescape
+from clientsmith.load.document import unescape
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")

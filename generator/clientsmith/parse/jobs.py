@@ -22,14 +22,14 @@ from clientsmith.ir import (
     Refine,
     Type,
 )
+from clientsmith.load.document import Node
+from clientsmith.parse.intersections import bare
 from clientsmith.parse.job_checks import Checker, Invalid
 from clientsmith.parse.job_parts import error_paths, items_of, schedule_of
 from clientsmith.parse.job_values import closest, seconds, type_at, values_of
-from clientsmith.parse.narrowing import bare
+from clientsmith.parse.metadata import as_json, fits
 from clientsmith.parse.operations import methods_of
 from clientsmith.parse.reading import Reader, is_list, is_map
-from clientsmith.parse.remarks import as_json, fits
-from clientsmith.spec.document import Node
 
 STATES: tuple[JobState, ...] = get_args(JobState)
 

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientsmith.ir import NameHint
+from clientsmith.load.document import Document, escape, unescape
+from clientsmith.load.methods import METHODS, VARIANTS
 from clientsmith.parse.reading import is_list, is_map
-from clientsmith.spec.document import Document, escape, unescape
-from clientsmith.spec.operations import METHODS, VARIANTS
 
 _COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}
 _KEYWORDS = {

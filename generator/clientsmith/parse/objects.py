@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import MISSING, Anything, Field, ListOf, MapOf, Model, NameHint, Ref, Type, Union
-from clientsmith.parse import narrowing, plain, remarks, shapes, unions
-from clientsmith.parse.narrowing import bare, nullable, one_of
+from clientsmith.load.document import Node, escape
+from clientsmith.parse import intersections, metadata, plain, shapes, unions
+from clientsmith.parse.intersections import bare, nullable, one_of
 from clientsmith.parse.reading import is_list, is_map
-from clientsmith.spec.document import Node, escape
 
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas
@@ -70,7 +70,7 @@ def narrowed(schemas: Schemas, types: list[Type], address: str, last: str) -> Ty
     """The type that satisfies all; where there is none, the last, with a warning."""
     found = types[0]
     for other in types[1:]:
-        both = narrowing.narrower(schemas.declarations, found, other)
+        both = intersections.narrower(schemas.declarations, found, other)
         if both is None:
             message = "parts of 'allOf' contradict one another: the last one counts"
             schemas.reader.warn("conflicting-all-of", message, last, also=[("the whole", address)])
@@ -133,7 +133,7 @@ def _model(schemas: Schemas, node: Node, shape: shapes.Shape, key: str, hint: Na
     names = dict.fromkeys((*shape.properties, *shape.either))
     fields = tuple(_field(schemas, name, shape, key) for name in names)
     additional = one_of([schemas.type_of(n) for n in shape.additional]) if shape.additional else Anything()
-    said = remarks.of(schemas.reader, [node], through=True)
+    said = metadata.of(schemas.reader, [node], through=True)
     return Model(key, hint, fields, additional, said.text("description"), said.flag("deprecated"))
 
 
@@ -146,9 +146,9 @@ def _field(schemas: Schemas, name: str, shape: shapes.Shape, key: str) -> Field:
         type_ = schemas.type_of(node) if len(nodes) == 1 else _property_type(schemas, nodes, key, name)
     if name in shape.tags:
         type_ = unions.tag_type(schemas, type_)
-    if len(nodes) == 1 and remarks.is_silent(node.value):
+    if len(nodes) == 1 and metadata.is_silent(node.value):
         return Field(name, type_, node.address, name in shape.required)
-    said = remarks.of(schemas.reader, nodes, through=not isinstance(bare(type_), Ref))
+    said = metadata.of(schemas.reader, nodes, through=not isinstance(bare(type_), Ref))
     draft_3 = is_map(node.value) and node.value.get("required") is True
     if draft_3:
         schemas.reader.warn("wrong-type", "'required' should be a list in the object, not a boolean in the property",
@@ -159,7 +159,7 @@ def _field(schemas: Schemas, name: str, shape: shapes.Shape, key: str) -> Field:
         type=type_,
         address=node.address,
         required=name in shape.required or draft_3,
-        default=remarks.default(schemas, said, type_) if "default" in keys else MISSING,
+        default=metadata.default(schemas, said, type_) if "default" in keys else MISSING,
         description=said.text("description") if "description" in keys else "",
         deprecated=said.flag("deprecated") if "deprecated" in keys else False,
         read_only=said.flag("readOnly") if "readOnly" in keys else False,

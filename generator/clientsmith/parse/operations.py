@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
+from clientsmith.load.document import Node, escape
+from clientsmith.load.methods import METHODS, VARIANTS
 from clientsmith.parse.bodies import body_of, responses_of
 from clientsmith.parse.names import is_version
 from clientsmith.parse.parameters import parameters_of, split_path
@@ -18,8 +20,6 @@ from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of
 from clientsmith.parse.servers import servers_of
-from clientsmith.spec.document import Node, escape
-from clientsmith.spec.operations import METHODS, VARIANTS
 
 _FIELDS = {"$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
 """Fields of a Path Item besides its methods."""

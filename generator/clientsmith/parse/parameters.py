@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
-from clientsmith.parse import remarks
+from clientsmith.load.document import Node
+from clientsmith.parse import metadata
 from clientsmith.parse.bodies import content_of
-from clientsmith.parse.narrowing import bare
+from clientsmith.parse.intersections import bare
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.spec.document import Node
 
 _LOCATIONS: dict[str, ParameterLocation] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 _STYLES: dict[str, tuple[str, ...]] = {
@@ -144,7 +144,7 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         type_ = schemas.type_of(Node({"type": "string", **_own_schema(node)}, node.address))
         message = f"the parameter {wire!r} has no 'schema': it is read as {type_!r}"
         reader.warn("untyped", message, node.address)
-    said = remarks.of(reader, [schema], through=not isinstance(bare(type_), Ref))
+    said = metadata.of(reader, [schema], through=not isinstance(bare(type_), Ref))
     style, explode = _style(reader, node, location)
     return Parameter(
         wire=wire,
@@ -156,7 +156,7 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         explode=explode,
         allow_reserved=reader.flag(node, "allowReserved"),
         media_type=media_type,
-        default=remarks.default(schemas, said, type_),
+        default=metadata.default(schemas, said, type_),
         description=reader.text(node, "description") or said.text("description"),
         deprecated=reader.flag(node, "deprecated") or said.flag("deprecated"),
         example=_example(reader, node, said),
@@ -185,15 +185,15 @@ def _style(reader: Reader, node: Node, location: str) -> tuple[str, bool]:
     return str(style), explode
 
 
-def _example(reader: Reader, node: Node, said: remarks.Said) -> Json | Missing:
+def _example(reader: Reader, node: Node, said: metadata.Said) -> Json | Missing:
     if "example" in node.value:
-        return remarks.as_json(node.value["example"])
+        return metadata.as_json(node.value["example"])
     several = node.value.get("examples")
     if is_map(several) and several:
         first = reader.follow(node.child("examples", str(next(iter(several)))))
         if first is not None and is_map(first.value) and "value" in first.value:
-            return remarks.as_json(first.value["value"])
+            return metadata.as_json(first.value["value"])
     if is_list(several) and several:
-        return remarks.as_json(several[0])
+        return metadata.as_json(several[0])
     found = said.example()
     return MISSING if isinstance(found, Missing) else found

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import Anything, Const, ListOf, Scalar, Type
+from clientsmith.load.document import Node
 from clientsmith.parse import objects, scalars
-from clientsmith.parse.narrowing import nullable, one_of
+from clientsmith.parse.intersections import nullable, one_of
 from clientsmith.parse.reading import is_list
-from clientsmith.spec.document import Node
 
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeGuard
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.spec.document import DanglingReference, Document, Node, escape
+from clientsmith.load.document import DanglingReference, Document, Node, escape
 
 
 def is_map(value: object) -> TypeGuard[dict[str, Any]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from clientsmith.ir import Scalar, ScalarKind, Type
+from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_list, is_map
-from clientsmith.spec.document import Node
 
 KINDS = ("string", "integer", "number", "boolean", "array", "object")
 """The types of JSON Schema except null."""

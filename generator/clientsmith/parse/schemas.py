@@ -28,13 +28,13 @@ from clientsmith.ir import (
     Union,
     UnionOf,
 )
+from clientsmith.load.document import Node
 from clientsmith.parse import discriminators, objects, scalars, shapes, unions
-from clientsmith.parse.families import Parents
+from clientsmith.parse.hierarchies import Parents
+from clientsmith.parse.intersections import nullable
 from clientsmith.parse.names import Names
-from clientsmith.parse.narrowing import nullable
 from clientsmith.parse.plain import plain_type
 from clientsmith.parse.reading import Reader, is_list, is_map, kind_name
-from clientsmith.spec.document import Node
 
 DeclarationKind: TypeAlias = Literal["model", "enum", "union"]
 

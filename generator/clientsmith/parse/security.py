@@ -10,8 +10,8 @@ import re
 from typing import Literal
 
 from clientsmith.ir import Requirement, SecurityScheme
+from clientsmith.load.document import Node, unescape
 from clientsmith.parse.reading import Reader, is_map
-from clientsmith.spec.document import Node, unescape
 
 _LOCATIONS: dict[str, Literal["header", "query", "cookie"]] = {"header": "header", "query": "query", "cookie": "cookie"}
 _CHALLENGING = {

@@ -6,8 +6,8 @@ Decides nothing about which server is used.
 from __future__ import annotations
 
 from clientsmith.ir import Server, ServerVariable
+from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_map
-from clientsmith.spec.document import Node
 
 
 def servers_of(reader: Reader, owner: Node) -> tuple[Server, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from clientsmith.parse.families import discriminator_property
+from clientsmith.load.document import Node
+from clientsmith.parse.hierarchies import discriminator_property
 from clientsmith.parse.reading import Reader, is_list, is_map
-from clientsmith.spec.document import Node
 
 _TELLING = (
     "$ref", "$dynamicRef", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems", "format",

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from clientsmith.ir import Anything, Const, Enum, MapOf, NameHint, Nullable, Ref, Type, Union, UnionOf
+from clientsmith.load.document import Node, unescape
 from clientsmith.parse import objects, plain, shapes
-from clientsmith.parse.families import Family
-from clientsmith.parse.narrowing import bare, nullable, one_of
+from clientsmith.parse.hierarchies import Family
+from clientsmith.parse.intersections import bare, nullable, one_of
 from clientsmith.parse.reading import is_list, is_map
-from clientsmith.spec.document import Node, unescape
 
 if TYPE_CHECKING:
     from clientsmith.parse.schemas import Schemas

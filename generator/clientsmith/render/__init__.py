@@ -16,9 +16,9 @@ from typing import Any
 import jinja2
 
 from clientsmith.escape import docstring, literal
-from clientsmith.render import layout, pages
-from clientsmith.render.blackening import finish
-from clientsmith.render.documentation import documented
+from clientsmith.render import statements, texts
+from clientsmith.render.docstrings import documented
+from clientsmith.render.formatting import finish
 from clientsmith.view import Code, Package
 
 Files = Mapping[str, str]
@@ -102,6 +102,6 @@ def environment() -> jinja2.Environment:
     environment.filters.clear()
     environment.filters.update({"docstring": docstring, "literal": literal, "documented": documented})
     environment.globals.clear()
-    pieces: dict[str, Any] = {function.__name__: function for function in (*layout.PIECES, *pages.PIECES)}
+    pieces: dict[str, Any] = {function.__name__: function for function in (*statements.PIECES, *texts.PIECES)}
     environment.globals.update(pieces)
     return environment

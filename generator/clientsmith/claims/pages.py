@@ -1,0 +1,333 @@
+"""What a page says: operations, tables of fields and of error codes, lists of values, statuses, examples.
+
+Decides what counts as a statement on a page that a person wrote or a browser rendered: by line, tolerantly, because
+these pages are text that lost its markup. A Markdown reader would take the whole of one such page for a single table: a
+table ends only at a blank line, and there is none. Does not decide whether a statement is true.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from clientsmith.claims.model import (
+    Claim,
+    EnumClaim,
+    ErrorCodeClaim,
+    FieldClaim,
+    OperationClaim,
+    Stand,
+    StatusClaim,
+)
+from clientsmith.load.tree import is_array, is_object
+
+# After a parameter, text needs a dot or a colon before it: pages glue the next heading on, `/jobs/{job_id}Response`.
+_NAME = r"[A-Za-z_]\w*"
+_PIECE = rf"(?:[A-Za-z0-9_~%.-]+|\{{{_NAME}\}})"
+_SEGMENT = rf"(?::{_NAME}|{_PIECE}(?:[.:]{_PIECE})*)"
+_OPERATION = re.compile(
+    rf"^[\s#>*`-]*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[\s`]*(?:https?://[^/\s]+)?((?:/{_SEGMENT})+)/?"
+)
+_SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_CELL = re.compile(r"((?:`[^`]*`|\\.|[^|`\\]|`)*)(?:\||$)")
+_VALUES_HEADING = re.compile(r"^[\s#*]*(?:[\w-]+ ){0,3}?(status|state|mode|type|kind)(?:e?s|s? values?)[\s*:]*$", re.I)
+_LISTED = re.compile(r"^\s*(?:[-*+]\s+)?[`*]*([A-Za-z][A-Za-z0-9_-]*)[`*]*\s*(?:[:–—]|-\s)")
+_RENDERED_VALUES = re.compile(r"^Possible values: \[(.*)$")
+_STATUS_ITEM = re.compile(r"^\s*[-*]\s+(\d{3}|[1-5]XX|default)\s*$")
+_MEDIA_ITEM = re.compile(r"^\s*[-*]\s+[a-z]+/[\w.+*-]+\s*$")
+
+_TYPES = {
+    "string": "string",
+    "str": "string",
+    "text": "string",
+    "uuid": "string",
+    "uri": "string",
+    "url": "string",
+    "date": "string",
+    "datetime": "string",
+    "timestamp": "string",
+    "number": "number",
+    "float": "number",
+    "double": "number",
+    "decimal": "number",
+    "integer": "integer",
+    "int": "integer",
+    "boolean": "boolean",
+    "bool": "boolean",
+    "array": "array",
+    "list": "array",
+    "object": "object",
+    "map": "object",
+    "dict": "object",
+    "null": "null",
+}
+_NAME_HEADERS = {"field", "name", "parameter", "property", "attribute", "key", "param"}
+_TYPE_HEADERS = {"type", "data type"}
+_CODE_HEADERS = {"code", "error code", "error", "error_code"}
+_STATUS_HEADERS = {"http", "http status", "status", "http code", "status code", "http status code"}
+
+
+def claims(page_text: str, name: str) -> tuple[Claim, ...]:
+    """Everything that a page says about an API, in the page's order.
+
+    Args:
+        page_text: the page, prose with tables, or rendered to text.
+        name: of the page, as it is shown to the user.
+    """
+    return tuple(_Page(page_text, name).claims())
+
+
+class _Page:
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.splitlines()
+        self.name = name
+        self.operation = ""
+        self.tables = 0
+
+    def claims(self) -> Iterator[Claim]:
+        index = 0
+        while index < len(self.lines):
+            line = self.lines[index]
+            if found := _OPERATION.match(line):
+                path = re.sub(rf"/:({_NAME})", r"/{\1}", found[2]).rstrip(".")
+                self.operation = f"{found[1].lower()} {path}"
+                yield OperationClaim(found[1].lower(), path, self._stand(index))
+            elif _SEPARATOR.match(line) and index and "|" in self.lines[index - 1]:
+                rows = self._rows(index)
+                yield from self._table(_cells(self.lines[index - 1]), rows)
+                index = rows[-1][0] if rows else index
+            elif found := _VALUES_HEADING.match(line):
+                yield from self._values(found[1].lower(), index + 1)
+            elif (
+                line.strip() == "Responses"
+                and index + 1 < len(self.lines)
+                and _STATUS_ITEM.match(self.lines[index + 1])
+            ):
+                yield from self._responses(index + 1)
+                return
+            index += 1
+
+    def _stand(self, index: int) -> Stand:
+        return Stand(self.name, index + 1)
+
+    # Tables
+
+    def _rows(self, separator: int) -> list[tuple[int, list[str]]]:
+        """The rows below a separator line, up to the first line that has no two cells."""
+        rows: list[tuple[int, list[str]]] = []
+        for index in range(separator + 1, len(self.lines)):
+            cells = _cells(self.lines[index])
+            if len(cells) < 2:
+                break
+            rows.append((index, cells))
+        return rows
+
+    def _table(self, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Iterator[Claim]:
+        self.tables += 1
+        source = f"table {self.tables}"
+        columns = [column.lower().strip("*` ") for column in header]
+        names, types, codes, statuses = (
+            next((index for index, column in enumerate(columns) if column in wanted), None)
+            for wanted in (_NAME_HEADERS, _TYPE_HEADERS, _CODE_HEADERS, _STATUS_HEADERS)
+        )
+        for line, raw in rows:
+            cells = _fitted(raw, len(columns), types)
+            stand = self._stand(line)
+            if names is not None:
+                path = cells[names].strip("`* ")
+                if re.fullmatch(r"[\w$@-]+(\[\w*\])*(\.[\w$@-]+(\[\w*\])*)*", path):
+                    said = _types(cells[types]) if types is not None else ()
+                    nullable = ("null" in said) if said else None
+                    plain = tuple(sorted(set(said) - {"null"}))
+                    yield FieldClaim(path, plain, nullable, source, "", self.operation, stand)
+            elif codes is not None and not re.fullmatch(r"\d{3}", cells[codes].strip("`* ")):
+                status = cells[statuses].strip("`* ") if statuses is not None else ""
+                code = cells[codes].strip("`* ")
+                if re.fullmatch(r"[\w.-]+", code) and re.fullmatch(r"(\d{3})?", status):
+                    yield ErrorCodeClaim(code, status, source, self.operation, stand)
+            else:
+                column = statuses if statuses is not None else codes
+                if column is not None and re.fullmatch(r"[1-5]\d\d", cells[column].strip("`* ")):
+                    yield StatusClaim(cells[column].strip("`* "), self.operation, stand)
+
+    # Lists of values
+
+    def _values(self, field: str, start: int) -> Iterator[Claim]:
+        """The values that follow a heading such as "Job statuses", as a list or run together in one line."""
+        found: list[tuple[str, int]] = []
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if not line.strip() and not found:
+                continue
+            listed = _LISTED.match(line)
+            if not listed:
+                if not found:
+                    found = [(value, index) for value in self._run_together(line)]
+                break
+            found.append((listed[1], index))
+        if len(found) > 1:
+            for value, index in found:
+                yield EnumClaim(field, value, "", self.operation, self._stand(index))
+
+    def _run_together(self, line: str) -> list[str]:
+        """`pending Job received processing Job is running`: terms and explanations that lost what was between them.
+
+        A term begins the line, or is a lower-case word before a capital, or is named elsewhere as "status is TERM". The
+        last word is no explanation: there, pages glue the next heading on.
+        """
+        words = line.split()
+        named = set(
+            re.findall(r"\b(?:status|state) is (?:still |now )?[`\"']?([a-z][a-z0-9_]*)", "\n".join(self.lines))
+        )
+        found: list[str] = []
+        for index, word in enumerate(words[:-2]):
+            before_capital = words[index + 1][:1].isupper()
+            if re.fullmatch(r"[a-z][a-z0-9_]*", word) and (index == 0 or before_capital or word in named):
+                found.append(word)
+        return list(dict.fromkeys(found))
+
+    # Rendered reference pages
+
+    def _responses(self, start: int) -> Iterator[Claim]:
+        """The statuses, then one block for each: its description, media types, values, example."""
+        statuses: list[str] = []
+        index = start
+        while index < len(self.lines) and (found := _STATUS_ITEM.match(self.lines[index])):
+            statuses.append(found[1])
+            yield StatusClaim(found[1], self.operation, self._stand(index))
+            index += 1
+        blocks = self._blocks(index)
+        known = len(blocks) == len(statuses)
+        for number, (first, last) in enumerate(blocks):
+            yield from self._block(first, last, statuses[number] if known else "")
+
+    def _blocks(self, start: int) -> list[tuple[int, int]]:
+        """First and last line, exclusive, of what belongs to one status.
+
+        A block begins with the line before its media types; a status without a body is one line of its own.
+        """
+        starts: list[int] = []
+        inside = False
+        index = start
+        while index < len(self.lines):
+            line = self.lines[index]
+            following = next((other for other in self.lines[index + 1 :] if other.strip()), "")
+            if line in ("{", "["):
+                index, _ = self._example(index, len(self.lines))
+                inside = False
+            elif line.strip() and not _MEDIA_ITEM.match(line) and (not inside or _MEDIA_ITEM.match(following)):
+                starts.append(index)
+                inside = bool(_MEDIA_ITEM.match(following))
+            index += 1
+        return list(zip(starts, [*starts[1:], len(self.lines)], strict=True))
+
+    def _block(self, first: int, last: int, status: str) -> Iterator[Claim]:
+        lists: list[list[tuple[str, int]]] = []
+        example: dict[str, tuple[Any, int]] = {}
+        index = first
+        while index < last:
+            if found := _RENDERED_VALUES.match(self.lines[index]):
+                text, values, stop = found[1], list[tuple[str, int]](), index
+                while True:
+                    closed = text.rstrip().endswith("]")
+                    for value in text.rstrip().rstrip("]").split(","):
+                        if value.strip():
+                            values.append((value.strip(), stop))
+                    stop += 1
+                    if closed or stop >= last:
+                        break
+                    text = self.lines[stop]
+                lists.append(values)
+                index = stop
+                continue
+            if self.lines[index] in ("{", "["):
+                stop, value = self._example(index, last)
+                if stop > index:
+                    for path, member in _members(value, ""):
+                        key = re.sub(r"\[\]$", "", path).rpartition(".")[2]
+                        line = next((i for i in range(index, stop) if f'"{key}"' in self.lines[i]), index)
+                        example.setdefault(path, (member, line))
+                    index = stop
+            index += 1
+        for path, (member, line) in example.items():
+            said = () if member is None else (_json_type(member),)
+            yield FieldClaim(path, said, None, "example", status, self.operation, self._stand(line))
+        for values in lists:
+            allowed = {value for value, _ in values}
+            field = next((path for path, (member, _) in example.items() if _shown(member) in allowed), "")
+            for value, line in values:
+                yield EnumClaim(field, value, status, self.operation, self._stand(line))
+
+    def _example(self, first: int, last: int) -> tuple[int, Any]:
+        """The last line of the JSON that begins on a line, and its value. It lost its indentation; parsing finds it."""
+        for stop in range(first + 1, last):
+            if self.lines[stop] in ("}", "]"):
+                try:
+                    return stop, json.loads("\n".join(self.lines[first : stop + 1]))
+                except (ValueError, RecursionError):
+                    continue
+        return first, None
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row, with or without pipes at its ends; a pipe in code or after a backslash is text."""
+    text = line.strip()
+    if "|" not in text:
+        return [text]
+    text = text.removeprefix("|")
+    cells = [found[1].strip().replace("\\|", "|") for found in _CELL.finditer(text)]
+    # The pattern matches once more, empty, at the end of the line.
+    return cells[:-1]
+
+
+def _fitted(cells: Sequence[str], width: int, types: int | None) -> list[str]:
+    """As many cells as the table has columns: a type `string | null` was written with a pipe of its own."""
+    fitted = list(cells)
+    while len(fitted) > width:
+        spare = len(fitted) - width
+        if types is not None and all(_types(cell) for cell in fitted[types : types + spare + 1]):
+            fitted[types : types + spare + 1] = [" | ".join(fitted[types : types + spare + 1])]
+        else:
+            fitted[width - 1 :] = [" | ".join(fitted[width - 1 :])]
+    return fitted + [""] * (width - len(fitted))
+
+
+def _types(cell: str) -> tuple[str, ...]:
+    """The JSON types that a cell names; nothing when a word of it is none."""
+    found: list[str] = []
+    for word in re.split(r"\s*(?:\||,|/|\bor\b)\s*", cell.strip("`* ").lower()):
+        if word.endswith("[]") or re.match(r"(array|list)\b", word):
+            found.append("array")
+        elif word in _TYPES:
+            found.append(_TYPES[word])
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(value: Any) -> str:
+    """A scalar as pages show it among possible values."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _json_type(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    return "object" if is_object(value) else "array" if is_array(value) else "string"
+
+
+def _members(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if is_object(value):
+        for key, child in value.items():
+            below = f"{path}.{key}" if path else key
+            yield below, child
+            yield from _members(child, below)
+    elif is_array(value):
+        for child in value:
+            yield from _members(child, f"{path}[]")

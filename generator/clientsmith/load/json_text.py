@@ -1,0 +1,142 @@
+"""JSON text (RFC 8259) to a tree, and the places of values in it.
+
+Decides what is refused: numbers that are not finite or too long, nesting that is too deep, anything `json` refuses.
+Keys that stand twice are reported to the caller; the last one wins. Does not know OpenAPI.
+
+The work is done by `json`'s own scanner, written in C. A place is found by walking down only where somebody looks and
+letting that scanner skip the rest, so that asking for places costs about as much as reading once more.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import cast
+
+from clientsmith.load.text import MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = r'"(?:[^"\\]|\\.)*"'
+
+
+def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
+    """The value of a JSON text, and its duplicate keys.
+
+    Raises:
+        TextError: `syntax`, or `limit-exceeded` for depth and for the length of numbers.
+    """
+    duplicates: list[Duplicate] = []
+
+    def mapping(pairs: list[tuple[str, Tree]]) -> dict[str, Tree]:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                if key in seen:
+                    duplicates.append(Duplicate(made, key))
+                seen.add(key)
+        return made
+
+    def integer(digits: str) -> int:
+        if len(digits) > MAX_DIGITS:
+            raise _number(text, digits, "limit-exceeded", f"a number of {len(digits)} digits, {MAX_DIGITS} are allowed")
+        return int(digits)
+
+    def fraction(literal: str) -> float:
+        value = float(literal)
+        if math.isinf(value):
+            raise _number(text, literal, "syntax", f"'{literal[:40]}' is larger than any number that can be kept")
+        return value
+
+    def constant(name: str) -> float:
+        raise _number(text, name, "syntax", f"'{name}' is not a number of JSON")
+
+    try:
+        value: Tree = json.loads(
+            text, object_pairs_hook=mapping, parse_int=integer, parse_float=fraction, parse_constant=constant
+        )
+    except json.JSONDecodeError as error:
+        raise TextError("syntax", _sentence(error.msg), error.pos) from None
+    except RecursionError:
+        raise _too_deep(text) from None
+    _check_depth(text, value)
+    return value, duplicates
+
+
+def places_in_json(text: str, wanted: Wanted) -> Places:
+    """The places of the wanted pointers in a text that `read_json` accepts."""
+    found: Places = {}
+    decoder = json.JSONDecoder()
+
+    def skip_space(at: int) -> int:
+        match = _SPACE.match(text, at)
+        return match.end() if match else at
+
+    def look(want: Wanted, key: int, at: int) -> int:
+        """Note the value at `at` and what is wanted below it; return where it ends."""
+        opening = text[at]
+        for pointer in want.pointers:
+            found.setdefault(pointer, []).append(Place(key, at, opening not in "{["))
+        if not want.below or opening not in "{[":
+            return decoder.raw_decode(text, at)[1]
+        closing = "}" if opening == "{" else "]"
+        at = skip_space(at + 1)
+        index = 0
+        while text[at] != closing:
+            key = -1
+            token = str(index)
+            if opening == "{":
+                key = at
+                name, at = decoder.raw_decode(text, at)
+                token = cast("str", name)
+                at = skip_space(skip_space(at) + 1)
+            below = want.below.get(token)
+            at = decoder.raw_decode(text, at)[1] if below is None else look(below, key, at)
+            at = skip_space(at)
+            if text[at] == ",":
+                at = skip_space(at + 1)
+            index += 1
+        return at + 1
+
+    look(wanted, -1, skip_space(0))
+    return found
+
+
+def _check_depth(text: str, value: Tree) -> None:
+    level = [value] if isinstance(value, dict | list) else []
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise _too_deep(text)
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, dict | list)
+        ]
+
+
+def _too_deep(text: str) -> TextError:
+    depth = 0
+    for match in re.finditer(rf"{_STRING}|[\[{{]|[\]}}]", text):
+        token = match.group()
+        if token in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return TextError("limit-exceeded", f"nested deeper than {MAX_DEPTH} levels", match.start())
+        elif token in "]}":
+            depth -= 1
+    return TextError("limit-exceeded", f"nested deeper than {MAX_DEPTH} levels", 0)
+
+
+def _number(text: str, literal: str, slug: str, message: str) -> TextError:
+    for match in re.finditer(rf"{_STRING}|{re.escape(literal)}", text):
+        if match.group() == literal:
+            return TextError(slug, message, match.start())
+    return TextError(slug, message, 0)
+
+
+def _sentence(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,315 @@
+"""Load: the provider's files as one `Document`.
+
+    files -- source, pages --> fragments -- merge --> one tree -- overlay --> the same, corrected
+                                                                   |
+                          Document <-- refs (files that it refers to, upgrade to 3.1) <-- version
+
+Decides in which order this happens and what a run of files is: which of them are documents, pages, prose. All findings
+are collected; the run fails once, with lines looked up. One OpenAPI file alone is neither copied nor merged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+
+from clientsmith.diagnostics import ClientsmithError, Location, Report
+from clientsmith.load.document import Document, Fragment, Provenance
+from clientsmith.load.folder import Folder, NotOpened, inside
+from clientsmith.load.inline import respell
+from clientsmith.load.references import Resolver
+from clientsmith.load.source import FileError, decode, read_bytes
+from clientsmith.load.text import paused_gc
+from clientsmith.load.tree import is_object
+from clientsmith.load.upgrade import check_root_keys, version_of
+
+if TYPE_CHECKING:
+    from clientsmith.project.settings import Provider
+
+Kind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
+
+_PAGES: Final = (".md", ".mdx", ".markdown", ".txt")
+_DOCUMENTS: Final = (".json", ".yaml", ".yml")
+
+
+class SourceFile(NamedTuple):
+    """A file, or a folder of files, of the provider: `SourceFile("pages/jobs.md", "page")`.
+
+    `path` is relative to the folder of the request, with `/`. Of a folder all documents and pages are taken, sorted,
+    with the folders in it; `kind` then holds for none of them, their names say what they are.
+    """
+
+    path: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """What is to be loaded.
+
+    Attributes:
+        root: the folder; nothing outside of it is read.
+        sources: at least one.
+        overlays: files to apply after merging, in this order.
+        shown: what stands before a file's name when it is shown: `specs/acme/`, or nothing.
+        project: the sources of one provider, which must agree; else files given by hand, where that is a warning.
+        prefer, rename: see `merge.merge_fragments`.
+    """
+
+    root: Path
+    sources: tuple[SourceFile, ...]
+    overlays: tuple[str, ...] = ()
+    shown: str = ""
+    project: bool = True
+    prefer: Mapping[str, str] = field(default_factory=dict[str, str])
+    rename: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+
+def request_of(provider: Provider) -> LoadRequest:
+    """What the settings of a provider ask to be loaded."""
+    return LoadRequest(
+        root=provider.folder,
+        sources=tuple(SourceFile(source.path, source.kind) for source in provider.sources),
+        overlays=provider.overlays,
+        shown=provider.shown,
+        project=provider.project,
+        prefer=provider.merge.prefer,
+        rename=provider.merge.rename,
+    )
+
+
+def load(request: LoadRequest, report: Report) -> Document:
+    """Read, merge, correct, resolve and upgrade the provider's files.
+
+    Args:
+        request: what to load.
+        report: takes the findings of the whole stage; those that are there when it fails have their lines.
+
+    Raises:
+        ClientsmithError: when anything is an error, after all that can be found was found.
+    """
+    folder = Folder(request.root, request.shown, report)
+    try:
+        with paused_gc():
+            document = _document(request, folder, report)
+            report.raise_on_errors()
+    except ClientsmithError:
+        report.located(folder.locate)
+        raise
+    return document
+
+
+@dataclass(slots=True)
+class _Assembled:
+    """The one tree, before references and upgrade, and where its parts come from."""
+
+    root: dict[str, Any]
+    provenance: Provenance
+    fragments: list[Fragment]
+    members: frozenset[str]
+    base: str
+
+
+def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
+    assembled = _assembled(request, folder, report)
+    provenance = assembled.provenance
+    moved: dict[str, str] = {}
+
+    def place(address: str) -> Location:
+        file, _, pointer = _before_moves(address, moved).partition("#")
+        if file:
+            return Location(folder.show(file), pointer)
+        fragment, origin = provenance.origin(pointer)
+        return Location(fragment.source.name if fragment.source else fragment.name, origin)
+
+    def original() -> dict[str, Any]:
+        quiet = Report()
+        return _assembled(request, Folder(request.root, request.shown, quiet), quiet).root
+
+    version = version_of(assembled.root, report, assembled.fragments[0].name)
+    document = Document(
+        root=assembled.root,
+        version=version,
+        place=place,
+        locate=folder.locate,
+        digests=folder.digests,
+        members=assembled.members,
+        folder=assembled.base,
+        original=original,
+    )
+    Resolver(document, folder, report, moved).run()
+    return document
+
+
+def _before_moves(address: str, moved: Mapping[str, str]) -> str:
+    """Where a node stood before it was moved, by its nearest ancestor that was."""
+    for _ in range(len(moved)):
+        ancestor = address
+        while ancestor not in moved:
+            cut = ancestor.rfind("/")
+            if cut < 0:
+                return address
+            ancestor = ancestor[:cut]
+        address = moved[ancestor] + address[len(ancestor) :]
+    return address
+
+
+# ------------------------------------------------------------------------------------------------------ assembling
+
+
+def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembled:
+    fragments: list[Fragment] = []
+    documents: dict[str, Fragment] = {}
+    for file, is_optional in _files(request, folder, report):
+        try:
+            found = _fragments(file, folder, report)
+        except ClientsmithError:
+            continue
+        if is_optional:
+            # In a folder, a file that is no document is one that others refer to.
+            found = [fragment for fragment in found if fragment.kind == "page" or "openapi" in fragment.value]
+        else:
+            found = [fragment for fragment in found if _is_openapi(fragment, report)]
+        fragments += found
+        if found and file.kind in ("openapi", "authored"):
+            documents[file.path] = found[0]
+    report.raise_on_errors()
+    if not fragments:
+        raise _nothing_found(request, folder, report)
+    for fragment in fragments:
+        check_root_keys(fragment.value, report, fragment.name)
+    base = ""
+    if len(fragments) == 1:
+        base = next((posixpath.dirname(name) for name in documents), "")
+    else:
+        for name, fragment in documents.items():
+            _anchor_references(fragment.value, name, documents)
+    if len(fragments) > 1 or request.rename or request.prefer:
+        # Here and below: one document alone needs neither merging nor overlays nor pages, nor the time to import them.
+        from clientsmith.load.merge import merge_fragments
+
+        root, provenance = merge_fragments(
+            fragments,
+            report,
+            project=request.project,
+            prefer=request.prefer,
+            rename=request.rename,
+            folder=request.shown,
+        )
+    else:
+        root, provenance = fragments[0].value, Provenance()
+        provenance.record("", fragments[0], "")
+    report.raise_on_errors()
+    root = _overlaid(root, request, folder, report, provenance)
+    report.raise_on_errors()
+    return _Assembled(root, provenance, fragments, frozenset(documents), base)
+
+
+def _overlaid(
+    root: dict[str, Any], request: LoadRequest, folder: Folder, report: Report, provenance: Provenance
+) -> dict[str, Any]:
+    for name in request.overlays:
+        try:
+            overlay = folder.read(name)
+        except ClientsmithError:
+            continue
+        from clientsmith.load.overlay import apply_overlay
+
+        root = apply_overlay(root, overlay, report, provenance)
+    return root
+
+
+def _fragments(file: SourceFile, folder: Folder, report: Report) -> list[Fragment]:
+    """What one file contributes; nothing if it is prose."""
+    name = folder.show(file.path)
+    if file.kind in ("openapi", "authored"):
+        source = folder.read(file.path)
+        if not is_object(source.value):
+            # Says what it is instead.
+            version_of(source.value, report, name)
+        return [Fragment(name, source.value, file.kind, source, digest=source.digest)]
+    try:
+        raw = read_bytes(folder.root / file.path, root=folder.root)
+    except FileError as error:
+        raise report.fatal(error.slug, f"cannot read {name!r}: {error.reason}", Location(name)) from None
+    folder.digests[file.path] = hashlib.sha256(raw).hexdigest()
+    text = decode(raw, report, name=name)
+    if file.kind == "prose":
+        return []
+    from clientsmith.load.pages import read_page
+
+    found = read_page(text, name, report)
+    for fragment in found:
+        if fragment.source:
+            folder.add(fragment.source)
+    return found
+
+
+def _is_openapi(fragment: Fragment, report: Report) -> bool:
+    try:
+        version_of(fragment.value, report, fragment.name)
+    except ClientsmithError:
+        return False
+    return True
+
+
+def _files(request: LoadRequest, folder: Folder, report: Report) -> list[tuple[SourceFile, bool]]:
+    """All files of a request, sorted, each with whether it was only found in a folder that was named."""
+    found: dict[str, tuple[SourceFile, bool]] = {}
+    for source in request.sources:
+        path = request.root / source.path
+        if not path.is_dir():
+            found[source.path] = source, False
+            continue
+        for below in _below(path, request.root, folder, report):
+            kind: Kind = "page" if below.lower().endswith(_PAGES) else "openapi"
+            found.setdefault(below, (SourceFile(below, kind), True))
+    return [found[name] for name in sorted(found)]
+
+
+def _below(path: Path, root: Path, folder: Folder, report: Report) -> list[str]:
+    """The documents and pages in a folder and its folders, relative to the root; hidden ones are left out."""
+    name = path.relative_to(root).as_posix()
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise report.fatal("unsafe-path", f"{name!r} leads out of the folder of the provider's files", Location(name))
+    found: list[str] = []
+    for each in sorted(path.rglob("*")):
+        below = each.relative_to(root).as_posix()
+        if each.suffix.lower() in (*_PAGES, *_DOCUMENTS) and each.is_file() and "/." not in f"/{below}":
+            found.append(below)
+    if not found:
+        report.add("no-document", f"no document and no page in {folder.show(name)!r}", Location(folder.show(name)))
+    return found
+
+
+def _nothing_found(request: LoadRequest, folder: Folder, report: Report) -> ClientsmithError:
+    first = Location(folder.show(request.sources[0].path)) if request.sources else Location(request.shown)
+    if all(source.kind == "prose" for source in request.sources):
+        return report.fatal(
+            "no-document",
+            "prose pages alone are no description of an API",
+            first,
+            hint='write one from them and name it as a source with kind = "authored"',
+        )
+    return report.fatal("no-document", "no OpenAPI document, and no page with a fragment of one", first)
+
+
+def _anchor_references(root: dict[str, Any], name: str, members: Mapping[str, Fragment]) -> None:
+    """Before merging, spell references between files from the folder's point of view, and those to members as local."""
+    base = posixpath.dirname(name)
+
+    def spelt(reference: str) -> str:
+        file, hash_, fragment = reference.partition("#")
+        try:
+            target = inside(file, base) if file else ""
+        except NotOpened:
+            return reference
+        return (
+            f"{'' if target in members else target.replace('%', '%25')}{hash_ or '#'}{fragment}" if file else reference
+        )
+
+    respell("openapi", root, spelt)

@@ -1,0 +1,152 @@
+"""When two parts of OpenAPI documents are the same: exactly, or but for their texts (rules M09 and M10).
+
+Decides equality and names the differences. Does not decide what to do about them: that is `merge_choice`.
+
+Exactly the same: key order never counts; list order counts but for `required`, `enum`, `tags` and `type`; numbers
+compare by value (`1` and `1.0`), and never with booleans. *Bare* means without texts: titles, descriptions, examples,
+links to further reading and extensions that no stage reads. `deprecated` is no text: it changes the client.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeGuard
+
+from clientsmith.load.document import escape
+from clientsmith.load.tree import is_array, is_object
+
+TEXTS = frozenset({"title", "description", "summary", "example", "examples", "externalDocs", "$comment"})
+"""Keywords that a reader sees and no call depends on."""
+
+DATA = frozenset({"default", "const"})
+"""Keywords whose value is data of the API: never walked, compared as it stands."""
+
+SETS = frozenset({"required", "enum", "tags", "type"})
+"""Keywords whose lists mean sets."""
+
+NAMED = frozenset(
+    [
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+        "dependentRequired",
+        "schemas",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "headers",
+        "securitySchemes",
+        "links",
+        "callbacks",
+        "pathItems",
+        "mediaTypes",
+        "paths",
+        "webhooks",
+        "content",
+        "encoding",
+        "variables",
+        "mapping",
+        "scopes",
+        "additionalOperations",
+    ]
+)
+"""Keywords whose value maps names of the document's own to things: a property may be called `title`."""
+
+MEANINGFUL_EXTENSIONS = frozenset(
+    {"x-job", "x-paging", "x-webhook-signature", "x-idempotency-key", "x-retry", "x-clientsmith-variants"}
+)
+"""Extensions that later stages read: they count as much as any keyword."""
+
+
+def comparable(value: Any, *, bare: bool, names: bool = False) -> Any:
+    """A tree that differs where `value` differs in a way that counts.
+
+    Args:
+        value: a part of a document, from an object of the specification downwards.
+        bare: leave out texts.
+        names: `value` maps names of the document's own.
+
+    Returns:
+        The tree of dicts, lists and scalars; a list that means a set became a sorted tuple of JSON texts.
+    """
+    if is_object(value):
+        tree: dict[str, Any] = {}
+        for key, child in value.items():
+            if names:
+                tree[key] = comparable(child, bare=bare)
+            elif key in TEXTS or (key.startswith("x-") and key not in MEANINGFUL_EXTENSIONS):
+                if not bare:
+                    tree[key] = _data(child)
+            elif key in DATA:
+                tree[key] = _data(child)
+            elif key in SETS and is_array(child):
+                tree[key] = tuple(sorted(_text(_data(member)) for member in child))
+            else:
+                tree[key] = comparable(child, bare=bare, names=key in NAMED)
+        return tree
+    if is_array(value):
+        return [comparable(child, bare=bare) for child in value]
+    return _data(value)
+
+
+def fingerprint(value: Any, *, bare: bool = False) -> str:
+    """Equal for two parts of documents when, and only when, they are the same."""
+    return _text(comparable(value, bare=bare))
+
+
+def differences(left: Any, right: Any, limit: int = 5) -> list[str]:
+    """Pointers, below the compared parts, where they differ but for texts; the first `limit` of them in order."""
+    found: list[str] = []
+    _differences(comparable(left, bare=True), comparable(right, bare=True), "", found)
+    return found[:limit]
+
+
+def is_part_of(left: Any, right: Any) -> bool:
+    """Whether all that `left` says is said by `right` too, and `right` says more: the mark of a truncated export."""
+    small, large = comparable(left, bare=True), comparable(right, bare=True)
+    return _text(small) != _text(large) and _within(small, large)
+
+
+def _data(value: Any) -> Any:
+    if is_object(value):
+        return {key: _data(child) for key, child in value.items()}
+    if is_array(value):
+        return [_data(child) for child in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _differences(left: Any, right: Any, pointer: str, found: list[str]) -> None:
+    if is_object(left) and is_object(right):
+        for key in sorted(left.keys() | right.keys()):
+            below = f"{pointer}/{escape(key)}"
+            if key in left and key in right:
+                _differences(left[key], right[key], below, found)
+            else:
+                found.append(below)
+    elif is_array(left) and is_array(right) and len(left) == len(right):
+        for index, (one, other) in enumerate(zip(left, right, strict=True)):
+            _differences(one, other, f"{pointer}/{index}", found)
+    elif _text(left) != _text(right):
+        found.append(pointer)
+
+
+def _is_set(value: object) -> TypeGuard[tuple[str, ...]]:
+    return isinstance(value, tuple)
+
+
+def _within(small: Any, large: Any) -> bool:
+    if is_object(small) and is_object(large):
+        return all(key in large and _within(child, large[key]) for key, child in small.items())
+    if _is_set(small) and _is_set(large):
+        return set(small) <= set(large)
+    if is_array(small) and is_array(large):
+        return len(small) == len(large) and all(_within(one, two) for one, two in zip(small, large, strict=True))
+    return _text(small) == _text(large)

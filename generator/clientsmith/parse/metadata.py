@@ -1,0 +1,226 @@
+"""What is said about a value: description, default, example, `readOnly` and the rest, nearest first.
+
+Decides which of several annotations counts (the one that stands nearest to where the schema is used) and whether a
+default fits its type. Does not decide types.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, assert_never
+
+from clientsmith.ir import (
+    MISSING,
+    Anything,
+    Const,
+    Declaration,
+    Enum,
+    Json,
+    ListOf,
+    MapOf,
+    Missing,
+    Model,
+    Nullable,
+    Ref,
+    Scalar,
+    Type,
+    Union,
+)
+from clientsmith.load.document import Node
+from clientsmith.parse.reading import Reader, is_list, is_map
+
+if TYPE_CHECKING:
+    from clientsmith.parse.schemas import Schemas
+
+_READ: dict[str, Callable[[str], object]] = {
+    "date-time": datetime.datetime.fromisoformat,
+    "date": datetime.date.fromisoformat,
+    "uuid": uuid.UUID,
+}
+_DEPTH = 8
+_INDIRECT = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
+_SPEAKING = _INDIRECT | {
+    "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "required",
+}  # fmt: skip
+_THROUGH_REFERENCE = frozenset({"readOnly", "writeOnly"})
+
+
+@dataclass(slots=True)
+class Said:
+    """Schemas that speak about one value, nearest first. `distant` ones only say whether it can be read or written."""
+
+    reader: Reader
+    near: Sequence[Node]
+    distant: Sequence[Node] = ()
+
+    def keys(self) -> Container[str]:
+        """The keywords that occur at all: what is not among them need not be asked for."""
+        if len(self.near) == 1 and not self.distant:
+            found: dict[str, Any] = self.near[0].value
+            return found
+        return {key for nodes in (self.near, self.distant) for node in nodes for key in node.value}
+
+    def _first(self, key: str) -> Node | None:
+        for node in self.near:
+            if key in node.value:
+                return node
+        if key in _THROUGH_REFERENCE:
+            for node in self.distant:
+                if key in node.value:
+                    return node
+        return None
+
+    def text(self, key: str) -> str:
+        for node in self.near:
+            if key in node.value:
+                found = self.reader.text(node, key)
+                if found:
+                    return found
+        return ""
+
+    def flag(self, key: str) -> bool:
+        found = self._first(key)
+        return self.reader.flag(found, key) if found is not None else False
+
+    def default(self) -> Node | None:
+        found = self._first("default")
+        return Node(found.value["default"], f"{found.address}/default") if found is not None else None
+
+    def example(self) -> Json | Missing:
+        """`example`, or the first of `examples` (a list in JSON Schema; maps with `value` are met too)."""
+        for node in self.near:
+            if "example" in node.value:
+                return as_json(node.value["example"])
+            several = node.value.get("examples")
+            if is_list(several) and several:
+                return as_json(several[0])
+            if is_map(several) and several:
+                first = next(iter(several.values()))
+                if is_map(first) and "value" in first:
+                    return as_json(first["value"])
+        return MISSING
+
+
+def as_json(value: Any) -> Json:
+    """The value, which the loader has made sure is JSON."""
+    return value  # type: ignore[no-any-return]  # Documents hold JSON; checking it here would walk every example.
+
+
+def is_silent(schema: Any) -> bool:
+    """Whether nothing is said about a value beyond its type: the usual case, told at a glance."""
+    return not is_map(schema) or _SPEAKING.isdisjoint(schema)
+
+
+def of(reader: Reader, nodes: Sequence[Node], *, through: bool) -> Said:
+    """What schemas say about the one value that they describe together; the last stands nearest.
+
+    Args:
+        reader: of the document.
+        nodes: the schemas.
+        through: whether what stands behind references speaks about this value too (it does when it is inlined), or
+            only about the declaration there.
+    """
+    if len(nodes) == 1:
+        node = nodes[0]
+        if not is_map(node.value):
+            return Said(reader, ())
+        if _INDIRECT.isdisjoint(node.value):
+            return Said(reader, nodes)
+    near: list[Node] = []
+    distant: list[Node] = []
+    for node in reversed(nodes):
+        _gather(reader, node, near, near if through else distant, 0)
+    return Said(reader, near, distant)
+
+
+def _gather(reader: Reader, node: Node, near: list[Node], behind: list[Node], depth: int) -> None:
+    schema = node.value
+    if not is_map(schema) or depth > _DEPTH:
+        return
+    near.append(node)
+    if isinstance(schema.get("$ref"), str):
+        target = reader.target(node)
+        if target is not None:
+            _gather(reader, target, behind, behind, depth + 1)
+    parts = schema.get("allOf")
+    if is_list(parts):
+        for index in range(len(parts)):
+            _gather(reader, node.child("allOf", index), near, behind, depth + 1)
+    for keyword in ("oneOf", "anyOf"):
+        arms = schema.get(keyword)
+        if is_list(arms):
+            real = [i for i, arm in enumerate(arms) if not (is_map(arm) and arm.get("type") == "null")]
+            if len(real) == 1:
+                _gather(reader, node.child(keyword, real[0]), near, behind, depth + 1)
+
+
+def default(schemas: Schemas, said: Said, type_: Type) -> Json | Missing:
+    """The default, if there is one that fits; `null` for what cannot be null is none."""
+    found = said.default()
+    if found is None:
+        return MISSING
+    if fits(schemas.declarations, found.value, type_):
+        return as_json(found.value)
+    if found.value is not None:
+        shown = repr(found.value)
+        shown = shown if len(shown) <= 60 else shown[:57] + "..."
+        said.reader.warn("default-does-not-fit", f"the default {shown} is no value of its schema", found.address,
+                         hint="it is left out")  # fmt: skip
+    return MISSING
+
+
+def fits(declarations: Mapping[str, Declaration], value: Any, type_: Type) -> bool:
+    """Whether a value is one of the type, as far as a default needs it: objects are not looked into.
+
+    Args:
+        declarations: those that are known so far; what is still to be read fits anything.
+        value: of JSON.
+        type_: what it should be.
+    """
+    match type_:
+        case Anything():
+            return True
+        case Nullable(inner):
+            return value is None or fits(declarations, value, inner)
+        case Const(constant):
+            return value == constant and isinstance(value, bool) == isinstance(constant, bool)
+        case Union(arms):
+            return any(fits(declarations, value, arm) for arm in arms)
+        case ListOf(item):
+            return is_list(value) and all(fits(declarations, member, item) for member in value)
+        case MapOf():
+            return is_map(value)
+        case Ref(key):
+            declaration = declarations.get(key)
+            if isinstance(declaration, Enum):
+                return any(value == v and isinstance(value, bool) == isinstance(v, bool) for v in declaration.values)
+            return is_map(value) or not isinstance(declaration, Model)
+        case Scalar(kind):
+            return _fits_scalar(value, kind)
+        case _:
+            assert_never(type_)
+
+
+def _fits_scalar(value: Any, kind: str) -> bool:
+    match kind:
+        case "null":
+            return value is None
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case _ if not isinstance(value, str):
+            return False
+        case "date-time" | "date" | "uuid":
+            try:
+                _READ[kind](value)
+            except ValueError:
+                return False
+            return True
+        case _:
+            return True
