@@ -16,11 +16,11 @@ from functools import cached_property, partial
 from typing import Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import quote, urlsplit
 
-from .answer import error_for, value_of
 from .codec import Codec
 from .errors import APIError, APIStatusError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, RequestOptions, request_for
+from .response import error_for, value_of
 from .retry import IDEMPOTENT, Policy, exchange
 from .security import ApiKey as ApiKey
 from .security import Basic as Basic
