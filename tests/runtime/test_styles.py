@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from clientsmith.runtime.styles import Location, Param, expanded, text_of
+from clientsmith.runtime.declarations import Location, Param, Style
+from clientsmith.runtime.styles import expanded, text_of
 
 ARRAY = ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}
@@ -58,7 +59,7 @@ ROWS = [line.split(None, 4) for line in TABLE.strip().splitlines()]
 
 
 @pytest.mark.parametrize(("style", "place", "explode", "kind", "text"), ROWS, ids=[" ".join(row[:4]) for row in ROWS])
-def test_table(style: str, place: Location, explode: str, kind: str, text: str) -> None:
+def test_table(style: Style, place: Location, explode: str, kind: str, text: str) -> None:
     value: object = {"empty": "", "string": "blue", "array": ARRAY, "object": OBJECT}[kind]
     assert expanded(Param(place, "color", style, explode == "T"), value) == text
 
