@@ -11,21 +11,22 @@ import copy
 import logging
 import random
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import quote, urlsplit
 
 from .codec import Codec
-from .errors import APIError, APIStatusError
+from .declarations import ApiKey as ApiKey
+from .declarations import Basic as Basic
+from .declarations import Bearer as Bearer
+from .declarations import ClientSettings as ClientSettings
+from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, RequestOptions, request_for
 from .response import error_for, value_of
 from .retry import IDEMPOTENT, Policy, exchange
-from .security import ApiKey as ApiKey
-from .security import Basic as Basic
-from .security import Bearer as Bearer
-from .security import Credential, Scheme, authorised
+from .security import Credential, authorised
 from .security import basic_credential as basic_credential
 from .security import credential as credential
 from .transport import AsyncTransport, Timeout, Transport, without_query
@@ -35,17 +36,6 @@ T = TypeVar("T")
 P = ParamSpec("P")
 _URL = ":/?@!$&'()*+,;=%~[]"
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
-    """What a generated package tells its runtime. `package` names the logger and holds `models`."""
-
-    package: str
-    base_url: str | None = None
-    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    errors: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
-    transport: str = "stdlib"
 
 
 class _Shared(Generic[AnyTransport]):

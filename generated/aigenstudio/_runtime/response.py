@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import Any, Final, cast
 
 from .codec import Codec, CodecError
+from .declarations import Operation
 from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError, family_error
-from .operation import Operation
 from .retry import Exchange, asked_pause
 from .styles import is_json
 from .transport import Response, without_query

@@ -12,35 +12,12 @@ import base64
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
 from urllib.parse import quote
 
+from .declarations import ApiKey, Basic, Bearer, Scheme
 from .errors import MissingCredentialError
 from .operation import header_pairs
 from .transport import Request
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key in a header, in the query or in a cookie, e.g. `ApiKey("header", "X-API-KEY")`."""
-
-    location: Literal["header", "query", "cookie"]
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A token in the Authorization header, after `scheme` (RFC 6750)."""
-
-    scheme: str = "Bearer"
-
-
-@dataclass(frozen=True, slots=True)
-class Basic:
-    """User name and password in the Authorization header (RFC 7617)."""
-
-
-Scheme: TypeAlias = ApiKey | Bearer | Basic
 
 
 @dataclass(frozen=True, slots=True)

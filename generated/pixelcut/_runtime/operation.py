@@ -1,6 +1,6 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-What one operation is (`Operation`), what one call of it says (`Call`), and the HTTP request they make together.
+What one call of an operation sends (`Call`), and the HTTP request that it becomes.
 Credentials are added elsewhere (`security`), retries decided elsewhere (`retry`).
 """
 
@@ -9,15 +9,16 @@ from __future__ import annotations
 import enum
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any, Final, Generic, TypedDict, TypeVar
 from urllib.parse import quote
 
 from .codec import Codec
+from .declarations import Location
+from .declarations import Operation as Operation
+from .declarations import Param as Param
 from .multipart import form_data, is_file, raw_body
-from .styles import Location, array_of, compact_json, expanded, is_json, object_of
-from .styles import Param as Param
+from .styles import array_of, compact_json, expanded, is_json, object_of
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
@@ -55,43 +56,6 @@ class RequestOptions(TypedDict, total=False):
     """Called with every successful answer."""
     strict: bool
     """Raise `ResponseDecodeError` where an answer departs from its description, instead of warning."""
-
-
-@dataclass(frozen=True, eq=False)
-class Operation:
-    """One operation of the API.
-
-    `path` alternates literal text and names of path parameters. `responses`: status ("200", "2XX", "default") to media
-    type to annotation, or "raw" for a file whose type is JSON. `security`: alternatives, each the names of the schemes
-    it needs together; empty: none. `params`: those that are not written in the default way. `files`: fields of a form
-    that hold files; "" is a whole body whose type is JSON. `retry_statuses`: answers that mean nothing was done.
-    `encodings`: media types of form fields.
-    """
-
-    id: str
-    method: str
-    path: tuple[str, ...]
-    responses: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
-    security: tuple[tuple[str, ...], ...] = ()
-    params: tuple[Param, ...] = ()
-    server: str | None = None
-    retry_statuses: tuple[int, ...] = ()
-    idempotency_header: str | None = None
-    retry_safe: bool = False
-    encodings: Mapping[str, str] = field(default_factory=dict[str, str])
-    files: tuple[str, ...] = ()
-
-    @cached_property
-    def special_params(self) -> dict[tuple[str, str], Param]:
-        """`params` by location and name."""
-        return {(param.location, param.name): param for param in self.params}
-
-    @cached_property
-    def accept(self) -> str | None:
-        """The Accept header: every media type of a success."""
-        successes = [content for status, content in self.responses.items() if status.startswith("2")]
-        media_types = {kind: None for content in successes or self.responses.values() for kind in content}
-        return ", ".join(media_types) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,32 +12,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 from urllib.parse import quote
 
-Location = Literal["path", "query", "querystring", "header", "cookie", "form"]
+from .declarations import DEFAULT_STYLE, Param, Style, default_explode
 
 compact_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 """A JSON-able value as JSON text. Raises ValueError for NaN and infinities."""
 _ascii_json: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode  # headers hold no more
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited", explode=False)`.
-
-    The location "form" is a field of an urlencoded body, "querystring" a value that is the whole query.
-    Empty `style` and None `explode` are the defaults of the location. With `media_type` the value is written as that
-    instead (a parameter with `content`). `allow_reserved` leaves reserved characters as they are.
-    """
-
-    location: Location
-    name: str
-    style: str = ""
-    explode: bool | None = None
-    media_type: str | None = None
-    allow_reserved: bool = False
 
 
 class _Style(NamedTuple):
@@ -47,7 +29,7 @@ class _Style(NamedTuple):
     named: bool  # whether `name=` is written
 
 
-_STYLES: Final = {
+_STYLES: Final[dict[Style, _Style]] = {
     "simple": _Style("", ",", ",", False),
     "label": _Style(".", ".", ",", False),
     "matrix": _Style(";", ";", ",", True),
@@ -101,11 +83,11 @@ def expanded(param: Param, value: object) -> str:
     if param.media_type is not None:
         text = _ascii_json(value) if is_json(param.media_type) else text_of(value)
         return f"{name}={escape(text)}" if param.location in ("query", "cookie", "form") else escape(text)
-    style_name = param.style or ("simple" if param.location in ("path", "header") else "form")
+    style_name = param.style or DEFAULT_STYLE[param.location]
     if style_name == "deepObject":
         return "&".join(f"{escape(key)}={escape(text_of(leaf))}" for key, leaf in _leaves(param.name, value))
     style = _STYLES[style_name]
-    explode = param.explode if param.explode is not None else style_name in ("form", "cookie")
+    explode = param.explode if param.explode is not None else default_explode(style_name)
     label = f"{name}=" if style.named else ""
     if isinstance(value, (str, int, float)):
         text = escape(text_of(value))
