@@ -6,9 +6,11 @@ called. `pytest --update-goldens -k NAME` accepts what is generated now.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import importlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,9 +24,9 @@ from golden_server import Script
 from loopback import running
 
 from clientsmith.diagnostics import Report
-from clientsmith.pipeline import build
+from clientsmith.pipeline import build, package
 from clientsmith.project.settings import Provider
-from clientsmith.render import runtime_files
+from clientsmith.render import render, runtime_files
 
 GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
@@ -154,3 +156,16 @@ def test_pyright_strict(packages: Path) -> None:
     command = [sys.executable, "-m", "pyright", "--project", "pyrightconfig.json", "--pythonpath", sys.executable]
     done = subprocess.run(command, cwd=packages, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("feature", ["unions", "jobs"])
+def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
+    spec = GOLDEN / feature / "spec.yaml"
+    report = Report()
+    vendored = package(Provider.for_spec([spec], feature), report)
+    shared = render(dataclasses.replace(vendored, runtime="shared"))
+    assert not any(name.startswith("_runtime/") for name in shared)
+    for name, text in render(vendored).items():
+        if not name.startswith("_runtime/"):
+            expected = re.sub(r"(from |\"\.)(\.+)_runtime", r"\1.\2_runtime", text)
+            assert shared[name].split() == expected.split(), name

@@ -19,6 +19,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+RuntimePlace: TypeAlias = Literal["vendored", "shared"]
+"""Where the runtime lies: in the package, or beside it, shared with other packages."""
+
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -373,6 +376,7 @@ class Package:
     examples: tuple[ExampleView, ...]
     names: dict[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
+    runtime: RuntimePlace = "vendored"
 
     @property
     def has_jobs(self) -> bool:

@@ -47,7 +47,7 @@ PLAN: tuple[Step, ...] = (
 
 
 def render(package: Package) -> dict[str, str]:
-    """The text of every file of a package, its copy of the runtime included.
+    """The text of every file of a package, and of its copy of the runtime if it has one of its own.
 
     Raises:
         ShapeError: when a file is not of the shape that generated code has: a mistake of ours, never the document's.
@@ -61,7 +61,8 @@ def render(package: Package) -> dict[str, str]:
             text = template.render(package=package, part=part)
             files[path] = finish(text, path) if path.endswith(".py") else text
     files["py.typed"] = ""
-    files.update({f"_runtime/{name}": text for name, text in runtime_files().items()})
+    if package.runtime == "vendored":
+        files.update({f"_runtime/{name}": text for name, text in runtime_files().items()})
     return dict(sorted(files.items()))
 
 

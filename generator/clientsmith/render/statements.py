@@ -27,8 +27,10 @@ from clientsmith.view import (
     Package,
     Payload,
     ResourceModule,
+    RuntimePlace,
 )
 
+_IN_RUNTIME = re.compile(r"^from (\.+)_runtime\b")
 _BRACKETS = re.compile(r"\[.*\]")
 
 
@@ -371,10 +373,18 @@ def settings_constant(client: ClientView, package: Package) -> Code:
 
 def module_table(package: Package) -> Code:
     """`_MODULES = {"Job": "._jobs", ...}`: which private module a public name of the models stands in."""
-    rows = [(str(name), literal(f".{module}")) for module, names in package.exported_models for name in names]
+    rows = [
+        (str(name), literal(_module(module, package.runtime)))
+        for module, names in package.exported_models
+        for name in names
+    ]
     return Code(
         laid_out(Group("_MODULES: dict[str, str] = {", [f"{literal(k)}: {v}" for k, v in sorted(rows)], "}"), 4)
     )
+
+
+def _module(module: str, runtime: RuntimePlace) -> str:
+    return f"..{module}" if runtime == "shared" and module.startswith("._runtime") else f".{module}"
 
 
 def alias_line(alias: AliasView) -> Code:
@@ -405,21 +415,15 @@ def status_table(package: Package) -> Code:
     return Code(laid_out(Group(opening, [f"{e.status}: {e.name}" for e in package.errors], "}"), 0))
 
 
-def exported(module: str, names: Sequence[str], indent: int) -> Code:
+def exported(module: str, names: Sequence[str], runtime: RuntimePlace, indent: int = 0) -> Code:
     """`from ._jobs import Job as Job, ...` so that type checkers see a public name."""
-    if len(names) == 1 and len(f"from .{module} import {names[0]} as {names[0]}") + indent <= WIDTH:
-        return Code(f"from .{module} import {names[0]} as {names[0]}")
-    flat = ", ".join(f"{name} as {name}" for name in names)
-    if len(flat) + indent + len(f"from .{module} import ") <= WIDTH:
-        return Code(f"from .{module} import {flat}")
-    inner = " " * (indent + 4)
-    return Code(
-        "\n".join([f"from .{module} import (", *(f"{inner}{name} as {name}," for name in names), " " * indent + ")"])
-    )
+    return import_line(f"from .{module} import {', '.join(f'{name} as {name}' for name in names)}", runtime, indent)
 
 
-def import_line(line: str, indent: int = 0) -> Code:
-    """An import, exploded where it is too long."""
+def import_line(line: str, runtime: RuntimePlace, indent: int = 0) -> Code:
+    """An import, one name a line where it is too long; a shared runtime lies one package higher."""
+    if runtime == "shared":
+        line = _IN_RUNTIME.sub(r"from .\1_runtime", line)
     if len(line) + indent <= WIDTH or " import " not in line:
         return Code(line)
     module, _, names = line.partition(" import ")
@@ -434,14 +438,14 @@ def names_tuple(prefix: str, names: Sequence[str], indent: int = 0) -> Code:
     return Code(laid_out(Group(f"{prefix}[", [literal(str(name)) for name in names], "]"), indent))
 
 
-def runtime_import(client: ClientView) -> Code:
-    return import_line(f"from ._runtime.client import {', '.join(client.runtime_names)}")
+def runtime_import(client: ClientView, runtime: RuntimePlace) -> Code:
+    return import_line(f"from ._runtime.client import {', '.join(client.runtime_names)}", runtime)
 
 
-def class_import(resource: ResourceModule) -> Code:
+def class_import(resource: ResourceModule, runtime: RuntimePlace) -> Code:
     """Inside the block for type checkers of the client module."""
     names = ", ".join(sorted((resource.class_name, resource.async_class_name)))
-    return import_line(f"from .{resource.module} import {names}", 4)
+    return import_line(f"from .{resource.module} import {names}", runtime, 4)
 
 
 PIECES = (

@@ -18,7 +18,7 @@ from clientsmith.translate.examples import examples_of
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
 from clientsmith.translate.resources import resource_modules
-from clientsmith.view import Identifier, Package
+from clientsmith.view import Identifier, Package, RuntimePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Settings:
         pinned: names that provider.toml fixes, by `kind:address`.
         locked: names that were given before, the same way.
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
+        runtime: where the runtime lies, in the package or shared beside it.
     """
 
     package: str
@@ -38,6 +39,7 @@ class Settings:
     pinned: Mapping[str, str] = field(default_factory=dict[str, str])
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
+    runtime: RuntimePlace = "vendored"
 
 
 def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
@@ -93,4 +95,5 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         examples=examples_of(api),
         names=dict(sorted(names.given.items())),
         assumptions=settings.assumptions,
+        runtime=settings.runtime,
     )
