@@ -9,28 +9,26 @@ from typing import Any
 import pytest
 import yaml
 
-from clientsmith.claims import claims_files, hear_witnesses
-from clientsmith.claims.compare import (
+from clientsmith.claims import claims_files, cross_check
+from clientsmith.claims.compare import check_citations, check_claims, check_origins, normalised
+from clientsmith.claims.model import (
     Claim,
     EnumClaim,
     ErrorCodeClaim,
     FieldClaim,
     OperationClaim,
     StatusClaim,
-    check_claims,
-    check_committed_claims,
-    check_pages,
-    check_sources,
-    claims,
+    check_recorded_claims,
     claims_file,
     claims_text,
-    normalised,
-    strip_provenance,
 )
+from clientsmith.claims.pages import claims
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.load.document import Document
 from clientsmith.load.load import LoadRequest, SourceFile, load
+from clientsmith.load.marks import Marks, without_marks
 from clientsmith.load.tree import is_array
+from clientsmith.parse import parse
 
 PROSE = """Get a task
 GET /v1/tasks/{task_id}Response fields
@@ -138,7 +136,7 @@ def edited(pointer: str, value: Any = None) -> Document:
 
 def checked(found: Document, page: str = PROSE) -> list[Diagnostic]:
     report = Report()
-    check_claims(claims(page, "pages/task.md"), found, report)
+    check_claims(claims(page, "pages/task.md"), parse(found, Report()), report, place=found.place)
     return report.diagnostics
 
 
@@ -198,8 +196,8 @@ class TestPages:
 
     def test_claims_know_their_page_line_and_operation(self) -> None:
         found = claims(PROSE, "pages/task.md")
-        assert [claim.stand.line for claim in found] == [2, 5, 6, 7, 8, 9, 11, 11, 11, 11, 15, 16]
-        assert found[1].stand.place == Location("pages/task.md", "", 5, 1)
+        assert [claim.location.line for claim in found] == [2, 5, 6, 7, 8, 9, 11, 11, 11, 11, 15, 16]
+        assert found[1].location == Location("pages/task.md", "", 5, 1)
         assert all(not isinstance(claim, FieldClaim) or claim.operation == "get /v1/tasks/{task_id}" for claim in found)
 
     @pytest.mark.parametrize(
@@ -289,42 +287,44 @@ class TestAgainstTheDocument:
             (
                 "paths",
                 "{}",
-                "the page has the operation GET /v1/tasks/{task_id}; the document has not",
+                "the page documents the operation GET /v1/tasks/{task_id}, which is not in the document",
                 2,
                 "/paths",
             ),
             (
                 "components schemas Task allOf 0 properties cost",
                 None,
-                "the page has the field 'cost' of GET /v1/tasks/{task_id}; the document has not",
+                "the page documents the field 'cost' of GET /v1/tasks/{task_id}, which is not in the document",
                 7,
                 "/paths/~1v1~1tasks~1{task_id}/get/responses/200/content/application~1json/schema",
             ),
             (
                 "components schemas Part properties error properties code",
                 None,
-                "the page has the field 'parts[].error.code' of GET /v1/tasks/{task_id}; the document has not",
+                "the page documents the field 'parts[].error.code' of GET /v1/tasks/{task_id}, "
+                "which is not in the document",
                 9,
                 "/paths/~1v1~1tasks~1{task_id}/get/responses/200/content/application~1json/schema",
             ),
             (
                 "components schemas Status enum 3",
                 None,
-                "on the page 'status' takes 'broken'; the document has not",
+                "the page documents the value 'broken' of 'status', which is not in the document",
                 11,
                 "/components/schemas/Status/enum",
             ),
             (
                 "paths /v1/tasks/{task_id} get responses 404",
                 None,
-                "the page has the error NO_TASK with the status 404 of GET /v1/tasks/{task_id}; the document has not",
+                "the page documents the error NO_TASK with the status 404 of GET /v1/tasks/{task_id}, "
+                "which is not in the document",
                 16,
                 "/paths/~1v1~1tasks~1{task_id}/get/responses",
             ),
             (
                 "components responses Refused content application/json schema properties code enum 1",
                 None,
-                "the page has the error code 'NO_TASK'; the document has not",
+                "the page documents the error code 'NO_TASK', which is not in the document",
                 16,
                 "/components/responses/Refused/content/application~1json/schema/properties/code/enum",
             ),
@@ -336,7 +336,7 @@ class TestAgainstTheDocument:
         assert [(one.slug, one.message) for one in found] == [("claim-missing", message)]
         assert found[0].severity is Severity.WARNING
         assert found[0].location == Location("pages/task.md", "", line, 1)
-        assert found[0].also == (("looked for here", Location("api.yaml", there)),)
+        assert found[0].also == (("searched here", Location("api.yaml", there)),)
 
     @pytest.mark.parametrize(
         ("pointer", "value", "message", "line", "there"),
@@ -351,7 +351,7 @@ class TestAgainstTheDocument:
             (
                 "components schemas Task allOf 0 properties cost type",
                 None,
-                "'cost' is number on the page, anything in the document",
+                "'cost' is number on the page, any type in the document",
                 7,
                 "/components/schemas/Task/allOf/0/properties/cost",
             ),
@@ -382,7 +382,7 @@ class TestAgainstTheDocument:
         other = document(DOCUMENT.replace("{task_id}", "{id}"))
         found = checked(other)
         assert [one.message for one in found] == [
-            "the page calls it GET /v1/tasks/{task_id}, the document /v1/tasks/{id}"
+            "the page documents GET /v1/tasks/{task_id}, the document has GET /v1/tasks/{id}"
         ]
         assert found[0].also == (("in the document", Location("api.yaml", "/paths/~1v1~1tasks~1{id}/get")),)
 
@@ -420,7 +420,7 @@ class TestAgainstTheDocument:
         assert [(one.slug, one.message, one.location) for one in found] == [
             (
                 "claim-missing",
-                "the page states things and names no operation before; not compared",
+                "the claims of the page name no operation: they are not compared with the document",
                 Location("pages/task.md"),
             )
         ]
@@ -460,9 +460,9 @@ class TestAgainstTheDocument:
     @pytest.mark.parametrize(
         ("old", "new", "slug", "message", "line"),
         [
-            ("default: {}", "", "claim-missing", "the page has the status 500 of GET /v1/tasks/{taskId}", 6),
-            ("waiting, ", "", "claim-missing", "on the page 'state' takes 'waiting'", 10),
-            ("no_task", "gone", "claim-missing", "on the page 'why' takes 'no_task'", 28),
+            ("default: {}", "", "claim-missing", "the page documents the status 500 of GET /v1/tasks/{taskId}", 6),
+            ("waiting, ", "", "claim-missing", "the page documents the value 'waiting' of 'state'", 10),
+            ("no_task", "gone", "claim-missing", "the page documents the value 'no_task' of 'why'", 28),
             ("size:", "length:", "claim-missing", "the page's example has the field 'size'", 15),
             (
                 "number",
@@ -476,7 +476,8 @@ class TestAgainstTheDocument:
     )
     def test_a_rendered_page_differs(self, old: str, new: str, slug: str, message: str, line: int) -> None:
         found = checked(document(self.RENDERED_DOCUMENT.replace(old, new)), RENDERED)
-        assert [(one.slug, one.message.removesuffix("; the document has not")) for one in found] == [(slug, message)]
+        whole = f"{message}, which is not in the document" if slug == "claim-missing" else message
+        assert [(one.slug, one.message) for one in found] == [(slug, whole)]
         assert found[0].location.line == line
 
 
@@ -508,13 +509,11 @@ components:
 
 def sources(text: str, *, authored: bool = True, page: str = PROSE) -> list[Diagnostic]:
     report = Report()
-    check_sources(
-        claims(page, "specs/acme/pages/task.md"),
-        document(text),
-        report,
-        authored=lambda pointer: authored,
-        pages={"specs/acme/pages/task.md": page},
-    )
+    found, marks = without_marks(document(text))
+    stated = claims(page, "specs/acme/pages/task.md")
+    check_citations(stated, marks, report, place=found.place, pages={"specs/acme/pages/task.md": page})
+    api = parse(found, Report())
+    check_origins(stated, api, marks, report, place=found.place, authored=lambda address: authored)
     return report.diagnostics
 
 
@@ -528,31 +527,31 @@ class TestSources:
             (
                 "extra: {type: string, x-assumed: the sandbox answers so}",
                 "extra: {type: string}",
-                "the field 'extra': no page of the provider says so",
+                "no page of the provider states the field 'extra'",
                 "/components/schemas/Task/properties/extra",
             ),
             (
                 "x-assumed: it names the task, ",
                 "",
-                "the parameter 'task_id': no page of the provider says so",
+                "no page of the provider states the parameter 'task_id'",
                 "/paths/~1v1~1tasks~1{task_id}/get/parameters/0",
             ),
             (
                 "x-assumed: every answer has a status",
                 "description: d",
-                "the status 200 of GET /v1/tasks/{task_id}: no page of the provider says so",
+                "no page of the provider states the status 200 of GET /v1/tasks/{task_id}",
                 "/paths/~1v1~1tasks~1{task_id}/get/responses/200",
             ),
             (
                 "x-source: {page: 'https://example.com/docs'}",
                 "x-source: {page: pages/task.md, quote: When status is finished}",
-                "the value 'paused': no page of the provider says so",
+                "no page of the provider states the value 'paused'",
                 "/components/schemas/Status/enum/1",
             ),
             (
                 "x-source: {page: 'https://example.com/errors'}",
                 "x-source: {page: pages/task.md, quote: No such task}",
-                "the field 'detail': no page of the provider says so",
+                "no page of the provider states the field 'detail'",
                 "/components/schemas/Error/properties/detail",
             ),
         ],
@@ -564,12 +563,14 @@ class TestSources:
         assert [(one.slug, one.message) for one in found] == [("claim-unsourced", message)]
         assert found[0].severity is Severity.WARNING
         assert found[0].location == Location("api.yaml", pointer)
-        assert found[0].hint == "say where it is stated (x-source), or why it is believed (x-assumed)"
+        assert found[0].hint == (
+            "cite the page that states it ('x-source'), or give the reason why it is assumed ('x-assumed')"
+        )
 
     def test_an_operation_without_origin(self) -> None:
         text = "paths: {/v1/other: {get: {responses: {}}}}"
         assert [one.message for one in sources(text)] == [
-            "the operation GET /v1/other: no page of the provider says so"
+            "no page of the provider states the operation GET /v1/other"
         ]
 
     def test_a_claim_is_an_origin(self) -> None:
@@ -585,13 +586,13 @@ class TestSources:
     @pytest.mark.parametrize(
         ("source", "message"),
         [
-            ("{page: pages/task.md, quote: Invented}", "'pages/task.md' does not say 'Invented'"),
-            ("{page: pages/gone.md}", "x-source names 'pages/gone.md', which is no page of the provider"),
-            ("{quote: The id}", "x-source names no page"),
-            ("5", "x-source names no page"),
-            ("{page: pages/task.md, table: 1, row: gone}", "'pages/task.md' has in table 1 no row 'gone'"),
-            ("{page: pages/task.md, table: 2, row: id}", "'pages/task.md' has in table 2 no row 'id'"),
-            ("{page: pages/task.md, row: gone}", "'pages/task.md' has no table with row 'gone'"),
+            ("{page: pages/task.md, quote: Invented}", "the quote 'Invented' is not on 'pages/task.md'"),
+            ("{page: pages/gone.md}", "'x-source' cites 'pages/gone.md', which is not a page of the provider"),
+            ("{quote: The id}", "'x-source' has no 'page'"),
+            ("5", "'x-source' has no 'page'"),
+            ("{page: pages/task.md, table: 1, row: gone}", "table 1 of 'pages/task.md' has no row 'gone'"),
+            ("{page: pages/task.md, table: 2, row: id}", "table 2 of 'pages/task.md' has no row 'id'"),
+            ("{page: pages/task.md, row: gone}", "no table of 'pages/task.md' has a row 'gone'"),
         ],
     )
     def test_sources_that_are_not_so(self, source: str, message: str) -> None:
@@ -622,12 +623,12 @@ class TestSources:
         )
 
 
-class TestCommitted:
+class TestRecorded:
     FILE = Location("pages/task.claims.json")
 
-    def stale(self, committed: str | None, page: str) -> list[Diagnostic]:
+    def stale(self, recorded: str | None, page: str) -> list[Diagnostic]:
         report = Report()
-        check_committed_claims(committed, claims(page, "pages/task.md"), report, self.FILE)
+        check_recorded_claims(recorded, claims(page, "pages/task.md"), report, self.FILE)
         return report.diagnostics
 
     def test_the_file(self) -> None:
@@ -651,38 +652,39 @@ class TestCommitted:
     def test_claims_that_came_and_went(self) -> None:
         found = self.stale(claims_text(claims(PROSE, "p")), PROSE.replace("cost | number", "cost | string"))
         assert [(one.slug, one.location) for one in found] == [("claims-stale", self.FILE)] * 2
-        assert found[0].message.startswith('the page says something new: {"claim": "field", "path": "cost"')
+        assert found[0].message.startswith('the page has a new claim: {"claim": "field", "path": "cost"')
         assert found[0].also == (("stated here", Location("pages/task.md", "", 7, 1)),)
-        assert found[1].message.startswith('the page no longer says: {"claim": "field", "path": "cost"')
+        assert found[1].message.startswith('the page no longer has the claim: {"claim": "field", "path": "cost"')
         assert "--accept-claims" in found[0].hint
 
     def test_claims_that_were_never_written(self) -> None:
-        assert [one.message for one in self.stale(None, PROSE)] == ["the page's claims were never written down"]
+        assert [one.message for one in self.stale(None, PROSE)] == ["the claims of the page were never recorded"]
 
     def test_claims_in_another_order(self) -> None:
         page = "GET /a\n\nGET /b\n"
         found = self.stale(claims_text(claims("GET /b\n\nGET /a\n", "p")), page)
-        assert [one.message for one in found] == ["the page says the same in another order"]
+        assert [one.message for one in found] == ["the page has the same claims in another order"]
 
 
 class TestTogether:
-    def test_all_checks_of_a_provider(self) -> None:
+    def test_all_checks_of_a_provider(self, tmp_path: Path) -> None:
         report = Report()
         found: Document = edited("components schemas Task allOf 0 properties cost type", "string")
         name = "pages/task.md"
-        check_pages(
-            found,
-            report,
-            pages={name: PROSE},
-            committed={claims_file(name): "[]\n"},
-            authored=lambda pointer: pointer == "/paths/~1v1~1tasks~1{task_id}/get/responses/200",
+        (tmp_path / "pages").mkdir()
+        (tmp_path / name).write_text(PROSE, encoding="utf-8")
+        (tmp_path / claims_file(name)).write_text("[]\n", encoding="utf-8")
+        api = parse(found, Report())
+        cross_check(
+            api, Marks(), report, place=found.place, root=tmp_path, shown="", pages=[name], authored=["api.yaml"]
         )
         assert sorted({one.slug for one in report.diagnostics}) == ["claim-conflict", "claim-unsourced", "claims-stale"]
 
 
 class TestStripping:
     def test_only_sources_and_assumptions_go(self) -> None:
-        root = yaml.safe_load(AUTHORED)
+        marked = document(AUTHORED)
+        root = marked.root
         root["components"]["schemas"]["Kept"] = {
             "properties": {"x-source": {"type": "string", "x-assumed": "that it is text"}},
             "x-other": {"x-source": 1},
@@ -690,7 +692,8 @@ class TestStripping:
             "examples": [{"x-source": 1}],
         }
         before = copy.deepcopy(root)
-        stripped, assumptions = strip_provenance(root)
+        found, marks = without_marks(marked)
+        stripped = found.root
         assert root == before
         assert stripped["components"]["schemas"]["Kept"] == {
             "properties": {"x-source": {"type": "string"}},
@@ -703,7 +706,7 @@ class TestStripping:
             stripped["paths"]["/v1/tasks/{task_id}"]["get"]["responses"]["404"]
             is (root["paths"]["/v1/tasks/{task_id}"]["get"]["responses"]["404"])
         )
-        assert assumptions == (
+        assert marks.assumptions == (
             ("/components/schemas/Kept/properties/x-source", "that it is text"),
             ("/components/schemas/Task/properties/extra", "the sandbox answers so"),
             ("/paths/~1v1~1tasks~1{task_id}/get/parameters/0", "it names the task"),
@@ -711,9 +714,9 @@ class TestStripping:
         )
 
     def test_a_tree_without_them_is_the_same_tree(self) -> None:
-        root = document().root
-        assert strip_provenance(root) == (root, ())
-        assert strip_provenance(root)[0] is root
+        found = document()
+        assert without_marks(found) == (found, Marks())
+        assert without_marks(found)[0] is found
 
 
 def test_claims_are_values() -> None:
@@ -722,7 +725,7 @@ def test_claims_are_values() -> None:
     assert hash(one) == hash(claims("GET /x", "p")[0])
 
 
-class TestWitnesses:
+class TestCrossCheck:
     """A provider's folder with a page of prose, its reviewed claims and a document that was written by hand."""
 
     PAGE = "GET /tasks\n| Field | Type |\n|---|---|\nid | string |\n"
@@ -737,33 +740,41 @@ paths:
         {properties: {id: {type: string}}}}}}}
 """
 
-    def heard(self, root: Path, page: str = PAGE) -> tuple[Document, Report, tuple[tuple[str, str], ...]]:
+    def cross_checked(self, root: Path, page: str = PAGE) -> tuple[Document, Report, tuple[tuple[str, str], ...]]:
         (root / "pages").mkdir(exist_ok=True)
         (root / "pages/tasks.md").write_text(page, encoding="utf-8")
         (root / "openapi.yaml").write_text(self.TEXT, encoding="utf-8")
         report = Report()
         request = LoadRequest(root, (SourceFile("openapi.yaml", "authored"),), shown="specs/acme/")
-        found = load(request, report)
-        assumptions = hear_witnesses(
-            found, report, root=root, shown="specs/acme/", pages=["pages/tasks.md"], authored=["openapi.yaml"]
+        found, marks = without_marks(load(request, report))
+        found.digests |= cross_check(
+            parse(found, Report()),
+            marks,
+            report,
+            place=found.place,
+            root=root,
+            shown="specs/acme/",
+            pages=["pages/tasks.md"],
+            authored=["openapi.yaml"],
         )
-        return found, report, assumptions
+        return found, report, marks.assumptions
 
     def test_claims_are_written_then_compared(self, tmp_path: Path) -> None:
-        _, report, _ = self.heard(tmp_path)
+        _, report, _ = self.cross_checked(tmp_path)
         assert [(one.slug, one.location) for one in report.diagnostics] == [
             ("claims-stale", Location("specs/acme/pages/tasks.claims.json"))
         ]
         for name, text in claims_files(tmp_path, "specs/acme/", ["pages/tasks.md"], Report()).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
-        found, report, assumptions = self.heard(tmp_path)
+        found, report, assumptions = self.cross_checked(tmp_path)
         assert report.diagnostics == []
         assert assumptions == (("/paths/~1tasks/get", "that it is a list of one"),)
         assert "x-source" not in str(found.root)
         assert "pages/tasks.claims.json" in found.digests
 
-    def test_findings_stand_in_the_page_and_in_the_provider_s_file(self, tmp_path: Path) -> None:
-        _, report, _ = self.heard(tmp_path, self.PAGE.replace("string", "integer").replace("GET /tasks", "GET /tasks."))
+    def test_diagnostics_name_the_page_and_the_provider_s_file(self, tmp_path: Path) -> None:
+        page = self.PAGE.replace("string", "integer").replace("GET /tasks", "GET /tasks.")
+        _, report, _ = self.cross_checked(tmp_path, page)
         conflict = next(one for one in report.diagnostics if one.slug == "claim-conflict")
         assert conflict.location == Location("specs/acme/pages/tasks.md", "", 4, 1)
         there = "/paths/~1tasks/get/responses/200/content/json/schema/properties/id"
@@ -776,9 +787,9 @@ paths:
         (root / "pages/tasks.claims.json").symlink_to(tmp_path / "secret.md")
         report = Report()
         assert claims_files(root, "", ["../secret.md"], report) == {}
-        _, heard, _ = self.heard(root)
+        _, checked, _ = self.cross_checked(root)
         assert [one.slug for one in report.diagnostics] == ["unsafe-path"]
-        assert [one.slug for one in heard.diagnostics] == ["unsafe-path", "claims-stale"]
+        assert [one.slug for one in checked.diagnostics] == ["unsafe-path", "claims-stale"]
 
     def test_pages_that_are_not_there_or_no_text(self, tmp_path: Path) -> None:
         (tmp_path / "raw.md").write_bytes(b"\xff\xfe\x00")

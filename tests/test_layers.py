@@ -45,7 +45,6 @@ ALLOWED: dict[str, set[str]] = {
 
 THIRD_PARTY: dict[str, set[str]] = {
     "load": {"yaml", "markdown_it", "jsonpath", "openapi_spec_validator", "jsonschema_path"},
-    "claims": {"markdown_it"},
     "translate": {"anyascii"},
     "render": {"jinja2", "black"},
 }

@@ -1,6 +1,8 @@
 """The pipeline: five calls in order, and nothing else.
 
     specs/<provider>/ --load--> Document --parse--> Api --translate--> Package --render--> Files
+                                                     |
+                              documentation <--claims-'
 
 Writing them, and comparing them with what is there, is `output`'s; `generation` calls both.
 """
@@ -12,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientsmith import ir
-from clientsmith.claims import claims_files, hear_witnesses
+from clientsmith.claims import claims_files, cross_check
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.document import Document
 from clientsmith.load.load import load, request_of
+from clientsmith.load.marks import Marks, without_marks
 from clientsmith.load.methods import documented_operations
 from clientsmith.parse import parse
 from clientsmith.project.check import address_of
@@ -56,13 +59,12 @@ def api(provider: Provider, report: Report) -> ir.Api:
     return parse(document(provider, report), report)
 
 
-Assumptions = tuple[tuple[str, str], ...]
-
-
 def package(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Package:
     """The package that it becomes. `names`: those that were given before (the lock's)."""
-    loaded, assumptions = _document(provider, report)
-    return _package(loaded, parse(loaded, report), provider, report, names or {}, assumptions)
+    loaded, marks = _document(provider, report)
+    meant = parse(loaded, report)
+    _cross_check(loaded, meant, marks, provider, report)
+    return _package(loaded, meant, provider, report, names or {}, marks)
 
 
 def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built:
@@ -78,11 +80,12 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
     """
     from clientsmith.render import render
 
-    loaded, assumptions = _document(provider, report)
+    loaded, marks = _document(provider, report)
     report.located(loaded.locate)
     report.raise_on_errors()
     meant = parse(loaded, report)
-    decided = _package(loaded, meant, provider, report, names, assumptions)
+    claims_digests = _cross_check(loaded, meant, marks, provider, report)
+    decided = _package(loaded, meant, provider, report, names, marks)
     files = render(decided)
     return Built(
         files=files,
@@ -90,13 +93,13 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
         operations=sum(len(resource.calls) for resource in decided.resources),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in decided.models),
-        digests=dict(loaded.digests),
+        digests={**loaded.digests, **claims_digests},
         locate=loaded.locate,
     )
 
 
 def claims(provider: Provider, report: Report) -> dict[str, str]:
-    """What the provider's pages without OpenAPI say now: the claims files to keep, by path in its folder."""
+    """The claims files of the provider's pages without OpenAPI as they are now, by path in its folder."""
     return claims_files(provider.folder, provider.shown, _witnesses(provider), report)
 
 
@@ -107,14 +110,22 @@ def surface(provider: Provider, report: Report, names: Mapping[str, str] | None 
     return surface_of(package(provider, report, names))
 
 
-def _document(provider: Provider, report: Report) -> tuple[Document, Assumptions]:
+def _document(provider: Provider, report: Report) -> tuple[Document, Marks]:
     loaded = load(request_of(provider), report)
+    return without_marks(loaded) if provider.project else (loaded, Marks())
+
+
+def _cross_check(
+    loaded: Document, meant: ir.Api, marks: Marks, provider: Provider, report: Report
+) -> dict[str, str]:
+    """Compare the API with the provider's documentation. Returns the digests of the claims files."""
     if not provider.project:
-        # Nobody signed for files that were named on the command line.
-        return loaded, ()
-    return loaded, hear_witnesses(
-        loaded,
+        return {}
+    return cross_check(
+        meant,
+        marks,
         report,
+        place=loaded.place,
         root=provider.folder,
         shown=provider.shown,
         pages=_witnesses(provider),
@@ -132,8 +143,8 @@ def _package(
     provider: Provider,
     report: Report,
     names: Mapping[str, str],
-    assumptions: Assumptions,
+    marks: Marks,
 ) -> Package:
     pinned = {address_of(key): name for key, name in provider.names.items()}
-    settings = Settings(provider.package, provider.transport, pinned, names, assumptions)
+    settings = Settings(provider.package, provider.transport, pinned, names, marks.assumptions)
     return translate(meant, settings, report, loaded.place)

@@ -1,76 +1,84 @@
-"""The pages of one provider as witnesses of its document: which are heard, and what is left when they were.
+"""Documentation is cross-checked: what pages without OpenAPI state is compared with the `Api`.
 
-    document --check_pages--> findings --strip_provenance--> the document without `x-source` and `x-assumed`
+    pages -- claims --> claims file -- compare --> Api, and the marks of origin in the document
 
-Only for a provider of a project: files that were named on the command line have nobody who signed for them.
+For a provider that publishes prose, a person writes the document, and the comparison keeps it true when pages change.
+For pages with OpenAPI in them, a rendered edition is a second source of the same facts. Files that are named on the
+command line have no maintainer who cites pages: only providers of a project are cross-checked.
+
+    model    the kinds of claims, the file that records them      compare   claims, citations and origins
+    pages    text to claims                                       lookup    the `Api` in the terms of documentation
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from clientsmith import ir
+from clientsmith.claims.compare import Place, check_citations, check_claims, check_origins
+from clientsmith.claims.model import Claim, check_recorded_claims, claims_file, claims_text
+from clientsmith.claims.pages import claims
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.load.assumptions import strip_provenance
-from clientsmith.load.document import Document
+from clientsmith.load.marks import Marks
 from clientsmith.load.source import FileError, decode, read_bytes
 
 
-def hear_witnesses(
-    document: Document,
+def cross_check(
+    api: ir.Api,
+    marks: Marks,
     report: Report,
     *,
+    place: Place,
     root: Path,
     shown: str,
     pages: Sequence[str],
-    authored: Sequence[str],
-) -> tuple[tuple[str, str], ...]:
-    """Hold the pages without OpenAPI against the document, then take the marks of origin out of it.
+    authored: Iterable[str],
+) -> dict[str, str]:
+    """Compare the pages of a provider that have no OpenAPI in them with its API.
 
     Args:
-        document: as loaded; loses its `x-source` and `x-assumed`, gains the digests of the claims files.
-        report: takes `claims-stale`, `claim-missing`, `claim-conflict`, `claim-unsourced`.
+        api: as parsed.
+        marks: the marks of origin that were in its document.
+        report: gets `claims-stale`, `claim-missing`, `claim-conflict`, `claim-unsourced`.
+        place: where the node at an address of the document is located.
         root: the provider's folder.
-        shown: what stands before its files' names in findings.
+        shown: the prefix of its files' names in diagnostics.
         pages: paths of prose pages and of rendered editions, relative to `root`.
         authored: paths of the documents that were written by hand, relative to `root`.
 
     Returns:
-        What is assumed: pointer and reason, sorted.
+        The digest (sha256) of each claims file that was read, by path relative to `root`.
     """
-    if pages or authored:
-        # Most runs have none, and need not wait until this is imported.
-        from clientsmith.claims.compare import check_pages, claims_file
-
-        texts: dict[str, str] = {}
-        committed: dict[str, str] = {}
-        for page in pages:
-            if (text := _text(root, shown, page, report)) is not None:
-                texts[f"{shown}{page}"] = text
-            kept = claims_file(page)
-            if (root / kept).exists() and (text := _text(root, shown, kept, report)) is not None:
-                committed[f"{shown}{kept}"] = text
-                document.digests[kept] = hashlib.sha256(text.encode()).hexdigest()
-        by_hand = {f"{shown}{path}" for path in authored}
-        check_pages(
-            document,
-            report,
-            pages=texts,
-            committed=committed,
-            authored=lambda pointer: document.place(f"#{pointer}").file in by_hand,
-        )
-    document.root, assumptions = strip_provenance(document.root)
-    return tuple((a.pointer, a.reason) for a in assumptions)
+    digests: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    found: list[Claim] = []
+    for page in sorted(pages):
+        if (text := _text(root, shown, page, report)) is None:
+            continue
+        texts[f"{shown}{page}"] = text
+        stated = claims(text, f"{shown}{page}")
+        found += stated
+        file = claims_file(page)
+        recorded = _text(root, shown, file, report) if (root / file).exists() else None
+        if recorded is not None:
+            digests[file] = hashlib.sha256(recorded.encode()).hexdigest()
+        check_recorded_claims(recorded, stated, report, Location(f"{shown}{file}"))
+    by_hand = {f"{shown}{path}" for path in authored}
+    check_claims(found, api, report, place=place)
+    check_citations(found, marks, report, place=place, pages=texts)
+    check_origins(
+        found, api, marks, report, place=place, authored=lambda address: place(address).file in by_hand
+    )
+    return digests
 
 
 def claims_files(root: Path, shown: str, pages: Sequence[str], report: Report) -> dict[str, str]:
-    """What the pages say now, as the claims files to keep: path relative to `root` to text.
+    """Returns the claims files of pages as they are now: path relative to `root`, and text.
 
-    A page that cannot be read is a finding in the report, and has none.
+    A page that cannot be read has a diagnostic in the report, and no file.
     """
-    from clientsmith.claims.compare import claims, claims_file, claims_text
-
     texts = {page: _text(root, shown, page, report) for page in pages}
     return {
         claims_file(page): claims_text(claims(text, f"{shown}{page}"))
@@ -80,12 +88,12 @@ def claims_files(root: Path, shown: str, pages: Sequence[str], report: Report) -
 
 
 def _text(root: Path, shown: str, name: str, report: Report) -> str | None:
-    """The text of a file of the provider; nothing when it cannot be read, which is a finding."""
+    """The text of a file of the provider; None, with a diagnostic, if it cannot be read."""
     try:
         return decode(read_bytes(root / name, root=root), report, name=f"{shown}{name}")
     except FileError as error:
         report.add(error.slug, f"cannot read {f'{shown}{name}'!r}: {error.reason}", Location(f"{shown}{name}"))
     except ClientsmithError:
-        # Not text: the finding is in the report already.
+        # It is not text; the report has the diagnostic.
         pass
     return None

@@ -1,6 +1,6 @@
-"""Claims: what a documentation page says about an API, as small facts that can be compared with a document.
+"""Claims: what a documentation page states about an API, as small facts, and the file in which a page's are recorded.
 
-A claim does not know whether it is true; `claims_check` holds it against a document.
+Whether a claim is true is the subject of `compare`. The location of a claim is the line of its page.
 """
 
 from __future__ import annotations
@@ -15,24 +15,12 @@ from clientsmith.diagnostics import Location, Report
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a claim stands: `Stand("pages/jobs.md", 7)`, lines counted from 1."""
-
-    page: str
-    line: int
-
-    @property
-    def place(self) -> Location:
-        return Location(self.page, "", self.line, 1)
-
-
-@dataclass(frozen=True, slots=True)
 class OperationClaim:
     """There is an operation: `GET /v1/jobs/{job_id}`; method in lower case."""
 
     method: str
     path: str
-    stand: Stand
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +29,11 @@ class FieldClaim:
 
     Attributes:
         path: from the object that the table or example describes; `[]` means each member of an array.
-        types: JSON Schema types without `null`, sorted; empty when the page does not say.
-        nullable: None when the page does not say, as an example does not.
+        types: JSON Schema types without `null`, sorted; empty when the page names none.
+        nullable: None when the page does not state it, as an example does not.
         source: `table 2` (tables counted from 1 over the page) or `example`. An example shows one type of several.
-        status: the status of the answer that an example belongs to; empty when that is not known.
-        operation: `get /v1/jobs/{job_id}`, the last one named before; empty when none was.
+        status: the status of the response that an example belongs to; empty when that is not known.
+        operation: `get /v1/jobs/{job_id}`, the last one that the page named before; empty when none was.
     """
 
     path: str
@@ -54,27 +42,27 @@ class FieldClaim:
     source: str
     status: str
     operation: str
-    stand: Stand
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
 class EnumClaim:
-    """A field takes a value: `status` takes `pending`. `field` is a path, or empty when the page does not say whose."""
+    """A field has an allowed value: `status`, `pending`. `field` is a path, empty when the page does not name it."""
 
     field: str
     value: str
     status: str
     operation: str
-    stand: Stand
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
 class StatusClaim:
-    """An operation answers with a status: `404`."""
+    """An operation has a response with a status: `404`."""
 
     status: str
     operation: str
-    stand: Stand
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +73,7 @@ class ErrorCodeClaim:
     status: str
     source: str
     operation: str
-    stand: Stand
+    location: Location
 
 
 Claim: TypeAlias = OperationClaim | FieldClaim | EnumClaim | StatusClaim | ErrorCodeClaim
@@ -102,49 +90,47 @@ _KINDS: dict[type[Claim], Kind] = {
 
 
 def claims_text(claims: Iterable[Claim]) -> str:
-    """The file `<page>.claims.json`: one claim a line, in the page's order; where it stands is left out."""
-    lines = [json.dumps(_plain(claim), ensure_ascii=False) for claim in claims]
+    """Returns the text of `<page>.claims.json`: one claim a line, in the page's order, without locations."""
+    lines = [_line(claim) for claim in claims]
     return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]\n" if lines else "[]\n"
 
 
 def claims_file(page: str) -> str:
-    """Where the claims of a page are kept: `pages/jobs.claims.json` for `pages/jobs.md`."""
+    """Returns the path of the file that records the claims of a page: `pages/jobs.claims.json` of `pages/jobs.md`."""
     folder, slash, name = page.rpartition("/")
     return f"{folder}{slash}{name.rpartition('.')[0] or name}.claims.json"
 
 
-def check_committed_claims(committed: str | None, claims: Sequence[Claim], report: Report, place: Location) -> None:
+def check_recorded_claims(recorded: str | None, claims: Sequence[Claim], report: Report, place: Location) -> None:
     """Compare the claims that a reviewer accepted with those that the page makes now.
 
     Args:
-        committed: the text of the claims file; None when there is none.
+        recorded: the text of the claims file; None when there is none.
         claims: of the page.
-        report: gets `claims-stale`, one for each claim that came or went.
+        report: gets `claims-stale`, one for each claim that was added or removed.
         place: of the claims file.
     """
     hint = "review the page and the document, then run `clientsmith generate --accept-claims`"
-    if committed is None:
+    if recorded is None:
         if claims:
-            report.add("claims-stale", "the page's claims were never written down", place, hint=hint)
+            report.add("claims-stale", "the claims of the page were never recorded", place, hint=hint)
         return
-    if committed.replace("\r\n", "\n") == claims_text(claims):
+    if recorded.replace("\r\n", "\n") == claims_text(claims):
         return
-    known = {line.strip().rstrip(",") for line in committed.splitlines()} - {"[", "]", "[]", ""}
-    now = {json.dumps(_plain(claim), ensure_ascii=False): claim for claim in claims}
+    known = {line.strip().rstrip(",") for line in recorded.splitlines()} - {"[", "]", "[]", ""}
+    now = {_line(claim): claim for claim in claims}
     for line, claim in now.items():
         if line not in known:
-            also = [("stated here", claim.stand.place)]
-            report.add("claims-stale", f"the page says something new: {line}", place, also=also, hint=hint)
+            also = [("stated here", claim.location)]
+            report.add("claims-stale", f"the page has a new claim: {line}", place, also=also, hint=hint)
     for line in sorted(known - now.keys()):
-        report.add("claims-stale", f"the page no longer says: {line}", place, hint=hint)
+        report.add("claims-stale", f"the page no longer has the claim: {line}", place, hint=hint)
     if known == now.keys():
-        report.add("claims-stale", "the page says the same in another order", place, hint=hint)
+        report.add("claims-stale", "the page has the same claims in another order", place, hint=hint)
 
 
-def _plain(claim: Claim) -> dict[str, Any]:
-    plain: dict[str, Any] = {"claim": _KINDS[type(claim)]}
-    for name in (field.name for field in dataclasses.fields(claim)):
-        value: object = getattr(claim, name)
-        if name != "stand" and value not in ("", None):
-            plain[name] = value
-    return plain
+def _line(claim: Claim) -> str:
+    """A claim as JSON on one line, without its location and what the page does not state."""
+    values: dict[str, Any] = {field.name: getattr(claim, field.name) for field in dataclasses.fields(claim)}
+    stated = {name: value for name, value in values.items() if name != "location" and value not in ("", None)}
+    return json.dumps({"claim": _KINDS[type(claim)], **stated}, ensure_ascii=False)

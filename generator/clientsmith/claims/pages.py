@@ -1,4 +1,4 @@
-"""What a page says: operations, tables of fields and of error codes, lists of values, statuses, examples.
+"""What a page states: operations, tables of fields and of error codes, lists of values, statuses, examples.
 
 Decides what counts as a statement on a page that a person wrote or a browser rendered: by line, tolerantly, because
 these pages are text that lost its markup. A Markdown reader would take the whole of one such page for a single table: a
@@ -18,9 +18,9 @@ from clientsmith.claims.model import (
     ErrorCodeClaim,
     FieldClaim,
     OperationClaim,
-    Stand,
     StatusClaim,
 )
+from clientsmith.diagnostics import Location
 from clientsmith.load.tree import is_array, is_object
 
 # After a parameter, text needs a dot or a colon before it: pages glue the next heading on, `/jobs/{job_id}Response`.
@@ -70,7 +70,7 @@ _STATUS_HEADERS = {"http", "http status", "status", "http code", "status code", 
 
 
 def claims(page_text: str, name: str) -> tuple[Claim, ...]:
-    """Everything that a page says about an API, in the page's order.
+    """Returns everything that a page states about an API, in the page's order.
 
     Args:
         page_text: the page, prose with tables, or rendered to text.
@@ -93,7 +93,7 @@ class _Page:
             if found := _OPERATION.match(line):
                 path = re.sub(rf"/:({_NAME})", r"/{\1}", found[2]).rstrip(".")
                 self.operation = f"{found[1].lower()} {path}"
-                yield OperationClaim(found[1].lower(), path, self._stand(index))
+                yield OperationClaim(found[1].lower(), path, self._location(index))
             elif _SEPARATOR.match(line) and index and "|" in self.lines[index - 1]:
                 rows = self._rows(index)
                 yield from self._table(_cells(self.lines[index - 1]), rows)
@@ -109,8 +109,8 @@ class _Page:
                 return
             index += 1
 
-    def _stand(self, index: int) -> Stand:
-        return Stand(self.name, index + 1)
+    def _location(self, index: int) -> Location:
+        return Location(self.name, "", index + 1, 1)
 
     # Tables
 
@@ -134,23 +134,23 @@ class _Page:
         )
         for line, raw in rows:
             cells = _fitted(raw, len(columns), types)
-            stand = self._stand(line)
+            location = self._location(line)
             if names is not None:
                 path = cells[names].strip("`* ")
                 if re.fullmatch(r"[\w$@-]+(\[\w*\])*(\.[\w$@-]+(\[\w*\])*)*", path):
-                    said = _types(cells[types]) if types is not None else ()
-                    nullable = ("null" in said) if said else None
-                    plain = tuple(sorted(set(said) - {"null"}))
-                    yield FieldClaim(path, plain, nullable, source, "", self.operation, stand)
+                    stated = _types(cells[types]) if types is not None else ()
+                    nullable = ("null" in stated) if stated else None
+                    others = tuple(sorted(set(stated) - {"null"}))
+                    yield FieldClaim(path, others, nullable, source, "", self.operation, location)
             elif codes is not None and not re.fullmatch(r"\d{3}", cells[codes].strip("`* ")):
                 status = cells[statuses].strip("`* ") if statuses is not None else ""
                 code = cells[codes].strip("`* ")
                 if re.fullmatch(r"[\w.-]+", code) and re.fullmatch(r"(\d{3})?", status):
-                    yield ErrorCodeClaim(code, status, source, self.operation, stand)
+                    yield ErrorCodeClaim(code, status, source, self.operation, location)
             else:
                 column = statuses if statuses is not None else codes
                 if column is not None and re.fullmatch(r"[1-5]\d\d", cells[column].strip("`* ")):
-                    yield StatusClaim(cells[column].strip("`* "), self.operation, stand)
+                    yield StatusClaim(cells[column].strip("`* "), self.operation, location)
 
     # Lists of values
 
@@ -169,7 +169,7 @@ class _Page:
             found.append((listed[1], index))
         if len(found) > 1:
             for value, index in found:
-                yield EnumClaim(field, value, "", self.operation, self._stand(index))
+                yield EnumClaim(field, value, "", self.operation, self._location(index))
 
     def _run_together(self, line: str) -> list[str]:
         """`pending Job received processing Job is running`: terms and explanations that lost what was between them.
@@ -196,7 +196,7 @@ class _Page:
         index = start
         while index < len(self.lines) and (found := _STATUS_ITEM.match(self.lines[index])):
             statuses.append(found[1])
-            yield StatusClaim(found[1], self.operation, self._stand(index))
+            yield StatusClaim(found[1], self.operation, self._location(index))
             index += 1
         blocks = self._blocks(index)
         known = len(blocks) == len(statuses)
@@ -252,13 +252,13 @@ class _Page:
                     index = stop
             index += 1
         for path, (member, line) in example.items():
-            said = () if member is None else (_json_type(member),)
-            yield FieldClaim(path, said, None, "example", status, self.operation, self._stand(line))
+            shown = () if member is None else (_json_type(member),)
+            yield FieldClaim(path, shown, None, "example", status, self.operation, self._location(line))
         for values in lists:
             allowed = {value for value, _ in values}
             field = next((path for path, (member, _) in example.items() if _shown(member) in allowed), "")
             for value, line in values:
-                yield EnumClaim(field, value, status, self.operation, self._stand(line))
+                yield EnumClaim(field, value, status, self.operation, self._location(line))
 
     def _example(self, first: int, last: int) -> tuple[int, Any]:
         """The last line of the JSON that begins on a line, and its value. It lost its indentation; parsing finds it."""
@@ -295,7 +295,7 @@ def _fitted(cells: Sequence[str], width: int, types: int | None) -> list[str]:
 
 
 def _types(cell: str) -> tuple[str, ...]:
-    """The JSON types that a cell names; nothing when a word of it is none."""
+    """The JSON types that a cell names; empty when a word of it is not a type."""
     found: list[str] = []
     for word in re.split(r"\s*(?:\||,|/|\bor\b)\s*", cell.strip("`* ").lower()):
         if word.endswith("[]") or re.match(r"(array|list)\b", word):

@@ -9,7 +9,7 @@
 - overlay   OpenAPI Overlay 1.0 and 1.1
 - upgrade   3.0 spelled as 3.1
 - document  the result: values by address, references as edges, positions
-- claims    what a page says, held against what a document says
+- marks     `x-source` and `x-assumed` out of the document, as data for `claims`
 
 Only here are files read and text parsed; only here is `$ref` followed from file to file.
 """

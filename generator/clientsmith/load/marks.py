@@ -1,0 +1,158 @@
+"""The marks of origin in a document, `x-source` and `x-assumed`: taken out of its trees and kept as data by address.
+
+    x-source: {page: pages/jobs.md, table: 1, row: status, quote: Current job status}
+    x-assumed: no page states it; the sandbox answers so
+
+No other extension is taken out. Properties of those names, and examples that contain them, stay. What a mark means for
+the comparison with documentation pages is the subject of `claims`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from clientsmith.load.document import Document, escape, reference_of
+from clientsmith.load.merge.equality import DATA, NAMED
+from clientsmith.load.tree import is_array, is_object
+
+SOURCE = "x-source"
+"""Where a page states something: `{page: pages/jobs.md, table: 1, row: status, quote: Current job status}`."""
+
+ASSUMED = "x-assumed"
+"""Why something is believed although no page states it."""
+
+_NOT_WALKED = DATA | {"example", "examples", "enum"}
+"""Keywords below which neither of the two means anything."""
+
+
+class Mark(NamedTuple):
+    """The marks of one node: the value of `x-source` as it is written, the reason of `x-assumed`.
+
+    `has_source` distinguishes an `x-source` of null from none.
+    """
+
+    source: Any = None
+    has_source: bool = False
+    reason: str | None = None
+
+    @property
+    def covers_below(self) -> bool:
+        """Whether the mark is the origin of everything below its node: a page is cited as a whole, without a quote."""
+        cites_a_part = is_object(self.source) and ("quote" in self.source or "row" in self.source)
+        return isinstance(self.source, str) or (is_object(self.source) and not cites_a_part)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a document.
+
+    Attributes:
+        by_address: the mark of a node, such as `#/paths/~1jobs/get`.
+        references: the address of each node with a `$ref` to what the reference leads to; only of documents with marks.
+    """
+
+    by_address: Mapping[str, Mark] = field(default_factory=dict[str, Mark])
+    references: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def at(self, address: str) -> Iterator[Mark]:
+        """The marks of a node, and of the nodes that its `$ref` leads to."""
+        passed: set[str] = set()
+        while address not in passed:
+            if mark := self.by_address.get(address):
+                yield mark
+            passed.add(address)
+            address = self.references.get(address, address)
+
+    def origin_at(self, address: str) -> bool:
+        """Whether the node, or what its `$ref` leads to, has a mark."""
+        return any(True for _ in self.at(address))
+
+    def covered(self, address: str) -> bool:
+        """Whether a mark of the node, of what its `$ref` leads to, or of a node above it covers all below."""
+        return any(mark.covers_below for place in _upwards(address) for mark in self.at(place))
+
+    @property
+    def assumptions(self) -> tuple[tuple[str, str], ...]:
+        """What is assumed: JSON Pointer in the document's root (or the address in another file) and reason, sorted."""
+        found = ((address.removeprefix("#"), mark.reason) for address, mark in self.by_address.items())
+        return tuple(sorted((pointer, reason) for pointer, reason in found if reason is not None))
+
+
+def without_marks(document: Document) -> tuple[Document, Marks]:
+    """Returns the document without `x-source` and `x-assumed`, and both as data. What has neither is shared."""
+    trees = {"#": document.root, **{f"{name}#": tree for name, tree in document.files.items()}}
+    if not any(_is_marked(tree) for tree in trees.values()):
+        return document, Marks()
+    taken = _Taken()
+    trees = {address: taken.stripped(tree, address, names=False) for address, tree in trees.items()}
+    references = dict(taken.references(document))
+    root = trees.pop("#")
+    files = {address.removesuffix("#"): tree for address, tree in trees.items()}
+    return dataclasses.replace(document, root=root, files=files), Marks(taken.by_address, references)
+
+
+def _upwards(address: str) -> Iterator[str]:
+    """The address, and those of all nodes above it: `#/a/b`, `#/a`, `#`."""
+    while "#" in address:
+        yield address
+        address = address.rpartition("/")[0]
+
+
+def _is_marked(root: Any) -> bool:
+    """Whether either word is a key anywhere. Most documents have none, and looking is much faster than rebuilding."""
+    waiting: list[Any] = [root]
+    while waiting:
+        value = waiting.pop()
+        if is_object(value):
+            if SOURCE in value or ASSUMED in value:
+                return True
+            waiting += [child for child in value.values() if child.__class__ in (dict, list)]
+        elif is_array(value):
+            waiting += [child for child in value if child.__class__ in (dict, list)]
+    return False
+
+
+class _Taken:
+    """The marks and references that were met while trees were stripped."""
+
+    def __init__(self) -> None:
+        self.by_address: dict[str, Mark] = {}
+        self._references: dict[str, str] = {}
+
+    def stripped(self, value: Any, address: str, *, names: bool) -> Any:
+        """The value without marks. `names`: its keys are names that the document's author chose."""
+        if is_array(value):
+            items = [self.stripped(child, f"{address}/{index}", names=False) for index, child in enumerate(value)]
+            return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
+        if not is_object(value):
+            return value
+        if not names:
+            self._note(value, address)
+        tree: dict[str, Any] = {}
+        for key, child in value.items():
+            if not names and key in (SOURCE, ASSUMED):
+                continue
+            if not names and (key in _NOT_WALKED or key.startswith("x-")):
+                tree[key] = child
+            else:
+                tree[key] = self.stripped(child, f"{address}/{escape(key)}", names=not names and key in NAMED)
+        same = len(tree) == len(value) and all(tree[key] is value[key] for key in tree)
+        return value if same else tree
+
+    def _note(self, value: dict[str, Any], address: str) -> None:
+        if SOURCE in value or ASSUMED in value:
+            reason = str(value[ASSUMED]) if ASSUMED in value else None
+            self.by_address[address] = Mark(value.get(SOURCE), SOURCE in value, reason)
+        if (reference := reference_of(value)) is not None:
+            self._references[address] = reference
+
+    def references(self, document: Document) -> Iterator[tuple[str, str]]:
+        """Each reference and where it leads; those that lead nowhere were reported when the document was loaded."""
+        for address, reference in self._references.items():
+            try:
+                yield address, document.at(document.target(reference, address)).address
+            except (LookupError, ValueError):
+                continue
