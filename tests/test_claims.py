@@ -265,6 +265,9 @@ class TestPages:
         page = "Responses\n- 204\n- 404\nDone\nNot there\n- application/json\nPossible values: [gone\n]\n"
         assert facts(page) == [("status", "204"), ("status", "404"), ("enum", "", "gone", "404")]
 
+    def test_statuses_at_the_end_of_the_page(self) -> None:
+        assert facts("Responses\n- 204\n") == [("status", "204")]
+
     def test_when_blocks_and_statuses_do_not_match_the_status_is_left_open(self) -> None:
         page = "Responses\n- 200\n- 404\nTwo\nlines\n- application/json\nPossible values: [a\n]\n{\n}\nNot there\n"
         assert facts(page)[-1] == ("enum", "", "a", "")
@@ -414,6 +417,65 @@ class TestAgainstTheDocument:
                 "/paths/~1x/post/requestBody/content/json/schema/properties/b",
             ),
         ]
+
+    @pytest.mark.parametrize("line", ["GET /v1/tasks/42", "GET https://api.example.com/v1/tasks/42/"])
+    def test_a_path_with_a_value_in_place_of_a_parameter(self, line: str) -> None:
+        page = f"{line}\n| Field | Type |\n|---|---|\nid | integer |\n"
+        found = checked(document(), page)
+        assert [one.message for one in found] == ["'id' is integer on the page, string in the document"]
+
+    def test_a_template_without_parameters_is_preferred(self) -> None:
+        text = "paths: {'/tasks/{id}': {get: {}}, /tasks/all: {get: {responses: {'200': {}}}}}"
+        assert checked(document(text), "GET /tasks/all\nResponses\n- 200\n") == []
+
+    def test_a_slash_at_the_end_of_a_path_does_not_count(self) -> None:
+        assert checked(document("paths: {/tasks/: {get: {}}}"), "GET /tasks\n\nGET /tasks/\n") == []
+
+    def test_headers_that_the_client_writes_are_parameters(self) -> None:
+        names = ("Idempotency-Key", "Authorization", "content-type", "X-Other")
+        rows = "".join(f"{name} | string |\n" for name in names)
+        text = """
+        paths:
+          /x:
+            get:
+              parameters: [{name: Idempotency-Key, in: header, schema: {type: string}}]
+              security: [{key: []}]
+        components: {securitySchemes: {key: {type: http, scheme: bearer}}}
+        """
+        assert [one.message for one in checked(document(text), f"GET /x\n| Name | Type |\n|---|---|\n{rows}")] == [
+            "the page documents the field 'X-Other' of GET /x, which is not in the document"
+        ]
+
+    def test_values_of_a_boolean(self) -> None:
+        values = "Possible values: [true\n, maybe\n]\n{\n\"a\": true\n}\n"
+        page = f"GET /x\nResponses\n- 200\nText\n- application/json\n{values}"
+        schema = "{properties: {a: {type: boolean}}}"
+        text = f"paths: {{/x: {{get: {{responses: {{'200': {{content: {{json: {{schema: {schema}}}}}}}}}}}}}}}"
+        assert [one.message for one in checked(document(text), page)] == [
+            "the page documents the value 'maybe' of 'a', which is not in the document"
+        ]
+
+    UNION = """
+    paths:
+      /x:
+        get: {responses: {'200': {content: {application/json: {schema: {oneOf: [
+          {type: object, properties: {status: {const: open}, size: {type: integer}}},
+          {type: object, properties: {status: {const: closed}, next: {$ref: '#/components/schemas/Next'}}}]}}}}}}
+    components: {schemas: {Next: {type: array, items: {oneOf: [{type: string}, {$ref: '#/components/schemas/Next'}]}}}}
+    """
+
+    def test_members_of_a_union_are_searched(self) -> None:
+        rows = "size | integer |\nnext | array |\nother | string |\n"
+        page = f"GET /x\n| Field | Type |\n|---|---|\n{rows}\nStatuses\n- open: a\n- closed: b\n"
+        assert [one.message for one in checked(document(self.UNION), page)] == [
+            "the page documents the field 'other' of GET /x, which is not in the document"
+        ]
+
+    def test_listed_integers_are_numbers(self) -> None:
+        page = "GET /x\n| Name | Type |\n|---|---|\nscale | number |\n"
+        text = "paths: {/x: {get: {parameters: [{name: scale, in: query, schema: {type: number, enum: [2, 4]}}]}}}"
+        assert checked(document(text), page) == []
+        assert checked(document(text.replace(", enum: [2, 4]", "").replace("number", "integer")), page) != []
 
     def test_a_page_that_names_no_operation_is_not_compared_and_says_so(self) -> None:
         found = checked(document(), "| Field | Type |\n|---|---|\na | string |\nb | string |\n")
@@ -575,6 +637,52 @@ class TestSources:
 
     def test_a_claim_is_an_origin(self) -> None:
         assert not sources("paths: {'/v1/tasks/{task_id}': {get: {responses: {'404': {}}}}}")
+
+    def test_what_a_reference_leads_to_is_an_origin(self) -> None:
+        text = """
+        paths:
+          /v1/tasks/{task_id}:
+            parameters: [{$ref: '#/components/parameters/Page'}]
+            get:
+              requestBody:
+                content: {application/json: {schema: {properties: {size: {$ref: '#/components/schemas/Size'}}}}}
+        components:
+          parameters: {Page: {name: page, in: query, schema: {type: string}, x-assumed: that it is there}}
+          schemas: {Size: {type: integer, x-assumed: that it is there}}
+        """
+        assert sources(text) == []
+        assert [(one.message, one.location.pointer) for one in sources(text.replace("x-assumed", "x-other"))] == [
+            ("no page of the provider states the parameter 'page'", "/components/parameters/Page"),
+            (
+                "no page of the provider states the field 'size'",
+                "/paths/~1v1~1tasks~1{task_id}/get/requestBody/content/application~1json/schema/properties/size",
+            ),
+        ]
+
+    def test_a_reference_to_a_parameter_is_a_statement(self) -> None:
+        text = """
+        info: {x-assumed: the title}
+        paths:
+          /v1/tasks/{task_id}: {get: {parameters: [{$ref: '#/components/parameters/Page'}]}}
+        components: {parameters: {Page: {name: page, in: query, schema: {type: string}}}}
+        """
+        assert [one.location.pointer for one in sources(text)] == ["/paths/~1v1~1tasks~1{task_id}/get/parameters/0"]
+
+    def test_each_constant_of_a_list_may_have_its_origin(self) -> None:
+        values = "oneOf: [{const: waiting}, {const: paused, x-assumed: seen once}, {const: gone}]"
+        text = AUTHORED.replace("enum: [waiting, paused]", values)
+        text = text.replace("x-source: {page: 'https://example.com/docs'}", "x-assumed: a")
+        assert [one.message for one in sources(text)] == ["no page of the provider states the value 'gone'"]
+
+    def test_a_mark_covers_what_is_below_it(self) -> None:
+        text = "paths: {/v1/other: {x-source: {page: 'https://example.com'}, get: {responses: {'200': {}}}}}"
+        assert sources(text) == []
+        assert len(sources(text.replace("com'", "com', quote: q"))) == 2
+
+    def test_a_quote_that_changed_names_the_line_of_the_page(self) -> None:
+        found = sources("info: {x-source: {page: pages/task.md, quote: 'NO_TASK | 404 | No task'}}\npaths: {}")
+        place = Location("specs/acme/pages/task.md", "", 16, 1)
+        assert [one.also for one in found] == [(("the most similar line", place),)]
 
     def test_what_was_not_written_by_hand_needs_none(self) -> None:
         assert not sources("paths: {/v1/other: {get: {responses: {}}}}", authored=False)

@@ -328,6 +328,12 @@ class _Origins:
         """What needs an origin: address, and what it is in words."""
         self.covered: set[str] = set()
         self._seen: set[tuple[str, bool]] = set()
+        self._parameter_references = {
+            (address.rpartition("/parameters/")[0], marks.chain(address)[-1]): address
+            for address in marks.references
+            if "/parameters/" in address
+        }
+        """Where an operation or a path refers to a parameter, by its own address and the parameter's."""
         self._operations: set[str] = set()
         self._statuses: set[tuple[str, str]] = set()
         self._fields: set[str] = set()
@@ -358,7 +364,8 @@ class _Origins:
             # A parameter that only the path names has no node of its own.
             if parameter.address != address:
                 is_claimed = parameter.wire in self._fields
-                below = self._item(f"the parameter {parameter.wire!r}", parameter.address, covered, is_claimed)
+                stated_at = self._stated_at(operation, parameter)
+                below = self._item(f"the parameter {parameter.wire!r}", stated_at, covered, is_claimed)
                 self._value(parameter_value(parameter), below)
         if operation.body is not None:
             below = covered or self.marks.covered(f"{address}/requestBody")
@@ -368,6 +375,12 @@ class _Origins:
             words = f"the status {response.status} of {name}"
             below = self._item(words, f"{address}/responses/{response.status}", covered, is_claimed)
             self._contents(response.contents, response.address, below)
+
+    def _stated_at(self, operation: ir.Operation, parameter: ir.Parameter) -> str:
+        """Where an operation, or its path, states that it has a parameter: a reference, or the parameter itself."""
+        owners = (operation.address, operation.address.rpartition("/")[0])
+        references = (self._parameter_references.get((owner, parameter.address)) for owner in owners)
+        return next((address for address in references if address is not None), parameter.address)
 
     def _contents(self, contents: Iterable[ir.Content], owner: str, covered: bool) -> None:
         for content in contents:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from clientsmith.claims.model import (
@@ -221,7 +222,7 @@ class _Page:
                 starts.append(index)
                 inside = bool(_MEDIA_ITEM.match(following))
             index += 1
-        return list(zip(starts, [*starts[1:], len(self.lines)], strict=True))
+        return list(pairwise([*starts, len(self.lines)]))
 
     def _block(self, first: int, last: int, status: str) -> Iterator[Claim]:
         lists: list[list[tuple[str, int]]] = []

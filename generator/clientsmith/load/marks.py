@@ -59,12 +59,14 @@ class Marks:
 
     def at(self, address: str) -> Iterator[Mark]:
         """The marks of a node, and of the nodes that its `$ref` leads to."""
-        passed: set[str] = set()
-        while address not in passed:
-            if mark := self.by_address.get(address):
-                yield mark
-            passed.add(address)
-            address = self.references.get(address, address)
+        return (self.by_address[one] for one in self.chain(address) if one in self.by_address)
+
+    def chain(self, address: str) -> list[str]:
+        """The address, then those that its `$ref`, and the `$ref` there, and so on, lead to."""
+        found = [address]
+        while (following := self.references.get(found[-1])) is not None and following not in found:
+            found.append(following)
+        return found
 
     def origin_at(self, address: str) -> bool:
         """Whether the node, or what its `$ref` leads to, has a mark."""
