@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientsmith import ir
-from clientsmith.claims import claims_files, cross_check
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.document import Document
 from clientsmith.load.load import load, request_of
@@ -100,6 +99,8 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
 
 def claims(provider: Provider, report: Report) -> dict[str, str]:
     """The claims files of the provider's pages without OpenAPI as they are now, by path in its folder."""
+    from clientsmith.claims import claims_files
+
     return claims_files(provider.folder, provider.shown, _witnesses(provider), report)
 
 
@@ -119,8 +120,13 @@ def _cross_check(
     loaded: Document, meant: ir.Api, marks: Marks, provider: Provider, report: Report
 ) -> dict[str, str]:
     """Compare the API with the provider's documentation. Returns the digests of the claims files."""
-    if not provider.project:
+    pages = _witnesses(provider)
+    authored = [source.path for source in provider.sources if source.kind == "authored"]
+    if not provider.project or not (pages or authored):
         return {}
+    # Most runs have neither, and need not wait until this is imported.
+    from clientsmith.claims import cross_check
+
     return cross_check(
         meant,
         marks,
@@ -128,8 +134,8 @@ def _cross_check(
         place=loaded.place,
         root=provider.folder,
         shown=provider.shown,
-        pages=_witnesses(provider),
-        authored=[source.path for source in provider.sources if source.kind == "authored"],
+        pages=pages,
+        authored=authored,
     )
 
 
