@@ -1,4 +1,4 @@
-"""Claims: what pages say, in both forms of pages, and both directions of the comparison."""
+"""Claims: what pages state, in both forms of pages, and both directions of the comparison."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import yaml
 
 from clientsmith.claims import claims_files, cross_check
 from clientsmith.claims.compare import check_citations, check_claims, check_origins, normalised
+from clientsmith.claims.lookup import AllowedValues, Lookup
 from clientsmith.claims.model import (
     Claim,
     EnumClaim,
@@ -24,6 +25,7 @@ from clientsmith.claims.model import (
 )
 from clientsmith.claims.pages import claims
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
+from clientsmith.ir import Operation
 from clientsmith.load.document import Document
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.marks import Marks, without_marks
@@ -541,6 +543,56 @@ class TestAgainstTheDocument:
         whole = f"{message}, which is not in the document" if slug == "claim-missing" else message
         assert [(one.slug, one.message) for one in found] == [(slug, whole)]
         assert found[0].location.line == line
+
+
+class TestLookup:
+    """What the comparison asks an `Api`; references, nullability and unions make no difference."""
+
+    def lookup(self, text: str = DOCUMENT) -> tuple[Lookup, Operation]:
+        api = parse(document(text), Report())
+        return Lookup(api), api.operations[0]
+
+    @pytest.mark.parametrize(
+        ("path", "types", "pointer"),
+        [
+            ("id", {"string"}, "/components/schemas/Task/allOf/0/properties/id"),
+            ("done_at", {"null", "string"}, "/components/schemas/Task/allOf/1/properties/done_at"),
+            ("status", {"string"}, "/components/schemas/Task/allOf/1/properties/status"),
+            ("parts", {"array"}, "/components/schemas/Task/allOf/1/properties/parts"),
+            ("parts[]", {"object"}, "/components/schemas/Task/allOf/1/properties/parts/items"),
+            ("parts[].error", {"null", "object"}, "/components/schemas/Part/properties/error"),
+            ("parts[].error.code", {"string"}, "/components/schemas/Part/properties/error/properties/code"),
+        ],
+    )
+    def test_fields(self, path: str, types: set[str], pointer: str) -> None:
+        lookup, operation = self.lookup()
+        response = lookup.response(operation, "200")
+        assert response is not None
+        (value,) = lookup.response_values(response)
+        (field,) = lookup.fields(value, path)
+        assert lookup.json_types(field.type) == types
+        assert field.address == f"#{pointer}"
+
+    @pytest.mark.parametrize("path", ["gone", "id.gone", "id[]", "parts.error", "parts[][]"])
+    def test_fields_that_are_not_there(self, path: str) -> None:
+        lookup, operation = self.lookup()
+        assert all(lookup.fields(value, path) == [] for value in lookup.values(operation))
+
+    def test_responses(self) -> None:
+        lookup, operation = self.lookup(TestAgainstTheDocument.RENDERED_DOCUMENT)
+        found = [lookup.response(operation, status) for status in ("200", "404", "500")]
+        assert [one and one.status for one in found] == ["200", "4XX", "default"]
+
+    def test_allowed_values(self) -> None:
+        lookup, operation = self.lookup()
+        found = [allowed for value in lookup.values(operation) for allowed in lookup.allowed_values(value)]
+        assert set(found) == {
+            AllowedValues(("waiting", "working", "finished", "broken"), "#/components/schemas/Status/enum"),
+            AllowedValues(
+                ("NO_KEY", "NO_TASK"),
+                "#/components/responses/Refused/content/application~1json/schema/properties/code/enum",
+            ),
+        }
 
 
 AUTHORED = """
