@@ -35,16 +35,16 @@ def test_nothing_is_found(name: str) -> None:
         ),
         (
             "pixii", "pixii-jobs.md", "JOB_NOT_FOUND | 404", "JOB_NOT_FOUND | 410",
-            "claim-missing: the page has the error JOB_NOT_FOUND with the status 410 of GET /v1/api/jobs/{job_id}; "
-            "the document has not",
+            "claim-missing: the page documents the error JOB_NOT_FOUND with the status 410 of "
+            "GET /v1/api/jobs/{job_id}, which is not in the document",
         ),
         (
             "pixii", "pixii-jobs.md", "Unique job identifier", "Identifier of the job",
-            "claim-conflict: 'pages/pixii-jobs.md' does not say 'Unique job identifier'",
+            "claim-conflict: the quote 'Unique job identifier' is not on 'pages/pixii-jobs.md'",
         ),
         (
             "pixelcut", "pixelcut-try-on-job-status.rendered.txt", ", running\n", ", running\n, upscaling\n",
-            "claim-missing: on the page 'status' takes 'upscaling'; the document has not",
+            "claim-missing: the page documents the value 'upscaling' of 'status', which is not in the document",
         ),
     ],
     ids=["type", "status", "quote", "value"],
