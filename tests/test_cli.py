@@ -535,21 +535,26 @@ def test_a_console_that_cannot_show_a_character(project: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work otherwise there")
 def test_ctrl_c_ends_with_130_and_leaves_nothing(project: Path) -> None:
+    # A child inherits an ignored SIGINT, which is what jobs in the background of a shell have.
     script = (
-        "import sys, time; from clientsmith import pipeline\n"
+        "import signal, sys, time; from clientsmith import pipeline\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def build(*a):\n    print('building', flush=True); time.sleep(60)\n"
         "pipeline.build = build\n"
         "from clientsmith.cli import main; sys.exit(main(['generate']))"
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script], cwd=project, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stdout.readline() == "building\n"
-    time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "building\n"
+            time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert err == "clientsmith: interrupted; nothing was left half-written\n"
     assert not (project / "generated").exists()
