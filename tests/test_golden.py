@@ -168,4 +168,9 @@ def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
     for name, text in render(vendored).items():
         if not name.startswith("_runtime/"):
             expected = re.sub(r"(from |\"\.)(\.+)_runtime", r"\1.\2_runtime", text)
+            expected = re.sub(rf"\b{feature}(?=\.models import| import Client)", rf"vendor.{feature}", expected)
+            if name == "__init__.py":
+                guard = shared[name].partition('if "." not in __name__:')[2].partition("\n\n")[0]
+                assert "shares its runtime" in guard
+                expected = expected.replace("annotations\n", f'annotations if "." not in __name__:{guard}', 1)
             assert shared[name].split() == expected.split(), name

@@ -379,6 +379,11 @@ class Package:
     runtime: RuntimePlace = "vendored"
 
     @property
+    def import_name(self) -> Code:
+        """The name of the package in examples: a client that shares its runtime is imported through its parent."""
+        return Code(f"vendor.{self.name}") if self.runtime == "shared" else self.name
+
+    @property
     def has_jobs(self) -> bool:
         return any(resource.jobs for resource in self.resources)
 

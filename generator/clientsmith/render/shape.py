@@ -74,8 +74,12 @@ def _check(body: list[ast.stmt], path: str, allowed: tuple[type[ast.stmt], ...])
             case ast.ClassDef():
                 _check(node.body, path, _CLASS)
             case ast.If():
-                if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
-                    raise ShapeError(path, node.lineno, "an unexpected condition")
-                _check(node.body + node.orelse, path, _TOP)
+                match ast.unparse(node.test):
+                    case "TYPE_CHECKING":
+                        _check(node.body + node.orelse, path, _TOP)
+                    case "'.' not in __name__" if path == "__init__.py":
+                        _check(node.body + node.orelse, path, (ast.Raise,))
+                    case _:
+                        raise ShapeError(path, node.lineno, "an unexpected condition")
             case _:
                 continue

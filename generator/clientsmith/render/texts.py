@@ -33,7 +33,7 @@ def package_doc(package: Package) -> str:
     blocks = [title if title.endswith(".") else f"{title}."]
     if package.doc.strip():
         blocks.append(package.doc.strip())
-    blocks.append(f"    from {package.name} import Client\n\n    with Client() as client:\n        ...")
+    blocks.append(f"    from {package.import_name} import Client\n\n    with Client() as client:\n        ...")
     blocks.append(
         "`Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in `errors`, what tests "
         "need in `testing`; API.md lists every public name."
