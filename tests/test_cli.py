@@ -148,7 +148,7 @@ def test_strict_writes_nothing_when_there_are_warnings(project: Path, capsys: Ca
     code, out, err = run(capsys, "generate", "--strict")
     assert (code, out) == (1, "")
     assert ": error: " in err
-    assert err.endswith("acme: 1 errors, 0 warnings; nothing was written\n")
+    assert err.endswith("acme: 1 error, 0 warnings; nothing was written\n")
     assert not (project / "generated").exists()
     assert run(capsys, "generate")[0] == 0
     assert run(capsys, "generate", "--strict")[0] == 1
@@ -195,7 +195,7 @@ def test_several_providers_are_independent(project: Path, capsys: Capture) -> No
     code, out, err = run(capsys, "generate")
     assert code == 3
     assert out.startswith("acme: 1/1 operations")
-    assert "broken: 1 errors, 0 warnings; nothing was written" in err
+    assert "broken: 1 error, 0 warnings; nothing was written" in err
     assert (project / "generated" / "acme").is_dir()
     assert not (project / "generated" / "broken").exists()
 
@@ -223,7 +223,7 @@ def test_a_provider_folder_that_leads_out_of_the_project(project: Path, capsys: 
     (project / "specs" / "acme").symlink_to(tmp_path / "outside", target_is_directory=True)
     code, _, err = run(capsys, "generate")
     assert code == 5
-    assert "leads out of the project [unsafe-path]" in err
+    assert "the provider's folder is outside the project [unsafe-path]" in err
 
 
 def test_an_output_folder_that_cannot_be_written(project: Path, capsys: Capture) -> None:
@@ -240,7 +240,7 @@ def test_a_torn_lock(project: Path, capsys: Capture) -> None:
     lock.write_text("<<<<<<< HEAD\n" + lock.read_text())
     code, _, err = run(capsys, "generate")
     assert code == 3
-    assert "specs/acme/clientsmith.lock:1:1: error: the lock holds a merge conflict [lock-invalid]" in err
+    assert "specs/acme/clientsmith.lock:1:1: error: the lock contains a merge conflict [lock-invalid]" in err
 
 
 # ------------------------------------------------------------------------------------------------------------ check
@@ -257,13 +257,13 @@ def test_check_tells_what_is_wrong_and_shows_the_difference(project: Path, capsy
     before = files(project)
     code, out, err = run(capsys, "check")
     assert code == 1
-    assert "generated/acme/jobs.py: error: edited by hand [output-edited]" in err
+    assert "generated/acme/jobs.py: error: the file was edited by hand [output-edited]" in err
     assert "\n-EXTRA = 1\n" in out
     assert files(project) == before
     assert run(capsys, "generate")[0] == 0
     assert run(capsys, "check")[0] == 0
     (project / "generated" / "acme" / "mine.py").touch()
-    assert "generated/acme/mine.py: error: not written by clientsmith [output-extra]" in run(capsys, "check")[2]
+    assert "generated/acme/mine.py: error: clientsmith did not write this file [output-extra]" in run(capsys, "check")[2]
 
 
 def test_check_fails_on_warnings_that_are_not_allowed(project: Path, capsys: Capture) -> None:
@@ -283,16 +283,16 @@ def test_check_wants_a_lock_that_fits(project: Path, capsys: Capture) -> None:
     spec.write_text(f"# a comment changes no output\n{SPEC}")
     code, _, err = run(capsys, "check")
     assert code == 1
-    assert "the lock does not say what the inputs give now: inputs [output-stale]" in err
+    assert "the lock is stale: a run would record other inputs [output-stale]" in err
     spec.write_text(SPEC)
     lock.write_text(whole.replace('tool = "', 'tool = "0'))
     assert run(capsys, "check")[0] == 0
     lock.unlink()
-    assert "specs/acme/clientsmith.lock: error: missing [output-missing]" in run(capsys, "check")[2]
+    assert "specs/acme/clientsmith.lock: error: the lock is missing [output-missing]" in run(capsys, "check")[2]
 
 
 def test_check_full_does_not_trust_the_lock(project: Path, capsys: Capture) -> None:
-    from clientsmith.project.lock import digest_of
+    from clientsmith.project.digests import digest_of
 
     assert run(capsys, "generate")[0] == 0
     client, lock = project / "generated" / "acme" / "jobs.py", project / "specs" / "acme" / "clientsmith.lock"
@@ -336,12 +336,12 @@ def test_another_document_into_the_same_folder(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("generate", "acm"), "no provider 'acm'; did you mean 'acme'?"),
-        (("generate", "zzz"), "no provider 'zzz'; there are: acme"),
+        (("generate", "acm"), "there is no provider 'acm'; did you mean 'acme'?"),
+        (("generate", "zzz"), "there is no provider 'zzz'; the providers are: acme"),
         (("generate", "acme", "--spec", "a.yaml", "--output", "x"), "not both"),
-        (("generate", "--spec", "a.yaml"), "--spec needs --output"),
-        (("generate", "--output", "x"), "--output goes with --spec"),
-        (("check", "--package", "x"), "--package goes with --spec"),
+        (("generate", "--spec", "a.yaml"), "--spec requires --output"),
+        (("generate", "--output", "x"), "--output requires --spec"),
+        (("check", "--package", "x"), "--package requires --spec"),
         (("generate", "--spec", "a.yaml", "--output", "x", "--package", "A-b"), "must be a package name"),
         (("explain", "acme"), "--stage"),
         (("explain", "acme", "--stage", "soup"), "soup"),
@@ -360,10 +360,10 @@ def test_no_project_is_wrong_usage(tmp_path: Path, capsys: Capture, monkeypatch:
     monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, "generate")
     assert code == 2
-    assert "no project here" in err
+    assert "there is no project here" in err
     assert "clientsmith init" in err
     (tmp_path / "pyproject.toml").write_text("[tool.clientsmith]\n")
-    assert "no providers in specs/" in run(capsys, "generate")[2]
+    assert "there are no providers in specs/" in run(capsys, "generate")[2]
     (tmp_path / "pyproject.toml").write_text("[tool.clientsmith]\ngenerated = '../..'\n")
     assert run(capsys, "generate")[0] == 5
 
@@ -405,7 +405,7 @@ def test_validate(project: Path, capsys: Capture) -> None:
     assert run(capsys, "validate")[:2] == (0, "acme: valid\n")
     (project / "specs" / "acme" / "openapi.yaml").write_text(SPEC.replace("title: Acme", "titel: Acme"))
     code, out, err = run(capsys, "validate", "acme")
-    assert (code, out) == (1, "acme: 2 findings\n")
+    assert (code, out) == (1, "acme: 2 problems\n")
     assert "[invalid-openapi]" in err
     assert "specs/acme/openapi.yaml:2:" in err
     code, out, _ = run(capsys, "validate", "--spec", "specs/acme/openapi.yaml", "--json")
@@ -449,7 +449,7 @@ def test_json_of_generate_and_check(project: Path, capsys: Capture) -> None:
 
 
 def test_help_teaches_with_examples(capsys: Capture) -> None:
-    assert "clientsmith generate --spec openapi.yaml --output acme" in ended(capsys, "--help")[1]
+    assert "clientsmith generate --spec openapi.yaml --output vendor/acme" in ended(capsys, "--help")[1]
     for command in ("generate", "check", "init", "validate", "explain", "surface"):
         code, out, _ = ended(capsys, command, "--help")
         assert code == 0
@@ -502,7 +502,9 @@ def environment() -> dict[str, str]:
 
 def test_a_run_with_nothing_to_do_loads_nothing_heavy(project: Path, capsys: Capture) -> None:
     assert run(capsys, "generate")[0] == 0
-    heavy = ("jinja2", "yaml", "black", "tomllib", "dataclasses", "inspect", "pathlib", "json", "clientsmith.load")
+    libraries = ("black", "jinja2", "jsonpath", "markdown_it", "openapi_spec_validator", "yaml")
+    stages = ("claims", "load", "parse", "pipeline", "render", "run", "translate", "write")
+    heavy = (*libraries, *(f"clientsmith.{stage}" for stage in stages))
     script = (
         "import sys; from clientsmith.cli import main; code = main(sys.argv[1:]);"
         f"print([name for name in {heavy!r} if name in sys.modules]); sys.exit(code)"
@@ -556,5 +558,5 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(project: Path) -> None:
         finally:
             process.kill()
     assert process.returncode == 130
-    assert err == "clientsmith: interrupted; nothing was left half-written\n"
+    assert err == "clientsmith: interrupted; no file was left half-written\n"
     assert not (project / "generated").exists()

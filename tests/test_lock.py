@@ -9,22 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientsmith.project.digests import digest_of, files_present, input_digest, is_inside, tool_digest
 from clientsmith.project.lock import (
     Counts,
     Lock,
     LockError,
+    RuntimeLock,
     current_lock,
-    digest_of,
-    files_present,
-    input_digest,
     is_current,
-    is_inside,
     parse_lock,
+    parse_runtime_lock,
     read_lock,
+    read_runtime_lock,
     spec_options,
-    tool_digest,
 )
-from clientsmith.project.toml_plain import plain_section, plain_tables
 
 LOCK = Lock(
     tool="t" * 64,
@@ -70,54 +68,17 @@ def test_a_lone_surrogate_is_replaced() -> None:
     assert parse_lock(LOCK._replace(names=names).text()).names == {"#/\ufffd": "y"}
 
 
-@given(st.dictionaries(st.text("ab\"\\'\r\n=[]# é", max_size=6), st.text("ab\"\\'= \t", max_size=6), max_size=4))
-def test_plain_reading_means_the_same_as_tomllib(names: dict[str, str]) -> None:
-    text = LOCK._replace(names=names).text()
-    plain = plain_tables(text)
-    if plain is not None:
-        top = plain.pop("")
-        assert {**top, **plain} == tomllib.loads(text)
-
-
-LINES = ['a = "b"', "[t]", "[u]", "c = 1", "c = 01", "# x", "", "x", '"k = v" = "w"', "a='b'"]
-
-
-@given(st.lists(st.sampled_from(LINES)))
-def test_plain_reading_accepts_no_more_than_tomllib(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    plain = plain_tables(text)
-    if plain is not None:
-        top = plain.pop("")
-        assert {**top, **plain} == tomllib.loads(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('[tool.x]\na = "b"\n[tool.y]\na = 1\n', {"a": "b"}),
-        ('[project]\nname = "x"\n\n[tool.x]\n\n[[other]]\n', {}),
-        ('[tool.x]\r\na = "b"\r\n', {"a": "b"}),
-        ('[tool.x]\na = "b" # why\n', None),
-        ("[tool.x] # why\n", None),
-        ('a = """\n[tool.x]\n"""\n', None),
-        ("[tool]\nx = {a = 1}\n", None),
-    ],
-)
-def test_a_plain_section_of_any_file(text: str, expected: dict[str, str] | None) -> None:
-    assert plain_section(text, "[tool.x]") == expected
-
-
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
         ("<<<<<<< HEAD\nversion = 1\n=======\nversion = 1\n>>>>>>> other\n", "merge conflict", 1),
         (LOCK.text().replace("[inputs]", "<<<<<<< HEAD\n[inputs]"), "merge conflict", 13),
-        ("version = \n", "no TOML", 1),
+        ("version = \n", "invalid TOML", 1),
         ("", "version None", 0),
         (LOCK.text().replace("version = 1", "version = 2"), "version 2", 0),
-        (LOCK.text().replace("[names]", "[nomes]"), "tables", 0),
-        (LOCK.text().replace("models = 2", 'models = "2"'), "tables", 0),
-        (LOCK.text().replace("models = 2\n", ""), "tables", 0),
+        (LOCK.text().replace("[names]", "[nomes]"), "keys and tables", 0),
+        (LOCK.text().replace("models = 2", 'models = "2"'), "keys and tables", 0),
+        (LOCK.text().replace("models = 2\n", ""), "keys and tables", 0),
         (LOCK.text().replace('"__init__.py"', '"../__init__.py"'), "outside its folder", 0),
         (LOCK.text().replace('"__init__.py"', '"/etc/passwd"'), "outside its folder", 0),
         (LOCK.text().replace('"__init__.py"', '"C:/x"'), "outside its folder", 0),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.project.lock import digest_of
+from clientsmith.project.digests import digest_of
 from clientsmith.write import Place, Written, check, differences, write
 
 FILES = {"__init__.py": "x = 1\n", "models/__init__.py": "y = 2\n", "models/_a.py": "z = 'é'\n"}
@@ -105,18 +105,25 @@ def test_a_cache_with_something_else_in_it_stays(place: Place) -> None:
     assert (place.folder / "models" / "__pycache__" / "notes.txt").exists()
 
 
-def test_even_the_last_file_leaves_the_folder(place: Place) -> None:
+def test_the_folder_goes_with_its_last_file(place: Place) -> None:
     write(FILES, place, {}, Report())
     write({}, place, digests(FILES), Report())
-    assert place.folder.is_dir()
-    assert not list(place.folder.iterdir())
+    assert not place.folder.exists()
+    assert place.folder.parent.is_dir()
+
+
+def test_the_folder_stays_with_a_file_that_is_not_ours(place: Place) -> None:
+    write(FILES, place, {}, Report())
+    (place.folder / "mine.txt").write_text("mine")
+    write({}, place, digests(FILES), Report())
+    assert tree(place.folder) == {"mine.txt": "mine"}
 
 
 def test_a_file_that_is_not_ours_is_not_overwritten(place: Place) -> None:
     place.folder.mkdir(parents=True)
     (place.folder / "__init__.py").write_text("mine")
     assert refused(FILES, place, {}) == [
-        "output-foreign generated/acme/__init__.py: in the way, and not written by clientsmith "
+        "output-foreign generated/acme/__init__.py: the file is in the way, and clientsmith did not write it "
         "(the lock does not list it)"
     ]
 
@@ -135,8 +142,8 @@ def test_an_edited_file_is_overwritten_with_a_warning(place: Place) -> None:
     report = Report()
     assert write(new, place, digests(FILES), report).written == ("__init__.py",)
     assert slugs(report) == [
-        "output-overwritten generated/acme/__init__.py: was edited by hand, and is overwritten",
-        "output-overwritten generated/acme/models/_a.py: was edited by hand, and is deleted",
+        "output-overwritten generated/acme/__init__.py: the file was edited by hand, and is overwritten",
+        "output-overwritten generated/acme/models/_a.py: the file was edited by hand, and is deleted",
     ]
     assert tree(place.folder) == new
 
@@ -156,6 +163,10 @@ def test_what_is_beside_belongs_to_the_same_change(place: Place, tmp_path: Path)
     before = lock.stat().st_mtime_ns
     write(FILES, place, digests(FILES), Report(), beside={lock: "lock\n"})
     assert lock.stat().st_mtime_ns == before
+    for _ in range(2):
+        write(FILES, place, digests(FILES), Report(), beside={lock: None})
+        assert not lock.exists()
+    assert lock.parent.is_dir()
 
 
 # ----------------------------------------------------------------------------------------------------------- safety
@@ -203,7 +214,7 @@ def test_a_link_to_a_folder_is_not_followed(place: Place, tmp_path: Path) -> Non
     elsewhere.mkdir()
     place.folder.mkdir(parents=True)
     (place.folder / "models").symlink_to(elsewhere, target_is_directory=True)
-    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: is a link or a file, and not a folder"]
+    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: a link or a file is in the place of a folder"]
     with pytest.raises(ClientsmithError):
         check(FILES, place, {}, Report())
     assert not list(elsewhere.iterdir())
@@ -214,10 +225,10 @@ def test_a_link_to_a_file_is_not_followed(place: Place, tmp_path: Path) -> None:
     place.folder.mkdir(parents=True)
     (place.folder / "__init__.py").symlink_to(tmp_path / "victim")
     assert refused(FILES, place, digests(FILES)) == [
-        "unsafe-path generated/acme/__init__.py: is a link or a folder, and not a file"
+        "unsafe-path generated/acme/__init__.py: a link or a folder is in the place of a file"
     ]
     assert refused({}, place, digests(FILES)) == [
-        "unsafe-path generated/acme/__init__.py: is a link or a folder, and not a file"
+        "unsafe-path generated/acme/__init__.py: a link or a folder is in the place of a file"
     ]
     assert (tmp_path / "victim").read_text() == "precious"
 
@@ -226,14 +237,14 @@ def test_a_link_to_a_file_is_not_followed(place: Place, tmp_path: Path) -> None:
 def test_a_fifo_is_not_opened(place: Place) -> None:
     place.folder.mkdir(parents=True)
     os.mkfifo(place.folder / "__init__.py")
-    with pytest.raises(ClientsmithError, match="not a file"):
+    with pytest.raises(ClientsmithError, match="in the place of a file"):
         write(FILES, place, {}, Report())
 
 
 def test_a_file_in_place_of_a_folder(place: Place) -> None:
     place.folder.mkdir(parents=True)
     (place.folder / "models").write_text("a file")
-    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: is a link or a file, and not a folder"]
+    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: a link or a file is in the place of a folder"]
 
 
 def test_an_output_folder_that_leads_out_of_the_project(place: Place, tmp_path: Path) -> None:
@@ -245,7 +256,7 @@ def test_an_output_folder_that_leads_out_of_the_project(place: Place, tmp_path: 
     report = Report()
     with pytest.raises(ClientsmithError):
         write(FILES, outside, {}, report)
-    assert slugs(report)[0].startswith("unsafe-path generated/acme/: the output folder leads out of the project")
+    assert slugs(report)[0].startswith("unsafe-path generated/acme/: the output folder is outside the project")
     assert not list((tmp_path / "outside").iterdir())
 
 
@@ -319,7 +330,7 @@ def test_a_move_that_fails_half_way_is_undone(place: Place, monkeypatch: pytest.
     monkeypatch.setattr(os, "replace", replace_or_fail)
     monkeypatch.setattr(Path, "unlink", unlink_or_fail)
     new = {"__init__.py": "new\n", "models/__init__.py": "new\n", "added/x.py": "new\n"}
-    assert refused(new, place, digests(FILES)) == ["cannot-write generated/acme/__init__.py: cannot be written: in use"]
+    assert refused(new, place, digests(FILES)) == ["cannot-write generated/acme/__init__.py: the file cannot be written: in use"]
     assert calls == failing + 1
     assert not (place.folder / "added").exists()
 
@@ -391,13 +402,13 @@ def test_missing_extra_stale_and_edited_are_told_apart(place: Place) -> None:
     report = Report()
     names = check(new, place, digests(old), report)
     assert slugs(report) == [
-        "output-edited generated/acme/both.py: edited by hand, and stale too",
-        "output-edited generated/acme/edited.py: edited by hand",
-        "output-missing generated/acme/missing.py: missing",
-        "output-missing generated/acme/new.py: missing",
-        "output-stale generated/acme/stale.py: not what the inputs give now",
-        "output-extra generated/acme/foreign.py: not written by clientsmith",
-        "output-extra generated/acme/gone.py: no longer generated",
+        "output-edited generated/acme/both.py: the file was edited by hand, and is stale too",
+        "output-edited generated/acme/edited.py: the file was edited by hand",
+        "output-missing generated/acme/missing.py: the file is missing",
+        "output-missing generated/acme/new.py: the file is missing",
+        "output-stale generated/acme/stale.py: the file is stale: the inputs or clientsmith have changed",
+        "output-extra generated/acme/foreign.py: clientsmith did not write this file",
+        "output-extra generated/acme/gone.py: the file is no longer generated",
     ]
     assert names == ["both.py", "edited.py", "missing.py", "new.py", "stale.py", "foreign.py", "gone.py"]
     assert tree(place.folder) == before
@@ -412,7 +423,7 @@ def test_without_a_lock_a_different_file_is_edited(place: Place) -> None:
     write(FILES, place, {}, Report())
     report = Report()
     check(FILES | {"__init__.py": "x = 2\n"}, place, {}, report)
-    assert slugs(report) == ["output-edited generated/acme/__init__.py: edited by hand, and stale too"]
+    assert slugs(report) == ["output-edited generated/acme/__init__.py: the file was edited by hand, and is stale too"]
 
 
 def test_a_link_that_is_not_ours_is_extra(place: Place, tmp_path: Path) -> None:
@@ -420,7 +431,7 @@ def test_a_link_that_is_not_ours_is_extra(place: Place, tmp_path: Path) -> None:
     (place.folder / "link").symlink_to(tmp_path, target_is_directory=True)
     report = Report()
     check(FILES, place, digests(FILES), report)
-    assert slugs(report) == ["output-extra generated/acme/link: not written by clientsmith"]
+    assert slugs(report) == ["output-extra generated/acme/link: clientsmith did not write this file"]
 
 
 def test_the_whole_folder_is_missing(place: Place) -> None:

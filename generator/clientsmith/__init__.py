@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        # Loaded when asked for: a run that has nothing to do must not pay for the stages.
+        # Imported when it is used: an unchanged run must not import the stages.
         if name in ("check", "generate"):
             from clientsmith import run
 

@@ -1,9 +1,9 @@
-"""Diagnostics: one type, one collector, one printer, used by every stage.
+"""Diagnostics: one type and one collector, used by every stage.
 
-Decides how a finding is classified (the one table from slug to severity) and printed. Does not decide what is a
-finding: the stages do.
+Decides the severity of a diagnostic (the one table from slug to severity). What is wrong is for the stages to decide,
+how it is printed for `cli.console`.
 
-A finding stands at a `Location`: a file and a JSON Pointer in it. Lines are looked up only when something is printed,
+A diagnostic has a `Location`: a file and a JSON Pointer in it. Lines are looked up only when something is printed,
 because keeping the position of every node would cost more than reading the document (see `Report.located`).
 """
 
@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 
 class Severity(enum.StrEnum):
-    """ERROR: the output would be untrustworthy, unsafe or impossible. WARNING: generated whole, but look at it.
+    """ERROR: the output would be untrustworthy, unsafe or impossible. WARNING: all is generated, but needs a review.
 
-    NOTE: something a careful reader wants to know; never fails a run.
+    NOTE: something that a careful reader wants to know; it never fails a run.
     """
 
     ERROR = "error"
@@ -120,15 +120,15 @@ SEVERITY: dict[str, Severity] = {
     "output-edited": Severity.ERROR,
     "lock-invalid": Severity.ERROR,
 }
-"""Slug to severity, the one table. An unknown slug is a mistake of ours and raises `KeyError`."""
+"""Slug to severity. An unknown slug is a bug of clientsmith and raises `KeyError`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """Where a thing stands: `Location("specs/acme/openapi.yaml", "/paths/~1jobs/get", 41, 15)`.
+    """A location in a file: `Location("specs/acme/openapi.yaml", "/paths/~1jobs/get", 41, 15)`.
 
-    `file` as it is shown to the user, `pointer` an RFC 6901 JSON Pointer inside it (empty: the whole file),
-    `line` and `column` counted from 1; 0 means that they were not looked up (yet).
+    `file` is as the user sees it, `pointer` is an RFC 6901 JSON Pointer inside it (empty: the whole file), `line` and
+    `column` are counted from 1; 0 means that they have not been looked up.
     """
 
     file: str
@@ -144,7 +144,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong, the value in quotes, a stable slug, where (every place), how to mend it."""
+    """What is wrong with the value in quotes, a stable slug, every location, and a hint how to fix it."""
 
     slug: str
     message: str
@@ -155,7 +155,7 @@ class Diagnostic:
 
 
 class ClientsmithError(Exception):
-    """The run cannot go on; `report` holds every finding so far, the error among them."""
+    """The run cannot continue; `report` contains every diagnostic so far, the error among them."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(next((d.message for d in report.errors), "failed"))
@@ -163,10 +163,10 @@ class ClientsmithError(Exception):
 
 
 class Report:
-    """Collects findings of all stages, so that a run can print them all and fail once.
+    """Collects the diagnostics of all stages, so that a run can print them all and fail once.
 
     Args:
-        strict: turn warnings into errors.
+        strict: Turns warnings into errors.
     """
 
     def __init__(self, *, strict: bool = False) -> None:
@@ -184,19 +184,19 @@ class Report:
         hint: str = "",
         lenient: bool = False,
     ) -> None:
-        """Record a finding once. Its severity is the table's (`SEVERITY`), raised to an error when strict.
+        """Records a diagnostic once. Its severity is that of `SEVERITY`; when strict, a warning becomes an error.
 
         Args:
-            slug: a key of `SEVERITY`.
-            message: one line, values in quotes; text from a document may be in it, the printer escapes it.
-            location: where the finding stands.
-            also: labelled further places, such as `("first defined here", location)`.
-            hint: how to mend it, one line.
-            lenient: what the table calls an error is only a warning here: files given by hand need not agree with
-                one another as the sources of one provider must.
+            slug: A key of `SEVERITY`.
+            message: One line, values in quotes. It may contain text of a document; the printer escapes it.
+            location: The location of what is wrong.
+            also: Further locations with a label, such as `("first defined here", location)`.
+            hint: How to fix it, one line.
+            lenient: Makes an error a warning: ad-hoc files (`--spec`) need not agree with one another as the sources
+                of one provider must.
 
         Raises:
-            KeyError: for a slug that the table does not have.
+            KeyError: The table does not have the slug.
         """
         severity = SEVERITY[slug]
         if lenient and severity is Severity.ERROR:
@@ -217,19 +217,19 @@ class Report:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
     def raise_on_errors(self) -> None:
-        """Raise `ClientsmithError` when an error was recorded. Called between stages: collect all, then fail once."""
+        """Raises `ClientsmithError` if an error was recorded. Called between stages: collect all, then fail once."""
         if self.errors:
             raise ClientsmithError(self)
 
     def fatal(
         self, slug: str, message: str, location: Location, *, also: Iterable[tuple[str, Location]] = (), hint: str = ""
     ) -> ClientsmithError:
-        """Record an error and return the exception to raise: `raise report.fatal(...)`."""
+        """Records an error and returns the exception to raise: `raise report.fatal(...)`."""
         self.add(slug, message, location, also=also, hint=hint)
         return ClientsmithError(self)
 
     def located(self, lookup: Callable[[Sequence[Location]], Mapping[Location, Location]]) -> None:
-        """Fill in missing lines and columns, in one pass a file: `lookup` maps a location to one with its line."""
+        """Adds missing lines and columns, in one pass a file: `lookup` maps a location to the same with its line."""
         wanted = [
             place
             for d in self.diagnostics

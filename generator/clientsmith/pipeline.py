@@ -4,12 +4,12 @@
                                                      |
                               documentation <--claims-'
 
-Writing them, and comparing them with what is there, is `output`'s; `generation` calls both.
+Files are written, and compared with the output folder, by `write`; `run` calls both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from clientsmith.load.load import load, request_of
 from clientsmith.load.marks import Marks, without_marks
 from clientsmith.load.methods import documented_operations
 from clientsmith.parse import parse
-from clientsmith.project.check import address_of
+from clientsmith.project.keys import address_of
 from clientsmith.project.settings import Provider
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
@@ -35,6 +35,7 @@ class Built:
         names: every public name by kind and address, for the lock.
         operations: how many have a method. documented_operations: how many the document has.
         models: how many classes and aliases the package has.
+        features: the parts of the runtime that the client needs, sorted.
         digests: sha256 of each file that was read, by name.
         locate: fills in the lines of locations, one pass a file.
     """
@@ -44,6 +45,7 @@ class Built:
     operations: int
     documented_operations: int
     models: int
+    features: tuple[str, ...]
     digests: dict[str, str]
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
 
@@ -92,9 +94,17 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
         operations=sum(len(resource.calls) for resource in decided.resources),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in decided.models),
+        features=("all",),
         digests={**loaded.digests, **claims_digests},
         locate=loaded.locate,
     )
+
+
+def runtime_files(features: Iterable[str]) -> Mapping[str, str]:
+    """The files of the runtime, by name, that clients with these features need together (`Built.features`)."""
+    from clientsmith import render
+
+    return render.runtime_files()
 
 
 def claims(provider: Provider, report: Report) -> dict[str, str]:
@@ -152,5 +162,5 @@ def _package(
     marks: Marks,
 ) -> Package:
     pinned = {address_of(key): name for key, name in provider.names.items()}
-    settings = Settings(provider.package, provider.transport, pinned, names, marks.assumptions)
+    settings = Settings(provider.package, provider.transport, pinned, names, marks.assumptions, provider.runtime)
     return translate(meant, settings, report, loaded.place)

@@ -1,54 +1,65 @@
-"""One provider from its settings to its folder: what `generate` and `check` do around the pipeline.
+"""Generating and checking one provider, and the runtime that clients share: all that surrounds the pipeline.
 
-    settings ─ pipeline.build ─> files ─ allowances ─ output.write / output.check ─ lock
+    settings --> pipeline.build --> allowances --> write.write or write.check --> lock
 
-Decides which warnings are allowed, what goes into the lock, and by which code a run ends. Prints nothing (`console`,
-`cli`), and knows nothing of OpenAPI.
+Decides what a lock records, and by which exit status a run ends. Prints nothing (see `cli`), and knows nothing of
+OpenAPI.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientsmith import write as output
+from clientsmith.allowances import apply_allowances
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
-from clientsmith.project.check import address_of, file_of
-from clientsmith.project.folders import LOCK, SETTINGS, Project, find_project
+from clientsmith.exit_status import ExitStatus, most_severe
+from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
+from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, Project, Runtime, find_project
+from clientsmith.project.keys import address_of
 from clientsmith.project.lock import (
     Counts,
     Lock,
     LockError,
-    digest_of,
-    input_digest,
-    is_inside,
+    RuntimeLock,
+    has_shared_runtime,
+    needed_features,
     read_lock,
+    read_runtime_lock,
     spec_options,
-    tool_digest,
 )
-from clientsmith.project.settings import Allowance, Provider, read_provider
+from clientsmith.project.settings import Provider, read_provider
 
 if TYPE_CHECKING:
     from clientsmith.pipeline import Built
 
-SHOWN_DIFFERENCES = 200
-"""Lines of unified diff that a failed check carries; the names of all files are in its findings anyway."""
+MOST_DIFFERENCES = 200
+"""The most lines of a unified diff that a failed check prints; its diagnostics name every file anyway."""
+
+
+# --------------------------------------------------------------------------------------------- targets and results
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One provider, and where its client goes.
+    """One provider, and the destination of its client.
 
-    `provider` is None for one of a project: its settings are then read in the run, and what is wrong with them is a
-    finding like any other. `root` is what the names in findings are relative to.
+    Attributes:
+        name: The name of the provider.
+        root: The folder that names in diagnostics are relative to.
+        place: The output folder.
+        lock: The path of the lock; `lock_shown` is its name in diagnostics.
+        folder: The folder of the provider's files.
+        provider: None in a project: the run reads `provider.toml` then, and its mistakes are diagnostics of the run.
+        runtime: Whether the client shares the runtime of its project.
     """
 
     name: str
@@ -58,26 +69,24 @@ class Target:
     lock_shown: str
     folder: Path
     provider: Provider | None = None
+    runtime: Runtime = "vendored"
 
 
 def project_target(project: Project, name: str) -> Target:
-    """A provider of a project."""
-    folder = Path(project.provider_folder(name))
-    shown = f"{project.specs}/{name}/".replace("\\", "/")
+    """Returns the target of a provider of a project."""
     return Target(
         name=name,
         root=Path(project.root),
-        place=output.Place(
-            Path(project.output_folder(name)), f"{project.generated}/{name}/".replace("\\", "/"), Path(project.root)
-        ),
-        lock=folder / LOCK,
-        lock_shown=f"{shown}{LOCK}",
-        folder=folder,
+        place=_project_place(project, name),
+        lock=Path(project.lock_path(name)),
+        lock_shown=_shown(project.specs, name, LOCK),
+        folder=Path(project.provider_folder(name)),
+        runtime=project.runtime,
     )
 
 
 def spec_target(provider: Provider, output_folder: Path) -> Target:
-    """Files that were named on the command line (`Provider.for_spec`)."""
+    """Returns the target of ad-hoc files (`Provider.for_spec`)."""
     shown = "" if output_folder == Path() else f"{output_folder.as_posix()}/"
     return Target(
         name=provider.name,
@@ -90,19 +99,37 @@ def spec_target(provider: Provider, output_folder: Path) -> Target:
     )
 
 
+def _project_place(project: Project, name: str) -> output.Place:
+    shown = _shown(project.generated, name, "")
+    return output.Place(Path(project.output_folder(name)), shown, Path(project.root))
+
+
+def _shown(*parts: str) -> str:
+    return "/".join(parts).replace("\\", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """The numbers of files that a run wrote, left as they were, and removed."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a run over one provider ended.
+    """The result of a run over one provider, or over the shared runtime.
 
     Attributes:
-        name: of the provider.
-        diagnostics: in the order in which they were reported.
-        root: the folder that the names in diagnostics are relative to.
-        declared: shown names of the files that the user named; only these may be quoted whatever they hold.
-        counts: None when nothing was generated.
-        written, unchanged, removed: numbers of files of the output folder.
-        differences: lines of a unified diff between what is generated and what the output folder holds.
-        fail_on_warnings: whether a warning makes the exit status 1.
+        name: The name of the provider, or `shared runtime`.
+        diagnostics: In the order in which they were reported.
+        root: The folder that names in diagnostics are relative to.
+        declared: The files that the user named; only these are quoted whatever they contain.
+        counts: None if an error stopped the run, and for the shared runtime.
+        files: None if an error stopped the run.
+        differences: Lines of a unified diff from the content of the output folder to what is generated.
+        fail_on_warnings: Whether a warning makes the exit status 1.
     """
 
     name: str
@@ -110,107 +137,152 @@ class Result:
     root: Path
     declared: frozenset[str] = frozenset()
     counts: Counts | None = None
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
+    files: FileCounts | None = None
     differences: tuple[str, ...] = ()
     fail_on_warnings: bool = False
 
     @property
-    def exit_code(self) -> int:
-        """0, or the code of the worst finding: 74 and 5 before 2 and 3, those before 1."""
-        codes = {code_of(d, fail_on_warnings=self.fail_on_warnings) for d in self.diagnostics}
-        return worst(codes)
+    def exit_code(self) -> ExitStatus:
+        """The status of the most severe diagnostic."""
+        return most_severe(exit_status_of(d, fail_on_warnings=self.fail_on_warnings) for d in self.diagnostics)
 
 
-# ------------------------------------------------------------------------------------------------- the two commands
+def exit_status_of(diagnostic: Diagnostic, *, fail_on_warnings: bool) -> ExitStatus:
+    """Returns the exit status of a run that reports this diagnostic alone."""
+    if diagnostic.severity is not Severity.ERROR:
+        fails = fail_on_warnings and diagnostic.severity is Severity.WARNING
+        return ExitStatus.DIAGNOSTICS if fails else ExitStatus.SUCCESS
+    match diagnostic.slug:
+        case "unsafe-path":
+            return ExitStatus.UNSAFE_PATH
+        case "cannot-write" | "output-foreign":
+            return ExitStatus.CANNOT_WRITE
+        case "settings-invalid":
+            return ExitStatus.USAGE
+        case "allow-unused" | "output-missing" | "output-extra" | "output-stale" | "output-edited":
+            return ExitStatus.DIAGNOSTICS
+        case slug:
+            # What is an error only because of `--strict` is not a bad input.
+            return ExitStatus.BAD_INPUT if SEVERITY[slug] is Severity.ERROR else ExitStatus.DIAGNOSTICS
+
+
+# -------------------------------------------------------------------------------------------- the two entry points
 
 
 def generate(name: str, start: str = ".", *, strict: bool = False) -> Result:
-    """Generate the client of the provider `name` of the project that the folder `start` belongs to.
+    """Generates the client of a provider, and the runtime if the clients of the project share one.
 
     Args:
-        name: of the provider.
-        start: a folder of the project.
-        strict: let warnings that are not allowed fail the run before anything is written.
+        name: The name of the provider.
+        start: A folder of the project.
+        strict: Makes warnings that are not allowed fail the run before anything is written.
 
     Raises:
-        ProjectError: there is no project.
+        ProjectError: There is no project.
     """
-    return generated(project_target(find_project(start), name), strict=strict)
+    project = find_project(start)
+    result = generate_client(project_target(project, name), strict=strict)
+    return _joined(result, generate_runtime(project, strict=strict) if has_shared_runtime(project) else None)
 
 
 def check(name: str, start: str = ".") -> Result:
-    """Compare what would be generated with what lies in the output folder. The arguments are those of `generate`."""
-    return checked(project_target(find_project(start), name))
+    """Compares the output folders with what `generate` would write. The arguments are those of `generate`.
+
+    Raises:
+        ProjectError: There is no project.
+    """
+    project = find_project(start)
+    result = check_client(project_target(project, name))
+    return _joined(result, check_runtime(project) if has_shared_runtime(project) else None)
 
 
-def generated(target: Target, *, strict: bool = False, accept_claims: bool = False) -> Result:
-    """Generate and write; see `generate`. `accept_claims`: first write down anew what the provider's pages claim."""
+def _joined(result: Result, runtime: Result | None) -> Result:
+    if runtime is None:
+        return result
+    return replace(
+        result,
+        diagnostics=(*result.diagnostics, *runtime.diagnostics),
+        differences=(*result.differences, *runtime.differences),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ one client
+
+
+def generate_client(target: Target, *, strict: bool = False, accept_claims: bool = False) -> Result:
+    """Generates and writes the client of one provider. `accept_claims` first renews its claims files."""
     report = Report()
     declared = declared_files(target)
     try:
         provider = provider_of(target, report)
         declared = declared_files(target, provider)
         if accept_claims and provider.project:
-            _accept_claims(provider, report)
-        lock = _lock(target, report)
+            _write_claims(provider, report)
+        lock = _lock_of(target, report)
         built = _built(provider, report, lock)
-        allowed = settle(report, provider, strict=strict)
+        allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
-        warnings = len(report.warnings)
-        new = _new_lock(target, provider, built, warnings, allowed)
-        written = output.write(
-            built.files, target.place, lock.outputs if lock else {}, report, beside={target.lock: new.text()}
-        )
+        new = _new_lock(provider, built, len(report.warnings), allowed)
+        owned = lock.outputs if lock else {}
+        written = output.write(built.files, target.place, owned, report, beside={target.lock: new.text()})
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared)
     return Result(
-        name=target.name,
-        diagnostics=tuple(report.diagnostics),
-        root=target.root,
-        declared=declared,
-        counts=new.counts,
-        written=len(written.written),
-        unchanged=len(written.unchanged),
-        removed=len(written.removed),
+        target.name, tuple(report.diagnostics), target.root, declared, counts=new.counts, files=_file_counts(written)
     )
 
 
-def checked(target: Target) -> Result:
-    """Generate in memory and compare; see `check`."""
+def check_client(target: Target) -> Result:
+    """Generates the client of one provider in memory, and compares it with the output folder and the lock."""
     report = Report()
     declared = declared_files(target)
-    differences: tuple[str, ...] = ()
     try:
         provider = provider_of(target, report)
         declared = declared_files(target, provider)
-        lock = _lock(target, report)
+        lock = _lock_of(target, report)
         built = _built(provider, report, lock)
-        allowed = settle(report, provider, strict=False)
+        allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
-        new = _new_lock(target, provider, built, len(report.warnings), allowed)
+        new = _new_lock(provider, built, len(report.warnings), allowed)
         names = output.check(built.files, target.place, lock.outputs if lock else {}, report)
-        _check_lock(target, lock, new, report)
-        differences = tuple(islice(output.differences(built.files, target.place, names), SHOWN_DIFFERENCES))
+        parts = ("inputs", "names", "counts", "outputs", "shared_runtime")
+        _check_lock(lock, new, parts, target.lock_shown, report)
+        differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared, fail_on_warnings=True)
     return Result(
-        name=target.name,
-        diagnostics=tuple(report.diagnostics),
-        root=target.root,
-        declared=declared,
+        target.name,
+        tuple(report.diagnostics),
+        target.root,
+        declared,
         counts=new.counts,
-        unchanged=len(built.files.keys() - set(names)),
+        files=FileCounts(unchanged=len(built.files.keys() - set(names))),
         differences=differences,
         fail_on_warnings=True,
     )
 
 
-# ---------------------------------------------------------------------------------------------------------- steps
+def provider_of(target: Target, report: Report) -> Provider:
+    """Returns the settings of a target.
+
+    Raises:
+        ClientsmithError: They are invalid, or their folder is a link to outside the project.
+    """
+    if target.provider is not None:
+        return target.provider
+    shown = target.lock_shown.removesuffix(LOCK)
+    if not target.folder.resolve().is_relative_to(target.root.resolve()):
+        raise report.fatal("unsafe-path", "the provider's folder is outside the project", Location(shown))
+    return replace(read_provider(target.name, target.folder, shown, report), runtime=target.runtime)
 
 
-def _accept_claims(provider: Provider, report: Report) -> None:
+def declared_files(target: Target, provider: Provider | None = None) -> frozenset[str]:
+    """Returns the names, as shown, of the files that the user named: the target's own, and those in its settings."""
+    own = {target.lock_shown, f"{target.lock_shown.removesuffix(LOCK)}{SETTINGS}"}
+    return frozenset(own | {provider.show(path) for path in provider.declared()} if provider else own)
+
+
+def _write_claims(provider: Provider, report: Report) -> None:
     from clientsmith.pipeline import claims
 
     for name, text in claims(provider, report).items():
@@ -221,69 +293,41 @@ def _accept_claims(provider: Provider, report: Report) -> None:
             temporary.replace(path)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            place = Location(provider.show(name))
-            raise report.fatal("cannot-write", f"cannot be written: {error.strerror}", place) from None
-
-
-def provider_of(target: Target, report: Report) -> Provider:
-    """The settings of a target.
-
-    Raises:
-        ClientsmithError: they are wrong, or their folder is a way out of the project.
-    """
-    if target.provider is not None:
-        return target.provider
-    shown = target.lock_shown.removesuffix(LOCK)
-    if not target.folder.resolve().is_relative_to(target.root.resolve()):
-        raise report.fatal("unsafe-path", "the provider's folder leads out of the project", Location(shown))
-    return read_provider(target.name, target.folder, shown, report)
-
-
-def declared_files(target: Target, provider: Provider | None = None) -> frozenset[str]:
-    """Shown names of the files that the user named: the target's own, and those that its settings declare."""
-    own = {target.lock_shown, f"{target.lock_shown.removesuffix(LOCK)}{SETTINGS}"}
-    return frozenset(own | {provider.show(path) for path in provider.declared()} if provider else own)
-
-
-def _lock(target: Target, report: Report) -> Lock | None:
-    try:
-        return read_lock(str(target.lock))
-    except LockError as error:
-        location = Location(target.lock_shown, "", error.line, 1 if error.line else 0)
-        raise report.fatal("lock-invalid", error.message, location, hint=error.hint) from None
+            location = Location(provider.show(name))
+            raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
 
 
 def _built(provider: Provider, report: Report, lock: Lock | None) -> Built:
     from clientsmith.pipeline import build
 
-    with _collector_off():
+    with _without_garbage_collection():
         try:
             built = build(provider, report, lock.names if lock else {})
             report.located(built.locate)
         finally:
-            # Also of a run that failed.
-            report.located(partial(_settings_places, provider))
+            # Also in a run that fails.
+            report.located(partial(_settings_locations, provider))
     return built
 
 
-def _settings_places(provider: Provider, wanted: Sequence[Location]) -> dict[Location, Location]:
-    """Where in `provider.toml` those findings stand that a stage reported by pointer: `/merge/prefer/info`."""
+def _settings_locations(provider: Provider, wanted: Sequence[Location]) -> Mapping[Location, Location]:
+    """Returns the lines in `provider.toml` of what a stage reported by its pointer: `/merge/prefer/info`."""
     found: dict[Location, Location] = {}
     for location in wanted:
         if location.file in (SETTINGS, provider.show(SETTINGS)) and provider.project:
-            # Unescaped after RFC 6901 section 4.
+            # RFC 6901, section 4.
             tokens = [token.replace("~1", "/").replace("~0", "~") for token in location.pointer.split("/")[1:]]
             keys: list[str | int] = [int(token) if token.isdecimal() else token for token in tokens]
             if len(tokens) == 2 and tokens[0] == "names":
-                # Pins are known by their addresses; in the file the shorter forms may stand.
-                written = (way[1] for way in provider.places if way[0] == "names" and len(way) == 2)
+                # A pinned name is reported by its address; the file may contain a shorter form of it.
+                written = (path[1] for path in provider.positions if path[0] == "names" and len(path) == 2)
                 keys[1:] = [key for key in written if address_of(str(key)) == tokens[1]]
             found[location] = provider.where(*keys)
     return found
 
 
 @contextmanager
-def _collector_off() -> Generator[None]:
+def _without_garbage_collection() -> Generator[None]:
     """Parsing and formatting make millions of objects and hardly a cycle: the collector would double the time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -294,97 +338,135 @@ def _collector_off() -> Generator[None]:
             gc.enable()
 
 
-def _new_lock(target: Target, provider: Provider, built: Built, warnings: int, allowed: int) -> Lock:
+# ----------------------------------------------------------------------------------------------- a shared runtime
+
+
+def generate_runtime(project: Project, *, strict: bool = False) -> Result | None:
+    """Writes what all clients of a project together need of their shared runtime; removes it if none needs it.
+
+    The locks of the clients state what they need, so this comes after the clients were generated. Returns None if
+    no client shares a runtime and none did.
+    """
+    report = Report(strict=strict)
+    try:
+        shared = _shared_runtime(project, report)
+        if shared is None:
+            return None
+        beside = {Path(project.runtime_lock_path()): shared.new.text() if shared.new else None}
+        written = output.write(shared.files, shared.place, shared.owned, report, beside=beside)
+    except ClientsmithError as error:
+        return _runtime_result(project, error.report)
+    return replace(_runtime_result(project, report), files=_file_counts(written))
+
+
+def check_runtime(project: Project) -> Result | None:
+    """Compares the shared runtime with what the locks of the clients say they need. See `generate_runtime`."""
+    report = Report()
+    try:
+        shared = _shared_runtime(project, report)
+        if shared is None:
+            return None
+        names = output.check(shared.files, shared.place, shared.owned, report)
+        lock_shown = _shown(project.specs, LOCK)
+        if shared.new:
+            _check_lock(shared.lock, shared.new, ("features", "outputs"), lock_shown, report)
+        else:
+            hint = output.REGENERATE
+            report.add("output-extra", "no client shares a runtime any more", Location(lock_shown), hint=hint)
+        differences = tuple(islice(output.differences(shared.files, shared.place, names), MOST_DIFFERENCES))
+    except ClientsmithError as error:
+        return _runtime_result(project, error.report)
+    files = FileCounts(unchanged=len(shared.files.keys() - set(names)))
+    return replace(_runtime_result(project, report), files=files, differences=differences)
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedRuntime:
+    """The shared runtime as it should be, and its lock as it is. `new` is None if no client needs it any more."""
+
+    place: output.Place
+    lock: RuntimeLock | None
+    new: RuntimeLock | None
+    files: Mapping[str, str]
+
+    @property
+    def owned(self) -> Mapping[str, str]:
+        return self.lock.outputs if self.lock else {}
+
+
+def _shared_runtime(project: Project, report: Report) -> _SharedRuntime | None:
+    from clientsmith.pipeline import runtime_files
+
+    try:
+        lock = read_runtime_lock(project.runtime_lock_path())
+        features = needed_features(project)
+    except LockError as error:
+        shown = _shown(project.specs, error.provider, LOCK) if error.provider else _shown(project.specs, LOCK)
+        raise _lock_invalid(error, shown, report) from None
+    if features is None and lock is None:
+        return None
+    place = _project_place(project, RUNTIME)
+    if features is None:
+        return _SharedRuntime(place, lock, None, {})
+    files = runtime_files(features)
+    return _SharedRuntime(place, lock, RuntimeLock(tool_digest(), features, _digests(files)), files)
+
+
+def _runtime_result(project: Project, report: Report) -> Result:
+    declared = {_shown(project.specs, LOCK), *(_shown(project.specs, name, LOCK) for name in project.providers())}
+    return Result("shared runtime", tuple(report.diagnostics), Path(project.root), frozenset(declared))
+
+
+# ------------------------------------------------------------------------------------------------------- the locks
+
+
+def _lock_of(target: Target, report: Report) -> Lock | None:
+    try:
+        return read_lock(str(target.lock))
+    except LockError as error:
+        raise _lock_invalid(error, target.lock_shown, report) from None
+
+
+def _lock_invalid(error: LockError, shown: str, report: Report) -> ClientsmithError:
+    location = Location(shown, "", error.line, 1 if error.line else 0)
+    return report.fatal("lock-invalid", error.message, location, hint=error.hint)
+
+
+def _new_lock(provider: Provider, built: Built, warnings: int, allowed: int) -> Lock:
     if provider.project:
         inputs = {SETTINGS: input_digest(str(provider.folder / SETTINGS)) or ""}
     else:
         inputs = spec_options(provider.package, provider.declared())
     for name in {*provider.declared(), *filter(is_inside, built.digests)}:
-        # A folder is an input by the names in it: another file there is another input.
+        # A folder is an input by the names in it: a further file there is a changed input.
         path = f"{name}/" if (provider.folder / name).is_dir() else name
         inputs[path] = built.digests.get(name) or input_digest(os.path.join(provider.folder, path)) or ""
     return Lock(
         tool=tool_digest(),
         inputs=inputs,
-        outputs={name: digest_of(text.encode()) for name, text in built.files.items()},
+        outputs=_digests(built.files),
         names=dict(built.names),
         counts=Counts(built.operations, built.documented_operations, built.models, warnings, allowed),
+        shared_runtime=built.features if provider.runtime == "shared" else None,
     )
 
 
-def _check_lock(target: Target, lock: Lock | None, new: Lock, report: Report) -> None:
-    """The lock must say what a run would write into it. Which tool wrote it is no matter while the output stays."""
-    again = "run `clientsmith generate` and commit the result"
+def _digests(files: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest_of(text.encode()) for name, text in files.items()}
+
+
+def _file_counts(written: output.Written) -> FileCounts:
+    return FileCounts(len(written.written), len(written.unchanged), len(written.removed))
+
+
+def _check_lock(
+    lock: Lock | RuntimeLock | None, new: Lock | RuntimeLock, parts: Sequence[str], shown: str, report: Report
+) -> None:
+    """Reports a lock that is not what a run would write. Another tool is no difference while the output is the same."""
     if lock is None:
-        report.add("output-missing", "missing", Location(target.lock_shown), hint=again)
-    elif new._replace(tool=lock.tool).text() != lock.text():
-        parts = ("inputs", "names", "counts", "outputs")
+        report.add("output-missing", "the lock is missing", Location(shown), hint=output.REGENERATE)
+        return
+    if new._replace(tool=lock.tool).text() != lock.text():
         changed = [part for part in parts if getattr(new, part) != getattr(lock, part)]
-        message = f"the lock does not say what the inputs give now: {', '.join(changed)}"
-        report.add("output-stale", message, Location(target.lock_shown), hint=again)
-
-
-# ------------------------------------------------------------------------- exit status and allowances
-
-FINDINGS, USAGE, BAD_INPUT, UNSAFE, BUG, UNWRITABLE = 1, 2, 3, 5, 70, 74
-
-
-def code_of(diagnostic: Diagnostic, *, fail_on_warnings: bool) -> int:
-    """The exit code that one finding asks for."""
-    if diagnostic.severity is not Severity.ERROR:
-        return FINDINGS if fail_on_warnings and diagnostic.severity is Severity.WARNING else 0
-    match diagnostic.slug:
-        case "unsafe-path":
-            return UNSAFE
-        case "cannot-write" | "output-foreign":
-            return UNWRITABLE
-        case "settings-invalid":
-            return USAGE
-        case "allow-unused" | "output-missing" | "output-extra" | "output-stale" | "output-edited":
-            return FINDINGS
-        case slug:
-            return BAD_INPUT if SEVERITY[slug] is Severity.ERROR else FINDINGS
-
-
-def worst(codes: set[int]) -> int:
-    """The code by which a run over several providers ends."""
-    return next((code for code in (BUG, UNWRITABLE, UNSAFE, USAGE, BAD_INPUT, FINDINGS) if code in codes), 0)
-
-
-def settle(report: Report, provider: Provider, *, strict: bool) -> int:
-    """Drop the warnings that the settings allow, and count them; the rest become errors when strict.
-
-    An allowance that matches nothing is reported: what it excused may be mended, or may have moved.
-    """
-    used: set[int] = set()
-    kept: list[Diagnostic] = []
-    for diagnostic in report.diagnostics:
-        matches = [i for i, allowance in enumerate(provider.allow) if _allows(allowance, diagnostic, provider)]
-        used.update(matches)
-        if not matches:
-            kept.append(diagnostic)
-    allowed = len(report.diagnostics) - len(kept)
-    if strict:
-        kept = [
-            dataclasses.replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in kept
-        ]
-        report.strict = True
-    report.diagnostics = kept
-    for index, allowance in enumerate(provider.allow):
-        if index not in used:
-            report.add(
-                "allow-unused",
-                f"nothing to allow: no {allowance.slug} warning there",
-                provider.where("allow", index),
-                hint="delete the allowance, or correct its pointer or file",
-            )
-    return allowed
-
-
-def _allows(allowance: Allowance, diagnostic: Diagnostic, provider: Provider) -> bool:
-    if diagnostic.severity is not Severity.WARNING or diagnostic.slug != allowance.slug:
-        return False
-    location, pointer = diagnostic.location, allowance.pointer
-    if allowance.file is not None and file_of(location.file) != provider.show(allowance.file):
-        return False
-    return pointer is None or location.pointer == pointer or location.pointer.startswith(f"{pointer}/")
+        message = f"the lock is stale: a run would record other {', '.join(changed)}"
+        report.add("output-stale", message, Location(shown), hint=output.REGENERATE)

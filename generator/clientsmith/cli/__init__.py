@@ -1,4 +1,4 @@
-"""The command line: what can be asked for, and how a run ends. What the commands do is `commands`."""
+"""The command line: the parser, its help, and how a run ends. `commands` contains the commands themselves."""
 
 from __future__ import annotations
 
@@ -10,164 +10,259 @@ from collections.abc import Callable, Sequence
 
 from clientsmith import __version__
 from clientsmith.cli import commands
-from clientsmith.cli.commands import tell
+from clientsmith.cli.commands import print_message
+from clientsmith.exit_status import ExitStatus
 from clientsmith.project.folders import ProjectError
-
-_CODES = """\
-exit codes:
-  0 fine, 1 findings, 2 wrong usage or settings, 3 bad input, 4 upstream not reached, 5 unsafe path refused,
-  70 a bug of clientsmith, 74 output cannot be written, 130 interrupted
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. `arguments` default to those of the process."""
+    """Runs one command and returns its exit status. `arguments` default to those of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console that cannot show a character must not end the run.
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
+        status: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        tell("interrupted; nothing was left half-written")
-        return 130
+        print_message("interrupted; no file was left half-written")
+        return ExitStatus.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone. The interpreter must not complain about it when it flushes at exit.
+        # The reader of our output has gone. The interpreter must not complain about it when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return ExitStatus.SUCCESS
     except ProjectError as error:
         place = f"{error.file}: " if error.file != "." else ""
-        tell(f"error: {place}{error.message}", error.hint)
-        return 5 if error.unsafe else 2
+        print_message(f"error: {place}{error.message}", error.hint)
+        return ExitStatus.UNSAFE_PATH if error.unsafe else ExitStatus.USAGE
     except Exception as error:
         if options.traceback:
             raise
-        tell(
+        print_message(
             f"internal error: {type(error).__name__}: {error}",
-            f"this is a bug of clientsmith {__version__}, not of your files; please report it, with what the same "
-            "command prints with --traceback",
+            f"this is a bug of clientsmith {__version__}, not a mistake in your files; please report it, together "
+            "with what the same command prints with --traceback",
         )
-        return 70
-    return code
+        return ExitStatus.INTERNAL_ERROR
+    return status
+
+
+# ------------------------------------------------------------------------------------------------------ the parser
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="clientsmith",
-        description="Typed Python API clients from OpenAPI documents and documentation pages, for vendoring.",
-        epilog="examples:\n"
-        "  clientsmith init acme openapi.yaml        set up a provider from a document or a page\n"
-        "  clientsmith generate                      generate the clients of all providers\n"
-        "  clientsmith check                         fail when a client is not what its inputs give\n"
-        "  clientsmith generate --spec openapi.yaml --output acme\n"
-        "                                            one client, without a project\n\n" + _CODES,
+        description=_DESCRIPTION,
+        epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"clientsmith {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = _Commands(subparsers)
 
-    generate = _command(
-        subparsers,
-        "generate",
-        commands.run_generate,
-        "write the clients of the given providers, or of all",
-        "  clientsmith generate                      all providers\n"
-        "  clientsmith generate acme --strict        one; warnings fail, and nothing is written then\n"
-        "  clientsmith generate --spec openapi.yaml --output vendor/acme\n"
-        "  clientsmith generate --spec page-1.md page-2.md --output vendor/acme --package acme\n",
-    )
+    generate = add("generate", commands.run_generate, "generate clients and write what differs", _GENERATE)
     _target_arguments(generate)
-    generate.add_argument("--strict", action="store_true", help="let warnings fail the run; nothing is written then")
+    _output_argument(generate)
+    generate.add_argument("--strict", action="store_true", help="treat warnings as errors: nothing is written then")
     generate.add_argument(
-        "--accept-claims", action="store_true", help="write down anew what pages without OpenAPI claim; review it"
+        "--accept-claims",
+        action="store_true",
+        help="first renew the claims files, which record what pages without OpenAPI state; review their diff",
     )
-    generate.add_argument("--json", action="store_true", help="print findings and counts as JSON")
+    _json_argument(generate)
 
-    check = _command(
-        subparsers,
-        "check",
-        commands.run_check,
-        "fail when a client is not what its inputs give; offline, writes nothing",
-        "  clientsmith check                         in CI: missing, extra, stale, edited files, and warnings\n"
-        "  clientsmith check --full                  do not trust the digests in the lock: generate and compare\n"
-        "  clientsmith check acme --json\n",
-    )
+    check = add("check", commands.run_check, "fail if the clients are not up to date; for CI", _CHECK)
     _target_arguments(check)
-    check.add_argument("--full", action="store_true", help="generate and compare even when all digests are as locked")
-    check.add_argument("--json", action="store_true", help="print findings and counts as JSON")
-
-    init = _command(
-        subparsers,
-        "init",
-        commands.run_init,
-        "set up a provider from OpenAPI documents or documentation pages",
-        "  clientsmith init acme openapi.yaml        writes specs/acme/provider.toml and a copy of the document\n"
-        "  clientsmith init acme jobs.md cancel.md   pages that carry OpenAPI fragments\n",
+    _output_argument(check)
+    check.add_argument(
+        "--full", action="store_true", help="generate and compare even if all digests are as the lock records them"
     )
-    init.add_argument("name", metavar="NAME", help="of the provider, and of its package: acme")
-    init.add_argument("files", metavar="FROM", nargs="+", help="a document or a page; copied byte for byte")
+    _json_argument(check)
 
-    validate = _command(
-        subparsers,
-        "validate",
-        commands.run_validate,
-        "hold documents against the OpenAPI specification (openapi-spec-validator)",
-        "  clientsmith validate                      all providers, as merged and with their overlays\n"
-        "  clientsmith validate --spec openapi.yaml\n",
-    )
-    _target_arguments(validate, output=False)
-    validate.add_argument("--json", action="store_true", help="print findings as JSON")
+    init = add("init", commands.run_init, "set up a provider from OpenAPI documents or documentation pages", _INIT)
+    init.add_argument("name", metavar="NAME", help="the name of the provider and of its package, such as acme")
+    init.add_argument("files", metavar="FILE", nargs="+", help="an OpenAPI document or a documentation page")
 
-    explain = _command(
-        subparsers,
-        "explain",
-        commands.run_explain,
-        "print what a stage of the pipeline makes of a provider",
-        "  clientsmith explain acme --stage document the merged document, as JSON\n"
-        "  clientsmith explain acme --stage api      what it means\n"
-        "  clientsmith explain acme --stage package  names, annotations and files\n",
-    )
-    _target_arguments(explain, output=False)
-    explain.add_argument("--stage", choices=("document", "api", "package"), required=True, help="which stage")
+    validate = add("validate", commands.run_validate, "validate documents against the OpenAPI specification", _VALIDATE)
+    _target_arguments(validate)
+    _json_argument(validate)
 
-    surface = _command(
-        subparsers,
-        "surface",
-        commands.run_surface,
-        "print every public name of a client with its signature, as JSON",
-        "  clientsmith surface acme > before.json    compare two with any diff\n"
-        "  clientsmith surface --spec openapi.yaml --package acme\n",
+    explain = add("explain", commands.run_explain, "print the result of a stage of the pipeline", _EXPLAIN)
+    _target_arguments(explain)
+    explain.add_argument(
+        "--stage", choices=("document", "api", "package"), required=True, help="the stage to print, see above"
     )
-    _target_arguments(surface, output=False)
+
+    surface = add("surface", commands.run_surface, "print every public name of a client as JSON", _SURFACE)
+    _target_arguments(surface)
     return parser
 
 
-def _command(
-    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage] no public name
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    description: str,
-    examples: str,
-) -> argparse.ArgumentParser:
-    parser = subparsers.add_parser(
-        name,
-        help=description,
-        description=f"{description[0].upper()}{description[1:]}.",
-        epilog=f"examples:\n{examples}\n{_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+class _Commands:
+    """Adds commands to the parser: `add(name, run, summary, help)`; `help` is a description, and examples after it."""
+
+    def __init__(
+        self,
+        subparsers: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage] no public name
+    ) -> None:
+        self._subparsers = subparsers
+
+    def __call__(
+        self, name: str, run: Callable[[argparse.Namespace], int], summary: str, text: str
+    ) -> argparse.ArgumentParser:
+        description, _, examples = text.partition("examples:\n")
+        parser = self._subparsers.add_parser(
+            name,
+            help=summary,
+            description=description,
+            epilog=f"examples:\n{examples}\n{_EXIT_CODES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        parser.add_argument("--traceback", action="store_true", help="show the traceback of an internal error")
+        parser.set_defaults(run=run, usage_error=parser.error)
+        return parser
+
+
+def _target_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "providers", metavar="PROVIDER", nargs="*", help="a provider of the project; without any, all of them"
     )
-    parser.add_argument("--traceback", action="store_true", help="show where a bug of clientsmith happened")
-    parser.set_defaults(run=run, usage_error=parser.error)
-    return parser
+    parser.add_argument(
+        "--spec", metavar="FILE", nargs="+", action="extend", help="ad-hoc files to read instead of a provider"
+    )
+    parser.add_argument(
+        "--package", metavar="NAME", help="with --spec, the name of the package (default: the name of its folder)"
+    )
 
 
-def _target_arguments(parser: argparse.ArgumentParser, *, output: bool = True) -> None:
-    parser.add_argument("providers", metavar="PROVIDER", nargs="*", help="of the project; all when none is given")
-    parser.add_argument("--spec", metavar="PATH", nargs="+", action="extend", help="files instead of providers")
-    if output:
-        parser.add_argument("--output", metavar="FOLDER", help="where the client of --spec goes")
-    parser.add_argument("--package", metavar="NAME", help="what the client of --spec calls itself; else as its folder")
+def _output_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="FOLDER", help="with --spec, the folder of the client")
+
+
+def _json_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print diagnostics and counts as JSON")
+
+
+# ------------------------------------------------------------------------------------------------- the help texts
+
+_EXIT_CODES = """\
+exit codes:
+  0    success
+  1    not up to date, or warnings that fail the run (check, validate, --strict)
+  2    wrong arguments, or an invalid provider.toml or pyproject.toml
+  3    an input cannot be read, or no client can be generated from it
+  5    a path outside the project was refused
+  70   internal error: a bug of clientsmith
+  74   the output cannot be written
+  130  interrupted
+"""
+
+_DESCRIPTION = """\
+Generate typed Python API clients from OpenAPI documents and documentation
+pages, as packages that you keep in your own repository.
+
+A project has one folder of inputs for each provider (specs/acme/) and one
+folder of output for each client (generated/acme/):
+
+  clientsmith init acme openapi.yaml        set up a provider
+  clientsmith generate                      generate the clients of all providers
+  clientsmith check                         fail if a client is not up to date (CI)
+
+A single client needs no project:
+
+  clientsmith generate --spec openapi.yaml --output vendor/acme
+
+`clientsmith COMMAND --help` describes a command and shows examples.
+"""
+
+_GENERATE = """\
+Generate clients and write the files that differ.
+
+Use it after a change of the inputs: an OpenAPI document, a page, an overlay,
+provider.toml. Files that are no longer generated are deleted; files that
+clientsmith did not write are never overwritten or deleted. All files of a
+client change together, or none does.
+
+Warnings are printed and do not fail the run; --strict makes them errors. If the
+clients of the project share a runtime, it is written last, once for all.
+
+examples:
+  clientsmith generate                      all providers of the project
+  clientsmith generate acme --strict        one provider, without any warning
+  clientsmith generate --spec openapi.yaml --output vendor/acme
+                                            one client, without a project
+  clientsmith generate --spec page-1.md page-2.md --output vendor/acme
+                                            from pages with OpenAPI fragments
+"""
+
+_CHECK = """\
+Fail if the clients are not what `generate` would write now.
+
+Use it in CI. It reports missing, extra, stale and edited files with a diff, a
+lock that is out of date, and warnings that provider.toml does not allow. It
+writes nothing and needs no network.
+
+An up-to-date client is recognised by the digests in its lock, in a fraction of a
+second; --full generates and compares it all the same.
+
+examples:
+  clientsmith check                         all providers of the project
+  clientsmith check --full                  do not trust the digests
+  clientsmith check acme --json             one provider, as JSON
+  clientsmith check --spec openapi.yaml --output vendor/acme
+"""
+
+_INIT = """\
+Set up a provider from OpenAPI documents or documentation pages.
+
+Use it once for each provider. The files are copied byte for byte into
+specs/NAME/, and a provider.toml that lists them is written beside them. No
+existing file is changed, with one exception: for the first provider of a project
+whose pyproject.toml has a [tool.clientsmith] table, `runtime = "shared"` is added
+to that table (see docs/vendoring.md).
+
+examples:
+  clientsmith init acme openapi.yaml        from a document
+  clientsmith init acme jobs.md cancel.md   from pages with OpenAPI fragments
+"""
+
+_VALIDATE = """\
+Validate documents against the OpenAPI specification.
+
+Use it to find out what is wrong with a provider's documents: it prints the errors
+of openapi-spec-validator with file and line. The document is validated as it is
+generated from, with merged sources and overlays. `generate` accepts many
+documents that are not valid.
+
+examples:
+  clientsmith validate                      all providers of the project
+  clientsmith validate --spec openapi.yaml  one document
+"""
+
+_EXPLAIN = """\
+Print the result of a stage of the pipeline.
+
+Use it to find out why a client looks as it does:
+  document   the merged document, with overlays, as JSON
+  api        operations, models and types, before any Python name is chosen
+  package    names, annotations and modules, before they are printed
+
+examples:
+  clientsmith explain acme --stage document
+  clientsmith explain --spec openapi.yaml --stage api
+"""
+
+_SURFACE = """\
+Print every public name of a client with its signature, as sorted JSON.
+
+Use it in tools, or to compare two versions of a client. API.md in the client is
+the same for readers.
+
+examples:
+  clientsmith surface acme > before.json
+  clientsmith surface --spec openapi.yaml --package acme
+"""

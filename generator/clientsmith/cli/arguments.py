@@ -1,6 +1,6 @@
-"""What the arguments of a command mean: which project and providers, or which files.
+"""The meaning of arguments: the project and providers, or the ad-hoc files, that a command is about.
 
-Ends the process with the command's usage when they contradict each other.
+Arguments that contradict one another end the process with the usage of the command.
 """
 
 from __future__ import annotations
@@ -16,55 +16,53 @@ if TYPE_CHECKING:
     from clientsmith.project.settings import Provider
 
 
-def project(options: Namespace) -> Project:
-    """The project that the command runs in.
+def project_of(options: Namespace) -> Project:
+    """Returns the project of the current folder.
 
     Raises:
-        ProjectError: there is none, or its table is wrong.
+        ProjectError: There is none, or its table is invalid.
     """
     if options.package:
-        options.usage_error("--package goes with --spec; a provider's package is set in its provider.toml")
+        options.usage_error("--package requires --spec; in a project, provider.toml sets the name of a package")
     if getattr(options, "output", None):
-        options.usage_error("--output goes with --spec; the folder of a project's clients is set in pyproject.toml")
+        options.usage_error("--output requires --spec; in a project, pyproject.toml sets the folder of the clients")
     return find_project(os.getcwd())
 
 
-def providers(options: Namespace, own: Project) -> list[str]:
-    """The providers that are meant: those named, each once and sorted, or all."""
-    known = own.providers()
+def provider_names(options: Namespace, project: Project) -> list[str]:
+    """Returns the providers on the command line, sorted and without duplicates, or all providers of the project."""
+    known = project.providers()
     if not known:
-        raise ProjectError(
-            f"no providers in {own.specs}/", ".", hint="`clientsmith init NAME FILE` sets up the first one"
-        )
+        hint = "`clientsmith init NAME FILE` sets up the first one"
+        raise ProjectError(f"there are no providers in {project.specs}/", ".", hint=hint)
     for name in options.providers:
         if name not in known:
-            _unknown(options, name, known)
+            _refuse_provider(options, name, known)
     return sorted(set(options.providers)) or known
 
 
-def _unknown(options: Namespace, name: str, known: Sequence[str]) -> NoReturn:
+def _refuse_provider(options: Namespace, name: str, known: Sequence[str]) -> NoReturn:
     import difflib
 
     near = difflib.get_close_matches(name, known, 1)
-    options.usage_error(
-        f"no provider {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}")
-    )
+    hint = f"did you mean {near[0]!r}?" if near else f"the providers are: {', '.join(known)}"
+    options.usage_error(f"there is no provider {name!r}; {hint}")
     raise AssertionError("argparse ends the process")
 
 
 def spec_files(options: Namespace) -> tuple[str, list[str]]:
-    """The folder of the files of `--spec`, and their names in it."""
+    """Returns the common folder of the files of `--spec`, and their paths in it."""
     try:
         return common_folder(options.spec)
     except ValueError:
-        options.usage_error("the files of --spec must lie on one drive")
+        options.usage_error("the files of --spec must be on one drive")
         raise
 
 
 def spec_package(options: Namespace) -> str:
-    """What the client calls itself: as told, else as its folder, else as its document."""
+    """Returns the package name of a client of `--spec`: as given, else that of its folder, else of its document."""
     if options.providers:
-        options.usage_error("name providers, or --spec with files, not both")
+        options.usage_error("give either providers or --spec, not both")
     if options.package and not _is_package(options.package):
         options.usage_error(f"--package must be a package name in lower case, such as acme: {options.package!r}")
     if options.package:
@@ -83,7 +81,7 @@ def spec_package(options: Namespace) -> str:
 
 
 def _is_package(name: str) -> bool:
-    """As `settings_keys.PACKAGE`, without its import."""
+    """The rule of `keys.PACKAGE`, without its import."""
     import keyword
 
     lower = name.isascii() and name == name.lower()
@@ -91,7 +89,7 @@ def _is_package(name: str) -> bool:
 
 
 def spec_provider(options: Namespace) -> Provider:
-    """The files of `--spec` as a provider."""
+    """Returns the files of `--spec` as a provider."""
     from clientsmith.project.settings import Provider
 
     return Provider.for_spec(options.spec, spec_package(options))

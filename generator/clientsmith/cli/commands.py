@@ -1,9 +1,7 @@
-"""What the commands do with their arguments, and what they print.
+"""The commands: what they do with their arguments, and what they print.
 
-Each imports what it needs when it runs, and a run in which nothing has changed needs hardly anything: it compares
-digests (`lock`), prints the summary and ends.
-
-Findings go to the standard error stream, results to the standard output. `run` draws the table of exit codes.
+Each imports what it needs when it runs, because a run in which nothing has changed needs little: it compares digests,
+prints a line for each provider and ends. Diagnostics go to standard error, results to standard output.
 """
 
 from __future__ import annotations
@@ -11,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple
 
-from clientsmith.cli.arguments import project, providers, spec_files, spec_package, spec_provider
-from clientsmith.cli.summary import Summary
-from clientsmith.project.folders import LOCK
-from clientsmith.project.lock import Lock, current_lock, files_present, spec_options
+from clientsmith.cli.arguments import project_of, provider_names, spec_files, spec_package, spec_provider
+from clientsmith.exit_status import ExitStatus, most_severe
+from clientsmith.project.digests import files_present
+from clientsmith.project.folders import LOCK, RUNTIME, Project
+from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
     from clientsmith.diagnostics import Diagnostic, Report
@@ -25,50 +25,74 @@ if TYPE_CHECKING:
     from clientsmith.run import Result, Target
 
 
-def run_generate(options: Namespace) -> int:
-    def run(target: Target) -> Result:
-        from clientsmith.run import generated
+def run_generate(options: Namespace) -> ExitStatus:
+    from_project = None if options.spec else project_of(options)
+    printed = _Printed(options)
+    for client in _clients(options, from_project):
+        lock = client.current_lock()
+        if lock is not None and not options.accept_claims and not (options.strict and lock.counts.warnings):
+            printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
+        else:
+            from clientsmith.run import generate_client
 
-        return generated(target, strict=options.strict, accept_claims=options.accept_claims)
+            with _progress(f"generating {client.name}"):
+                target = _target(options, from_project, client.name)
+                result = generate_client(target, strict=options.strict, accept_claims=options.accept_claims)
+            printed.add(result)
+    if from_project and has_shared_runtime(from_project):
+        runtime = current_runtime_lock(from_project)
+        if runtime is not None:
+            printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
+        else:
+            from clientsmith.run import generate_runtime
 
-    def settled(lock: Lock, output: str) -> bool:
-        return not options.accept_claims and not (options.strict and lock.counts.warnings)
-
-    return _over_targets(options, "generating", settled, run)
-
-
-def run_check(options: Namespace) -> int:
-    def run(target: Target) -> Result:
-        from clientsmith.run import checked
-
-        return checked(target)
-
-    def settled(lock: Lock, output: str) -> bool:
-        extra = set(files_present(output)) - lock.outputs.keys() - {LOCK}
-        return not options.full and not lock.counts.warnings and not extra
-
-    return _over_targets(options, "checking", settled, run)
+            printed.add(generate_runtime(from_project, strict=options.strict))
+    return printed.end()
 
 
-def run_init(options: Namespace) -> int:
+def run_check(options: Namespace) -> ExitStatus:
+    from_project = None if options.spec else project_of(options)
+    printed = _Printed(options)
+    for client in _clients(options, from_project):
+        lock = None if options.full else client.current_lock()
+        if lock is not None and not lock.counts.warnings and not _extra_files(client.output, lock.outputs):
+            printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
+        else:
+            from clientsmith.run import check_client
+
+            with _progress(f"checking {client.name}"):
+                result = check_client(_target(options, from_project, client.name))
+            printed.add(result)
+    if from_project and has_shared_runtime(from_project):
+        runtime = None if options.full else current_runtime_lock(from_project)
+        if runtime is not None and not _extra_files(from_project.output_folder(RUNTIME), runtime.outputs):
+            printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
+        else:
+            from clientsmith.run import check_runtime
+
+            printed.add(check_runtime(from_project))
+    return printed.end()
+
+
+def run_init(options: Namespace) -> ExitStatus:
     from pathlib import Path
 
-    from clientsmith.cli.init import StartError, start_provider
+    from clientsmith.cli.init import InitError, init_provider
 
     try:
-        told = start_provider(options.name, [Path(file) for file in options.files], Path.cwd())
-    except StartError as error:
-        tell(f"error: {error.message}", error.hint)
-        return 3 if error.unreadable else 2
+        lines = init_provider(options.name, [Path(file) for file in options.files], Path.cwd())
+    except InitError as error:
+        print_message(f"error: {error.message}", error.hint)
+        return ExitStatus.BAD_INPUT if error.unreadable else ExitStatus.USAGE
     except OSError as error:
-        tell(f"error: {error.filename} cannot be written: {error.strerror}")
-        return 74
-    print("\n".join(told))
-    return 0
+        print_message(f"error: {error.filename} cannot be written: {error.strerror}")
+        return ExitStatus.CANNOT_WRITE
+    print("\n".join(lines))
+    return ExitStatus.SUCCESS
 
 
-def run_validate(options: Namespace) -> int:
-    def run(provider: Provider, report: Report) -> str:
+def run_validate(options: Namespace) -> ExitStatus:
+    def validated(provider: Provider, report: Report) -> str:
         from clientsmith.load.validation import validate
         from clientsmith.pipeline import document
 
@@ -76,13 +100,13 @@ def run_validate(options: Namespace) -> int:
         validate(loaded, report, largest=None)
         report.located(loaded.locate)
         found = len(report.errors) + len(report.warnings)
-        return "" if options.json else f"{provider.name}: {found} findings" if found else f"{provider.name}: valid"
+        return f"{provider.name}: {_number(found, 'problem')}" if found else f"{provider.name}: valid"
 
-    return _over_providers(options, run, findings_fail=True)
+    return _over_providers(options, validated, fail_on_warnings=True)
 
 
-def run_explain(options: Namespace) -> int:
-    def run(provider: Provider, report: Report) -> str:
+def run_explain(options: Namespace) -> ExitStatus:
+    def explained(provider: Provider, report: Report) -> str:
         import json
         import pprint
 
@@ -97,80 +121,72 @@ def run_explain(options: Namespace) -> int:
             case _:
                 return pprint.pformat(pipeline.package(provider, report), width=120, sort_dicts=False)
 
-    return _over_providers(options, run)
+    return _over_providers(options, explained)
 
 
-def run_surface(options: Namespace) -> int:
-    def run(provider: Provider, report: Report) -> str:
+def run_surface(options: Namespace) -> ExitStatus:
+    def surface_text(provider: Provider, report: Report) -> str:
         import json
 
         from clientsmith.pipeline import surface
 
         return json.dumps(surface(provider, report), indent=2, ensure_ascii=False, sort_keys=True)
 
-    return _over_providers(options, run)
+    return _over_providers(options, surface_text)
 
 
 # -------------------------------------------------------------------------------------------------------- targets
 
+SHARED_RUNTIME = "shared runtime"
 
-def _over_targets(
-    options: Namespace,
-    verb: str,
-    settled: Callable[[Lock, str], bool],
-    run: Callable[[Target], Result],
-) -> int:
-    """Run over every target, or say that there is nothing to do for it; print; the worst code ends the run."""
-    codes: set[int] = set()
-    rows: list[dict[str, object]] = []
-    nothing: dict[str, str] = {}
-    if options.spec:
+
+class _Client(NamedTuple):
+    """A client of this run, by what is needed to find out whether it is current."""
+
+    name: str
+    lock_path: str
+    inputs: str
+    output: str
+    options: Mapping[str, str]
+    shared: bool
+
+    def current_lock(self) -> Lock | None:
+        """Returns the lock if a run would change nothing, else None."""
+        return current_lock(
+            self.lock_path, inputs=self.inputs, output=self.output, options=self.options, shared=self.shared
+        )
+
+
+def _clients(options: Namespace, project: Project | None) -> Iterator[_Client]:
+    if project is None:
         package = spec_package(options)
         if not options.output:
-            options.usage_error("--spec needs --output FOLDER")
+            options.usage_error("--spec requires --output FOLDER")
         folder, names = spec_files(options)
         output = os.path.abspath(options.output)
-        targets = [(package, os.path.join(output, LOCK), folder, output, spec_options(package, names))]
-    else:
-        own = project(options)
-        targets = [
-            (name, own.lock_path(name), own.provider_folder(name), own.output_folder(name), nothing)
-            for name in providers(options, own)
-        ]
-    for name, lock_path, inputs, output, given in targets:
-        lock = current_lock(lock_path, inputs=inputs, output=output, options=given)
-        if lock is not None and settled(lock, output):
-            summary = Summary(name, lock.counts, unchanged=len(lock.outputs))
-            rows.append({"provider": name, "exit_code": 0, "diagnostics": [], **summary.json()})
-            if not options.json:
-                print(summary.line(repeated=True))
-            continue
-        result = _run(options, verb, name, run)
-        codes.add(result.exit_code)
-        rows.append(_row(result))
-        if not options.json:
-            _print(result)
-    return _ended(options, codes, rows)
+        yield _Client(package, os.path.join(output, LOCK), folder, output, spec_options(package, names), False)
+        return
+    for name in provider_names(options, project):
+        folder, output = project.provider_folder(name), project.output_folder(name)
+        yield _Client(name, project.lock_path(name), folder, output, {}, project.runtime == "shared")
 
 
-def _run(options: Namespace, verb: str, name: str, run: Callable[[Target], Result]) -> Result:
+def _extra_files(folder: str, outputs: Collection[str]) -> set[str]:
+    return set(files_present(folder)).difference(outputs, [LOCK])
+
+
+def _target(options: Namespace, project: Project | None, name: str) -> Target:
     from pathlib import Path
 
-    from clientsmith.cli.console import progress
     from clientsmith.run import project_target, spec_target
 
-    if options.spec:
-        target = spec_target(spec_provider(options), Path(options.output))
-    else:
-        target = project_target(project(options), name)
-    with progress(f"{verb} {name}", sys.stderr):
-        return run(target)
+    return project_target(project, name) if project else spec_target(spec_provider(options), Path(options.output))
 
 
 def _over_providers(
-    options: Namespace, run: Callable[[Provider, Report], str], *, findings_fail: bool = False
-) -> int:
-    """Print what `run` makes of every provider, and its findings."""
+    options: Namespace, text_of: Callable[[Provider, Report], str], *, fail_on_warnings: bool = False
+) -> ExitStatus:
+    """Prints the text and the diagnostics of every provider."""
     from clientsmith.diagnostics import ClientsmithError, Report
     from clientsmith.run import Result, declared_files, project_target, provider_of, spec_target
 
@@ -179,98 +195,156 @@ def _over_providers(
 
         targets = [spec_target(spec_provider(options), Path())]
     else:
-        own = project(options)
-        targets = [project_target(own, name) for name in providers(options, own)]
-    codes: set[int] = set()
-    rows: list[dict[str, object]] = []
-    as_json = getattr(options, "json", False)
+        project = project_of(options)
+        targets = [project_target(project, name) for name in provider_names(options, project)]
+    printed = _Printed(options)
     for target in targets:
         report, text = Report(), ""
         try:
-            text = run(provider_of(target, report), report)
+            text = text_of(provider_of(target, report), report)
         except ClientsmithError as error:
             report = error.report
-        result = Result(
-            target.name,
-            tuple(report.diagnostics),
-            target.root,
-            declared_files(target),
-            fail_on_warnings=findings_fail,
-        )
-        codes.add(result.exit_code)
-        rows.append(_row(result))
-        if not as_json:
-            _print_findings(result)
-            if text:
-                print(text)
-    return _ended(options, codes, rows)
+        diagnostics, declared = tuple(report.diagnostics), declared_files(target)
+        result = Result(target.name, diagnostics, target.root, declared, fail_on_warnings=fail_on_warnings)
+        printed.add(result, text)
+    return printed.end()
 
 
 # ------------------------------------------------------------------------------------------------------- printing
 
 
-def _print(result: Result) -> None:
-    _print_findings(result)
-    for line in result.differences:
-        from clientsmith.cli.console import visible
+class _Printed:
+    """Prints the results of a run one by one, or all of them as JSON at its end."""
 
-        print(visible(line))
-    summary = _summary(result)
-    if result.exit_code == 0 and summary is not None:
-        print(summary.line())
-    else:
-        counted = _counted(result.diagnostics)
-        print(f"{result.name}: {counted}" + ("" if summary else "; nothing was written"), file=sys.stderr)
+    def __init__(self, options: Namespace) -> None:
+        self._json: bool = getattr(options, "json", False)
+        self._statuses: set[ExitStatus] = set()
+        self._rows: dict[str, dict[str, object]] = {}
+        self._diagnostics: set[Diagnostic] = set()
+
+    def add_unchanged(self, name: str, files: int, counts: Counts | None = None) -> None:
+        """Adds a provider, or the shared runtime, for which the locks say that there is nothing to do."""
+        summary = Summary(name, counts, unchanged=files)
+        self._rows[name] = {"exit_code": 0, "diagnostics": [], **summary.json()}
+        if not self._json:
+            print(summary.line(repeated=True))
+
+    def add(self, result: Result | None, text: str | None = None) -> None:
+        """Adds the result of a run. `text` replaces the summary; None stands for a run that had no subject."""
+        if result is None:
+            return
+        from clientsmith.cli.console import diagnostic_json
+
+        summary = _summary(result)
+        self._statuses.add(result.exit_code)
+        self._rows[result.name] = {
+            "exit_code": result.exit_code,
+            "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
+            **(summary.json() if summary else {}),
+        }
+        if self._json:
+            return
+        self._print_diagnostics(result)
+        if text is not None:
+            print(text, end="\n" if text else "")
+        else:
+            _print_end(result, summary)
+
+    def _print_diagnostics(self, result: Result) -> None:
+        # Two results report one diagnostic if both needed the same broken lock.
+        new = [diagnostic for diagnostic in result.diagnostics if diagnostic not in self._diagnostics]
+        self._diagnostics.update(new)
+        if new:
+            from clientsmith.cli.console import render_diagnostic, source_lines, wants_colour
+
+            colour, lines = wants_colour(sys.stderr), source_lines(result.root, result.declared)
+            for diagnostic in new:
+                print(render_diagnostic(diagnostic, lines, colour=colour), end="\n\n", file=sys.stderr)
+
+    def end(self) -> ExitStatus:
+        """Returns the exit status of the run."""
+        status = most_severe(self._statuses)
+        if self._json:
+            import json
+
+            runtime = self._rows.pop(SHARED_RUNTIME, None)
+            document: dict[str, object] = {
+                "exit_code": status,
+                "providers": [{"provider": name, **row} for name, row in self._rows.items()],
+                **({"runtime": runtime} if runtime else {}),
+            }
+            print(json.dumps(document, indent=2))
+        return status
+
+
+class Summary(NamedTuple):
+    """The last line of a provider, or of the shared runtime (without `counts`); the rest are numbers of files."""
+
+    name: str
+    counts: Counts | None
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    def line(self, *, repeated: bool = False) -> str:
+        """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`.
+
+        Args:
+            repeated: The counts are those of an earlier run, whose warnings are not printed again.
+        """
+        return (
+            f"{self.name}: {self._counted(repeated)}{self.written + self.unchanged} files "
+            f"({self.written} written, {self.unchanged} unchanged, {self.removed} removed)"
+        )
+
+    def _counted(self, repeated: bool) -> str:
+        counts = self.counts
+        if counts is None:
+            return ""
+        allowed = f" ({counts.allowed} allowed)" if counts.allowed else ""
+        see = " (run `clientsmith check` to see them)" if repeated and counts.warnings else ""
+        return (
+            f"{counts.operations}/{counts.documented} operations, {counts.models} models, "
+            f"{counts.warnings} warnings{allowed}{see}, "
+        )
+
+    def json(self) -> dict[str, object]:
+        files = {"written": self.written, "unchanged": self.unchanged, "removed": self.removed}
+        return {**(self.counts._asdict() if self.counts else {}), **files}
 
 
 def _summary(result: Result) -> Summary | None:
-    """The last line of the run; None when nothing was generated."""
-    if result.counts is None:
+    """Returns the summary of a run, or None if an error stopped it."""
+    if result.files is None:
         return None
-    return Summary(result.name, result.counts, result.written, result.unchanged, result.removed)
+    return Summary(result.name, result.counts, result.files.written, result.files.unchanged, result.files.removed)
 
 
-def _print_findings(result: Result) -> None:
-    if result.diagnostics:
-        from clientsmith.cli.console import render_diagnostic, source_lines, wants_colour
+def _print_end(result: Result, summary: Summary | None) -> None:
+    from clientsmith.cli.console import visible
 
-        colour, lines = wants_colour(sys.stderr), source_lines(result.root, result.declared)
-        for diagnostic in result.diagnostics:
-            print(render_diagnostic(diagnostic, lines, colour=colour), end="\n\n", file=sys.stderr)
-
-
-def _counted(diagnostics: Iterable[Diagnostic]) -> str:
-    severities = [diagnostic.severity.value for diagnostic in diagnostics]
-    return f"{severities.count('error')} errors, {severities.count('warning')} warnings"
-
-
-def _row(result: Result) -> dict[str, object]:
-    from clientsmith.cli.console import diagnostic_json
-
-    summary = _summary(result)
-    return {
-        "provider": result.name,
-        "exit_code": result.exit_code,
-        "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
-        **(summary.json() if summary else {}),
-    }
+    for line in result.differences:
+        print(visible(line))
+    if result.exit_code == ExitStatus.SUCCESS and summary is not None:
+        print(summary.line())
+    else:
+        severities = [diagnostic.severity.value for diagnostic in result.diagnostics]
+        counted = ", ".join(_number(severities.count(severity), severity) for severity in ("error", "warning"))
+        print(f"{result.name}: {counted}" + ("" if summary else "; nothing was written"), file=sys.stderr)
 
 
-def _ended(options: Namespace, codes: set[int], rows: list[dict[str, object]]) -> int:
-    code = 0
-    if codes - {0}:
-        from clientsmith.run import worst
-
-        code = worst(codes)
-    if getattr(options, "json", False):
-        import json
-
-        print(json.dumps({"exit_code": code, "providers": rows}, indent=2))
-    return code
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def tell(message: str, hint: str = "") -> None:
-    """One message about the run itself, and what to do, on the standard error stream."""
+def _progress(label: str) -> AbstractContextManager[None]:
+    from clientsmith.cli.console import progress
+
+    return progress(label, sys.stderr)
+
+
+def print_message(message: str, hint: str = "") -> None:
+    """Prints a message about the run itself, and a hint, to standard error."""
     from clientsmith.cli.console import visible
 
     print(f"clientsmith: {visible(message)}", file=sys.stderr)

@@ -1,8 +1,8 @@
-"""What a run prints: findings with their lines of code, progress; and findings as JSON (`summary` has the last line).
+"""Diagnostics as text with lines of code, and as JSON; and the progress of a run.
 
-Decides how things look. Nothing from a document reaches the terminal but through `visible`: control characters, C1 and
-bidirectional controls are spelled out, so that a name can neither move the cursor, nor hide, nor give a command to the
-CI system that reads the log.
+Decides how they look. All text of a document passes `visible` on its way to the terminal, which escapes control
+characters and bidirectional controls, so that a name can neither move the cursor, nor hide, nor give a command to
+the CI system that reads the log.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from typing import TextIO, TypeAlias
 from clientsmith.diagnostics import Diagnostic, Location, Severity
 
 Lines: TypeAlias = Callable[[str, str], Sequence[str]]
-"""The lines of a file by its shown name, for a finding by its slug; empty where it must not or cannot be shown."""
+"""Returns the lines of a file, given its name as shown and the slug of a diagnostic; empty if it must not be quoted."""
 
 WIDTH = 160
-"""Longer lines of code are cut, around the column that is meant. Longer messages are cut at `MESSAGE`."""
+"""The most characters of a line of code; a longer one is cut around the column of the diagnostic."""
 
-MESSAGE = 1000
+LONGEST_MESSAGE = 1000
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 _UNREADABLE = frozenset(
     {"not-readable", "not-text", "syntax", "empty-document", "no-document", "limit-exceeded", "yaml-tag"}
 )
-"""Findings that say: this may be no document at all. Then a file that nobody declared is not quoted."""
+"""The file may not be a document at all. If the user did not name it, it is not quoted then."""
 
 # ------------------------------------------------------------------------------------------------------ safe text
 
@@ -41,7 +41,7 @@ _OLD_COMMAND = re.compile(r"##(?=\[|vso\[)")
 
 
 def visible(text: str) -> str:
-    """One line that shows every character of `text` and does nothing else.
+    """Returns one line that shows every character of `text` and does nothing else.
 
     Control characters (C0, DEL, C1), line separators, bidirectional controls, other invisible formats and lone
     surrogates become escapes as in Python; a leading `::` or a `##[` loses its meaning to a CI system.
@@ -56,11 +56,11 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-# ------------------------------------------------------------------------------------------------------- findings
+# ---------------------------------------------------------------------------------------------------- diagnostics
 
 
 def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool = False) -> str:
-    """One finding as it is printed, without a newline at the end.
+    """Returns a diagnostic as it is printed, without a newline at the end.
 
         specs/acme/openapi.yaml:41:15: error: nothing at '#/components/schemas/Imgae' [unresolved-ref]
            40 |       cover:
@@ -69,27 +69,27 @@ def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool = Fa
         hint: did you mean '#/components/schemas/Image' (line 88)?
 
     Args:
-        diagnostic: its places should have been looked up (`Report.located`); one without a line is shown by pointer.
-        lines: where the code comes from, see `source_lines`.
-        colour: with the escape sequences of a terminal.
+        diagnostic: A location whose line was looked up (`Report.located`) is shown with code, others by pointer.
+        lines: The source of the code, see `source_lines`.
+        colour: Whether to add the escape sequences of a terminal.
     """
     paint = _painted if colour else _plain
     kind = paint(diagnostic.severity, _COLOURS[diagnostic.severity])
-    message = visible(_cut(diagnostic.message, MESSAGE))
-    # Made visible as a whole: a file's name may begin with what a CI system takes for a command.
-    place = paint(visible(str(diagnostic.location)), "1")
-    parts = [f"{place}: {kind}: {message} [{diagnostic.slug}]"]
+    message = visible(_cut(diagnostic.message, LONGEST_MESSAGE))
+    # Escaped as a whole: the name of a file may begin with what a CI system takes for a command.
+    place = paint(visible(f"{diagnostic.location}:"), "1")
+    parts = [f"{place} {kind}: {message} [{diagnostic.slug}]"]
     parts += _frame(diagnostic, diagnostic.location, lines)
     for label, location in diagnostic.also:
-        parts.append(f"{paint(visible(str(location)), '1')}: {visible(label)}")
+        parts.append(f"{paint(visible(f'{location}:'), '1')} {visible(label)}")
         parts += _frame(diagnostic, location, lines)
     if diagnostic.hint:
-        parts.append(f"hint: {visible(_cut(diagnostic.hint, MESSAGE))}")
+        parts.append(f"hint: {visible(_cut(diagnostic.hint, LONGEST_MESSAGE))}")
     return "\n".join(parts)
 
 
 def _frame(diagnostic: Diagnostic, location: Location, lines: Lines) -> list[str]:
-    """The line that is meant, between its neighbours."""
+    """Returns the line of a location, between its neighbours."""
     if not location.line:
         return []
     code = lines(location.file, diagnostic.slug)
@@ -111,12 +111,12 @@ def _window(line: str, start: int) -> str:
 
 
 def source_lines(folder: Path, declared: Collection[str]) -> Lines:
-    """A reader of code frames.
+    """Returns the source of quoted lines.
 
     Args:
-        folder: what shown names are relative to.
-        declared: shown names of the files that the user named. Another file is quoted only if it is YAML or JSON by
-            its name, and never when the finding is that it could not be read: a `$ref` to a secret must not print it.
+        folder: The folder that names are relative to.
+        declared: The files that the user named. Another file is quoted only if it is YAML or JSON by its name, and
+            not if it could not be read as a document: a `$ref` to a secret must not print it.
     """
     cache: dict[str, Sequence[str]] = {}
 
@@ -136,7 +136,7 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
-    """A finding for `--json`: the keys are those of `Diagnostic`, places flattened into it."""
+    """Returns a diagnostic for `--json`: the keys of `Diagnostic`, and those of its location beside them."""
     return {
         "slug": diagnostic.slug,
         "severity": str(diagnostic.severity),
@@ -151,13 +151,13 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether colours are welcome: on a terminal that can, unless NO_COLOR says otherwise (no-color.org)."""
+    """Returns whether to use colours: on a terminal that has them, unless NO_COLOR is set (no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
 def progress(label: str, stream: TextIO, *, after: float = 0.3) -> Generator[None]:
-    """Say what is being done, once it has taken `after` seconds; only on a terminal, and wiped away at the end."""
+    """Shows what is being done once it takes longer than `after` seconds; on terminals only, and erased at the end."""
     if not stream.isatty():
         yield
         return

@@ -1,44 +1,45 @@
-"""`clientsmith init`: a project's first look at a provider.
+"""`clientsmith init`: the files of a new provider.
 
-Decides where the files of a new provider go. Copies what the provider published byte for byte, and changes no file that
-is there already.
+Decides where they go. Copies what the provider published byte for byte, and changes no existing file but one: see
+`_choose_runtime`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from clientsmith.project.folders import SETTINGS, Project, ProjectError, find_project
+from clientsmith.project.folders import SETTINGS, Project, ProjectError, find_project, project_table
 from clientsmith.project.keys import PACKAGE
 from clientsmith.project.settings import kind_of
 
 
-class StartError(Exception):
-    """The provider cannot be set up; nothing was written. `unreadable`: because of a file, not of the command."""
+class InitError(Exception):
+    """The provider cannot be set up; nothing was written. `unreadable`: a file is the reason, not the command."""
 
     def __init__(self, message: str, hint: str = "", *, unreadable: bool = False) -> None:
         super().__init__(message)
         self.message, self.hint, self.unreadable = message, hint, unreadable
 
 
-def start_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
-    """Set up `specs/<name>` with copies of `files`, and return what to tell the user, line by line.
+def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
+    """Sets up `specs/<name>` with copies of `files`, and returns the lines to print.
 
     Args:
-        name: of the provider; becomes the name of its package.
+        name: The name of the provider and of its package.
         files: OpenAPI documents or documentation pages.
-        folder: where the command runs; the project is looked for from there, else starts there.
+        folder: The current folder. If no project contains it, it becomes one.
 
     Raises:
-        StartError: the name is no package name, the provider is there already, or a file cannot be read.
-        ProjectError: the project's own settings are wrong.
-        OSError: something cannot be written.
+        InitError: The name is not a package name, the provider exists, or a file cannot be read.
+        ProjectError: The `[tool.clientsmith]` table of the project is invalid.
+        OSError: A file cannot be written.
     """
     if not PACKAGE.accepts(name):
-        raise StartError(f"{name!r} cannot be a provider's name", f"it must be {PACKAGE.rule}")
+        raise InitError(f"{name!r} cannot be the name of a provider", f"it must be {PACKAGE.rule}")
     try:
         project, found = find_project(str(folder)), True
     except ProjectError as error:
@@ -48,30 +49,53 @@ def start_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
     target = Path(project.provider_folder(name))
     shown = f"{project.specs}/{name}"
     if target.exists():
-        raise StartError(f"{shown} is there already", "choose another name, or edit its provider.toml")
+        raise InitError(f"{shown} exists already", "choose another name, or edit its provider.toml")
     copies: dict[str, bytes] = {}
     entries: list[str] = []
     for file in files:
         kind = kind_of(file.name)
         path = f"pages/{file.name}" if kind == "page" else file.name
         if path in copies:
-            raise StartError(f"two files are called {file.name!r}", "rename one of them")
+            raise InitError(f"two files have the name {file.name!r}", "rename one of them")
         try:
             copies[path] = file.read_bytes()
         except OSError as error:
-            raise StartError(f"{str(file)!r} cannot be read: {error.strerror}", unreadable=True) from None
+            raise InitError(f"{str(file)!r} cannot be read: {error.strerror}", unreadable=True) from None
         entries.append(f'[[sources]]\npath = {json.dumps(path, ensure_ascii=False)}\nkind = "{kind}"\n')
+    is_first = not project.providers()
     settings = f'package = "{name}"\n\n' + "\n".join(entries)
     for path, content in copies.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(content)
     (target / SETTINGS).write_bytes(settings.encode())
-    told = [f"wrote {shown}/{path}" for path in (SETTINGS, *sorted(copies))]
-    told.append(f"next: clientsmith generate {name}")
-    if not found and not os.path.exists(os.path.join(project.root, "pyproject.toml")):
-        told.append("the project is this folder; to run from folders below it too, add a pyproject.toml with")
-        told.append("    [tool.clientsmith]")
-    elif not found:
-        told.append("to run from folders below this one too, add to pyproject.toml")
-        told.append("    [tool.clientsmith]")
-    return told
+    lines = [f"wrote {shown}/{path}" for path in (SETTINGS, *sorted(copies))]
+    lines += _choose_runtime(project) if is_first else []
+    lines.append(f"next: clientsmith generate {name}")
+    if not found:
+        exists = os.path.exists(os.path.join(project.root, "pyproject.toml"))
+        where = "add to pyproject.toml" if exists else "add a pyproject.toml with"
+        lines.append(f"to run clientsmith from the folders below this one too, {where}")
+        lines += ["    [tool.clientsmith]", '    runtime = "shared"']
+    return lines
+
+
+_HEADER = re.compile(rb"^\[tool\.clientsmith\][ \t]*(?:#[^\r\n]*)?(\r?\n|\Z)", re.MULTILINE)
+
+
+def _choose_runtime(project: Project) -> list[str]:
+    """Adds `runtime = "shared"` to the table of a new project that has not chosen, and returns the lines to print.
+
+    A table that is written in another form than with a header is left alone.
+    """
+    path = Path(project.root, "pyproject.toml")
+    table = project_table(str(path))
+    if table is None or "runtime" in table:
+        return []
+    content = path.read_bytes()
+    header = _HEADER.search(content)
+    if header is None:
+        return []
+    newline = header[1] or b"\n"
+    line = (b"" if header[1] else newline) + b'runtime = "shared"' + newline
+    path.write_bytes(content[: header.end()] + line + content[header.end() :])
+    return ['added runtime = "shared" to [tool.clientsmith] in pyproject.toml']

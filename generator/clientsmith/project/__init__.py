@@ -1,1 +1,1 @@
-"""A project of providers: finding it, the settings and the lock of each of its providers."""
+"""A project of providers: its folders, the settings of each provider, and the locks."""

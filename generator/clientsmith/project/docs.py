@@ -1,8 +1,8 @@
-"""`docs/configuration.md` and `docs/provider.schema.json`, written from the table in `settings_keys`.
+"""`docs/configuration.md` and `docs/provider.schema.json`, written from the table in `keys`.
 
     python -m clientsmith.project.docs FOLDER      writes both
 
-A test holds the committed files against this.
+A test compares the committed files with what this module writes.
 """
 
 from __future__ import annotations
@@ -12,24 +12,30 @@ import sys
 from pathlib import Path
 from typing import assert_never
 
-from clientsmith.project.keys import PROVIDER, Choice, Key, ListOf, MapOf, PathText, Shape, TableOf, Text
+from clientsmith.project.keys import PROVIDER, Choice, Key, ListOf, MapOf, PathString, String, TableOf, ValueKind
 
 _INTRODUCTION = """\
 # Configuration
 
-Written from the code (`python -m clientsmith.project.docs docs`); the same as a JSON Schema, for editors:
+This page is written from the code (`python -m clientsmith.project.docs docs`). The same as a JSON Schema, for editors:
 [provider.schema.json](provider.schema.json).
 
-There are two places. `[tool.clientsmith]` in `pyproject.toml` marks the project and may name two folders in it:
+There are two files. `pyproject.toml` marks the project with the table `[tool.clientsmith]`, all of whose keys are
+optional:
 
 ```toml
 [tool.clientsmith]
-specs = "specs"            # one folder a provider, with its provider.toml
-generated = "generated"    # one folder a client
+specs = "specs"            # contains one folder for each provider, with its provider.toml
+generated = "generated"    # contains one folder for each client
+runtime = "shared"         # the clients import one `generated/_runtime`; "vendored": each has a copy of its own
 ```
 
-Everything else stands in `specs/<provider>/provider.toml`, next to the provider's own files. What is a fact about the
-API (jobs, paging, corrections) belongs in an overlay instead. An unknown key is an error.
+Without `runtime`, each client has a copy of its own, and `clientsmith init` writes `runtime = "shared"` into the table
+when it sets up the first provider of a project. [Vendoring](vendoring.md) explains the choice. A client of
+`--spec` always has a copy of its own.
+
+Everything else is in `specs/<provider>/provider.toml`, beside the provider's own files. Facts about the API (jobs,
+paging, corrections) belong in an overlay instead. An unknown key is an error.
 
 ```toml
 package = "acme"
@@ -43,30 +49,30 @@ address = "https://docs.acme.example/api/get-job.md"
 [[allow]]
 slug = "untyped"
 pointer = "/components/schemas/Job/properties/parts"
-reason = "no page of the provider says what a part is"
+reason = "no page of the provider states what a part is"
 ```
 
-The folder of a provider is called as its package can be imported: lower case letters, digits and `_`.
+The name of a provider's folder is the name by which its client is imported: lower case letters, digits and `_`.
 """
 
 
 def configuration_page() -> str:
-    """The text of `docs/configuration.md`."""
+    """Returns the text of `docs/configuration.md`."""
     parts = [_INTRODUCTION]
     for key in PROVIDER.keys:
         parts.append(f"\n## `{key.name}`\n\n{_about(key)}\n")
-        inner = _table_inside(key.shape)
+        inner = _table_inside(key.kind)
         if inner is not None:
             parts.append("\n| key | value | meaning |\n| --- | --- | --- |\n")
             parts += [f"| `{sub.name}` | {_value(sub)} | {sub.meaning} |\n" for sub in inner.keys]
             if inner.one_of:
                 names = " and ".join(f"`{name}`" for name in inner.one_of)
-                parts.append(f"\nOf {names}, at least one must be there.\n")
+                parts.append(f"\nAt least one of {names} is required.\n")
     return "".join(parts)
 
 
 def provider_schema() -> dict[str, object]:
-    """The JSON Schema (2020-12) of `provider.toml`."""
+    """Returns the JSON Schema (2020-12) of `provider.toml`."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "provider.toml of clientsmith",
@@ -75,74 +81,74 @@ def provider_schema() -> dict[str, object]:
 
 
 def _about(key: Key) -> str:
-    rule = "Required." if key.required else f"When left out: {key.default}."
-    words = _words(key.shape)
+    rule = "Required." if key.required else f"Default: {key.default}."
+    words = _words(key.kind)
     return f"{key.meaning}\n\n{words[0].upper()}{words[1:]}. {rule}"
 
 
 def _value(key: Key) -> str:
-    return f"{_words(key.shape)}; required" if key.required else _words(key.shape)
+    return f"{_words(key.kind)}; required" if key.required else _words(key.kind)
 
 
-def _words(shape: Shape) -> str:
-    """What a value must be, in words."""
-    match shape:
-        case Text():
-            return shape.rule or "a text"
-        case PathText():
+def _words(kind: ValueKind) -> str:
+    """Returns in words what a value must be."""
+    match kind:
+        case String():
+            return kind.rule or "a string"
+        case PathString():
             return "a path inside the provider's folder, with `/`"
         case Choice():
-            listed = " or ".join(f"`{value}`" for value in shape.values)
-            return listed if len(shape.values) < 9 else "the slug of a warning (see [diagnostics](diagnostics.md))"
+            listed = " or ".join(f"`{value}`" for value in kind.values)
+            return listed if len(kind.values) < 9 else "the slug of a warning (see [diagnostics](diagnostics.md))"
         case ListOf():
-            return "a list of tables" if isinstance(shape.item, TableOf) else f"a list; each: {_words(shape.item)}"
+            return "a list of tables" if isinstance(kind.item, TableOf) else f"a list of: {_words(kind.item)}"
         case MapOf():
-            return f"a table; keys: {_words(shape.key)}; values: {_words(shape.value)}"
+            return f"a table; its keys: {_words(kind.key)}; its values: {_words(kind.value)}"
         case TableOf():
             return "a table"
         case _:
-            assert_never(shape)
+            assert_never(kind)
 
 
-def _table_inside(shape: Shape) -> TableOf | None:
-    match shape:
+def _table_inside(kind: ValueKind) -> TableOf | None:
+    match kind:
         case TableOf():
-            return shape
+            return kind
         case ListOf():
-            return _table_inside(shape.item)
+            return _table_inside(kind.item)
         case _:
             return None
 
 
-def _schema(shape: Shape) -> dict[str, object]:
-    match shape:
-        case Text():
-            return {"type": "string", "pattern": f"^({shape.pattern})$"}
-        case PathText():
+def _schema(kind: ValueKind) -> dict[str, object]:
+    match kind:
+        case String():
+            return {"type": "string", "pattern": f"^({kind.pattern})$"}
+        case PathString():
             return {"type": "string", "pattern": _INSIDE}
         case Choice():
-            return {"enum": list(shape.values)}
+            return {"enum": list(kind.values)}
         case ListOf():
-            least: dict[str, object] = {"minItems": shape.at_least} if shape.at_least else {}
-            return {"type": "array", "items": _schema(shape.item), **least}
+            least: dict[str, object] = {"minItems": kind.at_least} if kind.at_least else {}
+            return {"type": "array", "items": _schema(kind.item), **least}
         case MapOf():
-            return {"type": "object", "propertyNames": _schema(shape.key), "additionalProperties": _schema(shape.value)}
+            return {"type": "object", "propertyNames": _schema(kind.key), "additionalProperties": _schema(kind.value)}
         case TableOf():
             table: dict[str, object] = {
                 "type": "object",
-                "properties": {key.name: {"description": key.meaning, **_schema(key.shape)} for key in shape.keys},
-                "required": [key.name for key in shape.keys if key.required],
+                "properties": {key.name: {"description": key.meaning, **_schema(key.kind)} for key in kind.keys},
+                "required": [key.name for key in kind.keys if key.required],
                 "additionalProperties": False,
             }
-            if shape.one_of:
-                table["anyOf"] = [{"required": [name]} for name in shape.one_of]
+            if kind.one_of:
+                table["anyOf"] = [{"required": [name]} for name in kind.one_of]
             return table
         case _:
-            assert_never(shape)
+            assert_never(kind)
 
 
 _INSIDE = r"^(?!\.{1,2}(/|$))[^/\\:\u0000]+(/(?!\.{1,2}(/|$))[^/\\:\u0000]+)*$"
-"""As `lock.is_inside`."""
+"""The same rule as `lock.is_inside`."""
 
 
 def main(folder: str) -> None:

@@ -1,41 +1,45 @@
-"""Finding the project: which folder it is, where its providers and their clients lie.
+"""The project: its folder, the folders of its providers and clients, and whether the clients share a runtime.
 
-Decides what a project is: the nearest folder upwards that has a `[tool.clientsmith]` table in its `pyproject.toml`, or
-else the folder one stands in when it has `specs/*/provider.toml`. Does not read `provider.toml` (`settings` does).
+A project is the nearest folder upwards whose `pyproject.toml` has a `[tool.clientsmith]` table; without one it is the
+current folder, if that contains `specs/*/provider.toml`. `provider.toml` itself is read by `settings`.
 
-This module and `lock` are all that a run needs in which nothing has changed. They import neither `dataclasses` nor
-`pathlib` nor `diagnostics`: those would cost such a run more time than everything that it does.
+Every run imports this module, `lock` and `shared`, also a run in which nothing has changed. What they import costs
+every run its time, so they keep to small modules of the standard library.
 """
 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterable
-from typing import NamedTuple, cast
-
-from clientsmith.project.toml_plain import plain_section
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 SETTINGS = "provider.toml"
 LOCK = "clientsmith.lock"
+RUNTIME = "_runtime"
+
+Runtime: TypeAlias = Literal["vendored", "shared"]
+"""`vendored`: each client has a copy of the runtime of its own. `shared`: one copy beside the clients serves all."""
 
 
 class ProjectError(Exception):
-    """There is no project here, or its table is wrong. `file`, `line` as for a diagnostic; `hint` how to mend it."""
+    """There is no project here, or its table is invalid. `hint` states the fix; `unsafe` marks a path outside."""
 
-    def __init__(self, message: str, file: str, *, line: int = 0, hint: str = "", unsafe: bool = False) -> None:
+    def __init__(self, message: str, file: str, *, hint: str = "", unsafe: bool = False) -> None:
         super().__init__(message)
-        self.message, self.file, self.line, self.hint, self.unsafe = message, file, line, hint, unsafe
+        self.message, self.file, self.hint, self.unsafe = message, file, hint, unsafe
 
 
 class Project(NamedTuple):
-    """A project by its folders, two of them inside the first: `Project("/home/me/shop", "specs", "generated")`."""
+    """A project: `Project("/home/me/shop", "specs", "src/shop/vendor")`; the second and third lie in the first."""
 
     root: str
     specs: str = "specs"
     generated: str = "generated"
+    runtime: Runtime = "vendored"
 
     def providers(self) -> list[str]:
-        """The names of all providers, sorted: the folders of `specs` that have a `provider.toml`."""
+        """Returns the names of all providers, sorted: the folders of `specs` that contain a `provider.toml`."""
         folder = os.path.join(self.root, self.specs)
         try:
             names = os.listdir(folder)
@@ -47,17 +51,22 @@ class Project(NamedTuple):
         return os.path.join(self.root, self.specs, name)
 
     def output_folder(self, name: str) -> str:
+        """Returns the folder of a client, or of the shared runtime (`RUNTIME`)."""
         return os.path.join(self.root, self.generated, name)
 
     def lock_path(self, name: str) -> str:
         return os.path.join(self.root, self.specs, name, LOCK)
 
+    def runtime_lock_path(self) -> str:
+        """Returns the path of the lock of the shared runtime, which lies beside the providers' folders."""
+        return os.path.join(self.root, self.specs, LOCK)
+
 
 def common_folder(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, list[str]]:
-    """The folder of files that were named on the command line, and their names in it: real, sorted, each once.
+    """Returns the common folder of files, and their paths in it: real, sorted, without duplicates.
 
     Raises:
-        ValueError: they lie on different drives.
+        ValueError: The files are on different drives.
     """
     real = sorted({os.path.realpath(path) for path in paths})
     folder = os.path.commonpath([os.path.dirname(path) for path in real])
@@ -65,15 +74,15 @@ def common_folder(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, list[st
 
 
 def find_project(start: str) -> Project:
-    """The project that the folder `start` belongs to.
+    """Returns the project that the folder `start` belongs to.
 
     Raises:
-        ProjectError: none there, or `[tool.clientsmith]` names a folder that is no text or lies outside the project.
+        ProjectError: There is none, or its `[tool.clientsmith]` table is invalid.
     """
     start = os.path.realpath(start)
     folder = start
     while True:
-        table = _table(os.path.join(folder, "pyproject.toml"))
+        table = project_table(os.path.join(folder, "pyproject.toml"))
         if table is not None:
             return _project(folder, table)
         parent = os.path.dirname(folder)
@@ -84,14 +93,18 @@ def find_project(start: str) -> Project:
     if here.providers():
         return here
     raise ProjectError(
-        "no project here: no pyproject.toml with a [tool.clientsmith] table, and no specs/*/provider.toml",
+        "there is no project here: no pyproject.toml with a [tool.clientsmith] table, and no specs/*/provider.toml",
         ".",
-        hint="`clientsmith init NAME FILE` starts one; `clientsmith generate --spec FILE --output FOLDER` needs none",
+        hint="`clientsmith init NAME FILE` creates one; `clientsmith generate --spec FILE --output FOLDER` needs none",
     )
 
 
-def _table(path: str) -> dict[str, object] | None:
-    """The `[tool.clientsmith]` table of a `pyproject.toml`; None where there is none."""
+def project_table(path: str) -> dict[str, object] | None:
+    """Returns the `[tool.clientsmith]` table of a `pyproject.toml`, or None if there is none.
+
+    Raises:
+        ProjectError: The file mentions clientsmith and is not valid TOML.
+    """
     try:
         with open(path, "rb") as stream:
             content = stream.read()
@@ -100,35 +113,43 @@ def _table(path: str) -> dict[str, object] | None:
     if b"clientsmith" not in content:
         return None
     try:
-        text = content.decode()
-        plain = plain_section(text, "[tool.clientsmith]")
-        if plain is not None:
-            return dict(plain)
-        import tomllib
-
-        table: object = tomllib.loads(text)
+        table: object = tomllib.loads(content.decode())
     except ValueError as error:
-        raise ProjectError(f"no TOML: {error}", "pyproject.toml", hint="mend the file, then run this again") from None
+        raise ProjectError(f"invalid TOML: {error}", "pyproject.toml", hint="correct the file") from None
     for key in ("tool", "clientsmith"):
         table = cast("dict[str, object]", table).get(key) if isinstance(table, dict) else None
     return cast("dict[str, object]", table) if isinstance(table, dict) else None
 
 
 def _project(root: str, table: dict[str, object]) -> Project:
-    folders = {"specs": "specs", "generated": "generated"}
-    for key, value in table.items():
-        if key not in folders:
+    unknown = sorted(table.keys() - {"specs", "generated", "runtime"})
+    if unknown:
+        hint = "its keys are specs, generated and runtime"
+        raise ProjectError(f"unknown key {unknown[0]!r} in [tool.clientsmith]", "pyproject.toml", hint=hint)
+    folders = {key: _folder(key, table.get(key, key)) for key in ("specs", "generated")}
+    return Project(root, folders["specs"], folders["generated"], _runtime(table.get("runtime", "vendored")))
+
+
+def _folder(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ProjectError(f"{key!r} in [tool.clientsmith] must be a folder, as a string", "pyproject.toml")
+    if os.path.isabs(value) or ".." in value.replace("\\", "/").split("/") or ":" in value:
+        raise ProjectError(
+            f"{key!r} in [tool.clientsmith] is outside the project: {value!r}",
+            "pyproject.toml",
+            hint="name a folder inside the project, relative to pyproject.toml",
+            unsafe=True,
+        )
+    return os.path.normpath(value)
+
+
+def _runtime(value: object) -> Runtime:
+    match value:
+        case "vendored" | "shared":
+            return value
+        case _:
             raise ProjectError(
-                f"unknown key {key!r} in [tool.clientsmith]", "pyproject.toml", hint="its keys are specs and generated"
-            )
-        if not isinstance(value, str) or not value:
-            raise ProjectError(f"{key!r} in [tool.clientsmith] must be a folder, as text", "pyproject.toml")
-        if os.path.isabs(value) or ".." in value.replace("\\", "/").split("/") or ":" in value:
-            raise ProjectError(
-                f"{key!r} in [tool.clientsmith] leaves the project: {value!r}",
+                f"'runtime' in [tool.clientsmith] cannot be {value!r}",
                 "pyproject.toml",
-                hint="name a folder inside the project, relative to pyproject.toml",
-                unsafe=True,
+                hint='write "shared" for one copy of the runtime beside the clients, or "vendored" for one in each',
             )
-        folders[key] = os.path.normpath(value)
-    return Project(root, folders["specs"], folders["generated"])

@@ -1,78 +1,85 @@
-"""The keys of `provider.toml`: the one table from which they are checked, documented and published as a schema.
+"""The keys of `provider.toml`: one table from which the file is checked, documented and published as a JSON Schema.
 
-Decides what may be written there and what it means. Reading is `settings`, the documents made of it `settings_docs`.
-A key is added only when two providers want different answers.
+Decides what may be written there and what it means. Reading the file is `settings`, its documentation is `docs`.
+A key is added only when two providers need different values.
+
+    kinds of values    String, PathString, Choice, ListOf, MapOf, TableOf
+    the table          PROVIDER
+    the check          problems(table, PROVIDER), contradictions(table)
 """
 
 from __future__ import annotations
 
+import difflib
 import keyword
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, assert_never, cast
 
-from clientsmith.diagnostics import SEVERITY, Severity
+from clientsmith.diagnostics import SEVERITY, Location, Report, Severity
+from clientsmith.project.digests import is_inside
+from clientsmith.project.toml_positions import Keys
 
-# ------------------------------------------------------------------------------------------- what a value may be
+# ------------------------------------------------------------------------------------------------ kinds of values
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text. `pattern` is matched against the whole; `rule` says in words what it and `refused` ask for."""
+class String:
+    """A string. `pattern` must match all of it; `rule` says in words what `pattern` and `refused` demand."""
 
     rule: str = ""
     pattern: str = r"[\s\S]*\S[\s\S]*"
-    refused: Callable[[str], bool] = bool
-    """Whether a text that matches the pattern is refused all the same; the default refuses none (see `accepts`)."""
+    refused: Callable[[str], bool] | None = None
+    """Whether a string that matches the pattern is refused all the same."""
 
     def accepts(self, value: str) -> bool:
-        return re.fullmatch(self.pattern, value) is not None and (self.refused is bool or not self.refused(value))
+        return re.fullmatch(self.pattern, value) is not None and not (self.refused and self.refused(value))
 
 
 @dataclass(frozen=True, slots=True)
-class PathText:
-    """A file by its path inside the provider's folder, with `/`."""
+class PathString:
+    """The path of a file inside the provider's folder, with `/`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few texts."""
+    """One of a few strings."""
 
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    item: Shape
+    item: ValueKind
     at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A table with keys of the author's own."""
+    """A table whose keys the author chooses."""
 
-    key: Text | PathText
-    value: Shape
+    key: String | PathString
+    value: ValueKind
 
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """A table with known keys. Of the names in `one_of`, at least one must be there."""
+    """A table with known keys. At least one of the keys in `one_of` is required."""
 
     keys: tuple[Key, ...]
     one_of: tuple[str, ...] = ()
 
 
-Shape: TypeAlias = Text | PathText | Choice | ListOf | MapOf | TableOf
+ValueKind: TypeAlias = String | PathString | Choice | ListOf | MapOf | TableOf
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: its shape, its meaning (one paragraph of Markdown), and what it is when left out."""
+    """One key: the kind of its value, its meaning (one paragraph of Markdown), and what applies when it is absent."""
 
     name: str
-    shape: Shape
+    kind: ValueKind
     meaning: str
     required: bool = False
     default: str = ""
@@ -80,27 +87,29 @@ class Key:
 
 # ------------------------------------------------------------------------------------------------------ the table
 
-IDENTIFIER = Text(
-    "a Python identifier of ASCII letters, digits and `_`, no keyword",
+IDENTIFIER = String(
+    "a Python identifier of ASCII letters, digits and `_` that is not a keyword",
     r"[A-Za-z_][A-Za-z0-9_]*",
     lambda value: keyword.iskeyword(value) or (value.startswith("__") and value.endswith("__")),
 )
 
-PACKAGE = Text(
-    "a package name in lower case: letters, digits and `_`, no keyword",
+PACKAGE = String(
+    "a package name in lower case: letters, digits and `_`, not a keyword",
     r"[a-z][a-z0-9_]*",
     keyword.iskeyword,
 )
 
-POINTER = Text("a JSON Pointer such as `/paths/~1jobs/get`", r"#?(/([^~]|~[01])*)?")
+POINTER = String("a JSON Pointer such as `/paths/~1jobs/get`", r"#?(/([^~]|~[01])*)?")
 
-ADDRESS = Text(
+ADDRESS = String(
     "an address such as `#/components/schemas/Job` (a class), `#/paths/~1jobs/get` (a method) or "
     "`field:#/components/schemas/Job/properties/from`",
     r"([a-z-]+:)?([^#]*#)?/[^#]*",
 )
 
-COMPONENT = Text("a component such as `schemas/Error`", r"[A-Za-z]+/[^/]+")
+COMPONENT = String("a component such as `schemas/Error`", r"[A-Za-z]+/[^/]+")
+
+MERGED = String("a component such as `schemas/Error`, an operation such as `get /jobs/{id}`, or a key such as `info`")
 
 TRANSPORTS = ("stdlib", "httpx2", "httpx")
 
@@ -110,7 +119,7 @@ ALLOWABLE = tuple(
     sorted(
         slug
         for slug, severity in SEVERITY.items()
-        # Edits that were overwritten are no matter of the inputs.
+        # An edited file that was overwritten does not depend on the inputs.
         if severity is Severity.WARNING and slug != "output-overwritten"
     )
 )
@@ -119,20 +128,20 @@ SOURCE = TableOf(
     (
         Key(
             "path",
-            PathText(),
-            "The file, inside the provider's folder. Kept byte for byte as it was published.",
+            PathString(),
+            "The file, inside the provider's folder. It is kept byte for byte as it was published.",
             required=True,
         ),
         Key(
             "kind",
             Choice(KINDS),
-            "`openapi`: an OpenAPI document. `page`: a documentation page that carries OpenAPI fragments. "
-            "`prose`: a page without any; what it says is held against the rest. "
+            "`openapi`: an OpenAPI document. `page`: a documentation page that contains OpenAPI fragments. "
+            "`prose`: a page that contains none; what it states is compared with the rest. "
             "`authored`: a document written by hand for what the provider publishes in no other form; "
             "it inherits `info`, `servers` and `security` from the others.",
             required=True,
         ),
-        Key("address", Text(), "Where it was published. For people; nothing is fetched from there."),
+        Key("address", String(), "The URL where it was published. For readers; nothing is fetched from there."),
     )
 )
 
@@ -147,30 +156,29 @@ ALLOWANCE = TableOf(
         Key(
             "pointer",
             POINTER,
-            "Where it stands: the JSON Pointer inside its file. It covers everything below it.",
+            "Where the warning is reported: the JSON Pointer inside its file. The allowance also covers everything "
+            "below it.",
         ),
-        Key("file", PathText(), "The file it stands in, inside the provider's folder."),
-        Key("reason", Text(), "Why it is no matter. Reviewers read this.", required=True),
+        Key("file", PathString(), "The file in which it is reported, inside the provider's folder."),
+        Key("reason", String(), "Why the warning is acceptable. Reviewers read this.", required=True),
     ),
     one_of=("pointer", "file"),
 )
-
-THING = Text("a component such as `schemas/Error`, an operation such as `get /jobs/{id}`, or a key such as `info`")
 
 MERGE = TableOf(
     (
         Key(
             "prefer",
-            MapOf(THING, PathText()),
-            "Which source wins where two say different things: `\"schemas/Error\" = \"pages/status.md\"`. Besides "
-            "components, operations (`\"get /jobs/{id}\"`) and keys of the document (`info`) can be settled so. Of a "
-            "page that holds several documents, `pages/all.md[2]` is the second.",
+            MapOf(MERGED, PathString()),
+            "Which source wins where two sources differ: `\"schemas/Error\" = \"pages/status.md\"`. Besides "
+            "components, this resolves conflicts of operations (`\"get /jobs/{id}\"`) and of keys of the document "
+            "(`info`). In a page that contains several documents, `pages/all.md[2]` is the second.",
         ),
         Key(
             "rename",
-            MapOf(PathText(), MapOf(COMPONENT, Text("the new name", r"[A-Za-z0-9._-]+"))),
-            "What a component of one source is called instead, when both are wanted: "
-            "`{\"pages/billing.md\" = {\"schemas/Error\" = \"BillingError\"}}`. References follow.",
+            MapOf(PathString(), MapOf(COMPONENT, String("the new name", r"[A-Za-z0-9._-]+"))),
+            "New names for components of one source, where both versions are wanted: "
+            "`{\"pages/billing.md\" = {\"schemas/Error\" = \"BillingError\"}}`. References are updated.",
         ),
     )
 )
@@ -180,7 +188,7 @@ PROVIDER = TableOf(
         Key(
             "package",
             PACKAGE,
-            "What the client calls itself, in its documentation and in the names of environment variables.",
+            "The name of the client in its documentation and in the names of environment variables.",
             default="the name of the provider's folder",
         ),
         Key(
@@ -191,39 +199,189 @@ PROVIDER = TableOf(
         ),
         Key(
             "overlays",
-            ListOf(PathText()),
+            ListOf(PathString()),
             "OpenAPI Overlays (1.0 or 1.1), applied in this order after the sources were merged. Corrections, and "
             "facts about the API such as `x-job`, belong here.",
             default="none",
         ),
         Key(
             "witnesses",
-            ListOf(PathText()),
-            "Further editions of the pages. Nothing is generated from them; what they say is held against the rest.",
+            ListOf(PathString()),
+            "Further editions of the pages. Nothing is generated from them; what they state is compared with the rest.",
             default="none",
         ),
         Key(
             "transport",
             Choice(TRANSPORTS),
-            "What sends the requests: the standard library, or a library that the client's users then must have.",
+            "The library that sends the requests: the standard library, or one that users of the client then have to "
+            "install.",
             default="`stdlib`",
         ),
         Key(
             "names",
             MapOf(ADDRESS, IDENTIFIER),
-            "Names pinned by hand: where the thing stands in the document, and what it is to be called. An address "
-            "alone means a class or a method; what else has a name is told by its kind (`field:`, `argument:`, "
-            "`resource:`), as in the lock, which lists them all. A pinned name wins over the one in the lock.",
+            "Pinned names: the address of a schema, operation or other item in the document, and the name it gets. An "
+            "address alone means a class or a method; for everything else the address starts with its kind (`field:`, "
+            "`argument:`, `resource:`), as in the lock, which lists them all. A pinned name overrides the lock.",
             default="none",
         ),
         Key(
             "allow",
             ListOf(ALLOWANCE),
-            "Warnings that were looked at and accepted; all others fail `clientsmith check`. An allowance that matches "
-            "nothing is an error.",
+            "Warnings that were reviewed and accepted; all others fail `clientsmith check`. An allowance that matches "
+            "no warning is an error.",
             default="none",
         ),
-        Key("merge", MERGE, "How conflicts between sources are settled.", default="a conflict is an error"),
+        Key("merge", MERGE, "How conflicts between sources are resolved.", default="a conflict is an error"),
     )
 )
-"""Everything that `provider.toml` may hold."""
+"""Every key of `provider.toml`."""
+
+# ------------------------------------------------------------------------------------------------------ the check
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a table, with the keys that lead to it."""
+
+    keys: Keys
+    message: str
+    hint: str = ""
+    slug: str = "settings-invalid"
+
+    def add(self, report: Report, location: Location) -> None:
+        report.add(self.slug, self.message, location, hint=self.hint)
+
+
+def problems(value: object, kind: ValueKind, keys: Keys) -> Iterator[Problem]:
+    """Returns every way in which a value is not of its kind. `keys` lead to the value."""
+    label = _label(keys)
+    match kind:
+        case String():
+            if not isinstance(value, str):
+                yield Problem(keys, f"{label} must be a string, not {_kind_name(value)}")
+            elif not kind.accepts(value):
+                rule = f"must be {kind.rule}" if kind.rule else "must not be empty"
+                yield Problem(keys, f"{label} {rule}: {value!r}")
+        case PathString():
+            if not isinstance(value, str):
+                yield Problem(keys, f"{label} must be a path, as a string, not {_kind_name(value)}")
+            else:
+                yield from _path_problems(value, keys)
+        case Choice():
+            if not isinstance(value, str) or value not in kind.values:
+                yield Problem(keys, f"{label} cannot be {value!r}", _alternatives(str(value), kind.values))
+        case ListOf():
+            if not isinstance(value, list):
+                yield Problem(keys, f"{label} must be a list, not {_kind_name(value)}")
+            else:
+                items = cast("list[object]", value)
+                if len(items) < kind.at_least:
+                    yield Problem(keys, f"{label} is empty")
+                for index, item in enumerate(items):
+                    yield from problems(item, kind.item, (*keys, index))
+        case MapOf():
+            if not isinstance(value, dict):
+                yield Problem(keys, f"{label} must be a table, not {_kind_name(value)}")
+            else:
+                for key, item in cast("dict[str, object]", value).items():
+                    yield from problems(key, kind.key, (*keys, key))
+                    yield from problems(item, kind.value, (*keys, key))
+        case TableOf():
+            if not isinstance(value, dict):
+                yield Problem(keys, f"{label} must be a table, not {_kind_name(value)}")
+            else:
+                yield from _table_problems(cast("dict[str, object]", value), kind, keys)
+        case _:
+            assert_never(kind)
+
+
+def _table_problems(table: dict[str, object], kind: TableOf, keys: Keys) -> Iterator[Problem]:
+    known = {key.name: key for key in kind.keys}
+    for name, value in table.items():
+        if name in known:
+            yield from problems(value, known[name].kind, (*keys, name))
+        else:
+            yield Problem((*keys, name), f"unknown key {name!r}{_inside(keys)}", _alternatives(name, known))
+    for key in kind.keys:
+        if key.required and key.name not in table:
+            yield Problem(keys, f"{key.name!r} is missing{_inside(keys)}")
+    if kind.one_of and not any(name in table for name in kind.one_of):
+        yield Problem(keys, f"one of {' and '.join(map(repr, kind.one_of))} is required{_inside(keys)}")
+
+
+def _path_problems(value: str, keys: Keys) -> Iterator[Problem]:
+    if not value:
+        yield Problem(keys, f"{_label(keys)} is empty")
+    elif not is_inside(value):
+        hint = "write it relative to the folder of this file, with / and without . or .."
+        yield Problem(keys, f"{_label(keys)} is outside the provider's folder: {value!r}", hint, "unsafe-path")
+
+
+def contradictions(table: dict[str, Any]) -> Iterator[Problem]:
+    """Returns what is wrong with a table whose values are all of their kind."""
+    paths = [source["path"] for source in table["sources"]]
+    for index, path in enumerate(paths):
+        if path in paths[:index]:
+            yield Problem(("sources", index, "path"), f"{path!r} is listed twice as a source")
+    for key in ("overlays", "witnesses"):
+        listed = table.get(key, [])
+        for index, path in enumerate(listed):
+            if path in paths or path in listed[:index]:
+                yield Problem((key, index), f"{path!r} is listed twice", f"list it once, in sources or in {key}")
+    merge = table.get("merge", {})
+    named = [(("merge", "prefer", merged), path) for merged, path in merge.get("prefer", {}).items()]
+    named += [(("merge", "rename", path), path) for path in merge.get("rename", {})]
+    for keys, path in named:
+        if file_of(path) not in paths:
+            yield Problem(keys, f"{path!r} is not a source", _alternatives(path, paths))
+    pinned: dict[str, str] = {}
+    for key in table.get("names", {}):
+        if address_of(key) in pinned:
+            yield Problem(("names", key), f"{key!r} and {pinned[address_of(key)]!r} are the same address")
+        pinned[address_of(key)] = key
+
+
+def _alternatives(value: str, known: Iterable[str]) -> str:
+    """Returns a hint: the nearest of the known values, or else all of them."""
+    names = list(dict.fromkeys(known))
+    near = difflib.get_close_matches(value, names, 1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"one of: {', '.join(names)}" if len(names) < 13 else "only warnings can be allowed, by their slug"
+
+
+def _label(keys: Keys) -> str:
+    """`sources[0].path` for `("sources", 0, "path")`."""
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+    return repr(text.removeprefix(".")) if text else "the file"
+
+
+def _inside(keys: Keys) -> str:
+    return f" in {_label(keys)}" if keys else ""
+
+
+def _kind_name(value: object) -> str:
+    match value:
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return "a date or time"
+
+
+def address_of(key: str) -> str:
+    """Returns the address that a pinned name belongs to: `field:#/x/y` for `field:/x/y`."""
+    return key if "#" in key else key.replace("/", "#/", 1)
+
+
+def file_of(fragment: str) -> str:
+    """Returns the file that contains a document: `pages/all.md` for `pages/all.md[2]`, the second of its page."""
+    return re.sub(r"\[\d+\]$", "", fragment)

@@ -1,52 +1,63 @@
-"""The lock: what a provider's client was generated from, and which names it has given away.
+"""The locks: what a client was generated from, and the names that it has been given.
 
 Decides the form of `clientsmith.lock` (TOML, sorted, LF) and when a client is *current*: the inputs, the tool and the
-outputs are all as recorded. Does not generate, and writes nothing but text.
+outputs are all as recorded. Generates nothing and writes nothing; it returns text.
 
-    [inputs]   file -> sha256     settings, sources, overlays, witnesses, files that `$ref`s lead to;
-                                  of a folder, the names of the files in it
-    [outputs]  file -> sha256     what lies in the output folder, and belongs to us
-    [names]    address -> name    public names once given: a later run keeps them
-    [counts]                      for the summary of a run that had nothing to do
+    specs/<provider>/clientsmith.lock
+        shared_runtime             features of the shared runtime that the client needs; absent if it has its own copy
+        [counts]                   for the summary of an unchanged run
+        [inputs]   file -> sha256  settings, sources, overlays, witnesses, files that `$ref`s lead to;
+                                   of a folder, the names of the files in it
+        [names]    address -> name public names: a later run keeps them
+        [outputs]  file -> sha256  the files of the client
+    specs/clientsmith.lock         only if clients share a runtime
+        features                   what all clients together need
+        [outputs]  file -> sha256  the files of the shared copy
 
-`project` says why this module is frugal with imports.
+`folders` explains why this module imports little.
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import importlib
 import os
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar, cast
 
-from clientsmith.project.toml_plain import plain_tables
+from clientsmith.project.digests import digest_of, file_digest, input_digest, is_inside, tool_digest
+from clientsmith.project.folders import RUNTIME, Project
 
 T = TypeVar("T")
 
 VERSION = 1
-"""Of the form. A lock of another version is refused, never guessed at."""
+"""The version of the form. A lock of another version is refused, never guessed at."""
 
 _HEADER = """\
-# Written by clientsmith, not by hand. It belongs into version control.
+# Written by clientsmith; do not edit. Keep it under version control.
 # After a merge conflict: keep either side whole, then run `clientsmith generate`.
 """
 
-_AGAIN = "bring back a committed version; or delete it together with the generated client, and generate anew"
+_RESTORE = "restore a committed version; or delete it together with what was generated, and generate again"
 
 
 class LockError(ValueError):
-    """The text is no lock. `line` is 0 where the whole file is meant; `hint` says how to mend it."""
+    """The text is not a lock.
+
+    Attributes:
+        line: 0 if the whole file is meant.
+        hint: The fix.
+        provider: The provider whose lock it is, if several were read; else empty.
+    """
 
     def __init__(self, message: str, *, line: int = 0, hint: str = "") -> None:
         super().__init__(message)
         self.message, self.line, self.hint = message, line, hint
+        self.provider = ""
 
 
 class Counts(NamedTuple):
-    """What a run found: `documented` operations stand in the document, `operations` were generated."""
+    """What a run counted: the document has `documented` operations, of which `operations` were generated."""
 
     operations: int = 0
     documented: int = 0
@@ -56,39 +67,53 @@ class Counts(NamedTuple):
 
 
 class Lock(NamedTuple):
-    """The content of one lock. File names are relative, with `/`; digests are sha256 in hexadecimal."""
+    """The content of a provider's lock. File names are relative, with `/`; digests are sha256 in hexadecimal."""
 
     tool: str
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     names: Mapping[str, str]
     counts: Counts
+    shared_runtime: tuple[str, ...] | None = None
 
     def text(self) -> str:
-        """The lock as it is written: equal content gives equal text."""
-        parts = [_HEADER, f"version = {VERSION}\ntool = {_quoted(self.tool)}\n\n[counts]\n"]
+        """Returns the lock as it is written: equal content gives equal text."""
+        parts = [_HEADER, f"version = {VERSION}\ntool = {_quoted(self.tool)}\n"]
+        if self.shared_runtime is not None:
+            parts.append(_list("shared_runtime", self.shared_runtime))
+        parts.append("\n[counts]\n")
         parts += [f"{key} = {value}\n" for key, value in sorted(self.counts._asdict().items())]
         for title, mapping in (("inputs", self.inputs), ("names", self.names), ("outputs", self.outputs)):
-            parts.append(f"\n[{title}]\n")
-            lines = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}\n" for key, value in sorted(mapping.items())}
-            parts += lines.values()
+            parts.append(_table(title, mapping))
         return "".join(parts)
 
 
+class RuntimeLock(NamedTuple):
+    """The content of the lock of a shared runtime."""
+
+    tool: str
+    features: tuple[str, ...]
+    outputs: Mapping[str, str]
+
+    def text(self) -> str:
+        """Returns the lock as it is written: equal content gives equal text."""
+        top = f"version = {VERSION}\ntool = {_quoted(self.tool)}\n{_list('features', self.features)}"
+        return f"{_HEADER}{top}{_table('outputs', self.outputs)}"
+
+
+# ------------------------------------------------------------------------------------------------------- reading
+
+
 def parse_lock(text: str) -> Lock:
-    """The lock that `Lock.text` wrote.
+    """Returns the lock that `Lock.text` wrote.
 
     Raises:
-        LockError: not TOML, torn by a merge conflict, of another version, or with other content than a lock has.
+        LockError: The text is not TOML, contains a merge conflict, or is not a lock of this version.
     """
     content = _content(text)
-    if content.get("version") != VERSION:
-        raise LockError(
-            f"the lock has version {content.get('version')!r}, this clientsmith reads {VERSION}",
-            hint=f"use the clientsmith that wrote it; or {_AGAIN}",
-        )
-    tool, counts = content.get("tool"), _table(content.get("counts"), int)
-    inputs, outputs, names = (_table(content.get(title), str) for title in ("inputs", "outputs", "names"))
+    tool, counts = content.get("tool"), _entries(content.get("counts"), int)
+    inputs, outputs, names = (_entries(content.get(title), str) for title in ("inputs", "outputs", "names"))
+    shared = _strings(content.get("shared_runtime", []))
     if (
         not isinstance(tool, str)
         or counts is None
@@ -96,158 +121,166 @@ def parse_lock(text: str) -> Lock:
         or inputs is None
         or outputs is None
         or names is None
-        or set(content) != {"version", "tool", "counts", "inputs", "outputs", "names"}
+        or shared is None
+        or set(content) - {"shared_runtime"} != {"version", "tool", "counts", "inputs", "outputs", "names"}
     ):
-        raise LockError("the lock does not have the tables that a lock has", hint=_AGAIN)
-    for path in (*inputs, *outputs):
-        if not is_inside(path.removesuffix("/") if path in inputs else path):
-            raise LockError(f"the lock names a file outside its folder: {path!r}", hint=_AGAIN)
-    return Lock(tool, inputs, outputs, names, Counts(**counts))
+        raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
+    _refuse_outside([*(path.removesuffix("/") for path in inputs), *outputs])
+    return Lock(tool, inputs, outputs, names, Counts(**counts), shared if "shared_runtime" in content else None)
+
+
+def parse_runtime_lock(text: str) -> RuntimeLock:
+    """Returns the lock that `RuntimeLock.text` wrote.
+
+    Raises:
+        LockError: See `parse_lock`.
+    """
+    content = _content(text)
+    tool, features = content.get("tool"), _strings(content.get("features"))
+    outputs = _entries(content.get("outputs"), str)
+    if (
+        not isinstance(tool, str)
+        or features is None
+        or outputs is None
+        or set(content) != {"version", "tool", "features", "outputs"}
+    ):
+        raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
+    _refuse_outside(outputs)
+    return RuntimeLock(tool, features, outputs)
 
 
 def _content(text: str) -> dict[str, object]:
-    """The values of the lock's TOML."""
-    plain = plain_tables(text)
-    if plain is not None:
-        return {**plain.pop(""), **plain}
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(("<<<<<<<", ">>>>>>>")):
-            raise LockError(
-                "the lock holds a merge conflict",
-                line=number,
-                hint="keep either side whole, then run `clientsmith generate`",
-            )
-    import tomllib
-
+    """Returns the values of a lock of this version."""
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.startswith(("<<<<<<<", ">>>>>>>")):
+                hint = "keep either side whole, then run `clientsmith generate`"
+                raise LockError("the lock contains a merge conflict", line=number, hint=hint) from None
         found = re.search(r"at line (\d+)", str(error))
-        raise LockError(f"no TOML: {error}", line=int(found[1]) if found else 0, hint=_AGAIN) from None
+        raise LockError(f"invalid TOML: {error}", line=int(found[1]) if found else 0, hint=_RESTORE) from None
+    if content.get("version") != VERSION:
+        raise LockError(
+            f"the lock has version {content.get('version')!r}, this clientsmith reads version {VERSION}",
+            hint=f"use the clientsmith that wrote it; or {_RESTORE}",
+        )
+    return content
+
+
+def _refuse_outside(paths: Iterable[str]) -> None:
+    for path in paths:
+        if not is_inside(path):
+            raise LockError(f"the lock names a file outside its folder: {path!r}", hint=_RESTORE)
+
+
+def _entries(table: object, kind: type[T]) -> dict[str, T] | None:
+    """Returns a table whose values are all of one kind, or None if it is something else."""
+    if not isinstance(table, dict):
+        return None
+    content = cast("dict[str, object]", table)
+    values = {key: value for key, value in content.items() if isinstance(value, kind)}
+    return values if len(values) == len(content) else None
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    """Returns a list of strings, or None if it is something else."""
+    if not isinstance(value, list):
+        return None
+    items = cast("list[object]", value)
+    strings = tuple(item for item in items if isinstance(item, str))
+    return strings if len(strings) == len(items) else None
 
 
 def read_lock(path: str) -> Lock | None:
-    """The lock at `path`, None where there is none.
+    """Returns the lock at `path`, or None if there is none.
 
     Raises:
-        LockError: it is no lock, or cannot be read.
+        LockError: The file is not a lock, or cannot be read.
     """
+    text = _text(path)
+    return None if text is None else parse_lock(text)
+
+
+def read_runtime_lock(path: str) -> RuntimeLock | None:
+    """Returns the lock of a shared runtime at `path`, or None if there is none.
+
+    Raises:
+        LockError: The file is not a lock, or cannot be read.
+    """
+    text = _text(path)
+    return None if text is None else parse_runtime_lock(text)
+
+
+def _text(path: str) -> str | None:
     try:
         with open(path, "rb") as stream:
-            return parse_lock(stream.read().decode())
+            return stream.read().decode()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
-        raise LockError("the lock is not UTF-8 text", hint="bring back a committed version") from None
+        raise LockError("the lock is not UTF-8 text", hint="restore a committed version") from None
     except OSError as error:
         raise LockError(f"the lock cannot be read: {error.strerror}") from None
 
 
-def is_inside(path: str) -> bool:
-    """Whether a relative name with `/` stays in its folder, on every platform."""
-    parts = path.split("/")
-    return not any(part in ("", ".", "..") or any(c in part for c in ("\\", ":", "\0")) for part in parts)
+# ------------------------------------------------------------------------------------------------------- writing
+
+_PLAIN = re.compile(r"[ !#-\[\]-~]*\Z")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _table(title: str, mapping: Mapping[str, str]) -> str:
+    lines = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}\n" for key, value in sorted(mapping.items())}
+    return f"\n[{title}]\n{''.join(lines.values())}"
 
 
-def file_digest(path: str) -> str | None:
-    """The sha256 of a regular file; None where there is none, or where it cannot be read."""
-    try:
-        # A FIFO or a device would block or never end.
-        if not os.path.isfile(path):
-            return None
-        with open(path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None
+def _list(key: str, values: Iterable[str]) -> str:
+    return f"{key} = [{', '.join(map(_quoted, sorted(values)))}]\n"
+
+
+def _quoted(text: str) -> str:
+    """Returns a basic string of TOML 1.0. Bidirectional controls are escaped too, so that a reviewer sees them."""
+    if _PLAIN.match(text):
+        return f'"{text}"'
+    return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _escaped(c)) for c in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    # TOML cannot contain a lone surrogate, which the key of a JSON document can.
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else f"\\U{ord(character):08X}"
+
+
+# ------------------------------------------------------------------------------------------------ what is current
 
 
 def spec_options(package: str, names: Iterable[str]) -> dict[str, str]:
-    """What takes the place of `provider.toml` in the lock of a run without a project: the package, and which files."""
+    """Returns what replaces `provider.toml` in the lock of a run without a project: the package, and the files."""
     return {"<options>": digest_of("\n".join((package, *sorted(names))).encode())}
 
 
-def input_digest(path: str) -> str | None:
-    """The sha256 of an input: of a file its content, of a folder (it ends with `/`) the names of the files in it."""
-    if path.endswith("/"):
-        return digest_of("\n".join(sorted(files_present(path))).encode("utf-8", "surrogateescape"))
-    return file_digest(path)
-
-
-@functools.cache
-def tool_digest() -> str:
-    """One digest over everything of ours that decides the output: the modules, the templates, black's version."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    total = hashlib.sha256()
-    for label, folder in (("code", package), ("templates", templates_folder())):
-        for name in sorted(_files_below(folder)):
-            if label == "code" and (not name.endswith(".py") or name.startswith(_NOT_CODE)):
-                continue
-            with open(os.path.join(folder, name), "rb") as stream:
-                # CRLF after a checkout on Windows must not count as another tool.
-                content = stream.read().replace(b"\r\n", b"\n")
-            total.update(f"{label} {name} {len(content)}\n".encode() + content)
-    try:
-        black = str(importlib.import_module("_black_version").version)
-    except (ImportError, AttributeError):
-        black = "none"
-    total.update(f"black {black}".encode())
-    return total.hexdigest()
-
-
-_NOT_CODE = ("templates/", "drift/", "cli/", "__main__.py", "project/docs.py")
-"""What decides nothing of the output: what is printed on a terminal, and what is copied below another label."""
-
-
-def templates_folder() -> str:
-    """Where the templates lie: in the installed package, or else beside the source tree."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    packaged = os.path.join(package, "templates")
-    return packaged if os.path.isdir(packaged) else os.path.join(package, "..", "..", "templates")
-
-
-def _files_below(folder: str) -> Iterable[str]:
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in names:
-            yield os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/")
-
-
-def files_present(folder: str) -> Iterable[str]:
-    """What lies in a folder, by relative name with `/`; but for bytecode and hidden files (caches, the desktop's).
-
-    A link to a folder is not walked into, but named: it is something that we did not write.
-    """
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-        for name in (*names, *(name for name in folders if os.path.islink(os.path.join(base, name)))):
-            if not name.startswith(".") and not name.endswith(".pyc"):
-                yield os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/")
-
-
-def current_lock(lock_path: str, *, inputs: str, output: str, options: Mapping[str, str]) -> Lock | None:
-    """The lock when a run would change nothing, else None. The other arguments are those of `is_current`."""
+def current_lock(
+    lock_path: str, *, inputs: str, output: str, options: Mapping[str, str], shared: bool = False
+) -> Lock | None:
+    """Returns the lock if a run would change nothing, else None. The other arguments are those of `is_current`."""
     try:
         lock = read_lock(lock_path)
     except LockError:
         return None
-    if lock is None or not is_current(lock, tool=tool_digest(), inputs=inputs, output=output, options=options):
+    if lock is None or (lock.shared_runtime is not None) is not shared:
         return None
-    return lock
+    return lock if is_current(lock, tool=tool_digest(), inputs=inputs, output=output, options=options) else None
 
 
 def is_current(lock: Lock, *, tool: str, inputs: str, output: str, options: Mapping[str, str]) -> bool:
-    """Whether a run would change nothing.
+    """Returns whether a run would change nothing.
 
     Args:
-        lock: what was recorded.
-        tool: the digest of this tool.
-        inputs: the folder of the recorded inputs.
-        output: the folder of the recorded outputs.
-        options: inputs that are no files, by their recorded name: see `spec_options`.
+        lock: What was recorded.
+        tool: The digest of this tool.
+        inputs: The folder of the recorded inputs.
+        output: The folder of the recorded outputs.
+        options: Inputs that are not files, by their recorded name; see `spec_options`.
     """
     return (
         lock.tool == tool
@@ -258,30 +291,56 @@ def is_current(lock: Lock, *, tool: str, inputs: str, output: str, options: Mapp
             for name, digest in lock.inputs.items()
             if name not in options
         )
-        and all(file_digest(os.path.join(output, name)) == digest for name, digest in lock.outputs.items())
+        and _are_as_recorded(lock.outputs, output)
     )
 
 
-_PLAIN = re.compile(r'[ !#-\[\]-~]*\Z')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+def _are_as_recorded(outputs: Mapping[str, str], folder: str) -> bool:
+    return all(file_digest(os.path.join(folder, name)) == digest for name, digest in outputs.items())
 
 
-def _quoted(text: str) -> str:
-    """A basic string of TOML 1.0. Bidirectional controls are escaped too: a reviewer must see what stands there."""
-    if _PLAIN.match(text):
-        return f'"{text}"'
-    return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _escaped(c)) for c in text) + '"'
+# ----------------------------------------------------------------------------------------------- a shared runtime
 
 
-def _escaped(character: str) -> str:
-    # TOML cannot hold a lone surrogate, which the key of a JSON document can.
-    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else f"\\U{ord(character):08X}"
+def needed_features(project: Project) -> tuple[str, ...] | None:
+    """Returns the features that the clients of a project need of their shared runtime, sorted.
+
+    Each client's lock states its own needs, so that generating one client keeps what the others need. None if no
+    client shares a runtime.
+
+    Raises:
+        LockError: The lock of a provider cannot be read; `provider` is its name.
+    """
+    needed: set[str] = set()
+    sharing = False
+    for name in project.providers():
+        try:
+            lock = read_lock(project.lock_path(name))
+        except LockError as error:
+            error.provider = name
+            raise
+        if lock is not None and lock.shared_runtime is not None:
+            sharing = True
+            needed.update(lock.shared_runtime)
+    return tuple(sorted(needed)) if sharing else None
 
 
-def _table(table: object, kind: type[T]) -> dict[str, T] | None:
-    """A table with values of one kind, None when it is something else."""
-    if not isinstance(table, dict):
+def current_runtime_lock(project: Project) -> RuntimeLock | None:
+    """Returns the lock of the shared runtime if it is what the clients need and a run would not change it."""
+    try:
+        lock = read_runtime_lock(project.runtime_lock_path())
+        needed = needed_features(project) if lock else None
+    except LockError:
         return None
-    content = cast("dict[str, object]", table)
-    values = {key: value for key, value in content.items() if isinstance(value, kind)}
-    return values if len(values) == len(content) else None
+    current = (
+        lock is not None
+        and lock.features == needed
+        and lock.tool == tool_digest()
+        and _are_as_recorded(lock.outputs, project.output_folder(RUNTIME))
+    )
+    return lock if current else None
+
+
+def has_shared_runtime(project: Project) -> bool:
+    """Returns whether a run has to look after a shared runtime: the project wants one, or an earlier run wrote one."""
+    return project.runtime == "shared" or os.path.lexists(project.runtime_lock_path())

@@ -1,7 +1,7 @@
 """Settings: `specs/<provider>/provider.toml` as frozen data, or the same for files named on the command line.
 
-Decides whether what a person wrote there can be meant, and says where it cannot. The keys are those of `settings_keys`;
-the folders of the project are `project`. Reads no source: whether those exist is for the loader to say.
+Decides whether the file is valid, and reports where it is not. Its keys are defined in `keys`, the folders of the
+project in `folders`. Reads no source: whether those exist is for the loader to report.
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.project.check import address_of, contradictions, problems
-from clientsmith.project.folders import SETTINGS, common_folder
-from clientsmith.project.keys import PACKAGE, PROVIDER
-from clientsmith.project.toml_positions import Keys, Place, toml_places
+from clientsmith.project.folders import SETTINGS, Runtime, common_folder
+from clientsmith.project.keys import PACKAGE, PROVIDER, address_of, contradictions, problems
+from clientsmith.project.toml_positions import Keys, Position, toml_positions
 
 SourceKind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
 Transport: TypeAlias = Literal["stdlib", "httpx2", "httpx"]
 
 PAGE_SUFFIXES = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
-"""Files that are taken for documentation pages when they are named on the command line; all others for documents."""
+"""Suffixes of documentation pages among files named on the command line; all other files are documents."""
 
 LARGEST = 1 << 20
-"""Bytes of a `provider.toml`. Hundreds of pages fit in; a document saved under the wrong name does not."""
+"""The most bytes of a `provider.toml`: hundreds of pages fit, a document saved under the wrong name does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A warning that was looked at and accepted: at `pointer` or below, in `file`; None means anywhere."""
+    """A warning that was reviewed and accepted: at `pointer` or below, in `file`; None means anywhere."""
 
     slug: str
     reason: str
@@ -59,15 +58,17 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Everything that one run is told.
+    """All settings of one run.
 
     Attributes:
-        name: of the provider, as on the command line.
-        package: what the client calls itself.
-        folder: absolute and real; nothing outside is read. All paths below are relative to it, with `/`.
-        shown: what stands before such a path when it is shown: `specs/acme/`, or nothing.
-        names: pinned names by address (`#/components/schemas/Job`).
-        project: false for files named on the command line, whose merge rules are more lenient.
+        name: The name of the provider, as on the command line.
+        package: The name of the client in its documentation.
+        folder: Absolute and real; nothing outside is read. All paths below are relative to it, with `/`.
+        shown: The prefix of such a path in messages: `specs/acme/`, or empty.
+        names: Pinned names by address (`#/components/schemas/Job`).
+        project: False for files named on the command line, whose merge rules are more lenient.
+        runtime: Whether the client has a copy of the runtime or shares one; `pyproject.toml` decides.
+        positions: Line and column of each key of `provider.toml`.
     """
 
     name: str
@@ -82,23 +83,24 @@ class Provider:
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)
     project: bool = True
-    places: Mapping[Keys, Place] = field(default_factory=dict[Keys, Place], repr=False)
+    runtime: Runtime = "vendored"
+    positions: Mapping[Keys, Position] = field(default_factory=dict[Keys, Position], repr=False)
 
     def show(self, path: str) -> str:
-        """How a file of the provider is called in findings: `specs/acme/openapi.yaml`."""
+        """Returns the name of a file of the provider in messages: `specs/acme/openapi.yaml`."""
         return f"{self.shown}{path}"
 
     def where(self, *keys: str | int) -> Location:
-        """The place of a key in `provider.toml`, or of the nearest one around it: `where("allow", 0, "slug")`."""
-        return _place(self.show(SETTINGS), self.places, keys)
+        """Returns the location of a key in `provider.toml`, or of the nearest key around it: `where("allow", 0)`."""
+        return _location(self.show(SETTINGS), self.positions, keys)
 
     def declared(self) -> tuple[str, ...]:
-        """Every file that the settings name, sorted, each once."""
+        """Returns every file that the settings name, sorted, without duplicates."""
         return tuple(sorted({*(source.path for source in self.sources), *self.overlays, *self.witnesses}))
 
     @classmethod
     def for_spec(cls, paths: Sequence[str | os.PathLike[str]], package: str) -> Provider:
-        """A provider of files that the user named; nothing outside of their common folder is read.
+        """Returns a provider of ad-hoc files (`--spec`); nothing outside their common folder is read.
 
         The order of `paths` makes no difference.
         """
@@ -115,28 +117,28 @@ class Provider:
 
 
 def kind_of(path: str) -> Literal["openapi", "page"]:
-    """What a file is taken for by its name."""
+    """Returns the kind of a source, judged by its file name."""
     return "page" if path.lower().endswith(PAGE_SUFFIXES) else "openapi"
 
 
 def package_name(text: str) -> str:
-    """A package name made of any text: `Acme Cloud v2.yaml` -> `acme_cloud_v2_yaml`; `client` where nothing is left."""
+    """Returns a package name made of any text: `Acme Cloud v2.yaml` -> `acme_cloud_v2_yaml`, and `client` for `--`."""
     name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
     name = name if not name[:1].isdigit() else f"api_{name}"
     return name if PACKAGE.accepts(name) else f"{name}_client".lstrip("_")
 
 
 def read_provider(name: str, folder: Path, shown: str, report: Report) -> Provider:
-    """The provider described by `folder/provider.toml`.
+    """Returns the provider that `folder/provider.toml` describes.
 
     Args:
-        name: of the provider.
-        folder: of the provider.
-        shown: what stands before its files' names in findings: `specs/acme/`.
-        report: takes everything that is wrong.
+        name: The name of the provider.
+        folder: The folder of the provider.
+        shown: The prefix of its files in messages: `specs/acme/`.
+        report: Receives everything that is wrong.
 
     Raises:
-        ClientsmithError: something is wrong with the file; all of it is in the report.
+        ClientsmithError: The file is invalid; all of its mistakes are in the report.
     """
     file = f"{shown}{SETTINGS}"
     try:
@@ -144,7 +146,8 @@ def read_provider(name: str, folder: Path, shown: str, report: Report) -> Provid
     except OSError as error:
         raise report.fatal("not-readable", f"cannot be read: {error.strerror}", Location(file)) from None
     if len(content) > LARGEST:
-        raise report.fatal("settings-invalid", f"{len(content)} bytes are too many", Location(file, "", 1, 1))
+        message = f"the file has {len(content)} bytes; at most {LARGEST} are read"
+        raise report.fatal("settings-invalid", message, Location(file, "", 1, 1))
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -155,21 +158,24 @@ def read_provider(name: str, folder: Path, shown: str, report: Report) -> Provid
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         message = str(error).partition(" (at ")[0]
-        raise report.fatal("settings-invalid", f"no TOML: {message}", Location(file, "", line, column)) from None
+        raise report.fatal("settings-invalid", f"invalid TOML: {message}", Location(file, "", line, column)) from None
     if not PACKAGE.accepts(name):
-        report.add("settings-invalid", f"the folder of a provider must be {PACKAGE.rule}: {name!r}", Location(shown))
-    places = toml_places(text)
+        message = f"the name of a provider's folder must be {PACKAGE.rule}: {name!r}"
+        report.add("settings-invalid", message, Location(shown))
+    positions = toml_positions(text)
     before = len(report.errors)
     for problem in problems(table, PROVIDER, ()):
-        problem.add(report, _place(file, places, problem.keys))
+        problem.add(report, _location(file, positions, problem.keys))
     if len(report.errors) == before:
         for problem in contradictions(table):
-            problem.add(report, _place(file, places, problem.keys))
+            problem.add(report, _location(file, positions, problem.keys))
     report.raise_on_errors()
-    return _provider(name, Path(os.path.realpath(folder)), shown, table, places)
+    return _provider(name, Path(os.path.realpath(folder)), shown, table, positions)
 
 
-def _provider(name: str, folder: Path, shown: str, table: dict[str, Any], places: Mapping[Keys, Place]) -> Provider:
+def _provider(
+    name: str, folder: Path, shown: str, table: dict[str, Any], positions: Mapping[Keys, Position]
+) -> Provider:
     merge = table.get("merge", {})
     return Provider(
         name=name,
@@ -194,19 +200,19 @@ def _provider(name: str, folder: Path, shown: str, table: dict[str, Any], places
             for entry in table.get("allow", ())
         ),
         merge=Merge(merge.get("prefer", {}), merge.get("rename", {})),
-        places=places,
+        positions=positions,
     )
 
 
-def _place(file: str, places: Mapping[Keys, Place], keys: Keys) -> Location:
-    while keys and keys not in places:
+def _location(file: str, positions: Mapping[Keys, Position], keys: Keys) -> Location:
+    while keys and keys not in positions:
         keys = keys[:-1]
-    line, column = places.get(keys, (1, 1))
+    line, column = positions.get(keys, (1, 1))
     return Location(file, "", line, column)
 
 
 def _below(path: str, folder: str) -> bool:
-    """Whether `path` is `folder` or lies in it."""
+    """Returns whether `path` is `folder` or is inside it."""
     try:
         return os.path.commonpath([path, os.path.realpath(folder)]) == os.path.realpath(folder)
     except ValueError:  # two drives

@@ -1,7 +1,7 @@
-"""Where the keys of a TOML text stand: `tomllib` gives values without positions, and a finding needs its line.
+"""The positions of the keys of a TOML text: `tomllib` returns values without them, and a diagnostic needs a line.
 
-Decides nothing about what the keys mean. The text has been read by `tomllib` before: it is well-formed here, so this
-scanner only has to tell keys, strings, brackets and comments apart (TOML 1.0.0).
+Decides nothing about what the keys mean. `tomllib` has read the text before, so it is well-formed, and this scanner
+only has to distinguish keys, strings, brackets and comments (TOML 1.0.0).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from typing import TypeAlias
 
 Keys: TypeAlias = "tuple[str | int, ...]"
-"""The way to a value: `("allow", 0, "slug")`."""
+"""The keys that lead to a value: `("allow", 0, "slug")`."""
 
-Place: TypeAlias = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
 
 _SPACE = re.compile(r"[ \t]*")
@@ -26,8 +26,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
 
-def toml_places(text: str) -> dict[Keys, Place]:
-    """The place of every key and of every element of an array, by the way to it."""
+def toml_positions(text: str) -> dict[Keys, Position]:
+    """Returns the position of every key and of every element of an array."""
     return _Scanner(text).scan()
 
 
@@ -35,21 +35,21 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._places: dict[Keys, Place] = {}
+        self._positions: dict[Keys, Position] = {}
         self._count: dict[Keys, int] = {}
-        """How many elements the arrays of tables have so far."""
+        """The number of elements that each array of tables has so far."""
 
-    def scan(self) -> dict[Keys, Place]:
+    def scan(self) -> dict[Keys, Position]:
         table: Keys = ()
         while self._skip(_BLANK):
             if self._text.startswith("[", self._at):
                 table = self._header()
             else:
                 self._pair(table)
-        return self._places
+        return self._positions
 
     def _skip(self, what: re.Pattern[str]) -> bool:
-        """Skip what matches; false at the end of the text."""
+        """Skips what matches; returns False at the end of the text."""
         match = what.match(self._text, self._at)
         self._at = match.end() if match else self._at
         return self._at < len(self._text)
@@ -141,6 +141,6 @@ class _Scanner:
         return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _SHORT.get(m[3], m[3]), raw[1:-1])
 
     def _note(self, path: Keys, offset: int) -> None:
-        if path not in self._places:
+        if path not in self._positions:
             line = self._text.count("\n", 0, offset) + 1
-            self._places[path] = (line, offset - self._text.rfind("\n", 0, offset))
+            self._positions[path] = (line, offset - self._text.rfind("\n", 0, offset))

@@ -1,10 +1,10 @@
-"""The output folder: generated files written, or compared with what lies there.
+"""The output folder: generated files are written into it, or compared with its content.
 
-    write   only what differs, and all of it or nothing (`disk`)
-    check   missing, extra, stale and edited told apart; touches nothing
+    write   writes only what differs, and all of it or nothing (`transaction`)
+    check   reports missing, extra, stale and edited files; changes nothing
 
 Decides which files are ours: those that the lock lists (`owned`, name to sha256). Nothing else is overwritten or
-deleted, and no symbolic link is followed. Does not decide what the files hold.
+deleted, and no symbolic link is followed. Does not decide what the files contain.
 """
 
 from __future__ import annotations
@@ -18,19 +18,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clientsmith.diagnostics import Location, Report
+from clientsmith.project.digests import digest_of, files_present, is_inside
 from clientsmith.project.folders import LOCK
-from clientsmith.project.lock import digest_of, files_present, is_inside
 from clientsmith.write.transaction import commit
 
 LONGEST_NAME = 100
-"""Bytes of one part of a path; encrypted file systems end at about 140."""
+"""The most bytes of one part of a path; encrypted file systems take about 140."""
+
+REGENERATE = "run `clientsmith generate` and commit the result"
+"""The hint of every diagnostic about output that is not up to date."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did to the folder, as sorted names."""
+    """The changes of a run to the folder, as sorted names."""
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
@@ -39,12 +42,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where output goes.
+    """The destination of output.
 
     Attributes:
-        folder: of the output; made when it is not there.
-        shown: what stands before a file's name in findings: `generated/acme/`.
-        boundary: a folder that the real output folder must not leave (the project); None where the user named it.
+        folder: The output folder; created if it does not exist.
+        shown: The prefix of a file's name in messages: `generated/acme/`.
+        boundary: The folder that must contain the real output folder (the project); None if the user named it.
     """
 
     folder: Path
@@ -58,21 +61,22 @@ def write(
     owned: Mapping[str, str],
     report: Report,
     *,
-    beside: Mapping[Path, str] | None = None,
+    beside: Mapping[Path, str | None] | None = None,
 ) -> Written:
-    """Make the folder hold `files`, whole or not at all.
+    """Makes the folder contain `files`, completely or not at all.
 
     Args:
-        files: relative name with `/` to text; written as UTF-8 with LF.
-        place: where to.
-        owned: what an earlier run wrote there, name to sha256. Of these, what is no longer in `files` is deleted.
-            A file that was edited by hand since is overwritten, with a warning.
-        report: takes the findings.
-        beside: further files that belong to the same change (the lock), by absolute path.
+        files: Relative name with `/` to text; written as UTF-8 with LF.
+        place: The destination.
+        owned: The files that an earlier run wrote there, name to sha256. Those that are no longer in `files` are
+            deleted, and the folder with them when `files` is empty. A file that was edited since is overwritten,
+            with a warning.
+        report: Receives the diagnostics.
+        beside: Further files that belong to the same change (the lock), by absolute path; None deletes one.
 
     Raises:
-        ClientsmithError: `unsafe-path` for a name or a link that leads elsewhere, `output-foreign` for a file in the
-            way that is not ours, `cannot-write` for what the system refuses. Nothing has changed then.
+        ClientsmithError: `unsafe-path` for a name or a link to elsewhere, `output-foreign` for a file in the way
+            that is not ours, `cannot-write` for what the system refuses. Nothing has changed then.
     """
     _refuse_unsafe(files, place, report)
     found = {name: _content(name, place, report) for name in sorted({*files, *owned})}
@@ -87,7 +91,7 @@ def write(
         if name not in owned:
             report.add(
                 "output-foreign",
-                "in the way, and not written by clientsmith (the lock does not list it)",
+                "the file is in the way, and clientsmith did not write it (the lock does not list it)",
                 location,
                 hint="move it elsewhere; or delete it, if an earlier run wrote it and its lock is lost",
             )
@@ -95,22 +99,25 @@ def write(
             done = "deleted" if name in removed else "overwritten"
             report.add(
                 "output-overwritten",
-                f"was edited by hand, and is {done}",
+                f"the file was edited by hand, and is {done}",
                 location,
-                hint="generated files are not for editing: change the overlay or provider.toml instead",
+                hint="do not edit generated files: change the overlay or provider.toml instead",
             )
     report.raise_on_errors()
     texts = {place.folder / name: new[name] for name in changed}
+    deleted = [place.folder / name for name in removed]
     for path, text in (beside or {}).items():
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if text is None:
+            deleted += [path] if path.is_file() else []
+        elif not path.is_file() or path.read_bytes() != text.encode():
             texts[path] = text.encode()
     try:
-        commit(texts, [place.folder / name for name in removed], place.folder)
+        commit(texts, deleted, place.folder if files else place.folder.parent)
     except OSError as error:
         where = str(error.filename2 or error.filename or place.shown)
         raise report.fatal(
             "cannot-write",
-            f"cannot be written: {error.strerror or error}",
+            f"the file cannot be written: {error.strerror or error}",
             Location(_shown(where, place)),
             hint="nothing was changed",
         ) from None
@@ -118,47 +125,46 @@ def write(
 
 
 def check(files: Mapping[str, str], place: Place, owned: Mapping[str, str], report: Report) -> list[str]:
-    """Compare the folder with `files`, and return the names of those that differ or are missing or too many.
+    """Compares the folder with `files`, and returns the names of the files that differ, are missing or are extra.
 
-    Findings: `output-missing`, `output-extra`, `output-stale` (as written once, but the inputs or the tool have
-    changed), `output-edited` (by hand; the message says when it is stale too).
+    Diagnostics: `output-missing`, `output-extra`, `output-stale` (as an earlier run wrote it, but the inputs or the
+    tool have changed since), `output-edited` (by hand; the message states if it is stale too).
 
     Raises:
-        ClientsmithError: `unsafe-path` for a name or a link that leads elsewhere.
+        ClientsmithError: `unsafe-path` for a name or a link to elsewhere.
     """
     _refuse_unsafe(files, place, report)
     names: list[str] = []
-    again = "run `clientsmith generate` and commit the result"
 
-    def finding(slug: str, name: str, message: str, hint: str) -> None:
+    def differs(slug: str, name: str, message: str, hint: str) -> None:
         names.append(name)
         report.add(slug, message, Location(f"{place.shown}{name}"), hint=hint)
 
     for name in sorted(files):
         content = _content(name, place, report)
         if content is None:
-            finding("output-missing", name, "missing", again)
+            differs("output-missing", name, "the file is missing", REGENERATE)
         elif content != files[name].encode():
             if name in owned and digest_of(content) == owned[name]:
-                finding("output-stale", name, "not what the inputs give now", again)
+                differs("output-stale", name, "the file is stale: the inputs or clientsmith have changed", REGENERATE)
             else:
                 stale = digest_of(files[name].encode()) != owned.get(name)
-                finding(
+                differs(
                     "output-edited",
                     name,
-                    "edited by hand, and stale too" if stale else "edited by hand",
+                    "the file was edited by hand, and is stale too" if stale else "the file was edited by hand",
                     "change the overlay or provider.toml instead, then run `clientsmith generate`",
                 )
     for name in sorted({*files_present(str(place.folder)), *owned} - files.keys() - {LOCK}):
         if name in owned and _content(name, place, report) is not None:
-            finding("output-extra", name, "no longer generated", again)
+            differs("output-extra", name, "the file is no longer generated", REGENERATE)
         elif name not in owned:
-            finding("output-extra", name, "not written by clientsmith", "move it out of the generated client")
+            differs("output-extra", name, "clientsmith did not write this file", "move it out of the generated folder")
     return names
 
 
 def differences(files: Mapping[str, str], place: Place, names: list[str]) -> Iterator[str]:
-    """Unified diffs, line by line and without newlines, from what lies in the folder to what is generated."""
+    """Returns unified diffs, line by line and without newlines, from the folder's content to what is generated."""
     for name in names:
         path = place.folder / name
         old = path.read_text("utf-8", "replace").split("\n") if path.is_file() and not path.is_symlink() else []
@@ -171,7 +177,7 @@ def differences(files: Mapping[str, str], place: Place, names: list[str]) -> Ite
 
 
 def _refuse_unsafe(files: Mapping[str, str], place: Place, report: Report) -> None:
-    """Names that not every platform takes or tells apart, and an output folder that is a way out of the project."""
+    """Refuses names that some platform cannot store or distinguish, and an output folder outside the project."""
     seen: dict[str, str] = {}
     for name in sorted(files):
         for prefix in _prefixes(name):
@@ -180,11 +186,11 @@ def _refuse_unsafe(files: Mapping[str, str], place: Place, report: Report) -> No
                 message = f"{prefix!r} and {other!r} differ only in case"
                 report.add("unsafe-path", message, Location(f"{place.shown}{name}"))
         if not _is_portable(name):
-            report.add("unsafe-path", f"no file may be called {name!r}", Location(place.shown))
+            report.add("unsafe-path", f"a file cannot be named {name!r} on every platform", Location(place.shown))
     if place.boundary is not None:
         real, boundary = os.path.realpath(place.folder), os.path.realpath(place.boundary)
         if not Path(real).is_relative_to(boundary):
-            report.add("unsafe-path", f"the output folder leads out of the project: {real!r}", Location(place.shown))
+            report.add("unsafe-path", f"the output folder is outside the project: {real!r}", Location(place.shown))
     report.raise_on_errors()
 
 
@@ -194,7 +200,7 @@ def _prefixes(name: str) -> list[str]:
 
 
 def _is_portable(name: str) -> bool:
-    """Whether a name can be a file's on every platform, inside the folder."""
+    """Returns whether every platform can store a file by this name, inside the folder."""
     return is_inside(name) and not any(
         _RESERVED.fullmatch(part)
         or part[-1] in ". "
@@ -206,7 +212,7 @@ def _is_portable(name: str) -> bool:
 
 
 def _content(name: str, place: Place, report: Report) -> bytes | None:
-    """The bytes of a file, None where there is none; refuses links and everything that is no regular file."""
+    """Returns the bytes of a file, None if there is none; refuses links and everything that is not a regular file."""
     path = place.folder
     parts = name.split("/")
     try:
@@ -215,27 +221,27 @@ def _content(name: str, place: Place, report: Report) -> bytes | None:
             if not stat.S_ISDIR(path.lstat().st_mode):
                 raise report.fatal(
                     "unsafe-path",
-                    "is a link or a file, and not a folder",
+                    "a link or a file is in the place of a folder",
                     Location(_shown(str(path), place)),
-                    hint="delete it, then run this again",
+                    hint="delete it, then run the command again",
                 )
         path = path / parts[-1]
         if not stat.S_ISREG(path.lstat().st_mode):
             raise report.fatal(
                 "unsafe-path",
-                "is a link or a folder, and not a file",
+                "a link or a folder is in the place of a file",
                 Location(_shown(str(path), place)),
-                hint="delete it, then run this again",
+                hint="delete it, then run the command again",
             )
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except NotADirectoryError:
-        message = "a file is in the way: the output folder cannot be there"
+        message = "a file is in the place of the output folder"
         raise report.fatal("cannot-write", message, Location(place.shown), hint="move it elsewhere") from None
     except OSError as error:
         raise report.fatal(
-            "cannot-write", f"cannot be read: {error.strerror}", Location(_shown(str(path), place))
+            "cannot-write", f"the file cannot be read: {error.strerror}", Location(_shown(str(path), place))
         ) from None
 
 

@@ -1,7 +1,7 @@
-"""Many files changed at once: whole, or not at all.
+"""Changes of many files at once: all of them, or none.
 
-New files are laid down in full beside their places, so that a full disk shows before anything has changed. Only moving
-them can then fail half-way: that is undone, and Ctrl-C waits until it is over. Decides nothing about which files.
+New files are first written beside their destinations, so that a full disk is noticed before anything has changed. Only
+moving them can then fail half-way: that is undone, and Ctrl-C waits until it is over. Does not decide which files.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from types import FrameType
 
 
 def commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> None:
-    """All of a change, or nothing of it.
+    """Makes all of a change, or nothing of it.
 
     Args:
-        texts: absolute path to content; folders are made where they are missing.
-        removed: files to delete, and after them folders below `folder` that hold nothing any more.
-        folder: never deleted itself.
+        texts: Absolute path to content; missing folders are created.
+        removed: Files to delete. Folders below `folder` that are empty then are deleted too.
+        folder: Never deleted itself.
 
     Raises:
-        OSError: the system refuses; what was done is undone.
+        OSError: The system refuses a step; the steps before it are undone.
     """
     staged: dict[Path, Path] = {}
     made: list[Path] = []
@@ -34,7 +34,7 @@ def commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> No
             made += _folders_made(path.parent)
             temporary = path.parent / f".clientsmith-{os.getpid()}-{len(staged)}.tmp"
             staged[path] = temporary
-            _lay_down(temporary, content)
+            _write_new(temporary, content)
         with _uninterrupted():
             _move(staged, removed)
             _prune({path.parent for path in removed}, folder)
@@ -43,12 +43,12 @@ def commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> No
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
         for parent in reversed(made):
-            # Somebody else may have put something into it meanwhile; then it stays.
+            # Another process may have put something into it meanwhile; then it stays.
             _try_rmdir(parent)
 
 
-def _lay_down(path: Path, content: bytes) -> None:
-    """A new file; fails when something is there already, a link included."""
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a new file; fails if something has its name already, a link included."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
@@ -73,7 +73,7 @@ def _move(staged: Mapping[Path, Path], removed: list[Path]) -> None:
 
 
 def _folders_made(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns those that were not there, outermost first."""
+    """Creates a folder and those above it; returns those that did not exist, outermost first."""
     missing: list[Path] = []
     while not folder.exists():
         missing.append(folder)
@@ -92,10 +92,10 @@ def _folders_made(folder: Path) -> list[Path]:
 
 
 def _prune(folders: set[Path], top: Path) -> None:
-    """Delete folders that hold nothing any more but bytecode, from the inside out, and never `top` itself."""
+    """Deletes folders that contain nothing but bytecode, from the inside out, and never `top` itself."""
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         current = folder
-        while current != top and current.is_relative_to(top):
+        while current != top and current.is_relative_to(top) and current.is_dir():
             cache = current / "__pycache__"
             if [entry for entry in current.iterdir() if entry != cache]:
                 break
@@ -116,7 +116,7 @@ def _try_rmdir(folder: Path) -> bool:
 
 @contextmanager
 def _uninterrupted() -> Generator[None]:
-    """Hold Ctrl-C back until the block is over. It takes milliseconds; a torn package would cost somebody an hour."""
+    """Delays Ctrl-C until the block is over, which takes milliseconds, so that no package is left half-written."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

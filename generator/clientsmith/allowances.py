@@ -1,0 +1,49 @@
+"""Allowances: the warnings that `provider.toml` accepts are dropped, those that it does not accept remain."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from clientsmith.diagnostics import Diagnostic, Report, Severity
+from clientsmith.project.keys import file_of
+from clientsmith.project.settings import Allowance, Provider
+
+
+def apply_allowances(report: Report, provider: Provider, *, strict: bool) -> int:
+    """Drops the warnings that the settings allow, and returns their number.
+
+    When strict, the others become errors. An allowance that matches no warning is reported as `allow-unused`: what it
+    excused may be fixed, or may have moved.
+    """
+    used: set[int] = set()
+    kept: list[Diagnostic] = []
+    for diagnostic in report.diagnostics:
+        matches = [i for i, allowance in enumerate(provider.allow) if _allows(allowance, diagnostic, provider)]
+        used.update(matches)
+        if not matches:
+            kept.append(diagnostic)
+    allowed = len(report.diagnostics) - len(kept)
+    if strict:
+        kept = [
+            dataclasses.replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in kept
+        ]
+        report.strict = True
+    report.diagnostics = kept
+    for index, allowance in enumerate(provider.allow):
+        if index not in used:
+            report.add(
+                "allow-unused",
+                f"the allowance matches no warning with the slug {allowance.slug!r}",
+                provider.where("allow", index),
+                hint="delete the allowance, or correct its pointer or file",
+            )
+    return allowed
+
+
+def _allows(allowance: Allowance, diagnostic: Diagnostic, provider: Provider) -> bool:
+    if diagnostic.severity is not Severity.WARNING or diagnostic.slug != allowance.slug:
+        return False
+    location, pointer = diagnostic.location, allowance.pointer
+    if allowance.file is not None and file_of(location.file) != provider.show(allowance.file):
+        return False
+    return pointer is None or location.pointer == pointer or location.pointer.startswith(f"{pointer}/")
