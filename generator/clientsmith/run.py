@@ -23,7 +23,7 @@ from clientsmith.allowances import apply_allowances
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
-from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, Project, Runtime, find_project
+from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, Project, RuntimePlace, find_project
 from clientsmith.project.keys import address_of
 from clientsmith.project.lock import (
     Counts,
@@ -69,7 +69,7 @@ class Target:
     lock_shown: str
     folder: Path
     provider: Provider | None = None
-    runtime: Runtime = "vendored"
+    runtime: RuntimePlace = "vendored"
 
 
 def project_target(project: Project, name: str) -> Target:

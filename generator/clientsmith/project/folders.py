@@ -18,7 +18,7 @@ SETTINGS = "provider.toml"
 LOCK = "clientsmith.lock"
 RUNTIME = "_runtime"
 
-Runtime: TypeAlias = Literal["vendored", "shared"]
+RuntimePlace: TypeAlias = Literal["vendored", "shared"]
 """`vendored`: each client has a copy of the runtime of its own. `shared`: one copy beside the clients serves all."""
 
 
@@ -36,7 +36,7 @@ class Project(NamedTuple):
     root: str
     specs: str = "specs"
     generated: str = "generated"
-    runtime: Runtime = "vendored"
+    runtime: RuntimePlace = "vendored"
 
     def providers(self) -> list[str]:
         """Returns the names of all providers, sorted: the folders of `specs` that contain a `provider.toml`."""
@@ -143,7 +143,7 @@ def _folder(key: str, value: object) -> str:
     return os.path.normpath(value)
 
 
-def _runtime(value: object) -> Runtime:
+def _runtime(value: object) -> RuntimePlace:
     match value:
         case "vendored" | "shared":
             return value

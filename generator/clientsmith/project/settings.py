@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.project.folders import SETTINGS, Runtime, common_folder
+from clientsmith.project.folders import SETTINGS, RuntimePlace, common_folder
 from clientsmith.project.keys import PACKAGE, PROVIDER, address_of, contradictions, problems
 from clientsmith.project.toml_positions import Keys, Position, toml_positions
 
@@ -83,7 +83,7 @@ class Provider:
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)
     project: bool = True
-    runtime: Runtime = "vendored"
+    runtime: RuntimePlace = "vendored"
     positions: Mapping[Keys, Position] = field(default_factory=dict[Keys, Position], repr=False)
 
     def show(self, path: str) -> str:
