@@ -15,6 +15,7 @@ import pytest
 from clientsmith import __version__, check, generate, pipeline
 from clientsmith.cli import main
 from clientsmith.diagnostics import Location, Report
+from clientsmith.exit_status import ExitStatus
 from clientsmith.project.settings import Provider
 
 SOURCE_ROOT = Path(__file__).parents[1] / "generator"
@@ -263,7 +264,8 @@ def test_check_tells_what_is_wrong_and_shows_the_difference(project: Path, capsy
     assert run(capsys, "generate")[0] == 0
     assert run(capsys, "check")[0] == 0
     (project / "generated" / "acme" / "mine.py").touch()
-    assert "generated/acme/mine.py: error: clientsmith did not write this file [output-extra]" in run(capsys, "check")[2]
+    extra = "generated/acme/mine.py: error: clientsmith did not write this file [output-extra]"
+    assert extra in run(capsys, "check")[2]
 
 
 def test_check_fails_on_warnings_that_are_not_allowed(project: Path, capsys: Capture) -> None:
@@ -399,6 +401,37 @@ def test_init_in_a_project_keeps_to_its_folders(project: Path, capsys: Capture) 
     (project / "new.json").write_text("{}")
     code, out, _ = run(capsys, "init", "new", "new.json")
     assert (code, out.splitlines()[-1]) == (0, "next: clientsmith generate new")
+    # The project has a provider already, whose client has a runtime of its own.
+    assert "runtime" not in (project / "pyproject.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[tool.clientsmith]\n", '[tool.clientsmith]\nruntime = "shared"\n'),
+        ("[tool.clientsmith]", '[tool.clientsmith]\nruntime = "shared"\n'),
+        (
+            '[project]\nname = "x"\n\n[tool.clientsmith]  # ours\r\nspecs = "specs"\r\n[tool.y]\r\n',
+            '[project]\nname = "x"\n\n[tool.clientsmith]  # ours\r\nruntime = "shared"\r\nspecs = "specs"\r\n'
+            "[tool.y]\r\n",
+        ),
+        ('[tool.clientsmith]\nruntime = "vendored"\n', '[tool.clientsmith]\nruntime = "vendored"\n'),
+        ("[tool]\nclientsmith = {}\n", "[tool]\nclientsmith = {}\n"),
+    ],
+    ids=["header", "no newline", "comment and CRLF", "chosen", "another form"],
+)
+def test_init_chooses_a_shared_runtime_for_a_new_project(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_bytes(before.encode())
+    (tmp_path / "openapi.yaml").write_text(SPEC)
+    code, out, _ = run(capsys, "init", "acme", "openapi.yaml")
+    assert code == 0
+    assert (tmp_path / "pyproject.toml").read_bytes() == after.encode()
+    assert ('added runtime = "shared" to [tool.clientsmith] in pyproject.toml' in out) == (before != after)
+    assert run(capsys, "generate")[0] == 0
+    assert (tmp_path / "generated" / "_runtime").is_dir() == ('runtime = "shared"' in after)
 
 
 def test_validate(project: Path, capsys: Capture) -> None:
@@ -453,8 +486,10 @@ def test_help_teaches_with_examples(capsys: Capture) -> None:
     for command in ("generate", "check", "init", "validate", "explain", "surface"):
         code, out, _ = ended(capsys, command, "--help")
         assert code == 0
+        assert "Use it" in out
         assert "examples:\n  clientsmith " in out
-        assert "exit codes:" in out
+        listed = [int(line.split()[0]) for line in out.partition("exit codes:\n")[2].splitlines()]
+        assert listed == sorted(ExitStatus)
 
 
 def test_version(capsys: Capture) -> None:

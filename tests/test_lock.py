@@ -33,8 +33,20 @@ LOCK = Lock(
 )
 
 
+RUNTIME_LOCK = RuntimeLock("t" * 64, ("jobs", "multipart"), {"client.py": "a" * 64, "py.typed": "b" * 64})
+
+
 def test_what_is_written_is_read_back() -> None:
     assert parse_lock(LOCK.text()) == LOCK
+    for features in ((), ("jobs",), ("jobs", "multipart")):
+        lock = LOCK._replace(shared_runtime=features)
+        assert parse_lock(lock.text()) == lock
+    assert parse_runtime_lock(RUNTIME_LOCK.text()) == RUNTIME_LOCK
+
+
+def test_a_client_with_its_own_runtime_records_no_features() -> None:
+    assert "runtime" not in LOCK.text()
+    assert LOCK._replace(shared_runtime=("b", "a")).text() == LOCK._replace(shared_runtime=("a", "b")).text()
 
 
 def test_the_text_is_sorted_and_needs_no_order() -> None:
@@ -91,8 +103,27 @@ def test_what_is_no_lock_is_refused_with_a_hint(text: str, message: str, line: i
     assert "generate" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (LOCK.text(), "keys and tables"),
+        (RUNTIME_LOCK.text().replace('["jobs", "multipart"]', '"jobs"'), "keys and tables"),
+        (RUNTIME_LOCK.text().replace('["jobs", "multipart"]', "[1]"), "keys and tables"),
+        (RUNTIME_LOCK.text().replace("version = 1", "version = 2"), "version 2"),
+        (RUNTIME_LOCK.text().replace('"client.py"', '"../client.py"'), "outside its folder"),
+        (RUNTIME_LOCK.text() + "[", "invalid TOML"),
+    ],
+)
+def test_what_is_no_lock_of_a_runtime_is_refused(text: str, message: str) -> None:
+    with pytest.raises(LockError, match=message):
+        parse_runtime_lock(text)
+    with pytest.raises(LockError, match="keys and tables"):
+        parse_lock(RUNTIME_LOCK.text())
+
+
 def test_no_file_is_no_lock_and_no_text_is_an_error(tmp_path: Path) -> None:
     assert read_lock(str(tmp_path / "clientsmith.lock")) is None
+    assert read_runtime_lock(str(tmp_path / "clientsmith.lock")) is None
     (tmp_path / "clientsmith.lock").write_bytes(b"\xff\xfe")
     with pytest.raises(LockError, match="UTF-8"):
         read_lock(str(tmp_path / "clientsmith.lock"))
@@ -178,12 +209,21 @@ def test_other_options_or_another_tool_are_seen(current: tuple[Path, Lock]) -> N
 def test_the_current_lock_of_a_folder(current: tuple[Path, Lock]) -> None:
     folder, lock = current
     path = folder / "clientsmith.lock"
-    places = {"inputs": str(folder / "in"), "output": str(folder / "out")}
-    assert current_lock(str(path), options={}, **places) is None
+    options = spec_options("acme", ["pages", "a.yaml"])
+
+    def current_one(*, shared: bool = False) -> Lock | None:
+        inputs, output = str(folder / "in"), str(folder / "out")
+        return current_lock(str(path), inputs=inputs, output=output, options=options, shared=shared)
+
+    assert current_one() is None
     path.write_text(lock.text())
-    assert current_lock(str(path), options=spec_options("acme", ["pages", "a.yaml"]), **places) == lock
+    assert current_one() == lock
+    assert current_one(shared=True) is None
+    path.write_text(lock._replace(shared_runtime=()).text())
+    assert current_one() is None
+    assert current_one(shared=True) is not None
     path.write_text("torn")
-    assert current_lock(str(path), options={}, **places) is None
+    assert current_one() is None
 
 
 def test_the_tool_is_its_code_and_its_templates() -> None:

@@ -214,7 +214,9 @@ def test_a_link_to_a_folder_is_not_followed(place: Place, tmp_path: Path) -> Non
     elsewhere.mkdir()
     place.folder.mkdir(parents=True)
     (place.folder / "models").symlink_to(elsewhere, target_is_directory=True)
-    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: a link or a file is in the place of a folder"]
+    assert refused(FILES, place, {}) == [
+        "unsafe-path generated/acme/models: a link or a file is in the place of a folder"
+    ]
     with pytest.raises(ClientsmithError):
         check(FILES, place, {}, Report())
     assert not list(elsewhere.iterdir())
@@ -244,7 +246,9 @@ def test_a_fifo_is_not_opened(place: Place) -> None:
 def test_a_file_in_place_of_a_folder(place: Place) -> None:
     place.folder.mkdir(parents=True)
     (place.folder / "models").write_text("a file")
-    assert refused(FILES, place, {}) == ["unsafe-path generated/acme/models: a link or a file is in the place of a folder"]
+    assert refused(FILES, place, {}) == [
+        "unsafe-path generated/acme/models: a link or a file is in the place of a folder"
+    ]
 
 
 def test_an_output_folder_that_leads_out_of_the_project(place: Place, tmp_path: Path) -> None:
@@ -330,7 +334,9 @@ def test_a_move_that_fails_half_way_is_undone(place: Place, monkeypatch: pytest.
     monkeypatch.setattr(os, "replace", replace_or_fail)
     monkeypatch.setattr(Path, "unlink", unlink_or_fail)
     new = {"__init__.py": "new\n", "models/__init__.py": "new\n", "added/x.py": "new\n"}
-    assert refused(new, place, digests(FILES)) == ["cannot-write generated/acme/__init__.py: the file cannot be written: in use"]
+    assert refused(new, place, digests(FILES)) == [
+        "cannot-write generated/acme/__init__.py: the file cannot be written: in use"
+    ]
     assert calls == failing + 1
     assert not (place.folder / "added").exists()
 

@@ -313,6 +313,12 @@ def test_the_nearest_project_upwards(tmp_path: Path) -> None:
     assert find_project(str(tmp_path / "a" / "b")) == Project(os.path.realpath(tmp_path), "apis", "generated")
 
 
+@pytest.mark.parametrize(("line", "runtime"), [("", "vendored"), ("runtime = 'shared'\n", "shared")])
+def test_where_the_runtime_is(tmp_path: Path, line: str, runtime: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.clientsmith]\n{line}")
+    assert find_project(str(tmp_path)).runtime == runtime
+
+
 def test_a_folder_with_providers_is_a_project(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="there is no project here"):
         find_project(str(tmp_path))
@@ -332,6 +338,8 @@ def test_a_folder_with_providers_is_a_project(tmp_path: Path) -> None:
         ("[tool.clientsmith]\ngenerated = '/x'\n", "is outside the project", True),
         ("[tool.clientsmith]\ngenerated = 'C:x'\n", "is outside the project", True),
         ("[tool.clientsmith\n", "invalid TOML", False),
+        ("[tool.clientsmith]\nruntime = 'common'\n", "'runtime' in .* cannot be 'common'", False),
+        ("[tool.clientsmith]\nruntime = true\n", "'runtime' in .* cannot be True", False),
     ],
 )
 def test_a_wrong_project(tmp_path: Path, text: str, message: str, unsafe: bool) -> None:
