@@ -132,7 +132,7 @@ def test_the_run_from_a_folder_below(project: Path, capsys: Capture, monkeypatch
     assert (project / "generated" / "acme" / "__init__.py").is_file()
 
 
-def test_warnings_are_printed_and_told_again(project: Path, capsys: Capture) -> None:
+def test_warnings_are_printed_and_mentioned_again(project: Path, capsys: Capture) -> None:
     (project / "specs" / "acme" / "openapi.yaml").write_text(DANGLING)
     code, out, err = run(capsys, "generate")
     assert code == 0
@@ -247,7 +247,7 @@ def test_a_torn_lock(project: Path, capsys: Capture) -> None:
 # ------------------------------------------------------------------------------------------------------------ check
 
 
-def test_check_tells_what_is_wrong_and_shows_the_difference(project: Path, capsys: Capture) -> None:
+def test_check_reports_what_is_wrong_and_shows_the_difference(project: Path, capsys: Capture) -> None:
     code, _, err = run(capsys, "check")
     assert code == 1
     assert "[output-missing]" in err
@@ -524,10 +524,10 @@ def test_a_bug_of_ours(project: Path, capsys: Capture, monkeypatch: pytest.Monke
 def test_settings_named_by_pointer_get_their_line(
     project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def finding(provider: Provider, report: Report, names: object) -> None:
+    def report_one(provider: Provider, report: Report, names: object) -> None:
         raise report.fatal("merge-setting-unused", "x", Location("specs/acme/provider.toml", "/sources/0/path"))
 
-    monkeypatch.setattr(pipeline, "build", finding)
+    monkeypatch.setattr(pipeline, "build", report_one)
     assert "specs/acme/provider.toml:4:1: error: x [merge-setting-unused]" in run(capsys, "generate")[2]
 
 

@@ -1,4 +1,4 @@
-"""What is printed: the exact form of a finding, and that no text of a document acts on a terminal or a CI log."""
+"""What is printed: the exact form of a diagnostic, and that no text of a document acts on a terminal or a CI log."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def lines(file: str, slug: str) -> Sequence[str]:
     return CODE if file == "specs/acme/openapi.yaml" else ()
 
 
-def finding(**changes: object) -> Diagnostic:
+def diagnostic(**changes: object) -> Diagnostic:
     values: dict[str, object] = {
         "slug": "unresolved-ref",
         "message": "nothing at '#/components/schemas/Imgae'",
@@ -51,8 +51,8 @@ def finding(**changes: object) -> Diagnostic:
     return Diagnostic(**(values | changes))  # type: ignore[arg-type]  # the values of a keyword table have no one type
 
 
-def test_a_finding_is_printed_with_its_line_between_its_neighbours() -> None:
-    assert render_diagnostic(finding(), lines) == (
+def test_a_diagnostic_is_printed_with_its_line_between_its_neighbours() -> None:
+    assert render_diagnostic(diagnostic(), lines) == (
         "specs/acme/openapi.yaml:5:15: warning: nothing at '#/components/schemas/Imgae' [unresolved-ref]\n"
         "   4 |       cover:\n"
         "-> 5 |         $ref: '#/components/schemas/Imgae'\n"
@@ -62,21 +62,21 @@ def test_a_finding_is_printed_with_its_line_between_its_neighbours() -> None:
 
 
 def test_the_first_and_the_last_line_have_one_neighbour() -> None:
-    first = finding(location=Location("specs/acme/openapi.yaml", "", 1, 1), hint="")
+    first = diagnostic(location=Location("specs/acme/openapi.yaml", "", 1, 1), hint="")
     assert render_diagnostic(first, lines).split("\n")[1:] == ["-> 1 | components:", "   2 |   schemas:"]
-    last = finding(location=Location("specs/acme/openapi.yaml", "", 7, 1), hint="")
+    last = diagnostic(location=Location("specs/acme/openapi.yaml", "", 7, 1), hint="")
     assert render_diagnostic(last, lines).split("\n")[1:] == ["   6 |       size: {type: string}", "-> 7 |"]
 
 
 def test_line_numbers_are_aligned() -> None:
     many = ["x"] * 12
-    shown = render_diagnostic(finding(location=Location("a.yaml", "", 10, 1), hint=""), lambda file, slug: many)
+    shown = render_diagnostic(diagnostic(location=Location("a.yaml", "", 10, 1), hint=""), lambda file, slug: many)
     assert shown.split("\n")[1:] == ["    9 | x", "-> 10 | x", "   11 | x"]
 
 
 def test_further_places_are_frames_with_their_label() -> None:
     other = ("first defined here", Location("specs/acme/openapi.yaml", "", 3, 5))
-    shown = render_diagnostic(finding(also=(other,), hint=""), lines)
+    shown = render_diagnostic(diagnostic(also=(other,), hint=""), lines)
     assert shown.split("\n")[4:] == [
         "specs/acme/openapi.yaml:3:5: first defined here",
         "   2 |   schemas:",
@@ -86,20 +86,20 @@ def test_further_places_are_frames_with_their_label() -> None:
 
 
 def test_without_a_line_the_pointer_is_shown() -> None:
-    shown = render_diagnostic(finding(location=Location("a.yaml", "/paths/~1jobs"), hint=""), lines)
+    shown = render_diagnostic(diagnostic(location=Location("a.yaml", "/paths/~1jobs"), hint=""), lines)
     assert shown == "a.yaml#/paths/~1jobs: warning: nothing at '#/components/schemas/Imgae' [unresolved-ref]"
 
 
 def test_a_line_beyond_the_end_of_the_file_gives_no_frame() -> None:
-    shown = render_diagnostic(finding(location=Location("specs/acme/openapi.yaml", "", 99, 1), hint=""), lines)
+    shown = render_diagnostic(diagnostic(location=Location("specs/acme/openapi.yaml", "", 99, 1), hint=""), lines)
     assert "\n" not in shown
 
 
 def test_colours_only_where_they_are_asked_for() -> None:
-    assert "\x1b" not in render_diagnostic(finding(), lines)
-    painted = render_diagnostic(finding(), lines, colour=True)
+    assert "\x1b" not in render_diagnostic(diagnostic(), lines)
+    painted = render_diagnostic(diagnostic(), lines, colour=True)
     assert "\x1b[1;33mwarning\x1b[0m" in painted
-    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render_diagnostic(finding(), lines)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render_diagnostic(diagnostic(), lines)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_visible_text_is_one_harmless_line(text: str) -> None:
 
 
 @given(st.text(st.characters(), max_size=30), st.text(st.characters(), max_size=30), st.text(max_size=30))
-def test_no_line_of_a_finding_is_a_command(message: str, file: str, hint: str) -> None:
+def test_no_line_of_a_diagnostic_is_a_command(message: str, file: str, hint: str) -> None:
     place = Location(file, message, 1, 1)
-    hostile = finding(message=message, location=place, hint=hint, also=((hint, Location(file)),))
+    hostile = diagnostic(message=message, location=place, hint=hint, also=((hint, Location(file)),))
     for line in render_diagnostic(hostile, lambda file, slug: [message, hint]).split("\n"):
         assert line.isprintable()
         assert not line.lstrip().startswith("::")
@@ -148,7 +148,7 @@ def test_no_line_of_a_finding_is_a_command(message: str, file: str, hint: str) -
 
 def test_long_lines_are_cut_around_the_column() -> None:
     code = ["x" * 500 + "HERE" + "y" * 500]
-    shown = render_diagnostic(finding(location=Location("a.json", "", 1, 501), hint=""), lambda file, slug: code)
+    shown = render_diagnostic(diagnostic(location=Location("a.json", "", 1, 501), hint=""), lambda file, slug: code)
     frame = shown.split("\n")[1]
     assert "HERE" in frame
     assert len(frame) <= WIDTH + 10
@@ -157,7 +157,7 @@ def test_long_lines_are_cut_around_the_column() -> None:
 
 
 def test_long_messages_are_cut() -> None:
-    assert len(render_diagnostic(finding(message="x" * 5000, hint="y" * 5000), lines)) < 3000
+    assert len(render_diagnostic(diagnostic(message="x" * 5000, hint="y" * 5000), lines)) < 3000
 
 
 def test_lines_come_from_declared_files_and_documents_only(tmp_path: Path) -> None:
@@ -180,9 +180,9 @@ def test_only_a_newline_ends_a_line(tmp_path: Path) -> None:
     assert len(source_lines(tmp_path, {"a.yaml"})("a.yaml", "syntax")) == 2
 
 
-def test_json_holds_all_of_a_finding() -> None:
+def test_json_holds_all_of_a_diagnostic() -> None:
     place = ("first defined here", Location("b.yaml", "/x", 1, 2))
-    row = json.loads(json.dumps(diagnostic_json(finding(also=(place,)))))
+    row = json.loads(json.dumps(diagnostic_json(diagnostic(also=(place,)))))
     assert row == {
         "slug": "unresolved-ref",
         "severity": "warning",

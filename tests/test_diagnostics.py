@@ -1,10 +1,10 @@
-"""Every finding as it is printed: a small case for each slug, and the exact text.
+"""Every diagnostic as it is printed: a small case for each slug, and the exact text.
 
     tests/diagnostics/<slug>/              or <slug>--<what is special>/
         openapi.yaml, page.md ...          given to `generate --spec`, or
         specs/acme/provider.toml ...       a project; then `generate acme`
-        steps                              optional: commands, one a line; the last one's findings count
-        expected.txt                       the findings with this slug
+        steps                              optional: commands, one a line; the diagnostics of the last one count
+        expected.txt                       the diagnostics with this slug
 
 A line of `steps` is a command of clientsmith, or `remove PATH`, or `append PATH TEXT`, or `link PATH TARGET`.
 `pytest --update-goldens -k SLUG` accepts what is printed now.

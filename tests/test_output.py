@@ -1,4 +1,4 @@
-"""The output folder: only what differs, only what is ours, all of it or nothing; and what a check tells apart."""
+"""The output folder: only what differs, only what is ours, all of it or nothing; and what a check distinguishes."""
 
 from __future__ import annotations
 
@@ -396,7 +396,7 @@ def test_a_folder_as_it_should_be(place: Place) -> None:
     assert not report.diagnostics
 
 
-def test_missing_extra_stale_and_edited_are_told_apart(place: Place) -> None:
+def test_missing_extra_stale_and_edited_are_distinguished(place: Place) -> None:
     old = {"stale.py": "1\n", "edited.py": "1\n", "both.py": "1\n", "gone.py": "1\n", "missing.py": "1\n"}
     write(old, place, {}, Report())
     new = {"stale.py": "2\n", "edited.py": "1\n", "both.py": "2\n", "missing.py": "1\n", "new.py": "1\n"}

@@ -64,7 +64,7 @@ def read(folder: Path, text: str, name: str = "acme") -> Provider:
     return read_provider(name, folder, "specs/acme/", Report())
 
 
-def findings(folder: Path, text: str, name: str = "acme") -> list[str]:
+def diagnostics_of(folder: Path, text: str, name: str = "acme") -> list[str]:
     with pytest.raises(ClientsmithError) as caught:
         read(folder, text, name)
     return [
@@ -210,17 +210,17 @@ SOURCES = '[[sources]]\npath = "a.yaml"\nkind = "openapi"\n'
     ],
 )
 def test_every_mistake_has_its_line(tmp_path: Path, text: str, expected: list[str]) -> None:
-    assert findings(tmp_path, text) == expected
+    assert diagnostics_of(tmp_path, text) == expected
 
 
-def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    assert len(findings(tmp_path, "package = 1\ntransport = 2\nsources = 3\nx = 4\n")) == 4
+def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+    assert len(diagnostics_of(tmp_path, "package = 1\ntransport = 2\nsources = 3\nx = 4\n")) == 4
 
 
 def test_slugs_that_are_errors_or_notes_cannot_be_allowed(tmp_path: Path) -> None:
     for slug in ("syntax", "merge-pushed-down"):
         text = f"{SOURCES}[[allow]]\nslug = '{slug}'\nreason = 'x'\npointer = '/a'\n"
-        assert f"'allow[0].slug' cannot be '{slug}'" in findings(tmp_path, text)[0]
+        assert f"'allow[0].slug' cannot be '{slug}'" in diagnostics_of(tmp_path, text)[0]
 
 
 def test_files_that_are_no_settings(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_crlf_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
 
 
 def test_the_folder_of_a_provider_is_a_package_name(tmp_path: Path) -> None:
-    assert findings(tmp_path, SOURCES, name="Acme Cloud") == [
+    assert diagnostics_of(tmp_path, SOURCES, name="Acme Cloud") == [
         f"0:0 settings-invalid: the name of a provider's folder must be {PACKAGE.rule}: 'Acme Cloud'"
     ]
 
@@ -467,7 +467,7 @@ def test_the_schema_accepts_what_the_code_accepts(text: str) -> None:
 )
 def test_the_schema_refuses_what_the_code_refuses(tmp_path: Path, text: str) -> None:
     assert not jsonschema_rs.is_valid(provider_schema(), tomllib.loads(text))
-    assert findings(tmp_path, text)
+    assert diagnostics_of(tmp_path, text)
 
 
 def test_the_projects_own_settings_are_valid() -> None:
