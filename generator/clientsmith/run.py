@@ -223,8 +223,7 @@ def generate_client(target: Target, *, strict: bool = False, accept_claims: bool
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
-        owned = lock.outputs if lock else {}
-        written = output.write(built.files, target.place, owned, report, beside={target.lock: new.text()})
+        written = output.write(built.files, target.place, _owned(lock), report, beside={target.lock: new.text()})
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared)
     return Result(
@@ -244,7 +243,7 @@ def check_client(target: Target) -> Result:
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
-        names = output.check(built.files, target.place, lock.outputs if lock else {}, report)
+        names = output.check(built.files, target.place, _owned(lock), report)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime")
         _check_lock(lock, new, parts, target.lock_shown, report)
         differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
@@ -353,7 +352,7 @@ def generate_runtime(project: Project, *, strict: bool = False) -> Result | None
         if shared is None:
             return None
         beside = {Path(project.runtime_lock_path()): shared.new.text() if shared.new else None}
-        written = output.write(shared.files, shared.place, shared.owned, report, beside=beside)
+        written = output.write(shared.files, shared.place, _owned(shared.lock), report, beside=beside)
     except ClientsmithError as error:
         return _runtime_result(project, error.report)
     return replace(_runtime_result(project, report), files=_file_counts(written))
@@ -366,7 +365,7 @@ def check_runtime(project: Project) -> Result | None:
         shared = _shared_runtime(project, report)
         if shared is None:
             return None
-        names = output.check(shared.files, shared.place, shared.owned, report)
+        names = output.check(shared.files, shared.place, _owned(shared.lock), report)
         lock_shown = _shown(project.specs, LOCK)
         if shared.new:
             _check_lock(shared.lock, shared.new, ("features", "outputs"), lock_shown, report)
@@ -388,10 +387,6 @@ class _SharedRuntime:
     lock: RuntimeLock | None
     new: RuntimeLock | None
     files: Mapping[str, str]
-
-    @property
-    def owned(self) -> Mapping[str, str]:
-        return self.lock.outputs if self.lock else {}
 
 
 def _shared_runtime(project: Project, report: Report) -> _SharedRuntime | None:
@@ -425,6 +420,11 @@ def _lock_of(target: Target, report: Report) -> Lock | None:
         return read_lock(str(target.lock))
     except LockError as error:
         raise _lock_invalid(error, target.lock_shown, report) from None
+
+
+def _owned(lock: Lock | RuntimeLock | None) -> Mapping[str, str]:
+    """Returns the files that an earlier run wrote, with their digests."""
+    return lock.outputs if lock else {}
 
 
 def _lock_invalid(error: LockError, shown: str, report: Report) -> ClientsmithError:

@@ -144,12 +144,12 @@ def _folder(key: str, value: object) -> str:
 
 
 def _runtime(value: object) -> RuntimePlace:
-    match value:
-        case "vendored" | "shared":
-            return value
-        case _:
-            raise ProjectError(
-                f"'runtime' in [tool.clientsmith] cannot be {value!r}",
-                "pyproject.toml",
-                hint='write "shared" for one copy of the runtime beside the clients, or "vendored" for one in each',
-            )
+    if value == "vendored":
+        return "vendored"
+    if value == "shared":
+        return "shared"
+    raise ProjectError(
+        f"'runtime' in [tool.clientsmith] cannot be {value!r}",
+        "pyproject.toml",
+        hint='write "shared" for one copy of the runtime beside the clients, or "vendored" for one in each',
+    )
