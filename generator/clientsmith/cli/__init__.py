@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="clientsmith",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"clientsmith {__version__}")
@@ -101,6 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help of a fixed width: to ask for that of the terminal, argparse imports `shutil`, which every run would pay."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class _Commands:
     """Adds commands to the parser: `add(name, run, summary, help)`; `help` is a description, and examples after it."""
 
@@ -119,7 +126,7 @@ class _Commands:
             help=summary,
             description=description,
             epilog=f"examples:\n{examples}\n{_EXIT_CODES}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_HelpFormatter,
             allow_abbrev=False,
         )
         parser.add_argument("--traceback", action="store_true", help="show the traceback of an internal error")

@@ -75,10 +75,11 @@ def templates_folder() -> str:
 
 
 def _files_below(folder: str) -> Iterable[str]:
+    start = len(os.path.join(folder, ""))
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in names:
-            yield os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/")
+            yield os.path.join(base, name)[start:].replace(os.sep, "/")
 
 
 def files_present(folder: str) -> Iterable[str]:
