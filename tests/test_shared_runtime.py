@@ -15,6 +15,7 @@ from loopback import running
 from played_pixelcut import KEY, RESULT, Pixelcut
 
 from clientsmith.cli import main
+from clientsmith.pipeline import shared_runtime_files
 from clientsmith.project.digests import digest_of
 from clientsmith.project.folders import find_project
 from clientsmith.project.lock import Lock, current_runtime_lock, needed_features, parse_lock, parse_runtime_lock
@@ -269,6 +270,54 @@ def test_generating_one_client_keeps_what_the_others_need(project: Path, capsys:
     assert run(capsys, "generate", "pixii")[0] == 0
     assert files(project / "vendor") == before
     assert run(capsys, "check")[0] == 0
+
+
+ONE_CALL = """\
+openapi: 3.1.0
+info: {title: Acme, version: '1'}
+servers: [{url: 'https://api.acme.example'}]
+paths:
+  /jobs:
+    get:
+      operationId: listJobs
+      responses: {'200': {description: The jobs., content: {application/json: {schema: {type: string}}}}}
+"""
+
+UPLOAD = ONE_CALL + """\
+    post:
+      operationId: upload
+      requestBody:
+        content: {multipart/form-data: {schema: {properties: {image: {type: string, format: binary}}}}}
+      responses: {'204': {description: Done.}}
+"""
+
+
+def test_a_client_that_needs_more_brings_it_once_for_all(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text(TABLE)
+    (tmp_path / "one.yaml").write_text(ONE_CALL)
+    (tmp_path / "more.yaml").write_text(UPLOAD)
+    assert run(capsys, "init", "one", "one.yaml")[0] == 0
+    assert run(capsys, "generate")[0] == 0
+    few = {path: path.read_bytes() for path in (tmp_path / "vendor").rglob("*") if path.is_file()}
+    assert run(capsys, "init", "more", "more.yaml")[0] == 0
+    assert run(capsys, "generate", "more")[0] == 0
+    features = {name: set(lock_of(tmp_path, name).shared_runtime or ()) for name in ("one", "more")}
+    lock = current_runtime_lock(find_project(str(tmp_path)))
+    assert lock is not None
+    assert set(lock.features) == features["one"] | features["more"]
+    assert set(lock.outputs) == set(shared_runtime_files(lock.features)) == files(tmp_path / "vendor" / "_runtime")
+    assert all(path.read_bytes() == content for path, content in few.items())
+    use = "from vendor import more, one\nassert more.APIError is one.APIError\nmore.Client().jobs, one.Client().jobs\n"
+    assert python(use, tmp_path).stderr == ""
+    assert run(capsys, "check")[0] == 0
+    # It no longer needs more: the runtime is again what it was.
+    (tmp_path / "specs" / "more" / "more.yaml").write_text(ONE_CALL)
+    assert run(capsys, "generate", "more")[0] == 0
+    runtime = tmp_path / "vendor" / "_runtime"
+    assert files(runtime) == {path.relative_to(runtime).as_posix() for path in few if path.is_relative_to(runtime)}
 
 
 def test_the_first_client_that_shares_brings_the_runtime(

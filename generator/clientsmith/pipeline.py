@@ -100,8 +100,8 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
     )
 
 
-def runtime_files(features: Iterable[str]) -> Mapping[str, str]:
-    """The files of the runtime, by name, that clients with these features need together (`Built.features`)."""
+def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:
+    """Returns the files of the runtime, by name, that clients with these features (`Built.features`) need together."""
     from clientsmith import render
 
     return render.runtime_files()

@@ -390,7 +390,7 @@ class _SharedRuntime:
 
 
 def _shared_runtime(project: Project, report: Report) -> _SharedRuntime | None:
-    from clientsmith.pipeline import runtime_files
+    from clientsmith.pipeline import shared_runtime_files
 
     try:
         lock = read_runtime_lock(project.runtime_lock_path())
@@ -403,7 +403,7 @@ def _shared_runtime(project: Project, report: Report) -> _SharedRuntime | None:
     place = _project_place(project, RUNTIME)
     if features is None:
         return _SharedRuntime(place, lock, None, {})
-    files = runtime_files(features)
+    files = shared_runtime_files(features)
     return _SharedRuntime(place, lock, RuntimeLock(tool_digest(), features, _digests(files)), files)
 
 
