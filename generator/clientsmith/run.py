@@ -23,7 +23,7 @@ from clientsmith.allowances import apply_allowances
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
-from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, Project, RuntimePlace, find_project
+from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, SHARED_RUNTIME, Project, RuntimePlace, find_project
 from clientsmith.project.keys import address_of
 from clientsmith.project.lock import (
     Counts,
@@ -409,7 +409,7 @@ def _shared_runtime(project: Project, report: Report) -> _SharedRuntime | None:
 
 def _runtime_result(project: Project, report: Report) -> Result:
     declared = {_shown(project.specs, LOCK), *(_shown(project.specs, name, LOCK) for name in project.providers())}
-    return Result("shared runtime", tuple(report.diagnostics), Path(project.root), frozenset(declared))
+    return Result(SHARED_RUNTIME, tuple(report.diagnostics), Path(project.root), frozenset(declared))
 
 
 # ------------------------------------------------------------------------------------------------------- the locks

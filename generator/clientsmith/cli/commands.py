@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clientsmith.cli.arguments import project_of, provider_names, spec_files, spec_package, spec_provider
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.digests import files_present
-from clientsmith.project.folders import LOCK, RUNTIME, Project
+from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
 from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def run_generate(options: Namespace) -> ExitStatus:
-    from_project = None if options.spec else project_of(options)
+    project = None if options.spec else project_of(options)
     printed = _Printed(options)
-    for client in _clients(options, from_project):
+    for client in _clients(options, project):
         lock = client.current_lock()
         if lock is not None and not options.accept_claims and not (options.strict and lock.counts.warnings):
             printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
@@ -36,24 +36,24 @@ def run_generate(options: Namespace) -> ExitStatus:
             from clientsmith.run import generate_client
 
             with _progress(f"generating {client.name}"):
-                target = _target(options, from_project, client.name)
+                target = _target(options, project, client.name)
                 result = generate_client(target, strict=options.strict, accept_claims=options.accept_claims)
             printed.add(result)
-    if from_project and has_shared_runtime(from_project):
-        runtime = current_runtime_lock(from_project)
+    if project and has_shared_runtime(project):
+        runtime = current_runtime_lock(project)
         if runtime is not None:
             printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
         else:
             from clientsmith.run import generate_runtime
 
-            printed.add(generate_runtime(from_project, strict=options.strict))
+            printed.add(generate_runtime(project, strict=options.strict))
     return printed.end()
 
 
 def run_check(options: Namespace) -> ExitStatus:
-    from_project = None if options.spec else project_of(options)
+    project = None if options.spec else project_of(options)
     printed = _Printed(options)
-    for client in _clients(options, from_project):
+    for client in _clients(options, project):
         lock = None if options.full else client.current_lock()
         if lock is not None and not lock.counts.warnings and not _extra_files(client.output, lock.outputs):
             printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
@@ -61,16 +61,16 @@ def run_check(options: Namespace) -> ExitStatus:
             from clientsmith.run import check_client
 
             with _progress(f"checking {client.name}"):
-                result = check_client(_target(options, from_project, client.name))
+                result = check_client(_target(options, project, client.name))
             printed.add(result)
-    if from_project and has_shared_runtime(from_project):
-        runtime = None if options.full else current_runtime_lock(from_project)
-        if runtime is not None and not _extra_files(from_project.output_folder(RUNTIME), runtime.outputs):
+    if project and has_shared_runtime(project):
+        runtime = None if options.full else current_runtime_lock(project)
+        if runtime is not None and not _extra_files(project.output_folder(RUNTIME), runtime.outputs):
             printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
         else:
             from clientsmith.run import check_runtime
 
-            printed.add(check_runtime(from_project))
+            printed.add(check_runtime(project))
     return printed.end()
 
 
@@ -136,8 +136,6 @@ def run_surface(options: Namespace) -> ExitStatus:
 
 
 # -------------------------------------------------------------------------------------------------------- targets
-
-SHARED_RUNTIME = "shared runtime"
 
 
 class _Client(NamedTuple):

@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 SETTINGS = "provider.toml"
 LOCK = "clientsmith.lock"
 RUNTIME = "_runtime"
+SHARED_RUNTIME = "shared runtime"
+"""The name of a shared runtime in messages, where a client has that of its provider."""
 
 RuntimePlace: TypeAlias = Literal["vendored", "shared"]
 """`vendored`: each client has a copy of the runtime of its own. `shared`: one copy beside the clients serves all."""
