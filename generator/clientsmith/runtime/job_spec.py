@@ -15,8 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from .codec_plans import EXTRA, plan_of
-from .codec_types import UnknownVariant
+from .codec import EXTRA, UnknownVariant, plan_of
 from .operation import Call
 from .unset import UNSET
 

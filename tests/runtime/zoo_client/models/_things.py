@@ -26,7 +26,6 @@ class Everything:
     at: datetime.datetime
     day: datetime.date
     price: decimal.Decimal
-    amount: decimal.Decimal = field(metadata={"format": "decimal-number"})
     blob: bytes
     state: State | str
     level: Literal[1, 2]
@@ -34,7 +33,6 @@ class Everything:
     names: list[str]
     notes: list[str | None]
     days: list[datetime.date]
-    amounts: list[decimal.Decimal] = field(metadata={"format": "decimal-number"})
     scores: dict[str, float]
     times: dict[str, datetime.datetime | None]
     matrix: list[list[int]]
@@ -81,8 +79,6 @@ class Sent:
     plain: str | None = None
     at: datetime.datetime | None = None
     price: decimal.Decimal | None = None
-    number: decimal.Decimal | None = field(default=None, metadata={"format": "decimal-number"})
-    numbers: list[decimal.Decimal] | None = field(default=None, metadata={"format": "decimal-number"})
     items: list[Any] = field(default_factory=list[Any])
     additional_properties: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
 
