@@ -11,7 +11,7 @@ from parsing import document, found, ref
 from clientsmith.diagnostics import Report, Severity
 from clientsmith.ir import Api, Job, JobCall, JobItems, JobStart, Refine, Scalar, Schedule
 from clientsmith.parse import parse
-from clientsmith.parse.job_values import path_of, per_second, seconds
+from clientsmith.parse.job_checks import path_of, per_second, seconds
 from clientsmith.parse.reading import is_list, is_map
 
 DOCUMENT = """

@@ -6,7 +6,7 @@ import pytest
 from parsing import SCHEMAS, fields, found, operation, parsed, ref
 
 from clientsmith.ir import MISSING, Anything, ListOf, MapOf, PartEncoding, Ref, Scalar, Server, ServerVariable
-from clientsmith.parse.bodies import kind_of
+from clientsmith.parse.contents import kind_of
 from clientsmith.parse.operations import resource_of
 
 STRING = Scalar("string")

@@ -1,22 +1,23 @@
-"""Parse: a Document becomes an Api; OpenAPI and JSON Schema mean something here and nowhere else.
+"""Parse: a Document becomes an Api; what OpenAPI and JSON Schema mean is decided here and nowhere else.
 
-- In: a loaded document in the dialect of OAS 3.1, references as edges. Parts that are malformed are warnings with a
-  place, and stand as if they were absent; nothing makes this stage fail.
+- In: a loaded document in the dialect of OAS 3.1, references as edges. Malformed parts are reported with their
+  place, and read as if they were absent; nothing makes this stage fail.
 - Out: a frozen, printable `ir.Api` without a Python identifier in it. Every operation of the document is there, every
   named schema that has a name to give, and every description as it was written.
 - Deterministic: what comes out depends on the document's content alone, and is sorted where the document's order does
   not matter (operations by path, declarations by key, schemes by name).
 
-    reading         malformed parts, references            operations      paths, methods, webhooks, callbacks
-    names           hints for declarations                 parameters      locations, styles, what overrides what
-    schemas         types, declarations, their keys        bodies          media types, responses
-    plain, scalars  const, enum, type, format, items       security        schemes, requirements
-    shapes          what allOf and references add up to    servers         addresses
-    objects         properties, maps, conjunctions         reach           sent, received, what nothing uses
-    unions          oneOf, anyOf                           jobs            x-job; with job_checks, job_parts and
-    families        parents with children by allOf                         job_values
-    discriminators  which value means which alternative    remarks         descriptions, defaults, examples
-    narrowing       types with types
+From the bottom up, each module importing those above it only:
+
+    reading         malformed parts, references            types           unions and intersections of types
+    names           words for names of declarations        schemas         types and declarations, by one match
+    metadata        descriptions, defaults, examples       discriminators  which value means which variant, a pass
+    hierarchies     base schemas, derived by allOf         contents        media types, bodies, responses
+    keywords        type, format, enum                     parameters      locations, styles, what overrides what
+    structures      what the parts of an object state      security        schemes, requirements; servers
+    normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
+    flatten         keywords to normal form                directions      sent, received, what nothing uses, a pass
+    declarations    keys, names, the queue                 jobs            x-job; with job_checks
 """
 
 from __future__ import annotations
@@ -24,22 +25,21 @@ from __future__ import annotations
 from clientsmith import ir
 from clientsmith.diagnostics import Report
 from clientsmith.load.document import Document, Node
-from clientsmith.parse.directions import settled
+from clientsmith.parse.directions import with_directions
+from clientsmith.parse.discriminators import add_discriminators
 from clientsmith.parse.jobs import jobs_of
-from clientsmith.parse.names import Names
 from clientsmith.parse.operations import Defaults, notices_of, operations_of, without_servers
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.security import requirements_of, schemes_of
-from clientsmith.parse.servers import servers_of
+from clientsmith.parse.security import requirements_of, schemes_of, servers_of
 
 
 def parse(document: Document, report: Report) -> ir.Api:
-    """What a document means.
+    """Returns what a document means.
 
     Args:
         document: what was loaded.
-        report: where findings go; errors are recorded there, not raised.
+        report: where diagnostics go; errors are recorded there, not raised.
 
     Source: OpenAPI 3.1.1 and 3.2.0, with what 3.0 documents leave behind; JSON Schema 2020-12.
     """
@@ -47,15 +47,15 @@ def parse(document: Document, report: Report) -> ir.Api:
     root = Node(document.root, "#")
     info = reader.mapping_at(root, "info")
     components = reader.mapping_at(root, "components")
-    schemas = Schemas(reader, Names(document))
+    schemas = Schemas(reader)
     named = [schemas.type_of(node) for _, node in sorted(reader.entries(components, "schemas"))]
     schemes = schemes_of(reader, components)
     security = requirements_of(reader, root, schemes) or ()
     servers = servers_of(reader, root)
     operations = operations_of(schemas, root, Defaults(schemes, security))
     received, sent = notices_of(schemas, root)
-    schemas.settle()
-    declarations = settled(schemas.declarations, named, operations, received, sent)
+    add_discriminators(schemas)
+    declarations = with_directions(schemas.declarations.by_key, named, operations, received, sent)
     if (alone := without_servers(operations, servers)) is not None:
         hint = "an overlay can add 'servers'; otherwise callers must give a base URL"
         reader.warn("no-server", "no 'servers' say where the API is", alone.address, hint=hint)

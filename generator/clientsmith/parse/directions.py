@@ -41,9 +41,9 @@ def keys_in(type_: Type) -> Iterator[str]:
             yield key
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             yield from keys_in(inner)
-        case Union(arms):
-            for arm in arms:
-                yield from keys_in(arm)
+        case Union(members):
+            for member in members:
+                yield from keys_in(member)
         case Scalar() | Const() | Anything():
             return
         case _:
@@ -57,7 +57,7 @@ def _links(declaration: Declaration) -> list[str]:
             return [key for type_ in types for key in keys_in(type_)]
         case UnionOf():
             mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
-            return [key for arm in declaration.arms for key in keys_in(arm)] + mapped
+            return [key for member in declaration.arms for key in keys_in(member)] + mapped
         case Enum():
             return []
         case _:
@@ -80,7 +80,7 @@ def _roots(contents: Iterable[Content]) -> list[str]:
     return [key for type_ in types for key in keys_in(type_)]
 
 
-def settled(
+def with_directions(
     declarations: Mapping[str, Declaration],
     components: Iterable[Type],
     operations: Iterable[Operation],
@@ -134,8 +134,8 @@ def _has_binary(type_: Type) -> bool:
             return kind == "binary"
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             return _has_binary(inner)
-        case Union(arms):
-            return any(_has_binary(arm) for arm in arms)
+        case Union(members):
+            return any(_has_binary(member) for member in members)
         case Ref() | Const() | Anything():
             return False
         case _:
@@ -153,8 +153,10 @@ def as_text(type_: Type) -> Type:
             return MapOf(as_text(inner))
         case Nullable(inner):
             return Nullable(as_text(inner))
-        case Union(arms):
-            texts = tuple(dict.fromkeys(as_text(arm) for arm in arms))
+        case Union(members):
+            texts = tuple(dict.fromkeys(as_text(member) for member in members))
             return texts[0] if len(texts) == 1 else Union(texts)
-        case _:
+        case Scalar() | Const() | Ref() | Anything():
             return type_
+        case _:
+            assert_never(type_)

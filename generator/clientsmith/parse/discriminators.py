@@ -1,126 +1,148 @@
-"""Discriminators of declared unions: from values of a property to alternatives, once all models are known.
+"""Discriminators of declared unions, from values of a property to variants: a pass over the declarations.
 
-Decides the mapping: what the document maps, then the constants that the alternatives themselves hold in that property,
-then the names of their schemas (OAS 3.1.1, Discriminator Object). Properties that serve as tags become constants.
+Decides the mapping: what the document maps, then the constants that the variants themselves allow in that property,
+then the names of their schemas (OAS 3.1.1, Discriminator Object). Properties that distinguish variants become
+constants.
+`parse` calls it when all models are known.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clientsmith.ir import Const, Discriminator, Enum, Model, Nullable, Ref, Type, UnionOf
 from clientsmith.load.document import Node, unescape
-from clientsmith.parse.hierarchies import discriminator_property, mapping_target
-from clientsmith.parse.intersections import bare
+from clientsmith.parse.declarations import DeclaredUnion
 from clientsmith.parse.reading import is_map, kind_name
-from clientsmith.parse.unions import PendingUnion, tag_type
+from clientsmith.parse.schemas import Schemas
+from clientsmith.parse.structures import discriminator_property, mapping_target
+from clientsmith.parse.types import bare, tag_type
 
-if TYPE_CHECKING:
-    from clientsmith.parse.schemas import Schemas
+
+def add_discriminators(schemas: Schemas) -> None:
+    """Give every declared union its discriminator, if it has one, and its tags."""
+    schemas.complete()
+    while unions := schemas.declarations.take_unions():
+        for union in unions:
+            _add(schemas, union)
+        # A mapping may lead to schemas that nothing else refers to.
+        schemas.complete()
 
 
-def finish(schemas: Schemas, pending: PendingUnion) -> None:
-    """Give a declared union its discriminator, if it has one, and its tags."""
-    union = schemas.declarations[pending.key]
+def _add(schemas: Schemas, declared: DeclaredUnion) -> None:
+    declarations = schemas.declarations.by_key
+    union = declarations[declared.key]
     assert isinstance(union, UnionOf)
-    units = _units(schemas, union)
-    keys = list(dict.fromkeys(leaf for leaves in units.values() for leaf in leaves))
-    written = pending.node.value.get("discriminator")
+    members = _members(schemas, union)
+    keys = list(dict.fromkeys(model for models in members.values() for model in models))
+    written = declared.node.value.get("discriminator")
     if written is None:
-        _tags_by_shape(schemas, keys)
+        _add_tags_by_structure(schemas, keys)
         return
-    tag = discriminator_property(pending.node.value)
-    address = f"{pending.node.address}/discriminator"
+    tag = discriminator_property(declared.node.value)
+    address = f"{declared.node.address}/discriminator"
     if tag is None:
         what = "without a 'propertyName'" if is_map(written) else f"that is {kind_name(written)}"
         schemas.reader.warn("discriminator", f"a discriminator {what} is left out", address)
-        _tags_by_shape(schemas, keys)
+        _add_tags_by_structure(schemas, keys)
         return
     for key in keys:
-        _make_tag(schemas, key, tag)
-    mapping = _mapping(schemas, pending, units, tag)
-    default = _default(schemas, pending, {*units, *keys}) or pending.default
+        _add_tag(schemas, key, tag)
+    mapping = _mapping(schemas, declared, members, tag)
+    default = _default(schemas, declared, {*members, *keys}) or declared.default
     if not mapping:
         message = f"no alternative can be told by {tag!r}: they are told apart by their properties"
         schemas.reader.warn("discriminator", message, address)
         return
     made = Discriminator(tag, tuple(sorted(mapping.items())), default)
-    schemas.declarations[union.key] = dataclasses.replace(union, discriminator=made)
+    declarations[union.key] = dataclasses.replace(union, discriminator=made)
 
 
-def _units(schemas: Schemas, union: UnionOf) -> dict[str, list[str]]:
-    """The keys of the alternatives that are declared, each with the models that it comes to: itself, or those of a
-    union inside of the union."""
+def _members(schemas: Schemas, union: UnionOf) -> dict[str, list[str]]:
+    """The keys of the members that are declared, each with the models that it may be: itself, or those of a union
+    inside of the union."""
     found: dict[str, list[str]] = {}
-    for arm in union.arms:
-        if isinstance(arm, Ref):
-            leaves = list(dict.fromkeys(_leaves(schemas, arm.key, {union.key})))
-            if leaves:
-                found[arm.key] = leaves
+    for member in union.arms:
+        if isinstance(member, Ref):
+            models = list(dict.fromkeys(_models(schemas, member.key, {union.key})))
+            if models:
+                found[member.key] = models
     return found
 
 
-def _leaves(schemas: Schemas, key: str, seen: set[str]) -> Iterator[str]:
-    declaration = schemas.declarations.get(key)
+def _models(schemas: Schemas, key: str, seen: set[str]) -> Iterator[str]:
+    declaration = schemas.declarations.by_key.get(key)
     if isinstance(declaration, Model):
         yield key
     elif isinstance(declaration, UnionOf) and key not in seen:
         seen.add(key)
-        for arm in declaration.arms:
-            if isinstance(arm, Ref):
-                yield from _leaves(schemas, arm.key, seen)
+        for member in declaration.arms:
+            if isinstance(member, Ref):
+                yield from _models(schemas, member.key, seen)
 
 
-def _mapping(schemas: Schemas, pending: PendingUnion, units: dict[str, list[str]], tag: str) -> dict[str, str]:
-    known = {key for unit, leaves in units.items() for key in (unit, *leaves)}
+def _mapping(schemas: Schemas, declared: DeclaredUnion, members: dict[str, list[str]], tag: str) -> dict[str, str]:
+    """From values of the property to keys of models, or of unions inside of the union."""
+    found = _written_mapping(schemas, declared, {key for one, models in members.items() for key in (one, *models)})
+    mapped = set(found.values())
+    rest = {
+        model: member
+        for member, models in members.items()
+        if member not in mapped
+        for model in models
+        if model not in mapped
+    }
+    holders: dict[str, list[str]] = {}
+    for model in rest:
+        for value in _constants(schemas, model, tag):
+            holders.setdefault(value, []).append(model)
+    distinguished: set[str] = set()
+    for value, models in holders.items():
+        # A value that all models of an inner union share means that union: another property decides there.
+        key = models[0] if len(models) == 1 else rest[models[0]]
+        one_member = len({rest[model] for model in models}) == 1
+        if value not in found and one_member and (len(models) == 1 or key != models[0]):
+            found[value] = key
+            distinguished.update(models)
+    for model in rest:
+        if model not in distinguished:
+            for name in _names(schemas, declared, model):
+                found.setdefault(name, model)
+    return found
+
+
+def _written_mapping(schemas: Schemas, declared: DeclaredUnion, known: set[str]) -> dict[str, str]:
+    """The `mapping` of the document, as far as it leads to members of the union."""
     found: dict[str, str] = {}
-    node = Node(pending.node.value["discriminator"], f"{pending.node.address}/discriminator")
+    node = Node(declared.node.value["discriminator"], f"{declared.node.address}/discriminator")
     for value, entry in schemas.reader.entries(node, "mapping"):
-        key = _key(schemas, pending, entry)
+        key = _key(schemas, declared, entry)
         if key in known:
             found[value] = key
         else:
             what = "leads to nothing" if key is None else "is none of the alternatives"
             message = f"{value!r} is mapped to {entry.value!r}, which {what}"
             schemas.reader.warn("discriminator", message, entry.address, hint="the value is left out")
-    mapped = set(found.values())
-    rest = {leaf: unit for unit, leaves in units.items() if unit not in mapped for leaf in leaves if leaf not in mapped}
-    holders: dict[str, list[str]] = {}
-    for leaf in rest:
-        for value in _constants(schemas, leaf, tag):
-            holders.setdefault(value, []).append(leaf)
-    told: set[str] = set()
-    for value, leaves in holders.items():
-        # What all of an inner union share means the union: another property tells them apart there.
-        key = leaves[0] if len(leaves) == 1 else rest[leaves[0]]
-        if value not in found and len({rest[leaf] for leaf in leaves}) == 1 and (len(leaves) == 1 or key != leaves[0]):
-            found[value] = key
-            told.update(leaves)
-    for leaf in rest:
-        if leaf not in told:
-            for name in _names(schemas, pending, leaf):
-                found.setdefault(name, leaf)
     return found
 
 
-def _key(schemas: Schemas, pending: PendingUnion, entry: Node) -> str | None:
-    target = mapping_target(schemas.reader, pending.node, entry.value)
+def _key(schemas: Schemas, declared: DeclaredUnion, entry: Node) -> str | None:
+    target = mapping_target(schemas.reader, declared.node, entry.value)
     if target is None:
         return None
-    type_ = schemas.type_of(target)
-    inner = bare(type_)
-    return pending.renamed.get(inner.key, inner.key) if isinstance(inner, Ref) else target.address
+    inner = bare(schemas.type_of(target))
+    return declared.renamed.get(inner.key, inner.key) if isinstance(inner, Ref) else target.address
 
 
-def _default(schemas: Schemas, pending: PendingUnion, keys: set[str]) -> str | None:
-    """`defaultMapping` of OAS 3.2: the alternative where the property is absent or unknown."""
-    written = pending.node.value["discriminator"].get("defaultMapping")
+def _default(schemas: Schemas, declared: DeclaredUnion, keys: set[str]) -> str | None:
+    """`defaultMapping` of OAS 3.2: the variant of objects in which the property is absent or unknown."""
+    written = declared.node.value["discriminator"].get("defaultMapping")
     if written is None:
         return None
-    address = f"{pending.node.address}/discriminator/defaultMapping"
-    key = _key(schemas, pending, Node(written, address))
+    address = f"{declared.node.address}/discriminator/defaultMapping"
+    key = _key(schemas, declared, Node(written, address))
     if key in keys:
         return key
     schemas.reader.warn("discriminator", f"'defaultMapping' {written!r} is none of the alternatives", address)
@@ -129,7 +151,8 @@ def _default(schemas: Schemas, pending: PendingUnion, keys: set[str]) -> str | N
 
 def _constants(schemas: Schemas, key: str, tag: str) -> list[str]:
     """The values that a model itself allows in the property."""
-    model = schemas.declarations.get(key)
+    declarations = schemas.declarations.by_key
+    model = declarations.get(key)
     type_: Type | None = None
     if isinstance(model, Model):
         type_ = next((f.type for f in model.fields if f.wire == tag), None)
@@ -139,44 +162,48 @@ def _constants(schemas: Schemas, key: str, tag: str) -> list[str]:
     if isinstance(type_, Const):
         values = (type_.value,)
     elif isinstance(type_, Ref):
-        enum = schemas.declarations.get(type_.key)
+        enum = declarations.get(type_.key)
         values = enum.values if isinstance(enum, Enum) else ()
     return [v if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else str(v) for v in values]
 
 
-def _names(schemas: Schemas, pending: PendingUnion, key: str) -> Iterator[str]:
-    """Implicit names: the last segments of the references to an alternative; inline ones have none."""
-    for arm in pending.arms:
-        if is_map(arm.value) and isinstance(arm.value.get("$ref"), str):
-            type_ = schemas.type_of(arm)
-            inner = bare(type_)
-            if isinstance(inner, Ref) and key in (inner.key, pending.renamed.get(inner.key)):
-                yield unescape(arm.value["$ref"].rsplit("/", 1)[-1])
+def _names(schemas: Schemas, declared: DeclaredUnion, key: str) -> Iterator[str]:
+    """Implicit names: the last segments of the references to a variant; inline ones have none."""
+    for variant in declared.variants:
+        if is_map(variant.value) and isinstance(variant.value.get("$ref"), str):
+            inner = bare(schemas.type_of(variant))
+            if isinstance(inner, Ref) and key in (inner.key, declared.renamed.get(inner.key)):
+                yield unescape(variant.value["$ref"].rsplit("/", 1)[-1])
                 return
     tokens = key.partition("#")[2].split("/")
     if len(tokens) > 3 and tokens[1:3] == ["components", "schemas"] and tokens[4:] in ([], ["discriminator"]):
         yield unescape(tokens[3])
 
 
-def _make_tag(schemas: Schemas, key: str, tag: str) -> None:
-    model = schemas.declarations.get(key)
+def _add_tag(schemas: Schemas, key: str, tag: str) -> None:
+    declarations = schemas.declarations.by_key
+    model = declarations.get(key)
     if not isinstance(model, Model):
         return
-    fields = tuple(dataclasses.replace(f, type=tag_type(schemas, f.type)) if f.wire == tag else f for f in model.fields)
+    fields = tuple(
+        dataclasses.replace(f, type=tag_type(declarations, f.type)) if f.wire == tag else f for f in model.fields
+    )
     if fields != model.fields:
-        schemas.declarations[key] = dataclasses.replace(model, fields=fields)
+        declarations[key] = dataclasses.replace(model, fields=fields)
 
 
-def _tags_by_shape(schemas: Schemas, keys: list[str]) -> None:
-    """Without a discriminator: a property of one value each, another in every alternative, tells them apart too."""
+def _add_tags_by_structure(schemas: Schemas, keys: list[str]) -> None:
+    """Without a discriminator: a property that has one value in each variant, and a different one in every variant,
+    distinguishes them too."""
+    declarations = schemas.declarations.by_key
     found: list[dict[str, object]] = []
     for key in keys:
-        model = schemas.declarations.get(key)
+        model = declarations.get(key)
         if not isinstance(model, Model):
             return
         single: dict[str, object] = {}
         for f in model.fields:
-            constant = tag_type(schemas, f.type)
+            constant = tag_type(declarations, f.type)
             if isinstance(constant, Const):
                 single[f.wire] = constant.value
         found.append(single)
@@ -186,4 +213,4 @@ def _tags_by_shape(schemas: Schemas, keys: list[str]) -> None:
         values = [single[name] for single in found if name in single]
         if len(values) == len(found) and len(set(values)) == len(values):
             for key in keys:
-                _make_tag(schemas, key, name)
+                _add_tag(schemas, key, name)

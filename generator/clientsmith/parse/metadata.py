@@ -1,7 +1,7 @@
-"""What is said about a value: description, default, example, `readOnly` and the rest, nearest first.
+"""Metadata of a value: description, default, example, `readOnly` and the rest (JSON Schema's annotations).
 
-Decides which of several annotations counts (the one that stands nearest to where the schema is used) and whether a
-default fits its type. Does not decide types.
+Decides which of several annotations counts (the one that is nearest to where the schema is used) and whether a default
+fits its type. Does not decide types.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import uuid
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 from clientsmith.ir import (
     MISSING,
@@ -32,25 +32,24 @@ from clientsmith.ir import (
 from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_list, is_map
 
-if TYPE_CHECKING:
-    from clientsmith.parse.schemas import Schemas
-
 _READ: dict[str, Callable[[str], object]] = {
     "date-time": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,
     "uuid": uuid.UUID,
 }
-_DEPTH = 8
+MAX_DEPTH = 8
+"""How many references and parts of `allOf` are searched for annotations, one inside of another."""
+
 _INDIRECT = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
-_SPEAKING = _INDIRECT | {
+_ANNOTATIONS = _INDIRECT | {
     "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "required",
 }  # fmt: skip
 _THROUGH_REFERENCE = frozenset({"readOnly", "writeOnly"})
 
 
 @dataclass(slots=True)
-class Said:
-    """Schemas that speak about one value, nearest first. `distant` ones only say whether it can be read or written."""
+class Metadata:
+    """What schemas state about one value, nearest first. `distant` ones count for `readOnly` and `writeOnly` only."""
 
     reader: Reader
     near: Sequence[Node]
@@ -109,36 +108,36 @@ def as_json(value: Any) -> Json:
     return value  # type: ignore[no-any-return]  # Documents hold JSON; checking it here would walk every example.
 
 
-def is_silent(schema: Any) -> bool:
-    """Whether nothing is said about a value beyond its type: the usual case, told at a glance."""
-    return not is_map(schema) or _SPEAKING.isdisjoint(schema)
+def has_none(schema: Any) -> bool:
+    """Whether a schema has no annotations and refers to none: the usual case, seen at once."""
+    return not is_map(schema) or _ANNOTATIONS.isdisjoint(schema)
 
 
-def of(reader: Reader, nodes: Sequence[Node], *, through: bool) -> Said:
-    """What schemas say about the one value that they describe together; the last stands nearest.
+def metadata_of(reader: Reader, nodes: Sequence[Node], *, through: bool) -> Metadata:
+    """The metadata of the one value that several schemas describe together; the last of them is the nearest.
 
     Args:
         reader: of the document.
         nodes: the schemas.
-        through: whether what stands behind references speaks about this value too (it does when it is inlined), or
-            only about the declaration there.
+        through: whether the targets of references describe this value too (they do when they are inlined), or only the
+            declaration there.
     """
     if len(nodes) == 1:
         node = nodes[0]
         if not is_map(node.value):
-            return Said(reader, ())
+            return Metadata(reader, ())
         if _INDIRECT.isdisjoint(node.value):
-            return Said(reader, nodes)
+            return Metadata(reader, nodes)
     near: list[Node] = []
     distant: list[Node] = []
     for node in reversed(nodes):
         _gather(reader, node, near, near if through else distant, 0)
-    return Said(reader, near, distant)
+    return Metadata(reader, near, distant)
 
 
 def _gather(reader: Reader, node: Node, near: list[Node], behind: list[Node], depth: int) -> None:
     schema = node.value
-    if not is_map(schema) or depth > _DEPTH:
+    if not is_map(schema) or depth > MAX_DEPTH:
         return
     near.append(node)
     if isinstance(schema.get("$ref"), str):
@@ -150,25 +149,25 @@ def _gather(reader: Reader, node: Node, near: list[Node], behind: list[Node], de
         for index in range(len(parts)):
             _gather(reader, node.child("allOf", index), near, behind, depth + 1)
     for keyword in ("oneOf", "anyOf"):
-        arms = schema.get(keyword)
-        if is_list(arms):
-            real = [i for i, arm in enumerate(arms) if not (is_map(arm) and arm.get("type") == "null")]
+        members = schema.get(keyword)
+        if is_list(members):
+            real = [i for i, one in enumerate(members) if not (is_map(one) and one.get("type") == "null")]
             if len(real) == 1:
                 _gather(reader, node.child(keyword, real[0]), near, behind, depth + 1)
 
 
-def default(schemas: Schemas, said: Said, type_: Type) -> Json | Missing:
-    """The default, if there is one that fits; `null` for what cannot be null is none."""
-    found = said.default()
+def default_of(declarations: Mapping[str, Declaration], metadata: Metadata, type_: Type) -> Json | Missing:
+    """The default, if there is one that fits its type; `null` for what cannot be null is none."""
+    found = metadata.default()
     if found is None:
         return MISSING
-    if fits(schemas.declarations, found.value, type_):
+    if fits(declarations, found.value, type_):
         return as_json(found.value)
     if found.value is not None:
         shown = repr(found.value)
         shown = shown if len(shown) <= 60 else shown[:57] + "..."
-        said.reader.warn("default-does-not-fit", f"the default {shown} is no value of its schema", found.address,
-                         hint="it is left out")  # fmt: skip
+        metadata.reader.warn("default-does-not-fit", f"the default {shown} is no value of its schema", found.address,
+                             hint="it is left out")  # fmt: skip
     return MISSING
 
 
@@ -187,8 +186,8 @@ def fits(declarations: Mapping[str, Declaration], value: Any, type_: Type) -> bo
             return value is None or fits(declarations, value, inner)
         case Const(constant):
             return value == constant and isinstance(value, bool) == isinstance(constant, bool)
-        case Union(arms):
-            return any(fits(declarations, value, arm) for arm in arms)
+        case Union(members):
+            return any(fits(declarations, value, member) for member in members)
         case ListOf(item):
             return is_list(value) and all(fits(declarations, member, item) for member in value)
         case MapOf():

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
 from clientsmith.load.document import Node, escape
 from clientsmith.load.methods import METHODS, VARIANTS
-from clientsmith.parse.bodies import body_of, responses_of
+from clientsmith.parse.contents import body_of, responses_of
 from clientsmith.parse.names import is_version
 from clientsmith.parse.parameters import parameters_of, split_path
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.security import requirements_of
-from clientsmith.parse.servers import servers_of
+from clientsmith.parse.security import requirements_of, servers_of
 
 _FIELDS = {"$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
 """Fields of a Path Item besides its methods."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
-from clientsmith.parse.bodies import content_of
-from clientsmith.parse.intersections import bare
+from clientsmith.parse.contents import content_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
+from clientsmith.parse.types import bare
 
 _LOCATIONS: dict[str, ParameterLocation] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 _STYLES: dict[str, tuple[str, ...]] = {
@@ -144,7 +144,7 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         type_ = schemas.type_of(Node({"type": "string", **_own_schema(node)}, node.address))
         message = f"the parameter {wire!r} has no 'schema': it is read as {type_!r}"
         reader.warn("untyped", message, node.address)
-    said = metadata.of(reader, [schema], through=not isinstance(bare(type_), Ref))
+    stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
     style, explode = _style(reader, node, location)
     return Parameter(
         wire=wire,
@@ -156,10 +156,10 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         explode=explode,
         allow_reserved=reader.flag(node, "allowReserved"),
         media_type=media_type,
-        default=metadata.default(schemas, said, type_),
-        description=reader.text(node, "description") or said.text("description"),
-        deprecated=reader.flag(node, "deprecated") or said.flag("deprecated"),
-        example=_example(reader, node, said),
+        default=metadata.default_of(schemas.declarations.by_key, stated, type_),
+        description=reader.text(node, "description") or stated.text("description"),
+        deprecated=reader.flag(node, "deprecated") or stated.flag("deprecated"),
+        example=_example(reader, node, stated),
     )
 
 
@@ -185,7 +185,7 @@ def _style(reader: Reader, node: Node, location: str) -> tuple[str, bool]:
     return str(style), explode
 
 
-def _example(reader: Reader, node: Node, said: metadata.Said) -> Json | Missing:
+def _example(reader: Reader, node: Node, stated: metadata.Metadata) -> Json | Missing:
     if "example" in node.value:
         return metadata.as_json(node.value["example"])
     several = node.value.get("examples")
@@ -195,5 +195,5 @@ def _example(reader: Reader, node: Node, said: metadata.Said) -> Json | Missing:
             return metadata.as_json(first.value["value"])
     if is_list(several) and several:
         return metadata.as_json(several[0])
-    found = said.example()
+    found = stated.example()
     return MISSING if isinstance(found, Missing) else found

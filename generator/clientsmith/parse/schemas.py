@@ -1,137 +1,142 @@
-"""Schema Objects become types and declarations.
+"""From the normal form of a schema (`flatten`) to a type, and to the declarations that the type refers to.
 
-Decides what is declared (objects with properties, enums, unions of objects) and what is inlined where it is used
-(scalars, lists, maps, other unions), and keeps every declaration under one key: the address of its schema as first met.
-Objects and `allOf` are in `objects`, `oneOf` and `anyOf` in `unions`, scalars and enums in `scalars`.
+Decides what is declared (objects with properties, enumerations, unions of objects) and what is written where it is used
+(scalars, arrays, maps, other unions). Each schema is read once; what is declared goes to `declarations`.
 
-Models are declared at once and read later, from a queue: recursion through them is no special case. What is left is
-recursion through aliases alone, such as `Json: {oneOf: [string, array of Json]}`: a union is declared for it, anything
-else becomes `Anything` with a warning.
+Recursion through models needs no care, since they are read later, from a queue. What is left is recursion through
+aliases alone, such as `Json: {oneOf: [string, array of Json]}`: a union is declared for it, anything else becomes
+`Anything` with a warning.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import assert_never
 
-from clientsmith.ir import (
-    Anything,
-    Content,
-    Declaration,
-    Enum,
-    NameHint,
-    Nullable,
-    Parameter,
-    Ref,
-    Type,
-    Union,
-    UnionOf,
-)
-from clientsmith.load.document import Node
-from clientsmith.parse import discriminators, objects, scalars, shapes, unions
-from clientsmith.parse.hierarchies import Parents
-from clientsmith.parse.intersections import nullable
+from clientsmith import ir
+from clientsmith.load.document import Node, escape, unescape
+from clientsmith.parse import metadata
+from clientsmith.parse.declarations import Declarations, DeclaredUnion
+from clientsmith.parse.flatten import Flattener, allows_null, is_reference, is_union
+from clientsmith.parse.keywords import simple_scalar
 from clientsmith.parse.names import Names
-from clientsmith.parse.plain import plain_type
-from clientsmith.parse.reading import Reader, is_list, is_map, kind_name
-
-DeclarationKind: TypeAlias = Literal["model", "enum", "union"]
+from clientsmith.parse.normal import (
+    AnySchema,
+    ArraySchema,
+    BaseSchema,
+    ChoiceSchema,
+    ConstSchema,
+    EnumSchema,
+    IntersectionSchema,
+    MapSchema,
+    ObjectSchema,
+    OverlapSchema,
+    ReferenceSchema,
+    ScalarSchema,
+    Schema,
+    UnionSchema,
+    Variant,
+)
+from clientsmith.parse.reading import Reader, is_map
+from clientsmith.parse.structures import MAX_PARTS, Hierarchies, Hierarchy, Structure, constrains, structure_of
+from clientsmith.parse.types import bare, intersection, nullable, one_of, tag_type
 
 MAX_DEPTH = 80
-"""How many aliases (lists of lists, unions in unions) may stand inside one another."""
+"""How many aliases (arrays of arrays, unions in unions) may be nested."""
 
-_COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$ref", "$dynamicRef"})
-_SIMPLE = {"string", "integer", "number", "boolean"}
+MAX_OVERLAPS = 5_000
+"""How many properties may be described by several schemas that have to be merged."""
 
 
 class Schemas:
-    """Types of schemas, each read once.
+    """Types of the schemas of one document.
+
+    Args:
+        reader: of the document.
 
     Attributes:
-        declarations: what was declared, by key; complete after `settle`.
-        kinds: what the declaration of a key is or will be, known as soon as the key is given out.
+        declarations: what the types refer to; complete after `complete`.
         contents, parameters: what was read at an address, for bodies, responses and parameters that many operations
             refer to.
-        merged: what schemas at several addresses come to together.
     """
 
-    def __init__(self, reader: Reader, names: Names) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.names = names
-        self.declarations: dict[str, Declaration] = {}
-        self.kinds: dict[str, DeclarationKind] = {}
-        self.pending: list[unions.PendingUnion] = []
-        self.parents = Parents(reader)
-        self.contents: dict[str, tuple[Content, ...]] = {}
-        self.parameters: dict[str, Parameter] = {}
-        self.merged: dict[tuple[str, ...], Type] = {}
-        self._types: dict[str, Type] = {}
-        self._references: dict[str, Type] = {}
-        self._queue: deque[Callable[[], None]] = deque()
+        self.declarations = Declarations(Names(reader.document))
+        self.hierarchies = Hierarchies(reader)
+        self.contents: dict[str, tuple[ir.Content, ...]] = {}
+        self.parameters: dict[str, ir.Parameter] = {}
+        self._flattener = Flattener(reader, self.hierarchies)
+        self._types: dict[str, ir.Type] = {}
+        self._references: dict[str, ir.Type] = {}
+        self._overlaps: dict[tuple[str, ...], ir.Type] = {}
         self._active: list[tuple[str, bool]] = []
-        self._recursive: set[str] = set()
-        self._shared: dict[tuple[str, NameHint, str], list[tuple[Any, str]]] = {}
+
+    def complete(self) -> None:
+        """Read the declarations that are known by their keys only."""
+        self.declarations.complete()
 
     # ------------------------------------------------------------------------------------------------------ types
 
-    def type_of(self, node: Node) -> Type:
-        """What values of a schema are. Never fails: what cannot be typed is `Anything`, with a warning."""
+    def type_of(self, node: Node) -> ir.Type:
+        """The type of the values of a schema. Never fails: what cannot be typed is `Anything`, with a warning."""
         schema = node.value
         if not is_map(schema):
-            return self._boolean(node)
-        kind = schema.get("type")
-        if isinstance(kind, str) and kind in _SIMPLE and _COMPLEX.isdisjoint(schema):
-            return scalars.scalar(kind, schema)
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            # In the one document a reference means the same everywhere; what is declared is settled.
-            known = self._references.get(reference) if len(schema) == 1 and node.address.startswith("#") else None
-            if known is None:
-                known = self._referenced(node)
-                if not self._active and isinstance(known, Ref) and len(schema) == 1 and node.address.startswith("#"):
-                    self._references[reference] = known
-            return known
-        found = self._types.get(node.address)
-        return found if found is not None else self._read(node)
+            return self._type(self._flattener.flatten(node))
+        kind = simple_scalar(schema)
+        if kind is not None:
+            return ir.Scalar(kind)
+        if is_reference(node):
+            # In the one document a reference means the same everywhere.
+            simple = len(schema) == 1 and node.address.startswith("#")
+            if simple and schema["$ref"] in self._references:
+                return self._references[schema["$ref"]]
+            reference = self._flattener.reference(node)
+            if reference is not None:
+                found = self._type(reference)
+                # While a schema is being read, a reference to it may not mean yet what it will mean in the end.
+                if simple and not self._active and isinstance(found, ir.Ref):
+                    self._references[schema["$ref"]] = found
+                return found
+        known = self._types.get(node.address)
+        return known if known is not None else self._read(node)
 
-    def _boolean(self, node: Node) -> Type:
-        if node.value is False:
-            self.reader.warn("untyped", "a schema 'false' allows no value: any value is let through", node.address)
-        elif node.value is not True:
-            what = kind_name(node.value)
-            self.reader.warn("wrong-type", f"a schema should be a mapping or a boolean, not {what}", node.address)
-        return Anything()
+    def _type(self, schema: Schema) -> ir.Type:
+        """The type of a schema by its normal form."""
+        inner: ir.Type
+        match schema:
+            case AnySchema():
+                inner = ir.Anything()
+            case ReferenceSchema(target=target):
+                inner = self.type_of(target)
+            case ConstSchema(value=value):
+                inner = ir.Const(value)
+            case EnumSchema():
+                inner = self._enum(schema)
+            case ScalarSchema(kind=kind):
+                inner = ir.Scalar(kind)
+            case ArraySchema(item=item):
+                inner = ir.ListOf(self._type(item))
+            case MapSchema(value=schema_of_values):
+                inner = ir.MapOf(self._type(schema_of_values))
+            case ObjectSchema():
+                inner = self._object(schema)
+            case ChoiceSchema(members=members):
+                inner = one_of([self._type(member) for member in members])
+            case UnionSchema():
+                inner = self._union(schema)
+            case IntersectionSchema():
+                inner = self._intersection(schema)
+            case OverlapSchema():
+                inner = self._overlap(schema)
+            case BaseSchema():
+                inner = self._base(schema)
+            case _:
+                assert_never(schema)
+        return nullable(inner) if schema.nullable else inner
 
-    def _referenced(self, node: Node) -> Type:
-        """What a reference leads to. Dangling ones, and circles of nothing but references, the loader has reported."""
-        may_be_null = False
-        seen: set[str] = set()
-        target: Node | None = node
-        while target is not None and is_map(target.value) and isinstance(target.value.get("$ref"), str):
-            if target.address in seen:
-                return Anything()
-            seen.add(target.address)
-            if len(target.value) > 1:
-                if self._is_conjunction(target.value):
-                    found = self._types.get(target.address)
-                    inner = found if found is not None else self._read(target)
-                    return nullable(inner) if may_be_null else inner
-                kind = target.value.get("type")
-                may_be_null |= target.value.get("nullable") is True or (is_list(kind) and "null" in kind)
-            target = self.reader.target(target)
-        if target is None:
-            return Anything()
-        inner = self.type_of(target)
-        return nullable(inner) if may_be_null else inner
+    # -------------------------------------------------------------------------------------------------- recursion
 
-    def _is_conjunction(self, schema: dict[str, Any]) -> bool:
-        """Whether siblings of a `$ref` say something too, as they may since OAS 3.1."""
-        if self.reader.document.version < (3, 1):
-            return False
-        return shapes.says_something({key: value for key, value in schema.items() if key != "$ref"})
-
-    def _read(self, node: Node) -> Type:
+    def _read(self, node: Node) -> ir.Type:
         address = node.address
         if any(address == active for active, _ in self._active):
             again = self._read_again(node)
@@ -139,143 +144,259 @@ class Schemas:
                 return again
         if len(self._active) >= MAX_DEPTH:
             self.reader.warn("untyped", "schemas stand too deep inside one another: any value is let through", address)
-            return Anything()
-        self._active.append((address, shapes.is_alternative(node.value)))
+            return ir.Anything()
+        self._active.append((address, is_union(node.value)))
         try:
-            found = self.meaning(node)
+            found = self._type(self._flattener.flatten(node))
         finally:
             self._active.pop()
-        if address in self._recursive:
-            self._recursive.discard(address)
+        if address in self.declarations.recursive:
+            self.declarations.recursive.discard(address)
             found = self._declare_recursive(node, found)
         self._types[address] = found
         return found
 
-    def _read_again(self, node: Node) -> Type | None:
+    def _read_again(self, node: Node) -> ir.Type | None:
         """The type of a schema that is being read already, `None` to read it once more.
 
-        A circle is cut at a union, which can be declared: from `A: array of B; B: oneOf [string, A]` the list is
+        A circle is cut at a union, which can be declared: from `A: array of B; B: oneOf [string, A]` the array is
         written out once more, whichever of the two is met first.
         """
         places = [index for index, (active, _) in enumerate(self._active) if active == node.address]
         if self._active[places[-1]][1]:
-            self._recursive.add(node.address)
-            self.kinds.setdefault(node.address, "union")
-            return Nullable(Ref(node.address)) if shapes.may_be_null(node.value) else Ref(node.address)
-        if any(alternative for _, alternative in self._active[places[-1] :]):
+            self.declarations.recursive.add(node.address)
+            self.declarations.kinds.setdefault(node.address, "union")
+            found = ir.Ref(node.address)
+            return nullable(found) if allows_null(node.value) else found
+        if any(union for _, union in self._active[places[-1] :]):
             return None
         self.reader.warn(
             "recursive-type", "the schema contains itself, and no object in between: any value is let through there",
             node.address, hint="an object or a 'oneOf' in the circle would give it a name",
         )  # fmt: skip
-        return Anything()
+        return ir.Anything()
 
-    def _declare_recursive(self, node: Node, found: Type) -> Type:
-        inner = found.inner if isinstance(found, Nullable) else found
-        if inner == Ref(node.address):
+    def _declare_recursive(self, node: Node, found: ir.Type) -> ir.Type:
+        inner = bare(found)
+        if inner == ir.Ref(node.address):
             return found
-        arms = inner.arms if isinstance(inner, Union) else (inner,)
-        hint = self.names.hint(node.address)
+        members = inner.arms if isinstance(inner, ir.Union) else (inner,)
+        hint = self.declarations.names.hint(node.address)
         description = self.reader.text(node, "description")
-        self.declarations[node.address] = UnionOf(node.address, hint, arms, None, description)
-        return Nullable(Ref(node.address)) if isinstance(found, Nullable) else Ref(node.address)
+        self.declarations.add(ir.UnionOf(node.address, hint, members, None, description))
+        declared = ir.Ref(node.address)
+        return nullable(declared) if isinstance(found, ir.Nullable) else declared
 
-    def meaning(self, node: Node) -> Type:
-        """What a schema means by its strongest keyword; not remembered."""
-        schema: dict[str, Any] = node.value
-        if isinstance(schema.get("$ref"), str):
-            return objects.conjunction(self, node)
-        if "discriminator" in schema or "allOf" in schema:
-            family = self.parents.family(node)
-            if family is not None:
-                return unions.parent_union(self, node, family)
-        if is_list(schema.get("allOf")) and schema["allOf"]:
-            return objects.conjunction(self, node)
-        if shapes.alternatives(node):
-            return unions.alternative(self, node)
-        if isinstance(schema.get("$dynamicRef"), str):
-            return self._dynamic(node)
-        for key in ("allOf", "oneOf", "anyOf"):
-            if key in schema:
-                self.reader.members(node, key)
-        return plain_type(self, node)
+    # --------------------------------------------------------------------------------------------- enums and unions
 
-    def _dynamic(self, node: Node) -> Type:
-        target = _dynamic_target(self.reader, node)
-        if target is not None:
-            return self.type_of(target)
-        self.reader.warn("unsupported-schema", f"nothing is known of '$dynamicRef' {node.value['$dynamicRef']!r}: any"
-                         " value is let through", node.address)  # fmt: skip
-        return Anything()
-
-    # ----------------------------------------------------------------------------------------------- declarations
-
-    def declare_enum(self, node: Node, values: list[str | int | float | bool], said: tuple[str, ...]) -> Type:
-        key, hint = self.key_for(node, "enum")
+    def _enum(self, schema: EnumSchema) -> ir.Type:
+        key, hint = self.declarations.key_for(schema.node, "enum")
         if hint is not None:
-            description = self.reader.text(node, "description")
-            self.declarations[key] = Enum(key, hint, tuple(values), description, said)
-        return Ref(key)
+            description = self.reader.text(schema.node, "description")
+            self.declarations.add(ir.Enum(key, hint, schema.values, description, schema.descriptions))
+        return ir.Ref(key)
 
-    def key_for(self, node: Node, kind: DeclarationKind) -> tuple[str, NameHint | None]:
-        """The key to declare a schema under, and its hint; no hint when the same was declared already.
-
-        Inline schemas that are written alike and would have the same name are one declaration.
-        """
-        hint = self.names.hint(node.address)
-        if self.contains_itself(node.address):
-            return node.address, hint
-        if node.address in self.kinds:
-            return node.address, None
-        if not is_component(node.address):
-            group = self._shared.setdefault((node.address.partition("#")[0], hint, kind), [])
-            for value, key in group:
-                # == says that True is 1, and is fast; repr does not.
-                if value == node.value and repr(value) == repr(node.value):
-                    return key, None
-            group.append((node.value, node.address))
-        self.kinds[node.address] = kind
-        return node.address, hint
-
-    def contains_itself(self, address: str) -> bool:
-        """Whether a schema that is being read was met again inside of itself, and must be declared."""
-        return address in self._recursive
-
-    def later(self, work: Callable[[], None]) -> None:
-        self._queue.append(work)
-
-    def remember(self, address: str, found: Type) -> None:
-        self._types[address] = found
-
-    def settle(self) -> None:
-        """Read what is queued, then finish the unions, which need all models to be known."""
-        while self._queue or self.pending:
-            while self._queue:
-                self._queue.popleft()()
-            waiting, self.pending = self.pending, []
-            for union in waiting:
-                discriminators.finish(self, union)
-
-
-def is_component(address: str) -> bool:
-    """Whether a schema stands where its name is its own: under `components/schemas`, in `$defs`, or as a whole file."""
-    tokens = address.partition("#")[2].split("/")
-    if len(tokens) < 3 or tokens[-2] in ("$defs", "definitions"):
-        return True
-    return len(tokens) == 4 and tokens[1:3] == ["components", "schemas"]
-
-
-def _dynamic_target(reader: Reader, node: Node) -> Node | None:
-    """The component with the `$dynamicAnchor` that a `$dynamicRef` names; what may stand in its place is lost."""
-    anchor = node.value["$dynamicRef"].rpartition("#")[2]
-    try:
-        components = reader.document.at("#/components/schemas")
-    except LookupError:
-        return None
-    if not is_map(components.value):
-        return None
-    for name in components.value:
-        found = components.child(name)
-        if is_map(found.value) and anchor in (found.value.get("$dynamicAnchor"), found.value.get("$anchor")):
+    def _union(self, schema: UnionSchema) -> ir.Type:
+        """The union of variants, declared where decoding it needs a name."""
+        types: list[ir.Type] = []
+        renamed: dict[str, str] = {}
+        for variant in schema.variants:
+            if variant.structure is None:
+                types.append(self.type_of(variant.node))
+                continue
+            types.append(self._combination(schema.node, variant, variant.structure))
+            if "$ref" in variant.node.value:
+                by_itself = self.type_of(variant.node)
+                if isinstance(by_itself, ir.Ref):
+                    renamed[by_itself.key] = variant.key
+        found = one_of(types)
+        union = bare(found)
+        if not isinstance(union, ir.Union):
             return found
-    return None
+        node, declarations = schema.node, self.declarations
+        objects = sum(declarations.is_object(member) for member in union.arms)
+        if objects < 2 and node.address not in declarations.recursive:
+            return found
+        key, hint = declarations.key_for(node, "union")
+        if hint is not None:
+            variants = tuple(variant.node for variant in schema.variants)
+            declaration = ir.UnionOf(key, hint, union.arms, None, self.reader.text(node, "description"))
+            declarations.add(declaration, DeclaredUnion(key, schema.owner, variants, renamed))
+        declared = ir.Ref(key)
+        return nullable(declared) if isinstance(found, ir.Nullable) else declared
+
+    def _combination(self, whole: Node, variant: Variant, structure: Structure) -> ir.Type:
+        """The model of a variant with the properties that stand beside the alternatives."""
+        names = self.declarations.names
+        written = variant.node.value
+        title = written.get("title") if is_map(written) else None
+        if is_reference(variant.node):
+            word = unescape(written["$ref"].rsplit("/", 1)[-1])
+        else:
+            word = title if isinstance(title, str) and title else names.hint(variant.key).words[-1]
+        hint = ir.NameHint((*names.hint(whole.address).words, word), "derived")
+        return self._model(variant.node, structure, variant.key, hint)
+
+    def _base(self, schema: BaseSchema) -> ir.Type:
+        """The union that a base schema means where it is used as a type."""
+        node, hierarchy = schema.node, schema.hierarchy
+        key, hint = self.declarations.key_for(node, "union")
+        if hint is None:
+            return ir.Ref(key)
+        made = hint
+        self._types[key] = ir.Ref(key)
+
+        def read() -> None:
+            own = self._base_model(node, hierarchy) if hierarchy.includes_base else None
+            types = [own] if own is not None else []
+            # A derived schema that is a base schema too means what is derived from it: a discriminator decides there.
+            within = {
+                inner for one in hierarchy.derived for inner in self.hierarchies.derived_from(one.value["$ref"])
+            }
+            types += [self.type_of(one) for one in hierarchy.derived if one.value["$ref"] not in within]
+            members = one_of(types or [self._base_model(node, hierarchy)])
+            found = members.arms if isinstance(members, ir.Union) else (members,)
+            renamed = {key: own.key} if isinstance(own, ir.Ref) else {}
+            default = own.key if isinstance(own, ir.Ref) and hierarchy.optional else None
+            declaration = ir.UnionOf(key, made, found, None, self.reader.text(node, "description"))
+            self.declarations.add(declaration, DeclaredUnion(key, node, hierarchy.derived, renamed, default))
+
+        self.declarations.later(read)
+        return ir.Ref(key)
+
+    def _base_model(self, node: Node, hierarchy: Hierarchy) -> ir.Type:
+        key = hierarchy.base_key
+        return self._model(node, structure_of(self.reader, node), key, self.declarations.names.hint(key))
+
+    def _intersection(self, schema: IntersectionSchema) -> ir.Type:
+        """The type that satisfies all parts; where there is none, that of the last, with a warning."""
+        types = [self._type(part) for part in schema.parts]
+        if schema.structure is not None and sum(self.declarations.is_object(bare(type_)) for type_ in types) > 1:
+            return self._type(self._flattener.object_of(schema.node, schema.structure))
+        found = types[0]
+        for other in types[1:]:
+            both = intersection(self.declarations.by_key, found, other)
+            if both is None:
+                message = "parts of 'allOf' contradict one another: the last one counts"
+                self.reader.warn("conflicting-all-of", message, schema.parts[-1].node.address,
+                                 also=[("the whole", schema.node.address)])  # fmt: skip
+            found = other if both is None else both
+        return found
+
+    # ---------------------------------------------------------------------------------------------------- objects
+
+    def _object(self, schema: ObjectSchema) -> ir.Type:
+        node = schema.node
+        if schema.unique:
+            return self._model(node, schema.structure, node.address, self.declarations.names.hint(node.address))
+        key, hint = self.declarations.key_for(node, "model")
+        if hint is None:
+            return ir.Ref(key)
+        return self._queued(node, schema.structure, key, hint)
+
+    def _model(self, node: Node, structure: Structure | None, key: str, hint: ir.NameHint) -> ir.Type:
+        """A model under a key that is not shared with schemas written alike."""
+        if key in self.declarations.kinds:
+            return ir.Ref(key)
+        return self._queued(node, structure, key, hint)
+
+    def _queued(self, node: Node, structure: Structure | None, key: str, hint: ir.NameHint) -> ir.Type:
+        self.declarations.kinds[key] = "model"
+
+        def read() -> None:
+            whole = structure or structure_of(self.reader, node)
+            self.declarations.add(self._read_model(node, whole, key, hint))
+
+        self.declarations.later(read)
+        return ir.Ref(key)
+
+    def _read_model(self, node: Node, structure: Structure, key: str, hint: ir.NameHint) -> ir.Model:
+        for name, address in structure.required.items():
+            if name not in structure.properties and name not in structure.varying:
+                message = f"{name!r} is required, but there is no such property"
+                self.reader.warn("required-without-property", message, address)
+        names = dict.fromkeys((*structure.properties, *structure.varying))
+        fields = tuple(self._field(name, structure, key) for name in names)
+        types = [self.type_of(value) for value in structure.additional]
+        additional = one_of(types) if types else ir.Anything()
+        stated = metadata.metadata_of(self.reader, [node], through=True)
+        return ir.Model(key, hint, fields, additional, stated.text("description"), stated.flag("deprecated"))
+
+    def _field(self, name: str, structure: Structure, key: str) -> ir.Field:
+        nodes = structure.properties.get(name) or structure.varying[name]
+        node = nodes[-1]
+        if name in structure.varying:
+            type_ = self._varying([*structure.properties.get(name, ()), *structure.varying[name]])
+        else:
+            type_ = self.type_of(node) if len(nodes) == 1 else self._property(nodes, key, name)
+        if name in structure.tags:
+            type_ = tag_type(self.declarations.by_key, type_)
+        if len(nodes) == 1 and metadata.has_none(node.value):
+            return ir.Field(name, type_, node.address, name in structure.required)
+        stated = metadata.metadata_of(self.reader, nodes, through=not isinstance(bare(type_), ir.Ref))
+        draft_3 = is_map(node.value) and node.value.get("required") is True
+        if draft_3:
+            self.reader.warn("wrong-type", "'required' should be a list in the object, not a boolean in the property",
+                             f"{node.address}/required")  # fmt: skip
+        keys = stated.keys()
+        return ir.Field(
+            wire=name,
+            type=type_,
+            address=node.address,
+            required=name in structure.required or draft_3,
+            default=metadata.default_of(self.declarations.by_key, stated, type_) if "default" in keys else ir.MISSING,
+            description=stated.text("description") if "description" in keys else "",
+            deprecated=stated.flag("deprecated") if "deprecated" in keys else False,
+            read_only=stated.flag("readOnly") if "readOnly" in keys else False,
+            write_only=stated.flag("writeOnly") if "writeOnly" in keys else False,
+            example=stated.example() if "examples" in keys or "example" in keys else ir.MISSING,
+        )
+
+    def _varying(self, nodes: list[Node]) -> ir.Type:
+        """The type of a property that alternatives describe differently; of several objects nothing is known."""
+        found = one_of([self.type_of(node) for node in nodes])
+        inner = bare(found)
+        several = isinstance(inner, ir.Union) and sum(map(self.declarations.is_object, inner.arms)) > 1
+        return ir.Anything() if several else found
+
+    def _property(self, nodes: list[Node], key: str, name: str) -> ir.Type:
+        """The type of a property that several parts of an object describe."""
+        if all(is_reference(node) for node in nodes):
+            types = list(dict.fromkeys(self.type_of(node) for node in nodes))
+            if len(types) == 1:
+                return types[0]
+        stating = [node for node in nodes if constrains(node.value) or not _is_any_object(node)]
+        if len(stating) == 1:
+            return self.type_of(stating[0])
+        return self._type(OverlapSchema(Node(nodes[-1].value, f"{key}/properties/{escape(name)}"), tuple(nodes)))
+
+    def _overlap(self, schema: OverlapSchema) -> ir.Type:
+        """The type of what several schemas state about one property.
+
+        The same schemas together are the same type: what is described twice and contains itself comes to an end.
+        """
+        parts = tuple(self._meant(part).address for part in schema.parts)
+        known = self._overlaps.get(parts)
+        if known is None:
+            self._overlaps[parts] = ir.Anything()
+            if len(self._overlaps) > MAX_OVERLAPS:
+                message = "too many schemas describe the same things in too many ways: any value is let through"
+                self.reader.warn("recursive-type", message, schema.parts[-1].address)
+                return ir.Anything()
+            known = self._overlaps[parts] = self._type(self._flattener.overlap(schema))
+        return known
+
+    def _meant(self, node: Node) -> Node:
+        """The schema itself, or what it refers to when it states nothing besides."""
+        for _ in range(MAX_PARTS):
+            if not is_reference(node) or len(node.value) > 1:
+                break
+            target = self.reader.target(node)
+            if target is None:
+                break
+            node = target
+        return node
+
+
+def _is_any_object(node: Node) -> bool:
+    return is_map(node.value) and node.value.get("type", "object") == "object"

@@ -1,7 +1,7 @@
-"""Security: the schemes of a document, and which of them a call needs.
+"""Where calls go and with which credentials: servers, security schemes, and the requirements of operations.
 
-Decides what a scheme sends. Tokens of OAuth2 and OpenID Connect are brought by the caller; fetching them is not decided
-here. A requirement is an OR of ANDs (OAS 3.1.1, Security Requirement Object).
+Decides what a scheme sends, not which server is used. Tokens of OAuth2 and OpenID Connect are brought by the caller;
+fetching them is not decided here. A requirement is an OR of ANDs (OAS 3.1.1, Security Requirement Object).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from clientsmith.ir import Requirement, SecurityScheme
+from clientsmith.ir import Requirement, SecurityScheme, Server, ServerVariable
 from clientsmith.load.document import Node, unescape
 from clientsmith.parse.reading import Reader, is_map
 
@@ -22,6 +22,9 @@ _CHALLENGING = {
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 """Of RFC 9110 section 5.6.2, in lower case."""
 _PREFIX = "#/components/securitySchemes/"
+
+
+# ---------------------------------------------------------------------------------------------------------- security
 
 
 def schemes_of(reader: Reader, components: Node) -> tuple[SecurityScheme, ...]:
@@ -86,3 +89,32 @@ def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, 
         if complete and is_map(node.value):
             found[tuple(sorted(names))] = None
     return tuple(found)
+
+
+# ----------------------------------------------------------------------------------------------------------- servers
+
+
+def servers_of(reader: Reader, owner: Node) -> tuple[Server, ...]:
+    """The servers that the document, a path or an operation lists, in its order."""
+    found: list[Server] = []
+    for node in reader.members(owner, "servers"):
+        if not is_map(node.value) or not isinstance(node.value.get("url"), str):
+            reader.warn("wrong-type", "a server needs a 'url': it is left out", node.address)
+            continue
+        variables = tuple(
+            _variable(reader, name, variable)
+            for name, variable in reader.entries(node, "variables")
+            if is_map(reader.mapping(variable, name)) and is_map(variable.value)
+        )
+        found.append(Server(node.value["url"], reader.text(node, "description"), variables))
+    return tuple(found)
+
+
+def _variable(reader: Reader, name: str, node: Node) -> ServerVariable:
+    values = tuple(_as_text(member.value) for member in reader.members(node, "enum"))
+    default = reader.text(node, "default") if "default" in node.value else values[0] if values else ""
+    return ServerVariable(name, default, values, reader.text(node, "description"))
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,18 +1,23 @@
-"""Scalars, constants and enumerations: what `type`, `format`, `enum` and `const` say.
+"""What `type`, `format` and `enum` of one schema state, in the many forms in which documents write them.
 
-Decides which kind of scalar a schema is and which values it lists. Does not declare: `schemas` does. A `pattern` or a
-`minimum` implies no type (OAS 3.2.0, Non-JSON Data).
+Decides which types a schema allows, which kind of scalar it is, and which values it lists. Which keyword counts where
+several stand together is decided in `flatten`. A `pattern` or a `minimum` implies no type (OAS 3.2.0, Non-JSON Data).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from clientsmith.ir import Scalar, ScalarKind, Type
+from clientsmith.ir import ScalarKind
 from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_list, is_map
 
-KINDS = ("string", "integer", "number", "boolean", "array", "object")
+Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object", "null", "file"]
+"""A type of JSON Schema, or `file` (OAS 2.0)."""
+
+EnumValue: TypeAlias = "str | int | float | bool"
+
+KINDS: tuple[Kind, ...] = ("string", "integer", "number", "boolean", "array", "object")
 """The types of JSON Schema except null."""
 
 STRING_FORMATS: dict[str, ScalarKind] = {
@@ -25,46 +30,56 @@ STRING_FORMATS: dict[str, ScalarKind] = {
     "binary": "binary",
 }
 
-_IMPLIED: dict[str, str] = {
+_IMPLIED: dict[str, Kind] = {
     **dict.fromkeys(STRING_FORMATS, "string"),
     **dict.fromkeys(("int32", "int64"), "integer"),
     **dict.fromkeys(("float", "double"), "number"),
 }
-"""The type that a `format` without a type means."""
+"""The type that a `format` without a type implies."""
 
 _OBJECT_KEYWORDS = (
     "properties", "additionalProperties", "unevaluatedProperties", "patternProperties", "required", "propertyNames",
 )  # fmt: skip
 _ARRAY_KEYWORDS = ("items", "prefixItems")
-_ALIASES: dict[str, str] = {
+_ALIASES: dict[str, Kind] = {
     "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
     "decimal": "number", "bool": "boolean",
     "int32": "integer", "int64": "integer", "list": "array", "dict": "object", "map": "object",
 }  # fmt: skip
 
-_STRING = Scalar("string")
+_BY_NAME: dict[str, Kind] = {kind: kind for kind in KINDS}
+_SCALARS: dict[str, ScalarKind] = {"integer": "integer", "number": "number", "boolean": "boolean", "string": "string"}
+_COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$ref", "$dynamicRef"})
 
 
-def string_kind(schema: dict[str, Any]) -> Scalar:
-    """The scalar of a `type: string`: its format or its encoding.
+def simple_scalar(schema: dict[str, Any]) -> ScalarKind | None:
+    """The kind of a schema that is a scalar at first sight, the usual case; `None`: look closer."""
+    kind = schema.get("type")
+    if not isinstance(kind, str) or kind not in _SCALARS or not _COMPLEX.isdisjoint(schema):
+        return None
+    return string_kind(schema) if kind == "string" else _SCALARS[kind]
+
+
+def string_kind(schema: dict[str, Any]) -> ScalarKind:
+    """The kind of a `type: string`, by its format or its encoding.
 
     `contentEncoding` is that of OAS 3.1; raw media without an encoding is binary, unless it is text or structured text.
     """
     encoding, media = schema.get("contentEncoding"), schema.get("contentMediaType")
     if isinstance(encoding, str):
-        return Scalar("base64") if encoding.lower() == "base64" else _STRING
+        return "base64" if encoding.lower() == "base64" else "string"
     if isinstance(media, str):
         essence = media.partition(";")[0].strip().lower()
         textual = essence.startswith("text/") or essence.endswith(("json", "xml", "yaml"))
-        return _STRING if textual else Scalar("binary")
+        return "string" if textual else "binary"
     format_ = schema.get("format")
-    return Scalar(STRING_FORMATS.get(format_, "string")) if isinstance(format_, str) else _STRING
+    return STRING_FORMATS.get(format_, "string") if isinstance(format_, str) else "string"
 
 
-def kinds_of(reader: Reader, node: Node) -> tuple[list[str], bool]:
-    """The types that a schema allows, and whether it allows null. Empty: it does not say.
+def kinds_of(reader: Reader, node: Node) -> tuple[list[Kind], bool]:
+    """The types that a schema allows, and whether it allows null. None are listed where it does not state any.
 
-    Reads `type` as text or list, `nullable` of OAS 3.0, and infers from the keywords where there is no `type`.
+    Reads `type` as text or list, `nullable` of OAS 3.0, and infers from the other keywords where there is no `type`.
     """
     schema: dict[str, Any] = node.value
     nullable = schema.get("nullable") is True
@@ -75,7 +90,7 @@ def kinds_of(reader: Reader, node: Node) -> tuple[list[str], bool]:
                         hint="write type: 'null' in quotes for the type of null")  # fmt: skip
         return _implied(schema), nullable
     names: list[Any] = written if is_list(written) else [written]
-    kinds: list[str] = []
+    kinds: list[Kind] = []
     for name in names:
         if name is None:
             reader.warn("wrong-type", "a type of null is written 'null', in quotes", f"{node.address}/type")
@@ -90,14 +105,14 @@ def kinds_of(reader: Reader, node: Node) -> tuple[list[str], bool]:
     return kinds, nullable
 
 
-def _known_kind(reader: Reader, node: Node, name: object) -> str | None:
+def _known_kind(reader: Reader, node: Node, name: object) -> Kind | None:
     if isinstance(name, str):
-        if name in KINDS:
-            return name
         if name == "file":
             return "file"
+        if name in _BY_NAME:
+            return _BY_NAME[name]
         lower = name.strip(" ,;").lower()
-        kind = lower if lower in KINDS else _ALIASES.get(lower)
+        kind = _BY_NAME.get(lower) or _ALIASES.get(lower)
         if kind:
             reader.warn("wrong-type", f"'type' {name!r} is not a type of JSON Schema, read as {kind!r}", node.address)
             return kind
@@ -107,7 +122,7 @@ def _known_kind(reader: Reader, node: Node, name: object) -> str | None:
     return None
 
 
-def _implied(schema: dict[str, Any]) -> list[str]:
+def _implied(schema: dict[str, Any]) -> list[Kind]:
     if any(key in schema for key in _OBJECT_KEYWORDS):
         return ["object"]
     if any(key in schema for key in _ARRAY_KEYWORDS):
@@ -120,44 +135,30 @@ def _implied(schema: dict[str, Any]) -> list[str]:
     return []
 
 
-def scalar(kind: str, schema: dict[str, Any]) -> Type:
-    """The scalar for `string`, `integer`, `number`, `boolean`, `null`, and `file` (OAS 2.0)."""
-    match kind:
-        case "string":
-            return string_kind(schema)
-        case "integer" | "number" | "boolean" | "null":
-            return Scalar(kind)
-        case _:
-            return Scalar("binary")
-
-
-def enum_values(reader: Reader, node: Node) -> tuple[list[str | int | float | bool], bool] | None:
+def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool] | None:
     """The values of an `enum`, each once, and whether null is among them; `None` where they cannot be listed."""
     schema: dict[str, Any] = node.value
     written = schema.get("type")
     typed = [kind for kind in (written if is_list(written) else [written]) if kind != "null"]
     kind = typed[0] if len(typed) == 1 else None
-    values: list[str | int | float | bool] = []
-    seen: set[tuple[bool, object]] = set()
+    # True == 1 in Python, not in JSON.
+    values: dict[tuple[bool, EnumValue], None] = {}
     nullable = False
     for member in reader.members(node, "enum"):
         value = member.value
         if value is None:
             nullable = True
-            continue
-        if is_map(value) or is_list(value):
+        elif is_map(value) or is_list(value):
             reader.warn("unsupported-schema", "an 'enum' of objects or lists: its values are not checked", node.address)
             return None
-        value = _as_typed(reader, member, value, kind)
-        # True == 1 in Python, not in JSON.
-        if (isinstance(value, bool), value) not in seen:
-            seen.add((isinstance(value, bool), value))
-            values.append(value)
-    return values, nullable
+        else:
+            value = _as_typed(reader, member, value, kind)
+            values[isinstance(value, bool), value] = None
+    return tuple(value for _, value in values), nullable
 
 
 def _as_typed(reader: Reader, member: Node, value: Any, kind: object) -> Any:
-    """The value as its schema's `type` wants it: a version written `1.0` in an enum of texts is text."""
+    """The value as its schema's `type` wants it: a version written `1.0` in an enum of strings is text."""
     wanted = value
     if kind == "string" and not isinstance(value, str):
         wanted = str(value).lower() if isinstance(value, bool) else str(value)
@@ -174,14 +175,14 @@ def _as_typed(reader: Reader, member: Node, value: Any, kind: object) -> Any:
     return wanted
 
 
-def value_descriptions(schema: dict[str, Any], values: list[str | int | float | bool]) -> tuple[str, ...]:
+def value_descriptions(schema: dict[str, Any], values: tuple[EnumValue, ...]) -> tuple[str, ...]:
     """Descriptions of the values of an enum, from the extensions in use for them; empty when there are none."""
     for key in ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description"):
-        said = schema.get(key)
-        if is_map(said):
-            texts = [said.get(str(value)) for value in values]
-        elif is_list(said) and len(said) == len(values):
-            texts = said
+        written = schema.get(key)
+        if is_map(written):
+            texts = [written.get(str(value)) for value in values]
+        elif is_list(written) and len(written) == len(values):
+            texts = written
         else:
             continue
         if any(isinstance(text, str) for text in texts):

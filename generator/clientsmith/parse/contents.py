@@ -1,33 +1,36 @@
-"""Request bodies and responses: media types, how each is written, encodings, examples.
+"""Contents of requests and responses: media types, how each is serialised, encodings, examples.
 
-Decides the kind of a media type: JSON, multipart, form, text, and bytes for all others. Types are read by `schemas`.
+Decides the kind of a media type: JSON, multipart, form, text, and bytes for all others. Types come from `schemas`.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.ir import (
     MISSING,
     Anything,
     Body,
+    Const,
     Content,
     Enum,
     Json,
     ListOf,
     MapOf,
     Missing,
+    Nullable,
     PartEncoding,
     Ref,
     Response,
     Scalar,
     Type,
+    Union,
 )
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
-from clientsmith.parse.intersections import bare
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
+from clientsmith.parse.types import bare
 
 Kind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
 
@@ -35,7 +38,7 @@ _TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-
 
 
 def kind_of(media_type: str) -> Kind:
-    """How a media type is written: `application/problem+json` is JSON, `text/csv` text, `image/png` bytes."""
+    """How a media type is serialised: `application/problem+json` is JSON, `text/csv` text, `image/png` bytes."""
     essence = media_type.partition(";")[0].strip().lower()
     main, _, sub = essence.partition("/")
     if sub == "json" or sub.endswith("+json"):
@@ -48,7 +51,7 @@ def kind_of(media_type: str) -> Kind:
 
 
 def body_of(schemas: Schemas, node: Node) -> Body | None:
-    """The body of a request; `None` where there is none, or its reference dangles (the loader has said so)."""
+    """The body of a request; `None` where there is none, or its reference dangles (the loader reports it)."""
     reader = schemas.reader
     target = reader.follow(node)
     if target is None:
@@ -159,7 +162,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
 
 
 def _kind_of_any(media_type: str, type_: Type) -> Kind:
-    """What a range such as `*/*` stands for: bytes where its schema says so, or nothing."""
+    """What a range such as `*/*` means: bytes where the schema is of bytes, or of nothing."""
     core = bare(type_)
     if core == Anything() or core == Scalar("binary"):
         return "text" if media_type.startswith("text/") else "bytes"
@@ -167,9 +170,9 @@ def _kind_of_any(media_type: str, type_: Type) -> Kind:
 
 
 def _is_file(schema: Node) -> bool:
-    """Whether a schema says of a content only which media it is (OAS 3.1.1, Working with Binary Data)."""
-    said: object = schema.value
-    return is_map(said) and "contentMediaType" in said and "contentEncoding" not in said and "type" not in said
+    """Whether a schema states only which media type a content has (OAS 3.1.1, Working with Binary Data)."""
+    value: object = schema.value
+    return is_map(value) and "contentMediaType" in value and "contentEncoding" not in value and "type" not in value
 
 
 def _is_opaque(schemas: Schemas, type_: Type) -> bool:
@@ -177,12 +180,14 @@ def _is_opaque(schemas: Schemas, type_: Type) -> bool:
         case Scalar() | Anything():
             return True
         case Ref(key):
-            return isinstance(schemas.declarations.get(key), Enum)
+            return isinstance(schemas.declarations.by_key.get(key), Enum)
         case ListOf(item):
             # Lines of records, a list of bytes: raw all the same.
             return item == Scalar("binary")
-        case _:
+        case Const() | MapOf() | Union() | Nullable():
             return False
+        case _:
+            assert_never(type_)
 
 
 def _example(schemas: Schemas, node: Node, schema: Node) -> Json | Missing:
@@ -196,4 +201,6 @@ def _example(schemas: Schemas, node: Node, schema: Node) -> Json | Missing:
             return metadata.as_json(first.value["value"])
     elif is_list(several) and several:
         return metadata.as_json(several[0])
-    return metadata.of(schemas.reader, [schema], through=False).example() if "schema" in node.value else MISSING
+    if "schema" not in node.value:
+        return MISSING
+    return metadata.metadata_of(schemas.reader, [schema], through=False).example()
