@@ -151,7 +151,7 @@ def test_a_job() -> None:
     )
 
 
-def test_the_least_that_can_be_said() -> None:
+def test_the_shortest_declaration() -> None:
     api, report = read(
         {
             "name": "j",
@@ -217,13 +217,13 @@ PLACES: list[tuple[str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("at", "declared", "address"), PLACES)
-def test_where_it_may_stand(at: str, declared: Any, address: str) -> None:
+def test_places_of_a_declaration(at: str, declared: Any, address: str) -> None:
     api, report = read(declared, at)
     assert found(report) == []
     assert [(job.name, job.address) for job in api.jobs] == [("one", address)]
 
 
-def test_at_its_operation_it_need_not_be_named() -> None:
+def test_an_operation_need_not_be_repeated() -> None:
     made = declaration()
     del made["start"]["operation"]
     api, report = read(made, "/paths/~1try-on/post/x-job")
@@ -259,7 +259,7 @@ MISTAKES: list[tuple[str, Any, str, str]] = [
         "/cancel/operation",
         5,
         "/cancel/operation",
-        "an operation is named by its operationId, or as 'GET /jobs/{id}'",
+        "write its operationId, or method and path: 'GET /jobs/{id}'",
     ),
     ("/state/from", "#/state", "/state/from", ""),
     ("/state/from", None, "/state", ""),
@@ -270,10 +270,10 @@ MISTAKES: list[tuple[str, Any, str, str]] = [
         "/state/pending",
         ["pending"],
         "/state",
-        "is it pending, succeeded, partial, failed, cancelled, expired or blocked?",
+        "classify it as pending, succeeded, partial, failed, cancelled, expired or blocked",
     ),
     ("/state/pending", [{}], "/state/pending/0", ""),
-    ("/state/unknown", "ignore", "/state/unknown", "there are poll, raise"),
+    ("/state/unknown", "ignore", "/state/unknown", "choose one of poll, raise"),
     ("/state/not_found", "5s", "/state/not_found", "not_found: {grace: 5s}"),
     ("/state/not_found", {"grace": 5}, "/state/not_found/grace", ""),
     ("/state/suceeded", ["x"], "/state/suceeded", "did you mean 'succeeded'?"),
@@ -285,7 +285,7 @@ MISTAKES: list[tuple[str, Any, str, str]] = [
     ("/result", "#/status/x", "/result", ""),
     ("/result", 5, "/result", ""),
     ("/error/code", "#/error/codes", "/error/code", ""),
-    ("/error/text", "#/error/message", "/error/text", "there are code, message"),
+    ("/error/text", "#/error/message", "/error/text", "choose one of code, message"),
     ("/items/from", "#/output", "/items/from", ""),
     ("/items/from", "#/output/ads/id", "/items/from", ""),
     ("/items/result", "#/url", "/items/result", ""),
@@ -301,7 +301,7 @@ MISTAKES: list[tuple[str, Any, str, str]] = [
         "/items/state",
         {"from": "#/state", "succeeded": ["done"]},
         "/items/state/succeeded",
-        "there are completed, failed, queued",
+        "choose one of completed, failed, queued",
     ),
     ("/progress/done", ["#/dome"], "/progress/done/0", ""),
     ("/progress/total", "#/totals", "/progress/total", ""),
@@ -316,11 +316,11 @@ MISTAKES: list[tuple[str, Any, str, str]] = [
     ("/nmae", "x", "/nmae", "did you mean 'name'?"),
     ("/name", None, "", "name: try_on"),
 ]
-"""What is put where, where it is found, and the hint."""
+"""A pointer, the value that is put there, the location of the diagnostic, and its hint."""
 
 
 @pytest.mark.parametrize(("pointer", "value", "where", "hint"), MISTAKES)
-def test_what_does_not_hold(pointer: str, value: Any, where: str, hint: str) -> None:
+def test_mistakes(pointer: str, value: Any, where: str, hint: str) -> None:
     made = declaration()
     *way, last = pointer[1:].split("/")
     here: Any = made
@@ -333,22 +333,22 @@ def test_what_does_not_hold(pointer: str, value: Any, where: str, hint: str) -> 
     assert api.jobs == ()
     assert {(d.slug, d.severity) for d in report.diagnostics} == {("job-invalid", Severity.ERROR)}
     assert found(report)[0] == ("job-invalid", f"/x-job{where}")
-    assert len(found(report)) <= 3, "one mistake is told once, at most with what follows from it"
+    assert len(found(report)) <= 3, "one mistake is reported once, at most with what follows from it"
     if hint:
         assert report.diagnostics[0].hint == hint
 
 
 @pytest.mark.parametrize("declared", ["text", 5, [None], [[]]])
-def test_what_is_no_declaration(declared: Any) -> None:
+def test_not_a_declaration(declared: Any) -> None:
     api, report = read(declared)
     assert api.jobs == ()
     assert {slug for slug, _ in found(report)} <= {"job-invalid"}
 
 
-def test_a_pointer_that_leads_nowhere_says_what_is_there() -> None:
+def test_a_pointer_that_does_not_exist() -> None:
     _, report = read({**declaration(), "result": "#/result_uri"})
     assert report.diagnostics[0].message == (
-        "nothing at '#/result_uri': there is no property 'result_uri': did you mean 'result_url'?"
+        "'#/result_uri' does not exist: there is no property 'result_uri': did you mean 'result_url'?"
     )
 
 
@@ -360,8 +360,8 @@ def test_durations(written: str, read_as: float) -> None:
 
 
 @pytest.mark.parametrize("written", [5, "5", "s", "5 s", "-1s", "", None, True])
-def test_no_durations(written: Any) -> None:
-    with pytest.raises(ValueError, match="is no duration"):
+def test_invalid_durations(written: Any) -> None:
+    with pytest.raises(ValueError, match="is not a duration"):
         seconds(written)
 
 
@@ -369,5 +369,5 @@ def test_rates_and_paths() -> None:
     assert (per_second("5/s"), per_second("30/m"), per_second("36/h")) == (5, 0.5, 0.01)
     assert path_of("$response.body#/a~1b/c~0d") == ("a/b", "c~d")
     for wrong in ("0/s", "5", "5/d", 5):
-        with pytest.raises(ValueError, match="is no rate"):
+        with pytest.raises(ValueError, match="is not a rate"):
             per_second(wrong)

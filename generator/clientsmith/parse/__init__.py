@@ -28,7 +28,7 @@ from clientsmith.load.document import Document, Node
 from clientsmith.parse.directions import with_directions
 from clientsmith.parse.discriminators import add_discriminators
 from clientsmith.parse.jobs import jobs_of
-from clientsmith.parse.operations import Defaults, notices_of, operations_of, without_servers
+from clientsmith.parse.operations import Defaults, operations_of, webhook_contents, without_servers
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of, schemes_of, servers_of
@@ -53,12 +53,12 @@ def parse(document: Document, report: Report) -> ir.Api:
     security = requirements_of(reader, root, schemes) or ()
     servers = servers_of(reader, root)
     operations = operations_of(schemas, root, Defaults(schemes, security))
-    received, sent = notices_of(schemas, root)
+    received, sent = webhook_contents(schemas, root)
     add_discriminators(schemas)
     declarations = with_directions(schemas.declarations.by_key, named, operations, received, sent)
     if (alone := without_servers(operations, servers)) is not None:
-        hint = "an overlay can add 'servers'; otherwise callers must give a base URL"
-        reader.warn("no-server", "no 'servers' say where the API is", alone.address, hint=hint)
+        hint = "add 'servers' in an overlay; otherwise callers have to pass 'base_url'"
+        reader.warn("no-server", "the document has no 'servers'", alone.address, hint=hint)
     return ir.Api(
         title=reader.text(info, "title"),
         version=reader.text(info, "version"),

@@ -38,7 +38,7 @@ _TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-
 
 
 def kind_of(media_type: str) -> Kind:
-    """How a media type is serialised: `application/problem+json` is JSON, `text/csv` text, `image/png` bytes."""
+    """Returns how a media type is serialised: `application/problem+json` as JSON, `image/png` as bytes."""
     essence = media_type.partition(";")[0].strip().lower()
     main, _, sub = essence.partition("/")
     if sub == "json" or sub.endswith("+json"):
@@ -51,7 +51,7 @@ def kind_of(media_type: str) -> Kind:
 
 
 def body_of(schemas: Schemas, node: Node) -> Body | None:
-    """The body of a request; `None` where there is none, or its reference dangles (the loader reports it)."""
+    """Returns the body of a request; `None` where there is none, or its reference dangles (the loader reports it)."""
     reader = schemas.reader
     target = reader.follow(node)
     if target is None:
@@ -67,7 +67,7 @@ def body_of(schemas: Schemas, node: Node) -> Body | None:
 
 
 def responses_of(schemas: Schemas, operation: Node) -> tuple[Response, ...]:
-    """Responses by status: exact ones first, then ranges, `default` last."""
+    """Returns the responses by status: exact ones first, then ranges, `default` last."""
     reader = schemas.reader
     found: list[Response] = []
     for status, node in reader.entries(operation, "responses"):
@@ -76,7 +76,7 @@ def responses_of(schemas: Schemas, operation: Node) -> tuple[Response, ...]:
         wire = _status(status)
         if wire is None:
             hint = "a status is 100 to 599, 1XX to 5XX, or 'default'"
-            reader.warn("wrong-type", f"{status!r} is no status: the response is left out", node.address, hint=hint)
+            reader.warn("wrong-type", f"{status!r} is not a status: the response is ignored", node.address, hint=hint)
             continue
         target = reader.follow(node)
         if target is None:
@@ -109,7 +109,7 @@ def _overriding(reader: Reader, node: Node, target: Node) -> str:
 
 
 def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
-    """All media types of a body or a response, in the order of the document."""
+    """Returns all media types of a body or a response, in the order of the document."""
     known = schemas.contents.get(owner.address)
     if known is not None:
         return known
@@ -124,7 +124,7 @@ def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
 
 
 def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
-    """One Media Type Object."""
+    """Returns what one Media Type Object describes."""
     reader = schemas.reader
     schema = node.child("schema")
     type_ = schemas.type_of(schema) if "schema" in node.value else Anything()
@@ -144,7 +144,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
         case "bytes" if _is_opaque(schemas, core) or item is not None:
             type_ = Scalar("binary")
         case "bytes":
-            message = f"{media_type!r} is not decoded: it is sent and received as bytes"
+            message = f"{media_type!r} is not supported: the body is passed as bytes"
             reader.warn("unsupported-media-type", message, node.address)
         case _:
             pass

@@ -1,8 +1,8 @@
-"""What requests and responses reach, and what follows from it.
+"""The directions of declarations: which of them requests send and responses receive, and what follows from it.
 
-Decides `sent` and `received` of every declaration, drops inline declarations that nothing uses in the end, and settles
-what depends on the direction: a `readOnly` property is not required where its object is sent, a `writeOnly` one not
-where it is received, and bytes stand only where they can be sent as such: inside of JSON they are text.
+Decides `sent` and `received` of every declaration, and drops inline declarations that nothing uses. A `readOnly`
+property is not required where its object is sent, a `writeOnly` one not where it is received. Raw bytes are kept only
+where they can be sent as such: inside of JSON they are text.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RAW = ("multipart", "form", "bytes")
 
 
 def keys_in(type_: Type) -> Iterator[str]:
-    """Keys of the declarations that a type names."""
+    """Yields the keys of the declarations that a type refers to."""
     match type_:
         case Ref(key):
             yield key
@@ -87,14 +87,14 @@ def with_directions(
     received_too: Iterable[Content],
     sent_too: Iterable[Content],
 ) -> dict[str, Declaration]:
-    """All declarations that are used or named by their author, by sorted key, with their directions.
+    """Returns all declarations that are used, or named by their author, by sorted key and with their directions.
 
     Args:
         declarations: all of them.
-        components: the types of all component schemas, which are kept in any case.
+        components: the types of all component schemas, which are kept even if nothing uses them.
         operations: what sends and receives.
-        received_too: contents that webhooks and callbacks bring.
-        sent_too: contents that answer them.
+        received_too: contents of the requests of webhooks and callbacks.
+        sent_too: contents of the responses to them.
     """
     links = {key: _links(declaration) for key, declaration in declarations.items()}
     sent_contents = list(sent_too)
@@ -114,7 +114,7 @@ def with_directions(
 def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool) -> Declaration:
     if not isinstance(declaration, Model):
         return dataclasses.replace(declaration, sent=sent, received=received)
-    # What nothing reaches is treated as going both ways.
+    # What nothing uses is treated as sent and received.
     unknown = not sent and not received
     fields = tuple(_field(f, sent or unknown, received or unknown, raw or unknown) for f in declaration.fields)
     return dataclasses.replace(declaration, fields=fields, sent=sent, received=received)
@@ -143,7 +143,7 @@ def _has_binary(type_: Type) -> bool:
 
 
 def as_text(type_: Type) -> Type:
-    """The type with text for raw bytes."""
+    """Returns the type with text in place of raw bytes."""
     match type_:
         case Scalar("binary"):
             return Scalar("string")

@@ -27,7 +27,7 @@ def add_discriminators(schemas: Schemas) -> None:
     while unions := schemas.declarations.take_unions():
         for union in unions:
             _add(schemas, union)
-        # A mapping may lead to schemas that nothing else refers to.
+        # A mapping may refer to schemas that nothing else refers to.
         schemas.complete()
 
 
@@ -45,7 +45,7 @@ def _add(schemas: Schemas, declared: DeclaredUnion) -> None:
     address = f"{declared.node.address}/discriminator"
     if tag is None:
         what = "without a 'propertyName'" if is_map(written) else f"that is {kind_name(written)}"
-        schemas.reader.warn("discriminator", f"a discriminator {what} is left out", address)
+        schemas.reader.warn("discriminator", f"a discriminator {what} is ignored", address)
         _add_tags_by_structure(schemas, keys)
         return
     for key in keys:
@@ -53,7 +53,7 @@ def _add(schemas: Schemas, declared: DeclaredUnion) -> None:
     mapping = _mapping(schemas, declared, members, tag)
     default = _default(schemas, declared, {*members, *keys}) or declared.default
     if not mapping:
-        message = f"no alternative can be told by {tag!r}: they are told apart by their properties"
+        message = f"{tag!r} distinguishes none of the variants: the discriminator is ignored"
         schemas.reader.warn("discriminator", message, address)
         return
     made = Discriminator(tag, tuple(sorted(mapping.items())), default)
@@ -114,7 +114,7 @@ def _mapping(schemas: Schemas, declared: DeclaredUnion, members: dict[str, list[
 
 
 def _written_mapping(schemas: Schemas, declared: DeclaredUnion, known: set[str]) -> dict[str, str]:
-    """The `mapping` of the document, as far as it leads to members of the union."""
+    """The `mapping` of the document, as far as it refers to members of the union."""
     found: dict[str, str] = {}
     node = Node(declared.node.value["discriminator"], f"{declared.node.address}/discriminator")
     for value, entry in schemas.reader.entries(node, "mapping"):
@@ -122,9 +122,9 @@ def _written_mapping(schemas: Schemas, declared: DeclaredUnion, known: set[str])
         if key in known:
             found[value] = key
         else:
-            what = "leads to nothing" if key is None else "is none of the alternatives"
+            what = "cannot be resolved" if key is None else "is not a member of the union"
             message = f"{value!r} is mapped to {entry.value!r}, which {what}"
-            schemas.reader.warn("discriminator", message, entry.address, hint="the value is left out")
+            schemas.reader.warn("discriminator", message, entry.address, hint="the value is ignored")
     return found
 
 
@@ -145,7 +145,7 @@ def _default(schemas: Schemas, declared: DeclaredUnion, keys: set[str]) -> str |
     key = _key(schemas, declared, Node(written, address))
     if key in keys:
         return key
-    schemas.reader.warn("discriminator", f"'defaultMapping' {written!r} is none of the alternatives", address)
+    schemas.reader.warn("discriminator", f"'defaultMapping' {written!r} is not a member of the union", address)
     return None
 
 

@@ -1,6 +1,6 @@
 """The normal form of a schema: one of a closed union, whichever keywords the document wrote it with.
 
-JSON Schema lets keywords stand side by side, and documents make use of it. Which of them counts is decided here, and
+JSON Schema allows keywords beside one another, and documents make use of it. Which of them counts is decided here and
 nowhere else; no type is made. `schemas` turns the normal form into types with one `match`. The priorities:
 
     $ref               alone, or with annotations: the schema it refers to. With siblings that constrain it (OAS 3.1):
@@ -99,7 +99,7 @@ class Flattener:
 
     def _boolean(self, node: Node) -> Schema:
         if node.value is False:
-            self.reader.warn("untyped", "a schema 'false' allows no value: any value is let through", node.address)
+            self.reader.warn("untyped", "the schema 'false' allows no value: typed as 'Any'", node.address)
         elif node.value is not True:
             what = kind_name(node.value)
             self.reader.warn("wrong-type", f"a schema should be a mapping or a boolean, not {what}", node.address)
@@ -110,7 +110,7 @@ class Flattener:
     def reference(self, node: Node) -> ReferenceSchema | AnySchema | None:
         """What a schema with `$ref` refers to at last; `None` where its siblings constrain it too.
 
-        References that dangle, and circles of nothing but references, are reported by the loader.
+        Dangling references, and circles that consist of references, are reported by the loader.
         """
         may_be_null = False
         seen: set[str] = set()
@@ -137,8 +137,8 @@ class Flattener:
         target = _dynamic_target(self.reader, node)
         if target is not None:
             return ReferenceSchema(node, target)
-        self.reader.warn("unsupported-schema", f"nothing is known of '$dynamicRef' {node.value['$dynamicRef']!r}: any"
-                         " value is let through", node.address)  # fmt: skip
+        message = f"no component has the anchor of '$dynamicRef' {node.value['$dynamicRef']!r}: typed as 'Any'"
+        self.reader.warn("unsupported-schema", message, node.address)
         return AnySchema(node)
 
     # ------------------------------------------------------------------------------------------------------ allOf
@@ -166,7 +166,7 @@ class Flattener:
         return _or_null(made, _states_null(schema))
 
     def _part(self, whole: Node, part: Node) -> Schema:
-        """A part of a conjunction: what stands beside `allOf`, at the address of the whole, or a schema of its own."""
+        """A part of a conjunction: the keywords beside `allOf`, at the address of the whole, or a member."""
         return self.flatten(part) if part.address == whole.address else _at(part)
 
     def _together(self, node: Node, parts: list[Node]) -> Schema:
@@ -185,7 +185,7 @@ class Flattener:
         if not structure.properties and not self.hierarchies.extends(node.address):
             return MapSchema(node, _one_of(node, structure.additional))
         for other in structure.others[:1]:
-            message = "parts of 'allOf' are objects, and this one is not: it is left out"
+            message = "this member of 'allOf' is not an object, as others are: it is ignored"
             self.reader.warn("conflicting-all-of", message, other.address, also=[("the whole", node.address)])
         return ObjectSchema(node, structure)
 
@@ -248,9 +248,7 @@ class Flattener:
         return UnionSchema(node, first.owner, tuple(variants))
 
     def _optional(self, node: Node, structure: Structure) -> Schema:
-        message = (
-            "alternatives beside properties or other alternatives: all properties become optional ones of one object"
-        )
+        message = "'oneOf' or 'anyOf' beside properties or one another: read as one object with optional properties"
         self.reader.warn("unsupported-schema", message, node.address)
         whole = structure.copy()
         waiting = [member for group in structure.alternatives for member in group.members]
@@ -297,7 +295,7 @@ class Flattener:
     def _report_conditions(self, node: Node) -> None:
         unread = [key for key in _CONDITIONS if key in node.value]
         if unread and "type" not in node.value:
-            message = f"{unread[0]!r} is all that the schema says, and is not read: any value is let through"
+            message = f"the schema consists of {unread[0]!r}, which is not supported: typed as 'Any'"
             self.reader.warn("unsupported-schema", message, node.address)
 
     def _constant(self, node: Node) -> Schema:
@@ -309,7 +307,7 @@ class Flattener:
         if isinstance(value, float):
             exact = ConstSchema(node, int(value)) if value.is_integer() else ScalarSchema(node, "number")
             return _or_null(exact, may_be_null)
-        message = "a 'const' of an object or a list: its value is not checked"
+        message = "the value of a 'const' that is an object or a list is not checked"
         self.reader.warn("unsupported-schema", message, node.address)
         return self._simple(Node({k: v for k, v in node.value.items() if k != "const"}, node.address))
 
@@ -345,7 +343,7 @@ class Flattener:
                 items.append(node.child("items"))
             return ArraySchema(node, _one_of(node, items))
         if "items" not in schema:
-            message = "a list without 'items': its items may be anything"
+            message = "an array without 'items': its items are typed as 'Any'"
             self.reader.warn("array-without-items", message, node.address)
             return ArraySchema(node, AnySchema(node))
         return ArraySchema(node, _at(node.child("items")))
@@ -355,7 +353,7 @@ class Flattener:
         if "properties" in schema and reader.mapping_at(node, "properties").value:
             return ObjectSchema(node)
         for name, address in required_names(reader, node).items():
-            reader.warn("required-without-property", f"{name!r} is required, but there is no such property", address)
+            reader.warn("required-without-property", f"{name!r} is required but not defined", address)
         additional = schema.get("additionalProperties")
         if "additionalProperties" in schema and not isinstance(additional, bool) and not is_map(additional):
             reader.mapping_at(node, "additionalProperties")
@@ -412,7 +410,7 @@ def _or_null(schema: Schema, may_be_null: bool) -> Schema:
 
 
 def _with_type(member: Node, base: dict[str, Any]) -> Node:
-    """A variant with the `type` that stands beside the variants, where it has none of its own."""
+    """A variant with the `type` beside the `oneOf`, where it has none of its own."""
     kind = base.get("type")
     if kind is None or kind == "object" or not is_map(member.value):
         return member
@@ -444,7 +442,7 @@ def _enumeration(node: Node, members: list[Node]) -> EnumSchema | None:
 
 
 def _spread(members: tuple[Node, ...], depth: int = 0) -> list[Node]:
-    """Variants, and in place of a variant that is nothing but a `oneOf` its own variants."""
+    """Variants, and in place of a variant that consists of a `oneOf` the variants of that."""
     found: list[Node] = []
     for member in members:
         schema = member.value
@@ -458,7 +456,7 @@ def _spread(members: tuple[Node, ...], depth: int = 0) -> list[Node]:
 
 
 def _dynamic_target(reader: Reader, node: Node) -> Node | None:
-    """The component with the `$dynamicAnchor` that a `$dynamicRef` names; what may stand in its place is not known."""
+    """The component with the `$dynamicAnchor` that a `$dynamicRef` names; overriding it is not supported."""
     anchor = node.value["$dynamicRef"].rpartition("#")[2]
     try:
         components = reader.document.at("#/components/schemas")

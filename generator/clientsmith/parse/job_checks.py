@@ -1,7 +1,7 @@
-"""What the parts of a job declaration are held against: operations, parameters, answers.
+"""Checks of the parts of a job declaration: operations, parameters, pointers into responses, durations and rates.
 
-Decides whether a part holds, and reports what does not, as `job-invalid` at its place. What a declaration consists of
-is decided in `jobs` and `job_parts`.
+Decides whether a part is valid, and reports what is not, as `job-invalid` at its location. What a declaration consists
+of is decided in `jobs`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Invalid(Exception):
 
 
 class Checker:
-    """Reads one declaration, and reports all that is wrong in it."""
+    """Reads one declaration and reports all errors in it."""
 
     def __init__(
         self, reader: Reader, operations: tuple[Operation, ...], declarations: Mapping[str, Declaration]
@@ -72,17 +72,17 @@ class Checker:
         return node.child(key)
 
     def only(self, node: Node, *keys: str) -> None:
-        """Report keys that mean nothing, which are misspelt ones."""
+        """Report unknown keys, which are misspelt ones."""
         if not is_map(node.value):
             self.wrong(node, "should be a mapping")
             raise Invalid
         for key in node.value:
             if key not in keys and not str(key).startswith("x-"):
-                self.wrong(Node(None, f"{node.address}/{escape(str(key))}"), f"{key!r} means nothing here",
+                self.wrong(Node(None, f"{node.address}/{escape(str(key))}"), f"unknown key {key!r}",
                            closest(str(key), keys))  # fmt: skip
 
     def read(self, node: Node, reading: Callable[[Any], _T], default: _T) -> _T:
-        """A value as `reading` reads it; the default where it is absent, or wrong and reported."""
+        """Returns a value as `reading` reads it; the default where it is absent, or invalid and reported."""
         if node.value is None:
             return default
         try:
@@ -92,7 +92,7 @@ class Checker:
             return default
 
     def path(self, node: Node, inside: Type) -> Path | None:
-        """The path at the node, which must lead to something in values of a type."""
+        """Returns the path at a node, which must exist in values of a type."""
         found = self.read(node, path_of, None)
         if found is not None:
             self.type_at(node, inside, found)
@@ -102,7 +102,7 @@ class Checker:
         try:
             return type_at(self.declarations, inside, path)
         except LookupError as error:
-            self.wrong(node, f"nothing at {node.value!r}: {error.args[0]}")
+            self.wrong(node, f"{node.value!r} does not exist: {error.args[0]}")
             return Anything()
 
     # ------------------------------------------------------------------------------------------------- operations
@@ -114,13 +114,13 @@ class Checker:
         if found is None:
             ids = [key for key in self.by_id if " " not in key] or list(self.by_id)
             hint = closest(named.value, ids) if isinstance(named.value, str) and named.value else ""
-            what = f"there is no operation {named.value!r}" if named.value else "'operation' is missing"
-            self.wrong(named, what, hint or "an operation is named by its operationId, or as 'GET /jobs/{id}'")
+            what = f"the operation {named.value!r} does not exist" if named.value else "'operation' is missing"
+            self.wrong(named, what, hint or "write its operationId, or method and path: 'GET /jobs/{id}'")
             raise Invalid
         return found
 
     def call(self, node: Node) -> tuple[JobCall, Operation]:
-        """An operation that is given the id of the job."""
+        """Returns the call of an operation that takes the id of the job, and the operation."""
         operation = self.operation(node)
         wires = [p.wire for p in operation.parameters]
         args = node.child("args")
@@ -139,8 +139,8 @@ class Checker:
             self.wrong(args, message, closest(taking[0], wires))
         return JobCall(operation.address, taking[0]), operation
 
-    def answer(self, node: Node, operation: Operation) -> Type:
-        """The JSON that an operation answers with when it succeeds; all that it may answer with."""
+    def response(self, node: Node, operation: Operation) -> Type:
+        """Returns the type of the JSON that an operation returns when it succeeds; of all such responses."""
         found = [
             content.type
             for response in operation.responses
@@ -149,7 +149,7 @@ class Checker:
             if content.kind == "json"
         ]
         if not found:
-            self.wrong(node, f"{operation.id or operation.template!r} answers with no JSON")
+            self.wrong(node, f"{operation.id or operation.template!r} does not return JSON")
             raise Invalid
         types = tuple(dict.fromkeys(found))
         return types[0] if len(types) == 1 else Union(types)
@@ -157,13 +157,13 @@ class Checker:
     # ------------------------------------------------------------------------------------------------ small values
 
     def several(self, node: Node) -> list[Node]:
-        """The members of a list, or the one value by itself; none where there is nothing."""
+        """Returns the members of a list, or the one value by itself; none where it is absent."""
         if is_list(node.value):
             return [node.child(index) for index in range(len(node.value))]
         return [] if node.value is None else [node]
 
     def words(self, node: Node) -> list[str]:
-        """The values of a list of texts, as they stand on the wire."""
+        """Returns the values of a list of strings, as they are sent."""
         found: list[str] = []
         for member in self.several(node):
             if isinstance(member.value, (str, int, bool)):
@@ -173,11 +173,11 @@ class Checker:
         return found
 
     def choice(self, node: Node, choices: tuple[str, ...], default: str) -> str:
-        """One of several words; the default where there is none, or a wrong one, which is reported."""
+        """Returns one of several words; the default where it is absent, or invalid and reported."""
         if node.value is None:
             return default
         if node.value not in choices:
-            self.wrong(node, f"{node.value!r} means nothing here", closest(str(node.value), choices))
+            self.wrong(node, f"{node.value!r} is not a value of this key", closest(str(node.value), choices))
             return default
         return str(node.value)
 
@@ -192,55 +192,55 @@ _BODY = "$response.body"
 
 
 def seconds(value: Any) -> float:
-    """A duration in seconds: `500ms`, `5s`, `1.5m`, `1h`, `7d`.
+    """Returns a duration in seconds: `500ms`, `5s`, `1.5m`, `1h`, `7d`.
 
     Raises:
         ValueError: for anything else; a bare number has no unit.
     """
     found = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError(f"{value!r} is no duration; durations are written '500ms', '5s', '5m', '1h', '7d'")
+        raise ValueError(f"{value!r} is not a duration; durations are written '500ms', '5s', '5m', '1h', '7d'")
     return float(found[1]) * _UNITS[found[2]]
 
 
 def per_second(value: Any) -> float:
-    """A rate in calls per second: `5/s`, `30/m`.
+    """Returns a rate in calls per second: `5/s`, `30/m`.
 
     Raises:
         ValueError: for anything else, and for none at all.
     """
     found = _RATE.fullmatch(value) if isinstance(value, str) else None
     if found is None or not float(found[1]):
-        raise ValueError(f"{value!r} is no rate; rates are written '5/s' or '30/m'")
+        raise ValueError(f"{value!r} is not a rate; rates are written '5/s' or '30/m'")
     return float(found[1]) / _UNITS[found[2]]
 
 
 def path_of(value: Any) -> Path:
-    """Wire names of a pointer into an answer: `$response.body#/job/status` or `#/job/status`.
+    """Returns the wire names of a pointer into a response: `$response.body#/job/status` or `#/job/status`.
 
     Raises:
         ValueError: for anything else.
     """
     pointer = value.removeprefix(_BODY) if isinstance(value, str) else ""
     if not pointer.startswith("#/"):
-        raise ValueError(f"{value!r} is no pointer; pointers are written '$response.body#/job/status' or '#/status'")
+        raise ValueError(f"{value!r} is not a pointer; pointers are written '$response.body#/job/status' or '#/status'")
     return tuple(unescape(token) for token in pointer[2:].split("/"))
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'completed'?`, or what there is to choose from."""
+    """`did you mean 'completed'?`, or the list of choices."""
     choices = sorted(known)
     near = difflib.get_close_matches(word, choices, 1)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"there are {', '.join(choices[:12])}" if choices else ""
+    return f"choose one of {', '.join(choices[:12])}" if choices else ""
 
 
 def type_at(declarations: Mapping[str, Declaration], type_: Type, path: Path) -> Type:
-    """The type at a path inside values of a type; null on the way does not matter.
+    """Returns the type at a path inside values of a type; null on the way does not matter.
 
     Raises:
-        LookupError: nothing stands there; the message says which name is not, and what is there.
+        LookupError: the path does not exist; the message names the part that does not, and what does.
     """
     for name in path:
         type_ = _inside(declarations, type_, name)
@@ -260,43 +260,43 @@ def _inside(declarations: Mapping[str, Declaration], type_: Type, name: str) -> 
                 case Model() as model:
                     found = next((f.type for f in model.fields if f.wire == name), None)
                     if found is None:
-                        raise LookupError(_nothing(name, [f.wire for f in model.fields]))
+                        raise LookupError(_no_property(name, [f.wire for f in model.fields]))
                     return found
-                case UnionOf(arms=arms):
-                    return _inside_any(declarations, arms, name)
+                case UnionOf(arms=members):
+                    return _inside_any(declarations, members, name)
                 case Enum():
-                    raise LookupError(f"there is no {name!r} in a value of an enumeration")
-        case Union(arms):
-            return _inside_any(declarations, arms, name)
+                    raise LookupError(f"an enumeration has no property {name!r}")
+        case Union(members):
+            return _inside_any(declarations, members, name)
         case ListOf():
-            raise LookupError(f"there is no {name!r} in a list: what stands in a list is declared under 'items'")
+            raise LookupError(f"a list has no property {name!r}; the items of a list are declared under 'items'")
         case Scalar() | Const():
-            raise LookupError(f"there is no {name!r} in a single value")
+            raise LookupError(f"a scalar has no property {name!r}")
         case _:
             assert_never(type_)
 
 
-def _inside_any(declarations: Mapping[str, Declaration], arms: tuple[Type, ...], name: str) -> Type:
+def _inside_any(declarations: Mapping[str, Declaration], members: tuple[Type, ...], name: str) -> Type:
     found: dict[Type, None] = {}
     last: LookupError | None = None
-    for arm in arms:
+    for member in members:
         try:
-            found[_inside(declarations, arm, name)] = None
+            found[_inside(declarations, member, name)] = None
         except LookupError as error:
             last = error
     if not found:
-        raise last or LookupError(_nothing(name, []))
+        raise last or LookupError(_no_property(name, []))
     types = tuple(found)
     return types[0] if len(types) == 1 else Union(types)
 
 
-def _nothing(name: str, known: list[str]) -> str:
+def _no_property(name: str, known: list[str]) -> str:
     hint = closest(name, known)
     return f"there is no property {name!r}" + (f": {hint}" if hint else "")
 
 
 def values_of(declarations: Mapping[str, Declaration], type_: Type) -> tuple[str, ...] | None:
-    """The values that a type lists, `None` where it does not: plain text has no end of them."""
+    """Returns the values that a type lists; `None` where it lists none, as a string."""
     match type_:
         case Nullable(inner):
             return values_of(declarations, inner)
@@ -305,8 +305,8 @@ def values_of(declarations: Mapping[str, Declaration], type_: Type) -> tuple[str
         case Ref(key):
             enum = declarations[key]
             return tuple(str(value) for value in enum.values) if isinstance(enum, Enum) else None
-        case Union(arms):
-            parts = [values_of(declarations, arm) for arm in arms]
+        case Union(members):
+            parts = [values_of(declarations, member) for member in members]
             known = [part for part in parts if part is not None]
             return tuple(dict.fromkeys(v for part in known for v in part)) if len(known) == len(parts) else None
         case Scalar() | ListOf() | MapOf() | Anything():

@@ -1,8 +1,8 @@
 """Asynchronous jobs, from `x-job` declarations, which overlays make; `docs/jobs.md` is their reference.
 
-Decides what a declaration consists of, and that it is whole: every status that the document lists is classified, once,
-and there is a success. That its operations and pointers exist is checked in `job_checks`. Every violation is a
-`job-invalid` error at its place, and all of them are reported. How a job is waited for is the runtime's business.
+Decides what a declaration consists of, and that it is complete: every state that the document lists is classified,
+once, and one of them is a success. That operations and pointers exist is checked in `job_checks`. Every violation is a
+`job-invalid` error at its location, and all of them are reported. How a job is waited for is decided in the runtime.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _KEYS = ("name", "resource", "start", "poll", "cancel", "state", "result", "erro
 def jobs_of(
     reader: Reader, root: Node, operations: tuple[Operation, ...], declarations: Mapping[str, Declaration]
 ) -> tuple[Job, ...]:
-    """All jobs that the document declares and that hold, by name.
+    """Returns the valid jobs that the document declares, by name.
 
-    Declarations stand at the root as `x-jobs` (a mapping by name) or `x-job` (one, a list, or a mapping by name), at a
-    tag or at an operation as `x-job`.
+    A job is declared at the root as `x-jobs` (a mapping by name) or `x-job` (one, a list, or a mapping by name), or as
+    `x-job` of a tag or an operation.
     """
     found: dict[str, Job] = {}
     for name, node, operation in _declared(reader, root):
@@ -60,7 +60,7 @@ def jobs_of(
 
 
 def _declared(reader: Reader, root: Node) -> Iterator[tuple[str, Node, str]]:
-    """Name (empty: inside), declaration, and the id of the operation that it stands at (empty: none)."""
+    """Yields name (empty: see inside), declaration, and the id of the operation that has it (empty: none)."""
     yield from ((name, node, "") for name, node in reader.entries(root, "x-jobs"))
     yield from ((name, node, "") for name, node in _spread(root))
     for tag in reader.members(root, "tags"):
@@ -86,7 +86,7 @@ def _spread(owner: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _job(check: Checker, name: str, node: Node, operation: str) -> Job | None:
-    """The job of one declaration; `None` when something in it does not hold."""
+    """Returns the job of one declaration; `None` if something in it is invalid."""
     try:
         found = _read(check, name, node, operation)
     except Invalid:
@@ -99,14 +99,14 @@ def _read(check: Checker, name: str, node: Node, operation: str) -> Job:
     written = node.value.get("name")
     name = written if isinstance(written, str) else name
     if not name:
-        check.wrong(node, "'name' is missing: what is the job called?", "name: try_on")
-    poll_node = check.need(node, "poll", "which operation tells the state?")
+        check.wrong(node, "'name' is missing", "name: try_on")
+    poll_node = check.need(node, "poll", "which operation returns the state?")
     check.only(poll_node, "operation", "args")
     poll, polled = check.call(poll_node)
-    body = check.answer(poll_node, polled)
+    body = check.response(poll_node, polled)
     starts = _starts(check, node, operation)
     cancel, too_late = _cancel(check, node)
-    state_node = check.need(node, "state", "where is the state, and what do its values mean?")
+    state_node = check.need(node, "state", "where is the state, and what are its values?")
     check.only(state_node, "from", *STATES, "refine", "unknown", "not_found")
     state_at = check.path(check.need(state_node, "from", "where is the state?"), body)
     error_code, error_message = _error_paths(check, node.child("error"), body)
@@ -154,8 +154,8 @@ def _starts(check: Checker, node: Node, operation: str) -> tuple[JobStart, ...]:
     for start in listed:
         check.only(start, "operation", "when", "id")
         started = check.operation(start, operation)
-        answer = check.answer(start, started)
-        path = check.path(check.need(start, "id", "where does the answer hold the id of the job?"), answer)
+        response = check.response(start, started)
+        path = check.path(check.need(start, "id", "where in the response is the id of the job?"), response)
         found.append(JobStart(started.address, path or (), _fixed(check, start.child("when"), started)))
     return tuple(found)
 
@@ -179,9 +179,9 @@ def _fixed(check: Checker, node: Node, operation: Operation) -> tuple[tuple[str,
                 problem = str(error.args[0])
         field = node.child(name)
         if not types:
-            check.wrong(field, f"{name!r} is no field of the body: {problem}")
+            check.wrong(field, f"{name!r} is not a field of the body: {problem}")
         elif not any(fits(check.declarations, value, type_) for type_ in types):
-            check.wrong(field, f"{value!r} is no value of {name!r}")
+            check.wrong(field, f"{value!r} is not a value of {name!r}")
         found.append((str(name), as_json(value)))
     return tuple(found)
 
@@ -197,7 +197,8 @@ def _cancel(check: Checker, node: Node) -> tuple[JobCall | None, tuple[tuple[int
         check.only(part, "status", "error_code")
         status, code = part.value.get("status"), part.value.get("error_code")
         if not isinstance(status, int) or not 400 <= status <= 599 or not isinstance(code, (str, type(None))):
-            check.wrong(part, "should say by which answer a cancel comes too late", "too_late: [{status: 409}]")
+            message = "should state which response to a cancel means that the job has finished"
+            check.wrong(part, message, "too_late: [{status: 409}]")
         else:
             late.append((status, code))
     return call, tuple(late)
@@ -212,17 +213,17 @@ def _states(check: Checker, node: Node, body: Type, at: Path | None) -> tuple[tu
     for state in sorted(STATES, key=[*node.value, *STATES].index):
         for value in check.words(node.child(state)):
             if value in found:
-                check.wrong(node.child(state), f"{value!r} is {found[value]} already: it cannot be {state} too")
+                check.wrong(node.child(state), f"{value!r} is already {found[value]}: it cannot be {state} too")
             elif known is not None and value not in known:
-                check.wrong(node.child(state), f"{value!r} is no value of the state", closest(value, known))
+                check.wrong(node.child(state), f"{value!r} is not a value of the state", closest(value, known))
             else:
                 found[value] = state
     for value in known or ():
         if value not in found:
-            hint = "is it pending, succeeded, partial, failed, cancelled, expired or blocked?"
-            check.wrong(node, f"{value!r} is a value of the state, and is not classified", hint)
+            hint = "classify it as pending, succeeded, partial, failed, cancelled, expired or blocked"
+            check.wrong(node, f"the state {value!r} is not classified", hint)
     if not node.value.get("succeeded"):
-        check.wrong(node, "'succeeded' is empty: the job could never end well")
+        check.wrong(node, "'succeeded' is empty: the job could never succeed")
     return tuple(found.items())
 
 
@@ -233,12 +234,12 @@ def _refinements(check: Checker, node: Node, body: Type) -> Iterator[Refine]:
         check.only(condition, "state", "at", "in")
         state = check.choice(check.need(condition, "state", "in which state?"), STATES, "failed")
         then = check.choice(check.need(rule, "then", "which state is it instead?"), STATES, "failed")
-        at = check.path(check.need(condition, "at", "where is the value that decides?"), body)
-        values = check.words(check.need(condition, "in", "which values decide?"))
+        at = check.path(check.need(condition, "at", "where is the value?"), body)
+        values = check.words(check.need(condition, "in", "which values?"))
         known = values_of(check.declarations, check.type_at(condition.child("at"), body, at)) if at else None
         for value in values:
             if known is not None and value not in known:
-                message = f"{value!r} is no value of {condition.value['at']!r}"
+                message = f"{value!r} is not a value of {condition.value['at']!r}"
                 check.wrong(condition.child("in"), message, closest(value, known))
         if at is not None:
             yield Refine(_state(state), at, tuple(values), _state(then))
@@ -249,11 +250,11 @@ def _state(word: str) -> JobState:
 
 
 def _grace(check: Checker, node: Node) -> float:
-    """Seconds for which a job that was just started may be unknown; 0: not at all."""
+    """Returns the seconds for which a job that was just started may be unknown; 0: not at all."""
     if node.value is None or node.value == "raise":
         return 0.0
     if not is_map(node.value) or set(node.value) != {"grace"}:
-        check.wrong(node, "should be 'raise', or how long a new job may be unknown", "not_found: {grace: 5s}")
+        check.wrong(node, "should be 'raise' or the time for which a new job may be unknown", "not_found: {grace: 5s}")
         return 0.0
     return check.read(node.child("grace"), seconds, 0.0)
 
@@ -262,7 +263,7 @@ def _grace(check: Checker, node: Node) -> float:
 
 
 def _error_paths(check: Checker, node: Node, inside: Type) -> tuple[Path | None, Path | None]:
-    """Where an error has its code and its message, inside of an answer or of an item."""
+    """Returns the paths of code and message of an error, inside of a response or of an item."""
     if node.value is None:
         return None, None
     check.only(node, "code", "message")
@@ -270,7 +271,7 @@ def _error_paths(check: Checker, node: Node, inside: Type) -> tuple[Path | None,
 
 
 def _items(check: Checker, node: Node, body: Type) -> JobItems | None:
-    """The items of a batch job; `None` where none are declared."""
+    """Returns the items of a batch job; `None` where none are declared."""
     if node.value is None:
         return None
     check.only(node, "from", "id", "state", "failed_if", "result", "error")
@@ -281,17 +282,17 @@ def _items(check: Checker, node: Node, body: Type) -> JobItems | None:
     listed = check.type_at(source, body, at)
     core = bare(listed)
     if not isinstance(core, ListOf):
-        check.wrong(source, f"{source.value!r} is no list")
+        check.wrong(source, f"{source.value!r} is not a list")
         raise Invalid
     item = core.item
     failed_at: list[Path] = []
     missing_at: list[Path] = []
     for part in check.several(node.child("failed_if")):
         check.only(part, "at", "present")
-        path = check.path(check.need(part, "at", "which field of an item decides?"), item)
+        path = check.path(check.need(part, "at", "which field of an item?"), item)
         present = part.value.get("present")
         if not isinstance(present, bool):
-            check.wrong(part, "'present' should be true (there: it failed) or false (not there: it failed)")
+            check.wrong(part, "'present' should be true (failed if the field is there) or false (if it is absent)")
         elif path is not None:
             (failed_at if present else missing_at).append(path)
     state, succeeded, failed = _item_state(check, node.child("state"), item)
@@ -318,18 +319,18 @@ def _item_state(check: Checker, node: Node, item: Type) -> tuple[Path | None, tu
     known = values_of(check.declarations, check.type_at(node.child("from"), item, at)) if at is not None else None
     succeeded, failed = check.words(node.child("succeeded")), check.words(node.child("failed"))
     if not succeeded:
-        check.wrong(node, "'succeeded' is empty: no item could end well")
+        check.wrong(node, "'succeeded' is empty: no item could ever succeed")
     for key, values in (("succeeded", succeeded), ("failed", failed)):
         for value in values:
             if known is not None and value not in known:
-                check.wrong(node.child(key), f"{value!r} is no value of the state", closest(value, known))
+                check.wrong(node.child(key), f"{value!r} is not a value of the state", closest(value, known))
             if key == "failed" and value in succeeded:
-                check.wrong(node.child(key), f"{value!r} is succeeded already: it cannot be failed too")
+                check.wrong(node.child(key), f"{value!r} is already succeeded: it cannot be failed too")
     return at, tuple(succeeded), tuple(failed)
 
 
 def _schedule(check: Checker, node: Node) -> Schedule:
-    """When polls are sent; the usual times where nothing is said."""
+    """Returns when polls are sent; the default schedule where none is declared."""
     usual = Schedule()
     if node.value is None:
         return usual
@@ -347,13 +348,13 @@ def _schedule(check: Checker, node: Node) -> Schedule:
     if made.minimum > made.maximum:
         check.wrong(node, f"'min' ({made.minimum:g} s) is more than 'max' ({made.maximum:g} s)")
     if made.factor < 1:
-        check.wrong(node.child("factor"), "'factor' is less than 1: polls would come faster and faster")
+        check.wrong(node.child("factor"), "'factor' is less than 1: polls would become more and more frequent")
     if not 0 <= made.jitter <= 1:
-        check.wrong(node.child("jitter"), "'jitter' is a share, from 0 to 1")
+        check.wrong(node.child("jitter"), "'jitter' should be from 0 to 1")
     return made
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{value!r} is no number")
+        raise ValueError(f"{value!r} is not a number")
     return float(value)

@@ -1,7 +1,7 @@
 """What `type`, `format` and `enum` of one schema state, in the many forms in which documents write them.
 
 Decides which types a schema allows, which kind of scalar it is, and which values it lists. Which keyword counts where
-several stand together is decided in `flatten`. A `pattern` or a `minimum` implies no type (OAS 3.2.0, Non-JSON Data).
+there are several is decided in `flatten`. A `pattern` or a `minimum` implies no type (OAS 3.2.0, Non-JSON Data).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$
 
 
 def simple_scalar(schema: dict[str, Any]) -> ScalarKind | None:
-    """The kind of a schema that is a scalar at first sight, the usual case; `None`: look closer."""
+    """The kind of a schema that states a scalar type and nothing that changes it, the usual case; else `None`."""
     kind = schema.get("type")
     if not isinstance(kind, str) or kind not in _SCALARS or not _COMPLEX.isdisjoint(schema):
         return None
@@ -86,14 +86,14 @@ def kinds_of(reader: Reader, node: Node) -> tuple[list[Kind], bool]:
     written = schema.get("type")
     if written is None:
         if "type" in schema:
-            reader.warn("wrong-type", "'type' should be text or a list, not null", f"{node.address}/type",
-                        hint="write type: 'null' in quotes for the type of null")  # fmt: skip
+            reader.warn("wrong-type", "'type' should be a string or a list, not null", f"{node.address}/type",
+                        hint="write 'null' in quotes for the type of null")  # fmt: skip
         return _implied(schema), nullable
     names: list[Any] = written if is_list(written) else [written]
     kinds: list[Kind] = []
     for name in names:
         if name is None:
-            reader.warn("wrong-type", "a type of null is written 'null', in quotes", f"{node.address}/type")
+            reader.warn("wrong-type", "the type of null is written 'null', in quotes", f"{node.address}/type")
         if name is None or name == "null":
             nullable = True
             continue
@@ -114,11 +114,10 @@ def _known_kind(reader: Reader, node: Node, name: object) -> Kind | None:
         lower = name.strip(" ,;").lower()
         kind = _BY_NAME.get(lower) or _ALIASES.get(lower)
         if kind:
-            reader.warn("wrong-type", f"'type' {name!r} is not a type of JSON Schema, read as {kind!r}", node.address)
+            reader.warn("wrong-type", f"'type' {name!r} is not a type of JSON Schema: read as {kind!r}", node.address)
             return kind
     hint = f"the types are {', '.join(KINDS)} and null"
-    reader.warn("untyped", f"'type' {name!r} is not a type of JSON Schema: any value is let through", node.address,
-                hint=hint)  # fmt: skip
+    reader.warn("untyped", f"'type' {name!r} is not a type of JSON Schema: typed as 'Any'", node.address, hint=hint)
     return None
 
 
@@ -149,7 +148,8 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
         if value is None:
             nullable = True
         elif is_map(value) or is_list(value):
-            reader.warn("unsupported-schema", "an 'enum' of objects or lists: its values are not checked", node.address)
+            message = "the values of an 'enum' of objects or lists are not checked"
+            reader.warn("unsupported-schema", message, node.address)
             return None
         else:
             value = _as_typed(reader, member, value, kind)
@@ -170,8 +170,8 @@ def _as_typed(reader: Reader, member: Node, value: Any, kind: object) -> Any:
     elif kind == "integer" and isinstance(value, float) and value.is_integer():
         return int(value)
     if wanted is not value:
-        reader.warn("wrong-type", f"the value {value!r} of an 'enum' is not of its type {kind!r}, read as {wanted!r}",
-                    member.address)  # fmt: skip
+        message = f"the value {value!r} of an 'enum' does not have its type {kind!r}: read as {wanted!r}"
+        reader.warn("wrong-type", message, member.address)
     return wanted
 
 

@@ -56,7 +56,7 @@ class Metadata:
     distant: Sequence[Node] = ()
 
     def keys(self) -> Container[str]:
-        """The keywords that occur at all: what is not among them need not be asked for."""
+        """The keywords that occur at all; the others are known to be absent."""
         if len(self.near) == 1 and not self.distant:
             found: dict[str, Any] = self.near[0].value
             return found
@@ -166,18 +166,18 @@ def default_of(declarations: Mapping[str, Declaration], metadata: Metadata, type
     if found.value is not None:
         shown = repr(found.value)
         shown = shown if len(shown) <= 60 else shown[:57] + "..."
-        metadata.reader.warn("default-does-not-fit", f"the default {shown} is no value of its schema", found.address,
-                             hint="it is left out")  # fmt: skip
+        metadata.reader.warn("default-does-not-fit", f"the default {shown} does not match its schema", found.address,
+                             hint="it is ignored")  # fmt: skip
     return MISSING
 
 
 def fits(declarations: Mapping[str, Declaration], value: Any, type_: Type) -> bool:
-    """Whether a value is one of the type, as far as a default needs it: objects are not looked into.
+    """Whether a value matches a type, as far as a default needs it: the properties of objects are not checked.
 
     Args:
         declarations: those that are known so far; what is still to be read fits anything.
         value: of JSON.
-        type_: what it should be.
+        type_: the type that it should have.
     """
     match type_:
         case Anything():

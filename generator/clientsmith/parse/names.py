@@ -1,7 +1,7 @@
 """What a declaration could be called, read off its address: a pure function of the document.
 
 Decides which words of the document describe a place, from the outside in, and whether its author named it. Does not
-make identifiers, shorten, or settle collisions: translate does.
+make identifiers, shorten, or resolve collisions: translate does.
 
     #/components/schemas/Job                                     Job                     chosen
     #/components/schemas/Job/properties/ads/items                Job, ad                 derived
@@ -38,12 +38,12 @@ _NOISE = re.compile(r"[\W_]+")
 
 
 def is_version(segment: str) -> bool:
-    """Whether a path segment says nothing about what it leads to: `v1`, `2.0`, `v1beta1`, `api`."""
+    """Whether a path segment does not name a resource: `v1`, `2.0`, `v1beta1`, `api`."""
     return segment.lower() == "api" or _VERSION.fullmatch(segment) is not None
 
 
 def singular(word: str) -> str | None:
-    """One of them: `ads` gives `ad`, `entries` `entry`; `None` when the word is no plural that can be told."""
+    """One of them: `ads` gives `ad`, `entries` `entry`; `None` when the word is not recognised as a plural."""
     lower = word.lower()
     if len(word) > 4 and lower.endswith("ies"):
         return word[:-3] + "y"
@@ -55,7 +55,7 @@ def singular(word: str) -> str | None:
 
 
 def operation_words(path: str, method: str, operation: Any) -> tuple[str, ...]:
-    """The words of an operation: its id, else its method and what its path says."""
+    """The words of an operation: its id, else its method and the segments of its path."""
     chosen = operation.get("operationId") if is_map(operation) else None
     if isinstance(chosen, str) and chosen.strip():
         return (chosen,)
@@ -69,7 +69,7 @@ class Names:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._walks: dict[str, _Walk] = {}
-        # Components that are nothing but a reference to another file name what stands there.
+        # A component that consists of a reference to another file names what is defined there.
         self._components = {there: unescape(here.rsplit("/", 1)[-1]) for there, here in document.aliases.items()}
 
     def hint(self, address: str) -> NameHint:
@@ -113,14 +113,14 @@ class _Walk:
         self.chosen = False
         self.fresh = False
         """The words are one chosen name so far: its items are not its singular."""
-        self.notice = False
+        self.incoming = False
         """Below a webhook or a callback: what is sent there is received here."""
 
     def copy(self, rest: list[str]) -> _Walk:
         """The same place, to go on from there."""
         twin = _Walk(self.value, rest)
         twin.words, twin.chosen, twin.fresh = [*self.words], self.chosen, self.fresh
-        twin.notice = self.notice
+        twin.incoming = self.incoming
         return twin
 
     def take(self) -> str:
@@ -168,7 +168,7 @@ class _Walk:
                 method = self.take()
                 self.name(*self._own_words(self.words[0], method), chosen=False)
         elif head in {"paths", "webhooks"} and len(self.rest) > 2:
-            self.notice = self.take() == "webhooks"
+            self.incoming = self.take() == "webhooks"
             path = self.take()
             method = self.take() if self.rest[0] != "parameters" else ""
             if method == "additionalOperations" and self.rest:
@@ -177,7 +177,7 @@ class _Walk:
                 self.take()
                 self.take()
             words = self._own_words(path, method)
-            self.name(*(words[-1:] if self.notice else words), chosen=False)
+            self.name(*(words[-1:] if self.incoming else words), chosen=False)
 
     def _own_words(self, path: str, method: str) -> tuple[str, ...]:
         words = operation_words(path, method, self.value)
@@ -210,9 +210,9 @@ class _Walk:
                 self._one_of_them("Value")
                 self._title("")
             case "oneOf" | "anyOf" if self.rest:
-                arms = self.value
+                members = self.value
                 index = self.take()
-                if not _is_nullable_pair(arms):
+                if not _is_nullable_pair(members):
                     self.add(_tag(self.value) or f"Option{int(index) + 1 if index.isdecimal() else index}")
                 self._title("")
             case "allOf" if self.rest:
@@ -220,14 +220,14 @@ class _Walk:
             case "discriminator":
                 self.add("Base")
             case "requestBody":
-                self.add("Payload" if self.notice else "Request")
+                self.add("Payload" if self.incoming else "Request")
             case "responses" if self.rest:
                 responses = self.value
                 self.add(*_response_words(self.take(), responses))
             case "callbacks" if len(self.rest) > 2:
                 name, _, method = self.take(), self.take(), self.take()
                 self.name(*operation_words(name, method, self.value)[-1:], chosen=False)
-                self.notice = True
+                self.incoming = True
             case "content" if self.rest:
                 self.take()
             case "schema" | "itemSchema":
@@ -245,29 +245,29 @@ class _Walk:
             self.words[-1] = one
             self.chosen = self.fresh = False
 
-    def _title(self, said: str) -> None:
+    def _title(self, property_name: str) -> None:
         """A `title` names its schema, unless it only repeats the name of the property (as some frameworks write it)."""
         title = self.value.get("title") if is_map(self.value) else None
         if not isinstance(title, str) or not _TITLE.fullmatch(title) or not any(c.isalpha() for c in title):
             return
-        if said and _NOISE.sub("", title).lower() == _NOISE.sub("", said).lower():
+        if property_name and _NOISE.sub("", title).lower() == _NOISE.sub("", property_name).lower():
             return
         self.name(title, chosen=True)
 
 
-def _is_nullable_pair(arms: Any) -> bool:
-    """Whether the alternatives are one thing or null: then its name is that of the whole."""
-    if not is_list(arms) or len(arms) > 2:
+def _is_nullable_pair(members: Any) -> bool:
+    """Whether the members are one schema and null: then its name is that of the whole."""
+    if not is_list(members) or len(members) > 2:
         return False
-    real = [arm for arm in arms if not (is_map(arm) and arm.get("type") == "null")]
+    real = [one for one in members if not (is_map(one) and one.get("type") == "null")]
     return len(real) <= 1
 
 
-def _tag(arm: Any) -> str | None:
-    """The one value of a constant property, which tells this alternative from the others: `card`."""
-    if is_map(arm) and isinstance(arm.get("$ref"), str):
-        return unescape(arm["$ref"].rsplit("/", 1)[-1])
-    properties = arm.get("properties") if is_map(arm) else None
+def _tag(variant: Any) -> str | None:
+    """The one value of a constant property, which distinguishes this variant from the others: `card`."""
+    if is_map(variant) and isinstance(variant.get("$ref"), str):
+        return unescape(variant["$ref"].rsplit("/", 1)[-1])
+    properties = variant.get("properties") if is_map(variant) else None
     for schema in properties.values() if is_map(properties) else ():
         if is_map(schema):
             values = [schema["const"]] if "const" in schema else schema.get("enum")

@@ -1,7 +1,7 @@
 """Paths become operations: every one of them, variants and the custom methods of OAS 3.2 included.
 
 Decides which Operation Objects there are, their order, the resource each belongs to, and what they inherit from their
-path and from the document (parameters, servers, security). Webhooks and callbacks are no operations of a client; their
+path and from the document (parameters, servers, security). Webhooks and callbacks are not operations of a client; their
 schemas are read, as received ones, so that nothing is lost.
 """
 
@@ -47,7 +47,7 @@ class _Found:
 
 
 def operations_of(schemas: Schemas, root: Node, defaults: Defaults) -> tuple[Operation, ...]:
-    """All operations of a document, sorted by path, method and id."""
+    """Returns all operations of a document, sorted by path, method and id."""
     found = sorted(_found(schemas.reader, root), key=_order)
     _check_unique(schemas.reader, found)
     return tuple(_operation(schemas, one, defaults) for one in found)
@@ -67,7 +67,7 @@ def _found(reader: Reader, root: Node) -> Iterator[_Found]:
 
 
 def methods_of(reader: Reader, reference: Node) -> Iterator[tuple[str, Node, Node, str]]:
-    """The Operation Objects of a Path Item, which may be a reference: method, path item, operation, address."""
+    """Yields the Operation Objects of a Path Item, which may be a reference: method, path item, operation, address."""
     item = reader.follow(reference)
     if item is None or (item.value is None and item.address == reference.address):
         return
@@ -97,8 +97,8 @@ def _unusual(reader: Reader, item: Node) -> Iterator[tuple[str, Node]]:
             node = item.child(key)
             method = name.lower() if name.lower() in METHODS else name
             hint = f"write it {method!r}" if method != name else "OpenAPI 3.2 has 'additionalOperations' for it"
-            reader.warn("unsupported-method", f"{name!r} is no method of a path: it is sent as one", node.address,
-                        hint=hint)  # fmt: skip
+            message = f"{name!r} is not a method of a path item: it is sent as it is"
+            reader.warn("unsupported-method", message, node.address, hint=hint)
             yield method, node
 
 
@@ -124,13 +124,13 @@ def _check_unique(reader: Reader, found: list[_Found]) -> None:
         if isinstance(id_, str) and id_:
             first = ids.setdefault(id_, one)
             if first is not one:
-                reader.warn("duplicate-operation-id", f"the operationId {id_!r} is taken already: both are kept",
-                            f"{one.node.address}/operationId",
+                message = f"the operationId {id_!r} is not unique: both operations are generated"
+                reader.warn("duplicate-operation-id", message, f"{one.node.address}/operationId",
                             also=[("first used here", f"{first.node.address}/operationId")])  # fmt: skip
-        shape = split_path(one.path)[::2]
-        first = templates.setdefault(shape, one)
+        literals = split_path(one.path)[::2]
+        first = templates.setdefault(literals, one)
         if first.path != one.path:
-            message = f"{one.path!r} and {first.path!r} differ in the names of parameters only"
+            message = f"{one.path!r} and {first.path!r} differ only in the names of their parameters"
             reader.warn("equal-paths", message, f"#/paths/{escape(one.path)}",
                         also=[("the first one", f"#/paths/{escape(first.path)}")])  # fmt: skip
 
@@ -171,12 +171,12 @@ def _tags(reader: Reader, node: Node) -> tuple[str, ...]:
             if member.value:
                 found.append(member.value)
         else:
-            reader.warn("wrong-type", "a tag should be text: it is left out", member.address)
+            reader.warn("wrong-type", "a tag should be a string: it is ignored", member.address)
     return tuple(found)
 
 
 def resource_of(path: str, tags: tuple[str, ...]) -> str:
-    """The first tag, else the first segment of the path that says something, else `default`."""
+    """The first tag, else the first segment of the path that names a resource, else `default`."""
     if tags:
         return tags[0]
     for segment in path.partition("?")[0].partition("#")[0].split("/"):
@@ -198,8 +198,8 @@ def _retry_statuses(reader: Reader, node: Node) -> tuple[int, ...]:
 # ------------------------------------------------------------------------------------------- webhooks and callbacks
 
 
-def notices_of(schemas: Schemas, root: Node) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
-    """What webhooks and callbacks bring: contents that are received, and those that are answered."""
+def webhook_contents(schemas: Schemas, root: Node) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
+    """Returns the contents of the requests of webhooks and callbacks, which are received, and of their responses."""
     reader = schemas.reader
     waiting = [reference for _, reference in reader.entries(root, "webhooks")]
     paths = reader.entries(root, "paths")
@@ -221,8 +221,8 @@ def notices_of(schemas: Schemas, root: Node) -> tuple[tuple[Content, ...], tuple
         for _, _, node, _ in methods_of(reader, reference):
             body = body_of(schemas, node.child("requestBody")) if node.value.get("requestBody") is not None else None
             received += body.contents if body is not None else ()
-            answers: tuple[Response, ...] = responses_of(schemas, node)
-            sent += [content for answer in answers for content in answer.contents]
+            responses: tuple[Response, ...] = responses_of(schemas, node)
+            sent += [content for response in responses for content in response.contents]
     return tuple(received), tuple(sent)
 
 
@@ -247,5 +247,5 @@ def _expressions(reader: Reader, callback: Node) -> list[Node]:
 
 
 def without_servers(operations: tuple[Operation, ...], servers: tuple[Server, ...]) -> Operation | None:
-    """The first operation that nothing gives an address; `None` when all have one."""
+    """Returns the first operation without a server of its own or of the document; `None` if there is none."""
     return None if servers else next((o for o in operations if not o.servers), None)

@@ -57,7 +57,7 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
     for (location, _), node in found.items():
         wire = reader.text(node, "name") or location
         if location == "header" and wire.lower() in _IGNORED_HEADERS:
-            message = f"the header parameter {wire!r} is ignored: security and media types decide it"
+            message = f"the header parameter {wire!r} is ignored: security schemes and media types define that header"
             reader.warn("ignored-header-parameter", message, node.address)
         elif location == "header" and (
             wire.lower() == "idempotency-key" or node.value.get("x-idempotency-key") is True
@@ -74,12 +74,12 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
         if name in in_path:
             ordered[name] = in_path[name]
         elif name not in ordered:
-            message = f"{name!r} in the path is not declared: a required text"
+            message = f"the path parameter {name!r} is not declared: generated as a required string"
             reader.warn("undeclared-path-parameter", message, operation.address)
             ordered[name] = Parameter(name, "path", Scalar("string"), operation.address, True, "simple", False)
     for name, parameter in in_path.items():
         if name not in ordered:
-            message = f"the path parameter {name!r} does not occur in {path!r}: it is left out"
+            message = f"the path parameter {name!r} is not part of {path!r}: it is ignored"
             reader.warn("unused-path-parameter", message, parameter.address)
     own = operation.value.get("x-idempotency-key")
     if isinstance(own, str) and own:
@@ -102,17 +102,18 @@ def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
         if location == "querystring":
             wire = wire or "querystring"
         if not isinstance(wire, str) or not isinstance(location, str):
-            reader.warn("wrong-type", "a parameter needs a 'name' and an 'in': it is left out", reference.address)
+            reader.warn("wrong-type", "a parameter needs a 'name' and an 'in': it is ignored", reference.address)
             continue
         if location not in _LOCATIONS and location != "querystring":
-            hint = "bodies stand in 'requestBody' since OAS 3.0" if location in {"body", "formData"} else ""
-            message = f"a parameter in {location!r} is left out: there is no such place"
+            hint = "since OpenAPI 3.0 a body is defined by 'requestBody'" if location in {"body", "formData"} else ""
+            message = f"the parameter location {location!r} does not exist: the parameter is ignored"
             reader.warn("wrong-type", message, reference.address, hint=hint)
             continue
         key = (location, wire.lower() if location == "header" else wire)
         if key in found:
-            reader.warn("duplicate-parameter", f"the parameter {wire!r} is listed twice: the first counts",
-                        reference.address, also=[("first listed here", found[key].address)])  # fmt: skip
+            message = f"the parameter {wire!r} is declared twice: the first declaration is used"
+            first = [("first declared here", found[key].address)]
+            reader.warn("duplicate-parameter", message, reference.address, also=first)
         else:
             found[key] = node
     return found
@@ -141,8 +142,10 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
             schema = target.child("schema")
     else:
         schema = node
-        type_ = schemas.type_of(Node({"type": "string", **_own_schema(node)}, node.address))
-        message = f"the parameter {wire!r} has no 'schema': it is read as {type_!r}"
+        own = _own_schema(node)
+        type_ = schemas.type_of(Node({"type": "string", **own}, node.address))
+        instead = "the 'type' beside its name is used" if "type" in own else "it is generated as a string"
+        message = f"the parameter {wire!r} has no 'schema': {instead}"
         reader.warn("untyped", message, node.address)
     stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
     style, explode = _style(reader, node, location)
@@ -177,8 +180,8 @@ def _style(reader: Reader, node: Node, location: str) -> tuple[str, bool]:
     allowed = _STYLES[location]
     style = node.value.get("style", allowed[0])
     if style not in allowed:
-        hint = f"styles in {location} are {', '.join(allowed)}"
-        message = f"the style {style!r} does not exist in {location}: {allowed[0]!r} is used"
+        hint = f"the styles of {location} parameters are {', '.join(allowed)}"
+        message = f"the style {style!r} is not defined for {location} parameters: {allowed[0]!r} is used"
         reader.warn("unsupported-style", message, node.address, hint=hint)
         style = allowed[0]
     explode = reader.flag(node, "explode") if "explode" in node.value else style in {"form", "cookie"}

@@ -1,7 +1,6 @@
 """Reading a document that may be malformed: every part as the kind it should be, and a located warning where it is not.
 
-Decides what stands in for a malformed part (nothing, as if it were absent) and follows references. Does not know what
-the parts mean.
+Decides how a malformed part is read (as if it were absent) and follows references. Does not know what the parts mean.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from clientsmith.load.document import DanglingReference, Document, Node, escape
 
 
 def is_map(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether the value is a JSON object; its keys may still be numbers (`Reader.entries` makes them text)."""
+    """Whether the value is a JSON object; its keys may still be numbers (`Reader.entries` makes them strings)."""
     return isinstance(value, dict)
 
 
@@ -23,14 +22,14 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 
 
 def kind_name(value: object) -> str:
-    """What a value is, in the words of JSON: `a list`."""
+    """Returns the JSON type of a value, for messages: `a list`."""
     match value:
         case None:
             return "null"
         case bool():
             return "a boolean"
         case str():
-            return "text"
+            return "a string"
         case int() | float():
             return "a number"
         case dict():
@@ -40,11 +39,11 @@ def kind_name(value: object) -> str:
 
 
 class Reader:
-    """A document and the report that findings about it go to.
+    """A document and the report for diagnostics about it.
 
     Args:
         document: what is read.
-        report: where findings go.
+        report: where diagnostics go.
     """
 
     def __init__(self, document: Document, report: Report) -> None:
@@ -58,7 +57,7 @@ class Reader:
     def warn(
         self, slug: str, message: str, address: str, *, also: Iterable[tuple[str, str]] = (), hint: str = ""
     ) -> None:
-        """Record a finding at an address; `also` are labelled further addresses."""
+        """Record a diagnostic at an address; `also` are labelled further addresses."""
         places = [(label, self.place(other)) for label, other in also]
         self.report.add(slug, message, self.place(address), also=places, hint=hint)
 
@@ -83,7 +82,7 @@ class Reader:
         return Node({}, address)
 
     def entries(self, node: Node, key: str) -> list[tuple[str, Node]]:
-        """The entries of the mapping `key`, keys as text: `responses: {200: ...}` gives `"200"`."""
+        """The entries of the mapping `key`, keys as strings: `responses: {200: ...}` gives `"200"`."""
         if key not in node.value:
             return []
         inner = self.mapping_at(node, key)
@@ -101,7 +100,7 @@ class Reader:
         return []
 
     def text(self, node: Node, key: str) -> str:
-        """The text `key`, verbatim; empty where it is absent or (with a warning) malformed. Numbers are text too."""
+        """The string `key`, verbatim; empty where it is absent or (with a warning) malformed. Numbers become strings."""
         value = node.value.get(key)
         if isinstance(value, str):
             return value
@@ -109,11 +108,11 @@ class Reader:
             return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
-        self._wrong(key, "text", value, f"{node.address}/{escape(key)}")
+        self._wrong(key, "a string", value, f"{node.address}/{escape(key)}")
         return ""
 
     def flag(self, node: Node, key: str) -> bool:
-        """The boolean `key`, false where it is absent; `"true"` as text counts, with a warning."""
+        """The boolean `key`, false where it is absent; the string `"true"` counts, with a warning."""
         value = node.value.get(key)
         if isinstance(value, bool):
             return value
@@ -122,7 +121,7 @@ class Reader:
         return isinstance(value, str) and value.lower() == "true"
 
     def target(self, node: Node, keyword: str = "$ref") -> Node | None:
-        """What the reference at the node leads to, one step; `None` when it dangles (the loader has said so)."""
+        """Returns what the reference at a node refers to, one step away; `None` if it dangles, which is reported."""
         reference: str = node.value[keyword]
         key = (node.address.partition("#")[0], reference)
         if key not in self._targets:
@@ -133,7 +132,7 @@ class Reader:
         return self._targets[key]
 
     def follow(self, node: Node) -> Node | None:
-        """The object itself or what its references lead to at last; `None` when they dangle (the loader has said so).
+        """Returns an object itself or the target of its references; `None` if they dangle, which the loader reports.
 
         For Reference Objects: parameters, bodies, responses, path items. Schemas are followed step by step (`target`).
         """

@@ -143,7 +143,7 @@ class Schemas:
             if again is not None:
                 return again
         if len(self._active) >= MAX_DEPTH:
-            self.reader.warn("untyped", "schemas stand too deep inside one another: any value is let through", address)
+            self.reader.warn("untyped", "the schema is nested too deeply: typed as 'Any'", address)
             return ir.Anything()
         self._active.append((address, is_union(node.value)))
         try:
@@ -171,8 +171,8 @@ class Schemas:
         if any(union for _, union in self._active[places[-1] :]):
             return None
         self.reader.warn(
-            "recursive-type", "the schema contains itself, and no object in between: any value is let through there",
-            node.address, hint="an object or a 'oneOf' in the circle would give it a name",
+            "recursive-type", "the schema contains itself without an object in between: typed as 'Any' there",
+            node.address, hint="an object or a 'oneOf' in between would give the type a name",
         )  # fmt: skip
         return ir.Anything()
 
@@ -226,7 +226,7 @@ class Schemas:
         return nullable(declared) if isinstance(found, ir.Nullable) else declared
 
     def _combination(self, whole: Node, variant: Variant, structure: Structure) -> ir.Type:
-        """The model of a variant with the properties that stand beside the alternatives."""
+        """The model of a variant with the properties beside the `oneOf`."""
         names = self.declarations.names
         written = variant.node.value
         title = written.get("title") if is_map(written) else None
@@ -277,7 +277,7 @@ class Schemas:
         for other in types[1:]:
             both = intersection(self.declarations.by_key, found, other)
             if both is None:
-                message = "parts of 'allOf' contradict one another: the last one counts"
+                message = "members of 'allOf' contradict one another: the last one is used"
                 self.reader.warn("conflicting-all-of", message, schema.parts[-1].node.address,
                                  also=[("the whole", schema.node.address)])  # fmt: skip
             found = other if both is None else both
@@ -313,7 +313,7 @@ class Schemas:
     def _read_model(self, node: Node, structure: Structure, key: str, hint: ir.NameHint) -> ir.Model:
         for name, address in structure.required.items():
             if name not in structure.properties and name not in structure.varying:
-                message = f"{name!r} is required, but there is no such property"
+                message = f"{name!r} is required but not defined"
                 self.reader.warn("required-without-property", message, address)
         names = dict.fromkeys((*structure.properties, *structure.varying))
         fields = tuple(self._field(name, structure, key) for name in names)
@@ -373,14 +373,14 @@ class Schemas:
     def _overlap(self, schema: OverlapSchema) -> ir.Type:
         """The type of what several schemas state about one property.
 
-        The same schemas together are the same type: what is described twice and contains itself comes to an end.
+        The same schemas together are the same type, so that a description that contains itself comes to an end.
         """
         parts = tuple(self._meant(part).address for part in schema.parts)
         known = self._overlaps.get(parts)
         if known is None:
             self._overlaps[parts] = ir.Anything()
             if len(self._overlaps) > MAX_OVERLAPS:
-                message = "too many schemas describe the same things in too many ways: any value is let through"
+                message = "too many properties are described by several schemas: typed as 'Any'"
                 self.reader.warn("recursive-type", message, schema.parts[-1].address)
                 return ir.Anything()
             known = self._overlaps[parts] = self._type(self._flattener.overlap(schema))

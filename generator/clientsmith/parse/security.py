@@ -28,7 +28,7 @@ _PREFIX = "#/components/securitySchemes/"
 
 
 def schemes_of(reader: Reader, components: Node) -> tuple[SecurityScheme, ...]:
-    """All schemes of the document, by name."""
+    """Returns all schemes of the document, by name."""
     found: list[SecurityScheme] = []
     for name, reference in reader.entries(components, "securitySchemes"):
         node = reader.follow(reference)
@@ -52,21 +52,21 @@ def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
         case "http", str() as own if own not in _CHALLENGING and _TOKEN.fullmatch(own):
             return SecurityScheme(name, "bearer", node.address, description=description, prefix=scheme)
         case (("oauth2" | "openIdConnect"), _):
-            message = f"{name!r} is {kind}: the caller brings the access token"
+            message = f"{name!r} is {kind}: the caller has to obtain the access token"
             reader.warn("unsupported-security", message, node.address)
             return SecurityScheme(name, "token", node.address, description=description)
         case _:
             what = f"{kind} {scheme}" if kind == "http" else str(kind)
-            message = f"{name!r} is {what!r}: nothing is sent for it"
+            message = f"the security scheme {name!r} ({what}) is not supported: nothing is sent for it"
             hint = "an apiKey needs 'in' (header, query, cookie) and 'name'" if kind == "apiKey" else ""
             reader.warn("unsupported-security", message, node.address, hint=hint)
             return SecurityScheme(name, "none", node.address, description=description)
 
 
 def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, ...]) -> tuple[Requirement, ...] | None:
-    """What `security` of an operation or of the document asks for; `None` where it says nothing.
+    """Returns the requirements of an operation or of the document; `None` where it has no `security`.
 
-    A requirement with a scheme that the document does not have is left out.
+    A requirement with a scheme that the document does not declare is ignored.
     """
     if "security" not in owner.value:
         return None
@@ -83,8 +83,8 @@ def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, 
                 names.append(name)
             else:
                 complete = False
-                message = f"there is no security scheme {name!r}: the requirement is left out"
-                hint = f"schemes are {', '.join(sorted(known))}" if known else "there are none in 'securitySchemes'"
+                message = f"the security scheme {name!r} is not declared: the requirement is ignored"
+                hint = f"declared schemes: {', '.join(sorted(known))}" if known else "'securitySchemes' declares none"
                 reader.warn("unknown-security-scheme", message, node.address, hint=hint)
         if complete and is_map(node.value):
             found[tuple(sorted(names))] = None
@@ -95,11 +95,11 @@ def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, 
 
 
 def servers_of(reader: Reader, owner: Node) -> tuple[Server, ...]:
-    """The servers that the document, a path or an operation lists, in its order."""
+    """Returns the servers that the document, a path or an operation lists, in its order."""
     found: list[Server] = []
     for node in reader.members(owner, "servers"):
         if not is_map(node.value) or not isinstance(node.value.get("url"), str):
-            reader.warn("wrong-type", "a server needs a 'url': it is left out", node.address)
+            reader.warn("wrong-type", "a server needs a 'url': it is ignored", node.address)
             continue
         variables = tuple(
             _variable(reader, name, variable)

@@ -55,7 +55,7 @@ class Structure:
         alternatives: every `oneOf` and `anyOf` beside the properties.
         others: parts that are not objects.
         tags: properties that a discriminator reads.
-        varying: properties that only some alternatives have, where the alternatives were not kept as variants.
+        varying: properties that only some alternatives have, where the alternatives do not become variants.
         seen: addresses of the parts.
     """
 
@@ -102,7 +102,7 @@ def _gather(reader: Reader, node: Node, structure: Structure, trail: tuple[str, 
     if not is_map(schema):
         return
     if node.address in trail or len(trail) > MAX_PARTS:
-        message = "the schema contains itself by 'allOf': the inner one is left out"
+        message = "the schema contains itself through 'allOf': the inner occurrence is ignored"
         reader.warn("circular-all-of", message, trail[-1], also=[("the schema", node.address)])
         return
     if node.address in structure.seen:
