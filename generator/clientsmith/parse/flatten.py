@@ -278,6 +278,8 @@ class Flattener:
             listed = keywords.enum_values(self.reader, node)
             if listed is not None and (listed[0] or listed[1]):
                 values, with_null = listed
+                if not values:
+                    return ScalarSchema(node, "null")
                 return _or_null(self._listed(node, values), with_null or schema.get("nullable") is True)
         kinds, may_be_null = keywords.kinds_of(self.reader, node)
         if not kinds and "discriminator" in schema:
@@ -312,8 +314,6 @@ class Flattener:
         return self._simple(Node({k: v for k, v in node.value.items() if k != "const"}, node.address))
 
     def _listed(self, node: Node, values: tuple[EnumValue, ...]) -> Schema:
-        if not values:
-            return ScalarSchema(node, "null")
         if len(values) == 2 and all(isinstance(value, bool) for value in values):
             return ScalarSchema(node, "boolean")
         return EnumSchema(node, values, keywords.value_descriptions(node.value, values))

@@ -100,7 +100,7 @@ class Reader:
         return []
 
     def text(self, node: Node, key: str) -> str:
-        """The string `key`, verbatim; empty where it is absent or (with a warning) malformed. Numbers become strings."""
+        """The string `key`, verbatim; empty where it is absent or (with a warning) malformed. Numbers count too."""
         value = node.value.get(key)
         if isinstance(value, str):
             return value
