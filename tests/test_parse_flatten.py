@@ -29,6 +29,7 @@ false                                                       -> any   ! untyped
 {type: [string, number, boolean, array, object], items: {}} -> any
 {type: [string, array, 'null'], items: {}}                  -> choice (string, array of @/items) | null
 {type: text}                                                -> string   ! wrong-type
+{type: uuid}                                                -> string   ! wrong-type
 {type: thing}                                               -> any   ! untyped
 {type: null}                                                -> any   ! wrong-type
 {type: file}                                                -> binary
@@ -62,7 +63,7 @@ false                                                       -> any   ! untyped
 {enum: [null]}                                              -> null
 {enum: [true, false]}                                       -> boolean
 {enum: [1, true, 1.0]}                                      -> enum 1, True
-{enum: [1, 2], type: string}                                -> enum '1', '2'   ! wrong-type wrong-type
+{enum: [1, 2], type: string}                                -> enum '1', '2'   ! wrong-type
 {enum: [], type: string}                                    -> string
 {enum: [[a]], type: array, items: {}}                       -> array of @/items   ! unsupported-schema
 {enum: [a, b], x-enum-descriptions: [first, second]}        -> enum 'a', 'b' (first, second)

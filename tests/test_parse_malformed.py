@@ -1,4 +1,4 @@
-"""Whatever a document holds, parse ends, finds a place for every finding, and loses no operation."""
+"""Whatever a document holds, parse ends, every diagnostic has a location, and no operation is lost."""
 
 from __future__ import annotations
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from parsing import SCHEMAS, fields, found, operation, parsed, ref
+from parsing import SCHEMAS, document, fields, found, operation, parsed, ref
 
+from clientsmith.diagnostics import Report
 from clientsmith.ir import MISSING, Anything, ListOf, MapOf, PartEncoding, Ref, Scalar, Server, ServerVariable
+from clientsmith.parse import parse
 from clientsmith.parse.contents import kind_of
 from clientsmith.parse.operations import resource_of
 
@@ -49,9 +51,9 @@ def test_operations_are_sorted_and_whole() -> None:
 def test_all_methods_and_those_of_3_2() -> None:
     names = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
     path = "\n".join(f"    {name}: {{}}" for name in names)
-    api, report = parsed("paths:\n  /x:\n" + path + "\n    additionalOperations: {COPY: {}, 'Odd/one': {}}\n")
-    assert sorted(o.method for o in api.operations) == sorted([*(n.upper() for n in names), "COPY", "Odd/one"])
-    assert "#/paths/~1x/additionalOperations/Odd~1one" in {o.address for o in api.operations}
+    api, report = parsed("paths:\n  /x:\n" + path + "\n    additionalOperations: {COPY: {}, Odd~one: {}}\n")
+    assert sorted(o.method for o in api.operations) == sorted([*(n.upper() for n in names), "COPY", "Odd~one"])
+    assert "#/paths/~1x/additionalOperations/Odd~0one" in {o.address for o in api.operations}
     assert found(report) == []
 
 
@@ -61,6 +63,15 @@ def test_unusual_methods_are_sent_all_the_same() -> None:
     )
     assert sorted(o.method for o in api.operations) == ["GET", "purge"]
     assert found(report) == [("unsupported-method", "/paths/~1x/GET"), ("unsupported-method", "/paths/~1x/purge")]
+
+
+@pytest.mark.parametrize("method", ["GET /admin?x=", "A B", "A\r\nHost: b", "Ä", ""])
+def test_what_cannot_be_a_method(method: str) -> None:
+    root = {"paths": {"/x": {"get": {}, "additionalOperations": {method: {"operationId": "x"}, "COPY": {}}}}}
+    report = Report()
+    api = parse(document(root, version=(3, 2)), report)
+    assert sorted(operation.method for operation in api.operations) == ["COPY", "GET"]
+    assert [slug for slug, _ in found(report)] == ["unsupported-method", "no-server"]
 
 
 def test_variants_are_operations() -> None:
@@ -279,6 +290,7 @@ def test_parameter_says_more() -> None:
         ("{name: x, in: body, schema: {}}", "wrong-type"),
         ("{name: x}", "wrong-type"),
         ("{in: query}", "wrong-type"),
+        ("{in: query, name: ''}", "wrong-type"),
         ("[]", "wrong-type"),
     ],
 )

@@ -171,8 +171,8 @@ def test_true_is_not_one() -> None:
 def test_values_of_an_enumeration_have_its_type() -> None:
     api, report = schemas("Version: {type: string, enum: ['1.0', 2.0, false]}")
     assert enum(api, "Version").values == ("1.0", "2.0", "false")
-    assert found(report) == [("wrong-type", "/components/schemas/Version/enum/1"),
-                             ("wrong-type", "/components/schemas/Version/enum/2")]  # fmt: skip
+    assert found(report) == [("wrong-type", "/components/schemas/Version/enum/1")]
+    assert report.diagnostics[0].message.endswith("read as '2.0', and 1 more")
 
 
 def test_recursion_through_models_is_ordinary() -> None:

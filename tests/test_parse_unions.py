@@ -1,4 +1,4 @@
-"""`oneOf` and `anyOf`: what is a union and what is none, discriminators, families, what contains itself."""
+"""`oneOf` and `anyOf`: unions, discriminators, hierarchies, and what contains itself."""
 
 from __future__ import annotations
 
@@ -390,7 +390,7 @@ def test_a_circle_is_cut_at_its_union_wherever_it_is_met(first: str) -> None:
     assert found(report) == []
 
 
-def test_a_list_of_itself_has_no_name_to_be_told_by() -> None:
+def test_an_array_of_itself_has_no_name() -> None:
     api, report = schemas(
         """
         Deep: {type: array, items: {$ref: '#/components/schemas/Deep'}}
@@ -399,3 +399,45 @@ def test_a_list_of_itself_has_no_name_to_be_told_by() -> None:
     )
     assert fields(api, "Holder")["it"].type == ListOf(Anything())
     assert found(report) == [("recursive-type", "/components/schemas/Deep")]
+
+
+def test_a_union_is_not_a_member_of_itself() -> None:
+    api, report = schemas(
+        """
+        A:
+          anyOf:
+            - {type: string}
+            - {type: array, items: {$ref: '#/components/schemas/A'}}
+            - {$ref: '#/components/schemas/A'}
+        """
+    )
+    assert union(api, "A").arms == (STRING, ListOf(ref("A")))
+    assert found(report) == [("recursive-type", "/components/schemas/A")]
+
+
+def test_unions_that_are_members_of_one_another() -> None:
+    api, report = schemas(
+        """
+        A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/M'}]}
+        B: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/N'}]}
+        M: {type: object, required: [m], properties: {m: {type: string}}}
+        N: {type: object, required: [n], properties: {n: {type: string}}}
+        """
+    )
+    assert union(api, "A").arms == union(api, "B").arms == (ref("M"), ref("N"))
+    assert sorted(found(report)) == [("recursive-type", f"/components/schemas/{name}") for name in "AB"]
+
+
+def test_a_union_of_nothing_but_itself() -> None:
+    api, report = schemas(
+        """
+        A: {anyOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}]}
+        B: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        C: {type: [object, array], allOf: [{$ref: '#/components/schemas/C'}]}
+        Holder: {properties: {a: {$ref: '#/components/schemas/A'}, c: {$ref: '#/components/schemas/C'}}}
+        """
+    )
+    assert fields(api, "Holder")["a"].type == Nullable(ref("B"))
+    assert union(api, "B").arms == (Scalar("null"),)
+    assert (fields(api, "Holder")["c"].type, union(api, "C").arms) == (ref("C"), (Anything(),))
+    assert {slug for slug, _ in found(report)} == {"recursive-type"}

@@ -9,7 +9,7 @@ Models get their key at once and are read later, from a queue: recursion through
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
@@ -149,3 +149,15 @@ def is_component(address: str) -> bool:
     if len(tokens) < 3 or tokens[-2] in ("$defs", "definitions"):
         return True
     return len(tokens) == 4 and tokens[1:3] == ["components", "schemas"]
+
+
+def closure(links: Mapping[str, list[str]], roots: Iterable[str]) -> set[str]:
+    """The keys that are reached from some keys by links between keys, these included."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key in links and key not in found:
+            found.add(key)
+            waiting += links[key]
+    return found

@@ -29,6 +29,7 @@ from clientsmith.ir import (
     Union,
     UnionOf,
 )
+from clientsmith.parse.declarations import closure
 
 RAW = ("multipart", "form", "bytes")
 """Kinds of contents in which a property can be raw bytes."""
@@ -64,17 +65,6 @@ def _links(declaration: Declaration) -> list[str]:
             assert_never(declaration)
 
 
-def _closure(links: Mapping[str, list[str]], roots: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        key = waiting.pop()
-        if key in links and key not in found:
-            found.add(key)
-            waiting += links[key]
-    return found
-
-
 def _roots(contents: Iterable[Content]) -> list[str]:
     types = [type_ for content in contents for type_ in (content.type, content.item) if type_ is not None]
     return [key for type_ in types for key in keys_in(type_)]
@@ -104,10 +94,10 @@ def with_directions(
         parameters += [key for p in operation.parameters for key in keys_in(p.type)]
         sent_contents += operation.body.contents if operation.body is not None else ()
         received_contents += [c for response in operation.responses for c in response.contents]
-    sent = _closure(links, _roots(sent_contents) + parameters)
-    received = _closure(links, _roots(received_contents))
-    raw = _closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
-    kept = _closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received
+    sent = closure(links, _roots(sent_contents) + parameters)
+    received = closure(links, _roots(received_contents))
+    raw = closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
+    kept = closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received
     return {key: _directed(declarations[key], key in sent, key in received, key in raw) for key in sorted(kept)}
 
 

@@ -1,5 +1,7 @@
 """Discriminators of declared unions, from values of a property to variants: a pass over the declarations.
 
+Unions that are members of one another, which say nothing about each other, become unions of what else is in them.
+
 Decides the mapping: what the document maps, then the constants that the variants themselves allow in that property,
 then the names of their schemas (OAS 3.1.1, Discriminator Object). Properties that distinguish variants become
 constants.
@@ -12,9 +14,9 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from clientsmith.ir import Const, Discriminator, Enum, Model, Nullable, Ref, Type, UnionOf
+from clientsmith.ir import Anything, Const, Discriminator, Enum, Model, Nullable, Ref, Type, UnionOf
 from clientsmith.load.document import Node, unescape
-from clientsmith.parse.declarations import DeclaredUnion
+from clientsmith.parse.declarations import DeclaredUnion, closure
 from clientsmith.parse.reading import is_map, kind_name
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.structures import discriminator_property, mapping_target
@@ -25,10 +27,30 @@ def add_discriminators(schemas: Schemas) -> None:
     """Give every declared union its discriminator, if it has one, and its tags."""
     schemas.complete()
     while unions := schemas.declarations.take_unions():
+        _resolve_circles(schemas)
         for union in unions:
             _add(schemas, union)
         # A mapping may refer to schemas that nothing else refers to.
         schemas.complete()
+
+
+def _resolve_circles(schemas: Schemas) -> None:
+    """Give unions that are members of one another the other members of all of them.
+
+    `A: oneOf [B, M]` and `B: oneOf [A, N]` are both `oneOf [M, N]`.
+    """
+    declarations = schemas.declarations.by_key
+    unions = {key: union for key, union in declarations.items() if isinstance(union, UnionOf)}
+    inner = {key: [one.key for one in union.arms if isinstance(one, Ref)] for key, union in unions.items()}
+    reached = {key: closure(inner, keys) for key, keys in inner.items()}
+    for key, union in unions.items():
+        circle = {other for other in reached[key] if key in reached[other]}
+        if circle:
+            members = dict.fromkeys(member for other in sorted(circle) for member in unions[other].arms)
+            found = tuple(one for one in members if not (isinstance(one, Ref) and one.key in circle))
+            declarations[key] = dataclasses.replace(union, arms=found or (Anything(),))
+            message = "the union is a member of one of its members: that member is replaced by what else it lists"
+            schemas.reader.warn("recursive-type", message, key)
 
 
 def _add(schemas: Schemas, declared: DeclaredUnion) -> None:

@@ -256,16 +256,7 @@ def _inside(declarations: Mapping[str, Declaration], type_: Type, name: str) -> 
         case MapOf(value):
             return value
         case Ref(key):
-            match declarations[key]:
-                case Model() as model:
-                    found = next((f.type for f in model.fields if f.wire == name), None)
-                    if found is None:
-                        raise LookupError(_no_property(name, [f.wire for f in model.fields]))
-                    return found
-                case UnionOf(arms=members):
-                    return _inside_any(declarations, members, name)
-                case Enum():
-                    raise LookupError(f"an enumeration has no property {name!r}")
+            return _inside_declaration(declarations, declarations[key], name)
         case Union(members):
             return _inside_any(declarations, members, name)
         case ListOf():
@@ -274,6 +265,21 @@ def _inside(declarations: Mapping[str, Declaration], type_: Type, name: str) -> 
             raise LookupError(f"a scalar has no property {name!r}")
         case _:
             assert_never(type_)
+
+
+def _inside_declaration(declarations: Mapping[str, Declaration], declaration: Declaration, name: str) -> Type:
+    match declaration:
+        case Model(fields=fields):
+            found = next((field.type for field in fields if field.wire == name), None)
+            if found is None:
+                raise LookupError(_no_property(name, [field.wire for field in fields]))
+            return found
+        case UnionOf(arms=members):
+            return _inside_any(declarations, members, name)
+        case Enum():
+            raise LookupError(f"an enumeration has no property {name!r}")
+        case _:
+            assert_never(declaration)
 
 
 def _inside_any(declarations: Mapping[str, Declaration], members: tuple[Type, ...], name: str) -> Type:

@@ -45,6 +45,7 @@ _ALIASES: dict[str, Kind] = {
     "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
     "decimal": "number", "bool": "boolean",
     "int32": "integer", "int64": "integer", "list": "array", "dict": "object", "map": "object",
+    "uuid": "string", "date": "string", "datetime": "string", "date-time": "string",
 }  # fmt: skip
 
 _BY_NAME: dict[str, Kind] = {kind: kind for kind in KINDS}
@@ -143,6 +144,7 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
     # True == 1 in Python, not in JSON.
     values: dict[tuple[bool, EnumValue], None] = {}
     nullable = False
+    misfits: list[tuple[Node, EnumValue]] = []
     for member in reader.members(node, "enum"):
         value = member.value
         if value is None:
@@ -152,27 +154,35 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
             reader.warn("unsupported-schema", message, node.address)
             return None
         else:
-            value = _as_typed(reader, member, value, kind)
-            values[isinstance(value, bool), value] = None
+            read_as = _as_typed(value, kind)
+            values[isinstance(read_as, bool), read_as] = None
+            if isinstance(value, str) != isinstance(read_as, str):
+                misfits.append((member, read_as))
+    _report_misfits(reader, misfits, kind)
     return tuple(value for _, value in values), nullable
 
 
-def _as_typed(reader: Reader, member: Node, value: Any, kind: object) -> Any:
+def _as_typed(value: EnumValue, kind: object) -> EnumValue:
     """The value as its schema's `type` wants it: a version written `1.0` in an enum of strings is text."""
-    wanted = value
     if kind == "string" and not isinstance(value, str):
-        wanted = str(value).lower() if isinstance(value, bool) else str(value)
-    elif kind in ("integer", "number") and isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if kind in ("integer", "number") and isinstance(value, str):
         try:
-            wanted = int(value) if kind == "integer" else float(value)
+            return int(value) if kind == "integer" else float(value)
         except ValueError:
-            wanted = value
-    elif kind == "integer" and isinstance(value, float) and value.is_integer():
+            return value
+    if kind == "integer" and isinstance(value, float) and value.is_integer():
         return int(value)
-    if wanted is not value:
-        message = f"the value {value!r} of an 'enum' does not have its type {kind!r}: read as {wanted!r}"
+    return value
+
+
+def _report_misfits(reader: Reader, misfits: list[tuple[Node, EnumValue]], kind: object) -> None:
+    """Report values of another type than that of their `enum`, once: they are usually all alike."""
+    if misfits:
+        member, read_as = misfits[0]
+        more = f", and {len(misfits) - 1} more" if len(misfits) > 1 else ""
+        message = f"the value {member.value!r} of an 'enum' does not have its type {kind!r}: read as {read_as!r}{more}"
         reader.warn("wrong-type", message, member.address)
-    return wanted
 
 
 def value_descriptions(schema: dict[str, Any], values: tuple[EnumValue, ...]) -> tuple[str, ...]:

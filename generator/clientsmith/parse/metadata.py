@@ -26,17 +26,13 @@ from clientsmith.ir import (
     Nullable,
     Ref,
     Scalar,
+    ScalarKind,
     Type,
     Union,
 )
 from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_list, is_map
 
-_READ: dict[str, Callable[[str], object]] = {
-    "date-time": datetime.datetime.fromisoformat,
-    "date": datetime.date.fromisoformat,
-    "uuid": uuid.UUID,
-}
 MAX_DEPTH = 8
 """How many references and parts of `allOf` are searched for annotations, one inside of another."""
 
@@ -203,7 +199,7 @@ def fits(declarations: Mapping[str, Declaration], value: Any, type_: Type) -> bo
             assert_never(type_)
 
 
-def _fits_scalar(value: Any, kind: str) -> bool:
+def _fits_scalar(value: Any, kind: ScalarKind) -> bool:
     match kind:
         case "null":
             return value is None
@@ -213,13 +209,21 @@ def _fits_scalar(value: Any, kind: str) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case "number":
             return isinstance(value, (int, float)) and not isinstance(value, bool)
-        case _ if not isinstance(value, str):
-            return False
-        case "date-time" | "date" | "uuid":
-            try:
-                _READ[kind](value)
-            except ValueError:
-                return False
-            return True
+        case "date-time":
+            return isinstance(value, str) and _is_read(datetime.datetime.fromisoformat, value)
+        case "date":
+            return isinstance(value, str) and _is_read(datetime.date.fromisoformat, value)
+        case "uuid":
+            return isinstance(value, str) and _is_read(uuid.UUID, value)
+        case "string" | "decimal" | "base64" | "binary":
+            return isinstance(value, str)
         case _:
-            return True
+            assert_never(kind)
+
+
+def _is_read(read: Callable[[str], object], value: str) -> bool:
+    try:
+        read(value)
+    except ValueError:
+        return False
+    return True

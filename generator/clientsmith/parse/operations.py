@@ -7,6 +7,7 @@ schemas are read, as received ones, so that nothing is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of, servers_of
 
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What a method consists of (RFC 9110 section 9.1)."""
 _FIELDS = {"$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
 """Fields of a Path Item besides its methods."""
 
@@ -107,6 +110,10 @@ def _with_variants(
 ) -> Iterator[tuple[str, Node, Node, str]]:
     if not is_map(node.value):
         reader.mapping(node, method)
+        return
+    if not _TOKEN.fullmatch(method):
+        message = f"{method!r} cannot be the method of a request: the operation is ignored"
+        reader.warn("unsupported-method", message, node.address)
         return
     yield method, item, node, address
     for index, variant in enumerate(reader.members(node, VARIANTS)):

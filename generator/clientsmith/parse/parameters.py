@@ -101,7 +101,7 @@ def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
         wire, location = node.value.get("name"), node.value.get("in")
         if location == "querystring":
             wire = wire or "querystring"
-        if not isinstance(wire, str) or not isinstance(location, str):
+        if not isinstance(wire, str) or not wire or not isinstance(location, str):
             reader.warn("wrong-type", "a parameter needs a 'name' and an 'in': it is ignored", reference.address)
             continue
         if location not in _LOCATIONS and location != "querystring":

@@ -170,16 +170,21 @@ class Schemas:
             return nullable(found) if allows_null(node.value) else found
         if any(union for _, union in self._active[places[-1] :]):
             return None
-        self.reader.warn(
-            "recursive-type", "the schema contains itself without an object in between: typed as 'Any' there",
-            node.address, hint="an object or a 'oneOf' in between would give the type a name",
-        )  # fmt: skip
+        self._warn_recursive(node)
         return ir.Anything()
+
+    def _warn_recursive(self, node: Node) -> None:
+        message = "the schema contains itself without an object in between: typed as 'Any' there"
+        hint = "an object or a 'oneOf' in between would give the type a name"
+        self.reader.warn("recursive-type", message, node.address, hint=hint)
 
     def _declare_recursive(self, node: Node, found: ir.Type) -> ir.Type:
         inner = bare(found)
-        if inner == ir.Ref(node.address):
+        if node.address in self.declarations.by_key:
             return found
+        if inner == ir.Ref(node.address):
+            self._warn_recursive(node)
+            inner = ir.Anything()
         members = inner.arms if isinstance(inner, ir.Union) else (inner,)
         hint = self.declarations.names.hint(node.address)
         description = self.reader.text(node, "description")
@@ -209,21 +214,30 @@ class Schemas:
                 by_itself = self.type_of(variant.node)
                 if isinstance(by_itself, ir.Ref):
                     renamed[by_itself.key] = variant.key
-        found = one_of(types)
-        union = bare(found)
-        if not isinstance(union, ir.Union):
-            return found
         node, declarations = schema.node, self.declarations
-        objects = sum(declarations.is_object(member) for member in union.arms)
-        if objects < 2 and node.address not in declarations.recursive:
+        found = one_of(self._without_itself(node, types))
+        inner = bare(found)
+        members = inner.arms if isinstance(inner, ir.Union) else (inner,)
+        needs_name = sum(map(declarations.is_object, members)) > 1 or node.address in declarations.recursive
+        if not needs_name:
             return found
         key, hint = declarations.key_for(node, "union")
         if hint is not None:
             variants = tuple(variant.node for variant in schema.variants)
-            declaration = ir.UnionOf(key, hint, union.arms, None, self.reader.text(node, "description"))
+            declaration = ir.UnionOf(key, hint, members, None, self.reader.text(node, "description"))
             declarations.add(declaration, DeclaredUnion(key, schema.owner, variants, renamed))
         declared = ir.Ref(key)
         return nullable(declared) if isinstance(found, ir.Nullable) else declared
+
+    def _without_itself(self, node: Node, types: list[ir.Type]) -> list[ir.Type]:
+        """The members of a union except the union itself, which adds nothing to them but null."""
+        itself = ir.Ref(node.address)
+        if all(bare(type_) != itself for type_ in types):
+            return types
+        message = "the union is a member of itself: that member is ignored"
+        self.reader.warn("recursive-type", message, node.address)
+        null = [ir.Scalar("null")] if ir.Nullable(itself) in types else []
+        return [*(type_ for type_ in types if bare(type_) != itself), *null]
 
     def _combination(self, whole: Node, variant: Variant, structure: Structure) -> ir.Type:
         """The model of a variant with the properties beside the `oneOf`."""

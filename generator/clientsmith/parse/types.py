@@ -20,12 +20,11 @@ from clientsmith.ir import (
     Nullable,
     Ref,
     Scalar,
+    ScalarKind,
     Type,
     Union,
     UnionOf,
 )
-
-_TEXT = {"string", "date-time", "date", "uuid", "decimal", "base64", "binary"}
 
 
 def nullable(inner: Type) -> Type:
@@ -122,9 +121,9 @@ def _within(declarations: Mapping[str, Declaration], wide: Type, narrow: Type) -
             assert_never(wide)
 
 
-def _within_scalar(declarations: Mapping[str, Declaration], kind: str, narrow: Type) -> bool:
+def _within_scalar(declarations: Mapping[str, Declaration], kind: ScalarKind, narrow: Type) -> bool:
     if isinstance(narrow, Scalar):
-        return (kind == "number" and narrow.kind == "integer") or (kind == "string" and narrow.kind in _TEXT)
+        return (kind, narrow.kind) == ("number", "integer") or (kind == "string" and _is_of("", narrow.kind))
     if isinstance(narrow, Const):
         return _is_of(narrow.value, kind)
     enum = declarations.get(narrow.key) if isinstance(narrow, Ref) else None
@@ -144,13 +143,18 @@ def _within_declaration(declarations: Mapping[str, Declaration], key: str, narro
     return isinstance(wide, UnionOf) and isinstance(within, (Model, UnionOf, type(None))) and narrow in wide.arms
 
 
-def _is_of(value: object, kind: str) -> bool:
-    match value:
-        case bool():
-            return kind == "boolean"
-        case str():
-            return kind in _TEXT
-        case int():
-            return kind in {"integer", "number"}
+def _is_of(value: object, kind: ScalarKind) -> bool:
+    """Whether a value has the JSON type of a scalar; its format is not checked."""
+    match kind:
+        case "string" | "date-time" | "date" | "uuid" | "decimal" | "base64" | "binary":
+            return isinstance(value, str)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case "null":
+            return value is None
         case _:
-            return kind == "number"
+            assert_never(kind)
