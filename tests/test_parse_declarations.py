@@ -46,11 +46,11 @@ class _Counted(dict[str, Any]):
 
     def __eq__(self, other: object) -> bool:
         _Counted.steps += 1
-        return dict.__eq__(self, other)
+        return super().__eq__(other)
 
     def __repr__(self) -> str:
         _Counted.steps += 1
-        return dict.__repr__(self)
+        return super().__repr__()
 
 
 def _steps(count: int) -> int:
