@@ -100,7 +100,7 @@ def _status(written: str) -> str | None:
 
 
 def _overriding(reader: Reader, node: Node, target: Node) -> str:
-    """The description of an object, which one beside its reference overrides (OAS 3.1.1, Reference Object)."""
+    """Returns the description of an object, which one beside its reference overrides (OAS 3.1.1, Reference Object)."""
     if node.address != target.address and reader.document.version >= (3, 1):
         found = reader.text(node, "description")
         if found:
@@ -162,7 +162,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
 
 
 def _kind_of_any(media_type: str, type_: Type) -> Kind:
-    """What a range such as `*/*` means: bytes where the schema is of bytes, or of nothing."""
+    """Returns what a range such as `*/*` means: bytes where the schema is of bytes, or of nothing."""
     core = bare(type_)
     if core == Anything() or core == Scalar("binary"):
         return "text" if media_type.startswith("text/") else "bytes"
@@ -170,7 +170,7 @@ def _kind_of_any(media_type: str, type_: Type) -> Kind:
 
 
 def _is_file(schema: Node) -> bool:
-    """Whether a schema states only which media type a content has (OAS 3.1.1, Working with Binary Data)."""
+    """Returns whether a schema states only which media type a content has (OAS 3.1.1, Working with Binary Data)."""
     value: object = schema.value
     return is_map(value) and "contentMediaType" in value and "contentEncoding" not in value and "type" not in value
 

@@ -73,7 +73,7 @@ class Declarations:
         self._alike: dict[tuple[str, NameHint, DeclarationKind], _Alike] = {}
 
     def key_for(self, node: Node, kind: DeclarationKind) -> tuple[str, NameHint | None]:
-        """The key to declare a schema under, and its name; no name if it is declared already."""
+        """Returns the key to declare a schema under, and its name; no name if it is declared already."""
         hint = self.names.hint(node.address)
         if node.address in self.recursive:
             return node.address, hint
@@ -96,7 +96,7 @@ class Declarations:
             self._unions.append(union)
 
     def take_unions(self) -> list[DeclaredUnion]:
-        """The unions that were declared since this was asked last."""
+        """Returns the unions that were declared since this was asked last."""
         found, self._unions = self._unions, []
         return found
 
@@ -110,7 +110,7 @@ class Declarations:
             self._queue.popleft()()
 
     def is_object(self, type_: Type) -> bool:
-        """Whether values of the type are JSON objects, or may be."""
+        """Returns whether values of the type are JSON objects, or may be."""
         match type_:
             case Ref(key):
                 return self.kinds.get(key) != "enum"
@@ -133,7 +133,7 @@ class _Alike:
         self._keys: dict[str, str] = {}
 
     def key_of(self, node: Node) -> str:
-        """The address of the first schema that was written like this one."""
+        """Returns the address of the first schema that was written like this one."""
         if self._first is not None:
             if self._first.address == node.address:
                 return node.address
@@ -144,7 +144,7 @@ class _Alike:
 
 
 def is_component(address: str) -> bool:
-    """Whether a schema has a name of its own: under `components/schemas`, in `$defs`, or as a whole file."""
+    """Returns whether a schema has a name of its own: under `components/schemas`, in `$defs`, or as a whole file."""
     tokens = address.partition("#")[2].split("/")
     if len(tokens) < 3 or tokens[-2] in ("$defs", "definitions"):
         return True
@@ -152,7 +152,7 @@ def is_component(address: str) -> bool:
 
 
 def closure(links: Mapping[str, list[str]], roots: Iterable[str]) -> set[str]:
-    """The keys that are reached from some keys by links between keys, these included."""
+    """Returns the keys that are reached from some keys by links between keys, these included."""
     found: set[str] = set()
     waiting = list(roots)
     while waiting:

@@ -83,8 +83,7 @@ def _add(schemas: Schemas, declared: DeclaredUnion) -> None:
 
 
 def _members(schemas: Schemas, union: UnionOf) -> dict[str, list[str]]:
-    """The keys of the members that are declared, each with the models that it may be: itself, or those of a union
-    inside of the union."""
+    """Returns the keys of declared members, each with the models that it may be: itself, or those of an inner union."""
     found: dict[str, list[str]] = {}
     for member in union.arms:
         if isinstance(member, Ref):
@@ -106,7 +105,7 @@ def _models(schemas: Schemas, key: str, seen: set[str]) -> Iterator[str]:
 
 
 def _mapping(schemas: Schemas, declared: DeclaredUnion, members: dict[str, list[str]], tag: str) -> dict[str, str]:
-    """From values of the property to keys of models, or of unions inside of the union."""
+    """Returns the keys of models, or of unions inside of the union, by values of the property."""
     found = _written_mapping(schemas, declared, {key for one, models in members.items() for key in (one, *models)})
     mapped = set(found.values())
     rest = {
@@ -136,7 +135,7 @@ def _mapping(schemas: Schemas, declared: DeclaredUnion, members: dict[str, list[
 
 
 def _written_mapping(schemas: Schemas, declared: DeclaredUnion, known: set[str]) -> dict[str, str]:
-    """The `mapping` of the document, as far as it refers to members of the union."""
+    """Returns the `mapping` of the document, as far as it refers to members of the union."""
     found: dict[str, str] = {}
     node = Node(declared.node.value["discriminator"], f"{declared.node.address}/discriminator")
     for value, entry in schemas.reader.entries(node, "mapping"):
@@ -159,7 +158,7 @@ def _key(schemas: Schemas, declared: DeclaredUnion, entry: Node) -> str | None:
 
 
 def _default(schemas: Schemas, declared: DeclaredUnion, keys: set[str]) -> str | None:
-    """`defaultMapping` of OAS 3.2: the variant of objects in which the property is absent or unknown."""
+    """Returns the variant of objects in which the property is absent or unknown: `defaultMapping` of OAS 3.2."""
     written = declared.node.value["discriminator"].get("defaultMapping")
     if written is None:
         return None
@@ -172,7 +171,7 @@ def _default(schemas: Schemas, declared: DeclaredUnion, keys: set[str]) -> str |
 
 
 def _constants(schemas: Schemas, key: str, tag: str) -> list[str]:
-    """The values that a model itself allows in the property."""
+    """Returns the values that a model itself allows in the property."""
     declarations = schemas.declarations.by_key
     model = declarations.get(key)
     type_: Type | None = None
@@ -190,7 +189,7 @@ def _constants(schemas: Schemas, key: str, tag: str) -> list[str]:
 
 
 def _names(schemas: Schemas, declared: DeclaredUnion, key: str) -> Iterator[str]:
-    """Implicit names: the last segments of the references to a variant; inline ones have none."""
+    """Yields implicit names: the last segments of the references to a variant; inline ones have none."""
     for variant in declared.variants:
         if is_map(variant.value) and isinstance(variant.value.get("$ref"), str):
             inner = bare(schemas.type_of(variant))

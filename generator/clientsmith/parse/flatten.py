@@ -75,7 +75,7 @@ class Flattener:
         self.hierarchies = hierarchies
 
     def flatten(self, node: Node) -> Schema:
-        """The normal form of the schema at a node. Never fails: what cannot be read is `AnySchema`, with a warning."""
+        """Returns the normal form of a schema. Never fails: what cannot be read is `AnySchema`, with a warning."""
         schema = node.value
         if not is_map(schema):
             return self._boolean(node)
@@ -108,7 +108,7 @@ class Flattener:
     # ------------------------------------------------------------------------------------------------- references
 
     def reference(self, node: Node) -> ReferenceSchema | AnySchema | None:
-        """What a schema with `$ref` refers to at last; `None` where its siblings constrain it too.
+        """Returns what a schema with `$ref` refers to at last; `None` where its siblings constrain it too.
 
         Dangling references, and circles that consist of references, are reported by the loader.
         """
@@ -144,7 +144,7 @@ class Flattener:
     # ------------------------------------------------------------------------------------------------------ allOf
 
     def _conjunction(self, node: Node) -> Schema:
-        """A schema with `allOf`, or with a `$ref` and siblings that constrain it."""
+        """Returns the normal form of a schema with `allOf`, or with a `$ref` and siblings that constrain it."""
         schema: dict[str, Any] = node.value
         here = Node({"$ref": schema.get("$ref")}, f"{node.address}/$ref")
         parts = [here] if isinstance(schema.get("$ref"), str) else []
@@ -166,7 +166,7 @@ class Flattener:
         return _or_null(made, _states_null(schema))
 
     def _part(self, whole: Node, part: Node) -> Schema:
-        """A part of a conjunction: the keywords beside `allOf`, at the address of the whole, or a member."""
+        """Returns a part of a conjunction: the keywords beside `allOf`, at the address of the whole, or a member."""
         return self.flatten(part) if part.address == whole.address else _at(part)
 
     def _together(self, node: Node, parts: list[Node]) -> Schema:
@@ -179,7 +179,7 @@ class Flattener:
         return IntersectionSchema(node, found, structure) if found else MapSchema(node, AnySchema(node))
 
     def object_of(self, node: Node, structure: Structure) -> Schema:
-        """The parts of an object as one schema, alternatives beside its properties included."""
+        """Returns the normal form of an object of several parts, alternatives beside its properties included."""
         if structure.alternatives:
             return self._combined(node, structure)
         if not structure.properties and not self.hierarchies.extends(node.address):
@@ -190,7 +190,7 @@ class Flattener:
         return ObjectSchema(node, structure)
 
     def overlap(self, overlap: OverlapSchema) -> Schema:
-        """What several schemas state together about one property: one object, one array, or an intersection."""
+        """Returns what several schemas state together about one property: one object, one array, or an intersection."""
         node, parts = overlap.node, overlap.parts
         structure = structure_of(self.reader, *parts)
         if structure.properties and not structure.others:
@@ -208,7 +208,7 @@ class Flattener:
     # ----------------------------------------------------------------------------------------------- oneOf, anyOf
 
     def _alternatives(self, node: Node, groups: list[Alternatives]) -> Schema:
-        """A schema with `oneOf` or `anyOf`."""
+        """Returns the normal form of a schema with `oneOf` or `anyOf`."""
         schema: dict[str, Any] = node.value
         base = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
         made: Schema
@@ -223,7 +223,7 @@ class Flattener:
         return _or_null(made, _states_null(schema))
 
     def _combined(self, node: Node, structure: Structure) -> Schema:
-        """Alternatives beside properties: a union of the variants, each with the properties.
+        """Returns a union of the variants, each with the properties that stand beside them.
 
         Where there is more than one group of alternatives, or a variant is not an object, all becomes one object with
         optional properties, which is reported.
@@ -270,7 +270,7 @@ class Flattener:
     # ------------------------------------------------------------------------------------------ const, enum, type
 
     def _simple(self, node: Node) -> Schema:
-        """A schema without `$ref`, and without `allOf`, `oneOf` or `anyOf` that count."""
+        """Returns the normal form of a schema without `$ref`, and without `allOf`, `oneOf` or `anyOf` that count."""
         schema: dict[str, Any] = node.value
         if "const" in schema:
             return self._constant(node)
@@ -283,7 +283,7 @@ class Flattener:
                 return _or_null(self._listed(node, values), with_null or schema.get("nullable") is True)
         kinds, may_be_null = keywords.kinds_of(self.reader, node)
         if not kinds and "discriminator" in schema:
-            kinds = ["object"]
+            kinds.append("object")
         if not kinds:
             self._report_conditions(node)
             return AnySchema(node)
@@ -365,12 +365,12 @@ class Flattener:
 
 
 def is_reference(node: Node) -> bool:
-    """Whether the schema is a `$ref`, so that reading it declares nothing new."""
+    """Returns whether the schema is a `$ref`, so that reading it declares nothing new."""
     return is_map(node.value) and isinstance(node.value.get("$ref"), str)
 
 
 def is_union(schema: Any) -> bool:
-    """Whether a schema lists types or variants itself, so that it can be declared where it contains itself."""
+    """Returns whether a schema lists types or variants itself, so that it can be declared where it contains itself."""
     if not is_map(schema):
         return False
     kinds = schema.get("type")
@@ -381,7 +381,7 @@ def is_union(schema: Any) -> bool:
 
 
 def allows_null(schema: dict[str, Any]) -> bool:
-    """Whether a schema allows null by keywords of its own."""
+    """Returns whether a schema allows null by keywords of its own."""
     if _states_null(schema):
         return True
     groups = [schema.get(keyword) for keyword in ("oneOf", "anyOf")]
@@ -394,12 +394,12 @@ def _states_null(schema: dict[str, Any]) -> bool:
 
 
 def _at(node: Node) -> ReferenceSchema:
-    """The schema at a node, as a part of another one."""
+    """Returns the schema at a node, as a part of another one."""
     return ReferenceSchema(node, node)
 
 
 def _one_of(node: Node, members: list[Node]) -> Schema:
-    """One of the schemas at several nodes; any value, if there are none."""
+    """Returns one of the schemas at several nodes; any value, if there are none."""
     if len(members) < 2:
         return _at(members[0]) if members else AnySchema(node)
     return ChoiceSchema(node, tuple(_at(member) for member in members))
@@ -410,7 +410,7 @@ def _or_null(schema: Schema, may_be_null: bool) -> Schema:
 
 
 def _with_type(member: Node, base: dict[str, Any]) -> Node:
-    """A variant with the `type` beside the `oneOf`, where it has none of its own."""
+    """Returns a variant with the `type` beside the `oneOf`, where it has none of its own."""
     kind = base.get("type")
     if kind is None or kind == "object" or not is_map(member.value):
         return member
@@ -420,7 +420,7 @@ def _with_type(member: Node, base: dict[str, Any]) -> Node:
 
 
 def _enumeration(node: Node, members: list[Node]) -> EnumSchema | None:
-    """One enumeration, where every variant lists values: `oneOf: [{const: a, title: ...}, {const: b}]`."""
+    """Returns one enumeration, where every variant lists values: `oneOf: [{const: a, title: ...}, {const: b}]`."""
     values: dict[tuple[bool, Any], str] = {}
     may_be_null = False
     for member in members:
@@ -442,7 +442,7 @@ def _enumeration(node: Node, members: list[Node]) -> EnumSchema | None:
 
 
 def _spread(members: tuple[Node, ...], depth: int = 0) -> list[Node]:
-    """Variants, and in place of a variant that consists of a `oneOf` the variants of that."""
+    """Returns variants, and in place of a variant that consists of a `oneOf` the variants of that."""
     found: list[Node] = []
     for member in members:
         schema = member.value
@@ -456,7 +456,7 @@ def _spread(members: tuple[Node, ...], depth: int = 0) -> list[Node]:
 
 
 def _dynamic_target(reader: Reader, node: Node) -> Node | None:
-    """The component with the `$dynamicAnchor` that a `$dynamicRef` names; overriding it is not supported."""
+    """Returns the component with the `$dynamicAnchor` that a `$dynamicRef` names; overriding it is not supported."""
     anchor = node.value["$dynamicRef"].rpartition("#")[2]
     try:
         components = reader.document.at("#/components/schemas")

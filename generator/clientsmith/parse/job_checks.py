@@ -228,7 +228,7 @@ def path_of(value: Any) -> Path:
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'completed'?`, or the list of choices."""
+    """Returns `did you mean 'completed'?`, or the list of choices."""
     choices = sorted(known)
     near = difflib.get_close_matches(word, choices, 1)
     if near:

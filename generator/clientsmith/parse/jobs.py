@@ -74,7 +74,7 @@ def _declared(reader: Reader, root: Node) -> Iterator[tuple[str, Node, str]]:
 
 
 def _spread(owner: Node) -> Iterator[tuple[str, Node]]:
-    """The declarations of one `x-job`: one, a list of them, or a mapping by name."""
+    """Yields the declarations of one `x-job`: one, a list of them, or a mapping by name."""
     value = owner.value.get("x-job")
     node = owner.child("x-job")
     if is_list(value):
@@ -161,7 +161,7 @@ def _starts(check: Checker, node: Node, operation: str) -> tuple[JobStart, ...]:
 
 
 def _fixed(check: Checker, node: Node, operation: Operation) -> tuple[tuple[str, Json], ...]:
-    """Fields of the body that make the operation start a job, with their values."""
+    """Returns fields of the body that make the operation start a job, with their values."""
     if node.value is None:
         return ()
     if not is_map(node.value):

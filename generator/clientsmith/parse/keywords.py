@@ -54,7 +54,7 @@ _COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$
 
 
 def simple_scalar(schema: dict[str, Any]) -> ScalarKind | None:
-    """The kind of a schema that states a scalar type and nothing that changes it, the usual case; else `None`."""
+    """Returns the kind of a schema that is nothing but a scalar, the usual case; `None` for others."""
     kind = schema.get("type")
     if not isinstance(kind, str) or kind not in _SCALARS or not _COMPLEX.isdisjoint(schema):
         return None
@@ -62,7 +62,7 @@ def simple_scalar(schema: dict[str, Any]) -> ScalarKind | None:
 
 
 def string_kind(schema: dict[str, Any]) -> ScalarKind:
-    """The kind of a `type: string`, by its format or its encoding.
+    """Returns the kind of a `type: string`, by its format or its encoding.
 
     `contentEncoding` is that of OAS 3.1; raw media without an encoding is binary, unless it is text or structured text.
     """
@@ -78,7 +78,7 @@ def string_kind(schema: dict[str, Any]) -> ScalarKind:
 
 
 def kinds_of(reader: Reader, node: Node) -> tuple[list[Kind], bool]:
-    """The types that a schema allows, and whether it allows null. None are listed where it does not state any.
+    """Returns the types that a schema allows, and whether it allows null. None are listed where it does not state any.
 
     Reads `type` as text or list, `nullable` of OAS 3.0, and infers from the other keywords where there is no `type`.
     """
@@ -136,7 +136,7 @@ def _implied(schema: dict[str, Any]) -> list[Kind]:
 
 
 def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool] | None:
-    """The values of an `enum`, each once, and whether null is among them; `None` where they cannot be listed."""
+    """Returns the values of an `enum`, each once, and whether null is among them; `None` for objects and lists."""
     schema: dict[str, Any] = node.value
     written = schema.get("type")
     typed = [kind for kind in (written if is_list(written) else [written]) if kind != "null"]
@@ -163,7 +163,7 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
 
 
 def _as_typed(value: EnumValue, kind: object) -> EnumValue:
-    """The value as its schema's `type` wants it: a version written `1.0` in an enum of strings is text."""
+    """Returns the value as its schema's `type` wants it: a version written `1.0` in an enum of strings is text."""
     if kind == "string" and not isinstance(value, str):
         return str(value).lower() if isinstance(value, bool) else str(value)
     if kind in ("integer", "number") and isinstance(value, str):
@@ -186,7 +186,7 @@ def _report_misfits(reader: Reader, misfits: list[tuple[Node, EnumValue]], kind:
 
 
 def value_descriptions(schema: dict[str, Any], values: tuple[EnumValue, ...]) -> tuple[str, ...]:
-    """Descriptions of the values of an enum, from the extensions in use for them; empty when there are none."""
+    """Returns descriptions of the values of an enum, from the extensions in use for them; empty when there are none."""
     for key in ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description"):
         written = schema.get(key)
         if is_map(written):

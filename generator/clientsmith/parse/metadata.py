@@ -52,7 +52,7 @@ class Metadata:
     distant: Sequence[Node] = ()
 
     def keys(self) -> Container[str]:
-        """The keywords that occur at all; the others are known to be absent."""
+        """Returns the keywords that occur at all; the others are known to be absent."""
         if len(self.near) == 1 and not self.distant:
             found: dict[str, Any] = self.near[0].value
             return found
@@ -85,7 +85,7 @@ class Metadata:
         return Node(found.value["default"], f"{found.address}/default") if found is not None else None
 
     def example(self) -> Json | Missing:
-        """`example`, or the first of `examples` (a list in JSON Schema; maps with `value` are met too)."""
+        """Returns `example`, or the first of `examples` (a list in JSON Schema; maps with `value` are met too)."""
         for node in self.near:
             if "example" in node.value:
                 return as_json(node.value["example"])
@@ -100,17 +100,17 @@ class Metadata:
 
 
 def as_json(value: Any) -> Json:
-    """The value, which the loader has made sure is JSON."""
+    """Returns the value, which the loader has made sure is JSON."""
     return value  # type: ignore[no-any-return]  # Documents hold JSON; checking it here would walk every example.
 
 
 def has_none(schema: Any) -> bool:
-    """Whether a schema has no annotations and refers to none: the usual case, seen at once."""
+    """Returns whether a schema has no annotations and refers to none: the usual case, seen at once."""
     return not is_map(schema) or _ANNOTATIONS.isdisjoint(schema)
 
 
 def metadata_of(reader: Reader, nodes: Sequence[Node], *, through: bool) -> Metadata:
-    """The metadata of the one value that several schemas describe together; the last of them is the nearest.
+    """Returns the metadata of the one value that several schemas describe together; the last of them is the nearest.
 
     Args:
         reader: of the document.
@@ -153,7 +153,7 @@ def _gather(reader: Reader, node: Node, near: list[Node], behind: list[Node], de
 
 
 def default_of(declarations: Mapping[str, Declaration], metadata: Metadata, type_: Type) -> Json | Missing:
-    """The default, if there is one that fits its type; `null` for what cannot be null is none."""
+    """Returns the default, if there is one that fits its type; `null` for what cannot be null is none."""
     found = metadata.default()
     if found is None:
         return MISSING
@@ -168,7 +168,7 @@ def default_of(declarations: Mapping[str, Declaration], metadata: Metadata, type
 
 
 def fits(declarations: Mapping[str, Declaration], value: Any, type_: Type) -> bool:
-    """Whether a value matches a type, as far as a default needs it: the properties of objects are not checked.
+    """Returns whether a value matches a type, as far as a default needs it: the properties of objects are not checked.
 
     Args:
         declarations: those that are known so far; what is still to be read fits anything.

@@ -38,12 +38,12 @@ _NOISE = re.compile(r"[\W_]+")
 
 
 def is_version(segment: str) -> bool:
-    """Whether a path segment does not name a resource: `v1`, `2.0`, `v1beta1`, `api`."""
+    """Returns whether a path segment does not name a resource: `v1`, `2.0`, `v1beta1`, `api`."""
     return segment.lower() == "api" or _VERSION.fullmatch(segment) is not None
 
 
 def singular(word: str) -> str | None:
-    """One of them: `ads` gives `ad`, `entries` `entry`; `None` when the word is not recognised as a plural."""
+    """Returns the singular of a word: `ads` gives `ad`, `entries` `entry`; `None` if it is not recognised as a plural."""
     lower = word.lower()
     if len(word) > 4 and lower.endswith("ies"):
         return word[:-3] + "y"
@@ -55,7 +55,7 @@ def singular(word: str) -> str | None:
 
 
 def operation_words(path: str, method: str, operation: Any) -> tuple[str, ...]:
-    """The words of an operation: its id, else its method and the segments of its path."""
+    """Returns the words of an operation: its id, else its method and the segments of its path."""
     chosen = operation.get("operationId") if is_map(operation) else None
     if isinstance(chosen, str) and chosen.strip():
         return (chosen,)
@@ -73,12 +73,12 @@ class Names:
         self._components = {there: unescape(here.rsplit("/", 1)[-1]) for there, here in document.aliases.items()}
 
     def hint(self, address: str) -> NameHint:
-        """What the schema at the address could be called; the address need not exist."""
+        """Returns what the schema at the address could be called; the address need not exist."""
         walk = self._walk(address)
         return NameHint(tuple(walk.words), "chosen" if walk.chosen else "derived")
 
     def _walk(self, address: str) -> _Walk:
-        """The walk down to an address; from where an earlier one came by, if the place is a property."""
+        """Returns the walk down to an address; from where an earlier one came by, if the place is a property."""
         above, _, rest = address.rpartition("/properties/")
         if above and above.rpartition("/")[2] not in _WITH_ARGUMENT:
             walk = self._walks.get(above)
@@ -117,7 +117,7 @@ class _Walk:
         """Below a webhook or a callback: what is sent there is received here."""
 
     def copy(self, rest: list[str]) -> _Walk:
-        """The same place, to go on from there."""
+        """Returns the same place, to go on from there."""
         twin = _Walk(self.value, rest)
         twin.words, twin.chosen, twin.fresh = [*self.words], self.chosen, self.fresh
         twin.incoming = self.incoming
@@ -256,7 +256,7 @@ class _Walk:
 
 
 def _is_nullable_pair(members: Any) -> bool:
-    """Whether the members are one schema and null: then its name is that of the whole."""
+    """Returns whether the members are one schema and null: then its name is that of the whole."""
     if not is_list(members) or len(members) > 2:
         return False
     real = [one for one in members if not (is_map(one) and one.get("type") == "null")]
@@ -264,7 +264,7 @@ def _is_nullable_pair(members: Any) -> bool:
 
 
 def _tag(variant: Any) -> str | None:
-    """The one value of a constant property, which distinguishes this variant from the others: `card`."""
+    """Returns the one value of a constant property, which distinguishes this variant from the others: `card`."""
     if is_map(variant) and isinstance(variant.get("$ref"), str):
         return unescape(variant["$ref"].rsplit("/", 1)[-1])
     properties = variant.get("properties") if is_map(variant) else None
@@ -277,7 +277,7 @@ def _tag(variant: Any) -> str | None:
 
 
 def _response_words(status: str, responses: Any) -> tuple[str, ...]:
-    """`Response` for the first success, `Error409` for a failure, `Response202` for a further success."""
+    """Returns `Response` for the first success, `Error409` for a failure, `Response202` for a further success."""
     statuses = sorted(str(key) for key in responses) if is_map(responses) else []
     successes = [s for s in statuses if s.startswith("2")] or [s for s in statuses if s == "default"]
     if not successes or status == successes[0]:

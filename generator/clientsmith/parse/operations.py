@@ -91,7 +91,7 @@ def methods_of(reader: Reader, reference: Node) -> Iterator[tuple[str, Node, Nod
 
 
 def _unusual(reader: Reader, item: Node) -> Iterator[tuple[str, Node]]:
-    """Operations under a key that is none of a Path Item: `GET` in capitals, `purge` before OAS 3.2."""
+    """Yields operations under a key that is not one of a Path Item: `GET` in capitals, `purge` before OAS 3.2."""
     for key, value in item.value.items():
         name = str(key)
         if name in METHODS or name in _FIELDS or name.startswith("x-") or not is_map(value):
@@ -183,7 +183,7 @@ def _tags(reader: Reader, node: Node) -> tuple[str, ...]:
 
 
 def resource_of(path: str, tags: tuple[str, ...]) -> str:
-    """The first tag, else the first segment of the path that names a resource, else `default`."""
+    """Returns the first tag, else the first segment of the path that names a resource, else `default`."""
     if tags:
         return tags[0]
     for segment in path.partition("?")[0].partition("#")[0].split("/"):
@@ -246,7 +246,7 @@ def _callbacks(reader: Reader, reference: Node) -> list[Node]:
 
 
 def _expressions(reader: Reader, callback: Node) -> list[Node]:
-    """The path items of a Callback Object, one for each expression."""
+    """Returns the path items of a Callback Object, one for each expression."""
     target = reader.follow(callback)
     if target is None or not is_map(target.value):
         return []

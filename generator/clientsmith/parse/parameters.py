@@ -39,12 +39,12 @@ class Gathered:
 
 
 def split_path(path: str) -> tuple[str, ...]:
-    """Literals at even places, names at odd ones: `/a/{b}.{c}` gives `("/a/", "b", ".", "c", "")`."""
+    """Returns literals at even places, names at odd ones: `/a/{b}.{c}` gives `("/a/", "b", ".", "c", "")`."""
     return tuple(part.strip() if index % 2 else part for index, part in enumerate(_EXPRESSION.split(path)))
 
 
 def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> Gathered:
-    """The parameters of an operation: those of its path, overridden by its own, those of the template first."""
+    """Returns the parameters of an operation: those of its path, overridden by its own, those of the template first."""
     reader = schemas.reader
     found: dict[tuple[str, str], Node] = {}
     for owner in (item, operation):
@@ -89,7 +89,7 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
 
 
 def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
-    """The parameters that one object lists, by location and name; the first of two equal ones."""
+    """Returns the parameters that one object lists, by location and name; the first of two equal ones."""
     found: dict[tuple[str, str], Node] = {}
     for reference in reader.members(owner, "parameters"):
         node = reader.follow(reference)
@@ -167,7 +167,7 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
 
 
 def _own_schema(node: Node) -> dict[str, object]:
-    """The schema of a parameter written as in OAS 2.0, beside its name."""
+    """Returns the schema of a parameter written as in OAS 2.0, beside its name."""
     keys = ("type", "format", "enum", "items", "default")
     return {key: node.value[key] for key in keys if key in node.value}
 

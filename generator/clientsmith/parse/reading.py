@@ -13,7 +13,7 @@ from clientsmith.load.document import DanglingReference, Document, Node, escape
 
 
 def is_map(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether the value is a JSON object; its keys may still be numbers (`Reader.entries` makes them strings)."""
+    """Returns whether a value is a JSON object; its keys may be numbers (`Reader.entries` makes them strings)."""
     return isinstance(value, dict)
 
 
@@ -65,14 +65,14 @@ class Reader:
         self.warn("wrong-type", f"{what!r} should be {wanted}, not {kind_name(value)}", address)
 
     def mapping(self, node: Node, what: str) -> dict[str, Any]:
-        """The mapping at the node; an empty one, with a warning, for anything else."""
+        """Returns the mapping at the node; an empty one, with a warning, for anything else."""
         if is_map(node.value):
             return node.value
         self._wrong(what, "a mapping", node.value, node.address)
         return {}
 
     def mapping_at(self, node: Node, key: str) -> Node:
-        """The child `key`, certainly a mapping: an empty one where it is absent or (with a warning) malformed."""
+        """Returns the mapping `key`, an empty one where it is absent or (with a warning) malformed."""
         value = node.value.get(key)
         address = f"{node.address}/{escape(key)}"
         if is_map(value):
@@ -82,14 +82,14 @@ class Reader:
         return Node({}, address)
 
     def entries(self, node: Node, key: str) -> list[tuple[str, Node]]:
-        """The entries of the mapping `key`, keys as strings: `responses: {200: ...}` gives `"200"`."""
+        """Returns the entries of the mapping `key`, keys as strings: `responses: {200: ...}` gives `"200"`."""
         if key not in node.value:
             return []
         inner = self.mapping_at(node, key)
         return [(str(k), Node(v, f"{inner.address}/{escape(str(k))}")) for k, v in inner.value.items()]
 
     def members(self, node: Node, key: str) -> list[Node]:
-        """The members of the list `key`; none where it is absent or (with a warning) malformed."""
+        """Returns the members of the list `key`; none where it is absent or (with a warning) malformed."""
         if key not in node.value:
             return []
         value = node.value[key]
@@ -100,7 +100,7 @@ class Reader:
         return []
 
     def text(self, node: Node, key: str) -> str:
-        """The string `key`, verbatim; empty where it is absent or (with a warning) malformed. Numbers count too."""
+        """Returns the string or number `key` as text; empty where it is absent or (with a warning) malformed."""
         value = node.value.get(key)
         if isinstance(value, str):
             return value
@@ -112,7 +112,7 @@ class Reader:
         return ""
 
     def flag(self, node: Node, key: str) -> bool:
-        """The boolean `key`, false where it is absent; the string `"true"` counts, with a warning."""
+        """Returns the boolean `key`, false where it is absent; the string `"true"` counts, with a warning."""
         value = node.value.get(key)
         if isinstance(value, bool):
             return value

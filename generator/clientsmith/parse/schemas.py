@@ -78,7 +78,7 @@ class Schemas:
     # ------------------------------------------------------------------------------------------------------ types
 
     def type_of(self, node: Node) -> ir.Type:
-        """The type of the values of a schema. Never fails: what cannot be typed is `Anything`, with a warning."""
+        """Returns the type of a schema. Never fails: what cannot be typed is `Anything`, with a warning."""
         schema = node.value
         if not is_map(schema):
             return self._type(self._flattener.flatten(node))
@@ -101,7 +101,7 @@ class Schemas:
         return known if known is not None else self._read(node)
 
     def _type(self, schema: Schema) -> ir.Type:
-        """The type of a schema by its normal form."""
+        """Returns the type of a schema by its normal form."""
         inner: ir.Type
         match schema:
             case AnySchema():
@@ -157,7 +157,7 @@ class Schemas:
         return found
 
     def _read_again(self, node: Node) -> ir.Type | None:
-        """The type of a schema that is being read already, `None` to read it once more.
+        """Returns the type of a schema that is being read already, `None` to read it once more.
 
         A circle is cut at a union, which can be declared: from `A: array of B; B: oneOf [string, A]` the array is
         written out once more, whichever of the two is met first.
@@ -202,7 +202,7 @@ class Schemas:
         return ir.Ref(key)
 
     def _union(self, schema: UnionSchema) -> ir.Type:
-        """The union of variants, declared where decoding it needs a name."""
+        """Returns the union of variants, declared where decoding it needs a name."""
         types: list[ir.Type] = []
         renamed: dict[str, str] = {}
         for variant in schema.variants:
@@ -230,7 +230,7 @@ class Schemas:
         return nullable(declared) if isinstance(found, ir.Nullable) else declared
 
     def _without_itself(self, node: Node, types: list[ir.Type]) -> list[ir.Type]:
-        """The members of a union except the union itself, which adds nothing to them but null."""
+        """Returns the members of a union except the union itself, which adds nothing to them but null."""
         itself = ir.Ref(node.address)
         if all(bare(type_) != itself for type_ in types):
             return types
@@ -240,7 +240,7 @@ class Schemas:
         return [*(type_ for type_ in types if bare(type_) != itself), *null]
 
     def _combination(self, whole: Node, variant: Variant, structure: Structure) -> ir.Type:
-        """The model of a variant with the properties beside the `oneOf`."""
+        """Returns the model of a variant with the properties beside the `oneOf`."""
         names = self.declarations.names
         written = variant.node.value
         title = written.get("title") if is_map(written) else None
@@ -252,7 +252,7 @@ class Schemas:
         return self._model(variant.node, structure, variant.key, hint)
 
     def _base(self, schema: BaseSchema) -> ir.Type:
-        """The union that a base schema means where it is used as a type."""
+        """Returns the union that a base schema means where it is used as a type."""
         node, hierarchy = schema.node, schema.hierarchy
         key, hint = self.declarations.key_for(node, "union")
         if hint is None:
@@ -283,7 +283,7 @@ class Schemas:
         return self._model(node, structure_of(self.reader, node), key, self.declarations.names.hint(key))
 
     def _intersection(self, schema: IntersectionSchema) -> ir.Type:
-        """The type that satisfies all parts; where there is none, that of the last, with a warning."""
+        """Returns the type that satisfies all parts; where there is none, that of the last, with a warning."""
         types = [self._type(part) for part in schema.parts]
         if schema.structure is not None and sum(self.declarations.is_object(bare(type_)) for type_ in types) > 1:
             return self._type(self._flattener.object_of(schema.node, schema.structure))
@@ -309,7 +309,7 @@ class Schemas:
         return self._queued(node, schema.structure, key, hint)
 
     def _model(self, node: Node, structure: Structure | None, key: str, hint: ir.NameHint) -> ir.Type:
-        """A model under a key that is not shared with schemas written alike."""
+        """Returns a model under a key that is not shared with schemas written alike."""
         if key in self.declarations.kinds:
             return ir.Ref(key)
         return self._queued(node, structure, key, hint)
@@ -367,14 +367,14 @@ class Schemas:
         )
 
     def _varying(self, nodes: list[Node]) -> ir.Type:
-        """The type of a property that alternatives describe differently; of several objects nothing is known."""
+        """Returns the type of a property that alternatives describe differently; `Anything` for several objects."""
         found = one_of([self.type_of(node) for node in nodes])
         inner = bare(found)
         several = isinstance(inner, ir.Union) and sum(map(self.declarations.is_object, inner.arms)) > 1
         return ir.Anything() if several else found
 
     def _property(self, nodes: list[Node], key: str, name: str) -> ir.Type:
-        """The type of a property that several parts of an object describe."""
+        """Returns the type of a property that several parts of an object describe."""
         if all(is_reference(node) for node in nodes):
             types = list(dict.fromkeys(self.type_of(node) for node in nodes))
             if len(types) == 1:
@@ -385,7 +385,7 @@ class Schemas:
         return self._type(OverlapSchema(Node(nodes[-1].value, f"{key}/properties/{escape(name)}"), tuple(nodes)))
 
     def _overlap(self, schema: OverlapSchema) -> ir.Type:
-        """The type of what several schemas state about one property.
+        """Returns the type of what several schemas state about one property.
 
         The same schemas together are the same type, so that a description that contains itself comes to an end.
         """
@@ -401,7 +401,7 @@ class Schemas:
         return known
 
     def _meant(self, node: Node) -> Node:
-        """The schema itself, or what it refers to when it states nothing besides."""
+        """Returns the schema itself, or what it refers to when it states nothing besides."""
         for _ in range(MAX_PARTS):
             if not is_reference(node) or len(node.value) > 1:
                 break

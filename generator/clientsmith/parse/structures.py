@@ -79,18 +79,18 @@ class Structure:
         self.tags |= other.tags
 
     def covers(self, other: Structure) -> bool:
-        """Whether this object has, and requires, everything that the other one has and requires."""
+        """Returns whether this object has, and requires, everything that the other one has and requires."""
         return other.properties.keys() <= self.properties.keys() and other.required.keys() <= self.required.keys()
 
     def copy(self) -> Structure:
-        """The same structure without its alternatives."""
+        """Returns the same structure without its alternatives."""
         twin = Structure(tags=set(self.tags), seen=set(self.seen))
         twin.include(self)
         return twin
 
 
 def structure_of(reader: Reader, *nodes: Node) -> Structure:
-    """The structure of an object that one schema describes, or several together."""
+    """Returns the structure of an object that one schema describes, or several together."""
     structure = Structure()
     for node in nodes:
         _gather(reader, node, structure, ())
@@ -142,8 +142,8 @@ def _gather_own(reader: Reader, node: Node, structure: Structure, trail: tuple[s
 
 
 def additional_schemas(node: Node) -> list[Node]:
-    """The schema of properties that are not named: `additionalProperties`, or `unevaluatedProperties`, which means the
-    same where nothing else evaluates them."""
+    """Returns the schema of properties that are not named: `additionalProperties`, or `unevaluatedProperties`, which
+    means the same where nothing else evaluates them."""
     for keyword in ("additionalProperties", "unevaluatedProperties"):
         if is_map(node.value.get(keyword)):
             return [node.child(keyword)]
@@ -151,7 +151,7 @@ def additional_schemas(node: Node) -> list[Node]:
 
 
 def required_names(reader: Reader, node: Node) -> dict[str, str]:
-    """The names that `required` of an object lists, each with its address."""
+    """Returns the names that `required` of an object lists, each with its address."""
     found: dict[str, str] = {}
     # A boolean is the form of JSON Schema draft 3; it is read where the property is read.
     if "required" not in node.value or isinstance(node.value["required"], bool):
@@ -197,7 +197,7 @@ def _is_other(own: dict[str, Any]) -> bool:
 
 
 def constrains(schema: Any) -> bool:
-    """Whether a schema states more than its `type`, annotations and limits, so that it counts as a part of `allOf`."""
+    """Returns whether a schema states more than `type`, annotations and limits, so that it is a part of `allOf`."""
     if not is_map(schema):
         return False
     return (
@@ -208,7 +208,7 @@ def constrains(schema: Any) -> bool:
 
 
 def alternatives_of(node: Node) -> list[Alternatives]:
-    """The `oneOf` and `anyOf` of a schema that list variants, not only what is required when."""
+    """Returns the `oneOf` and `anyOf` of a schema that list variants, not only what is required when."""
     schema: dict[str, Any] = node.value
     if "oneOf" not in schema and "anyOf" not in schema:
         return []
@@ -230,12 +230,12 @@ def _is_variant(member: Any, base: dict[str, Any]) -> bool:
 
 
 def is_null(schema: Any) -> bool:
-    """Whether a schema allows null and nothing else."""
+    """Returns whether a schema allows null and nothing else."""
     return is_map(schema) and (schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None])
 
 
 def discriminator_property(schema: Any) -> str | None:
-    """The property that a schema's discriminator reads, `None` where it does not name one."""
+    """Returns the property that a schema's discriminator reads, `None` where it does not name one."""
     found = schema.get("discriminator") if is_map(schema) else None
     name = found.get("propertyName") if is_map(found) else None
     return name if isinstance(name, str) and name else None
@@ -265,12 +265,12 @@ class Hierarchy:
 
     @property
     def base_key(self) -> str:
-        """The key of the base schema's own object; its address is that of the union."""
+        """Returns the key of the base schema's own object; its address is that of the union."""
         return f"{self.address}/discriminator"
 
 
 def mapping_target(reader: Reader, node: Node, value: object) -> Node | None:
-    """What a value of a discriminator's mapping means: a component by name first, else a URI reference (R17)."""
+    """Returns the target of an entry of a discriminator's mapping: a component by name, else a URI reference."""
     if not isinstance(value, str):
         return None
     if not value.startswith("./"):
@@ -292,7 +292,7 @@ class Hierarchies:
         self._extended: dict[str, list[str]] = {}
 
     def extends(self, address: str) -> bool:
-        """Whether the schema extends a base schema with a discriminator, over any number of generations."""
+        """Returns whether the schema extends a base schema with a discriminator, over any number of generations."""
         schemas = self._index()
         waiting, seen = list(self._extended.get(address, ())), {address}
         while waiting:
@@ -305,7 +305,7 @@ class Hierarchies:
         return False
 
     def hierarchy_of(self, node: Node) -> Hierarchy | None:
-        """The hierarchy below a base schema; `None` for a schema that nothing is derived from."""
+        """Returns the hierarchy below a base schema; `None` for a schema that nothing is derived from."""
         if not is_map(node.value) or not _is_base(node.value):
             return None
         if node.address not in self._index():
@@ -327,7 +327,7 @@ class Hierarchies:
         return Hierarchy(node.address, references, includes_base, optional)
 
     def derived_from(self, address: str) -> list[str]:
-        """The addresses of what is derived from a schema, over all generations; none unless it is a base schema."""
+        """Returns the addresses of what is derived from a base schema, over all generations; none for other schemas."""
         node = self._index().get(address)
         hierarchy = self.hierarchy_of(node) if node is not None else None
         return [derived.value["$ref"] for derived in hierarchy.derived] if hierarchy is not None else []
@@ -348,7 +348,7 @@ class Hierarchies:
         return self._schemas
 
     def _extended_by(self, node: Node, depth: int) -> list[str]:
-        """Addresses of what a schema extends by `allOf`, also inside of inline parts."""
+        """Returns addresses of what a schema extends by `allOf`, also inside of inline parts."""
         found: list[str] = []
         parts = node.value.get("allOf") if is_map(node.value) else None
         for index in range(len(parts) if is_list(parts) and depth < MAX_INLINE else 0):

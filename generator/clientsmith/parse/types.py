@@ -28,19 +28,19 @@ from clientsmith.ir import (
 
 
 def nullable(inner: Type) -> Type:
-    """The type or null; never nested."""
+    """Returns the type or null; never nested."""
     if isinstance(inner, (Nullable, Anything)) or inner == Scalar("null"):
         return inner
     return Nullable(inner)
 
 
 def bare(type_: Type) -> Type:
-    """The type without null."""
+    """Returns the type without null."""
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
 def one_of(members: Iterable[Type]) -> Type:
-    """One of several types, undeclared: flat, each member once, null around the whole, one member by itself."""
+    """Returns one of several types, undeclared: flat, each member once, null around the whole, one member by itself."""
     found: dict[Type, None] = {}
     may_be_null = False
     for member in members:
@@ -61,7 +61,7 @@ def one_of(members: Iterable[Type]) -> Type:
 
 
 def tag_type(declarations: Mapping[str, Declaration], type_: Type) -> Type:
-    """The type of a property that distinguishes variants: an enumeration of one value is that value."""
+    """Returns the type of a property that distinguishes variants: an enumeration of one value is that value."""
     match type_:
         case Nullable(inner):
             return nullable(tag_type(declarations, inner))
@@ -80,7 +80,7 @@ def tag_type(declarations: Mapping[str, Declaration], type_: Type) -> Type:
 
 
 def intersection(declarations: Mapping[str, Declaration], one: Type, other: Type) -> Type | None:
-    """The type of values that are both; `None` where no such type is found.
+    """Returns the type of the values of both; `None` where no such type is found.
 
     Symmetric, but for the order of the members of unions. Null is allowed if both allow it.
     """
@@ -94,7 +94,7 @@ def intersection(declarations: Mapping[str, Declaration], one: Type, other: Type
 
 
 def _within(declarations: Mapping[str, Declaration], wide: Type, narrow: Type) -> Type | None:
-    """The narrow type, if it lies within the wide one."""
+    """Returns the narrow type, if it lies within the wide one."""
     match wide:
         case Anything():
             return narrow
@@ -144,7 +144,7 @@ def _within_declaration(declarations: Mapping[str, Declaration], key: str, narro
 
 
 def _is_of(value: object, kind: ScalarKind) -> bool:
-    """Whether a value has the JSON type of a scalar; its format is not checked."""
+    """Returns whether a value has the JSON type of a scalar; its format is not checked."""
     match kind:
         case "string" | "date-time" | "date" | "uuid" | "decimal" | "base64" | "binary":
             return isinstance(value, str)
