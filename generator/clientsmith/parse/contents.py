@@ -135,7 +135,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
     core = bare(type_)
     match kind:
         case "json" if core == Scalar("binary") or _is_file(schema):
-            # Frameworks that answer with a file document it so.
+            # Frameworks that return a file document it so.
             kind, type_ = "bytes", Scalar("binary")
         case "text" if core == Anything() or core == Scalar("binary"):
             type_ = Scalar("string")

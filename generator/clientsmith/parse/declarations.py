@@ -139,7 +139,7 @@ class _Alike:
                 return node.address
             self._keys[repr(self._first.value)] = self._first.address
             self._first = None
-        # Written out, since `==` says that True is 1.
+        # Written out, since True == 1 in Python.
         return self._keys.setdefault(repr(node.value), node.address)
 
 

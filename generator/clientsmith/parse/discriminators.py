@@ -1,6 +1,6 @@
 """Discriminators of declared unions, from values of a property to variants: a pass over the declarations.
 
-Unions that are members of one another, which say nothing about each other, become unions of what else is in them.
+Unions that are members of one another, which adds nothing to either, become unions of their other members.
 
 Decides the mapping: what the document maps, then the constants that the variants themselves allow in that property,
 then the names of their schemas (OAS 3.1.1, Discriminator Object). Properties that distinguish variants become

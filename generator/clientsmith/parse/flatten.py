@@ -223,7 +223,7 @@ class Flattener:
         return _or_null(made, _states_null(schema))
 
     def _combined(self, node: Node, structure: Structure) -> Schema:
-        """Returns a union of the variants, each with the properties that stand beside them.
+        """Returns a union of the variants, each with the properties beside them.
 
         Where there is more than one group of alternatives, or a variant is not an object, all becomes one object with
         optional properties, which is reported.

@@ -43,7 +43,7 @@ def is_version(segment: str) -> bool:
 
 
 def singular(word: str) -> str | None:
-    """Returns the singular of a word: `ads` gives `ad`, `entries` `entry`; `None` if it is not recognised as a plural."""
+    """Returns the singular of a word: `ads` gives `ad`, `entries` `entry`; `None` if it is not known as a plural."""
     lower = word.lower()
     if len(word) > 4 and lower.endswith("ies"):
         return word[:-3] + "y"
