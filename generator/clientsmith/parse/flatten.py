@@ -21,6 +21,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, assert_never
 
+from clientsmith.ir import ScalarKind
 from clientsmith.load.document import Node
 from clientsmith.parse import keywords
 from clientsmith.parse.keywords import EnumValue
@@ -57,6 +58,9 @@ from clientsmith.parse.structures import (
 MAX_VARIANTS = 64
 """Up to how many variants are combined with the properties beside them, one object each."""
 
+_SCALARS: dict[str, ScalarKind] = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
+_COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$ref", "$dynamicRef"})
+"""Keywords beside a scalar `type` that change what the schema is."""
 _CONDITIONS = ("not", "if", "then", "else", "dependentSchemas", "contains")
 
 # ------------------------------------------------------------------------------------------------------- flattening
@@ -74,6 +78,20 @@ class Flattener:
         self.reader = reader
         self.hierarchies = hierarchies
 
+    def simple(self, node: Node) -> Schema | None:
+        """Returns the normal form of a scalar, a reference or a boolean schema; `None` for one that has to be read.
+
+        These need not be remembered, and can be no part of a circle.
+        """
+        schema = node.value
+        if not is_map(schema):
+            return self._boolean(node)
+        written = schema.get("type")
+        kind = _SCALARS.get(written) if isinstance(written, str) else None
+        if kind is not None and _COMPLEX.isdisjoint(schema):
+            return ScalarSchema(node, keywords.string_kind(schema) if kind == "string" else kind)
+        return self.reference(node) if isinstance(schema.get("$ref"), str) else None
+
     def flatten(self, node: Node) -> Schema:
         """Returns the normal form of a schema. Never fails: what cannot be read is `AnySchema`, with a warning."""
         schema = node.value
@@ -87,15 +105,14 @@ class Flattener:
                 return BaseSchema(node, hierarchy)
         if is_list(schema.get("allOf")) and schema["allOf"]:
             return self._conjunction(node)
-        groups = alternatives_of(node)
-        if groups:
+        if ("oneOf" in schema or "anyOf" in schema) and (groups := alternatives_of(node)):
             return self._alternatives(node, groups)
         if isinstance(schema.get("$dynamicRef"), str):
             return self._dynamic(node)
         for key in ("allOf", "oneOf", "anyOf"):
             # None of them lists anything; where they are not even lists, that is reported.
             self.reader.members(node, key)
-        return self._simple(node)
+        return self._uncombined(node)
 
     def _boolean(self, node: Node) -> Schema:
         if node.value is False:
@@ -158,7 +175,7 @@ class Flattener:
             typed = next((part.value["type"] for part in parts if is_map(part.value) and part.value.get("type")), None)
             if typed is not None and not own.get("type"):
                 own = {**own, "type": typed}
-            made = self._simple(Node(own, node.address))
+            made = self._uncombined(Node(own, node.address))
         elif len(stating) == 1 and not self.hierarchies.extends(node.address):
             made = self._part(node, stating[0])
         else:
@@ -213,7 +230,7 @@ class Flattener:
         base = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
         made: Schema
         if "enum" in base or "const" in base or "items" in base:
-            made = self._simple(Node(base, node.address))
+            made = self._uncombined(Node(base, node.address))
         elif len(groups) > 1 or base.get("properties") or base.get("patternProperties"):
             made = self._combined(node, structure_of(self.reader, node))
         else:
@@ -269,7 +286,7 @@ class Flattener:
 
     # ------------------------------------------------------------------------------------------ const, enum, type
 
-    def _simple(self, node: Node) -> Schema:
+    def _uncombined(self, node: Node) -> Schema:
         """Returns the normal form of a schema without `$ref`, and without `allOf`, `oneOf` or `anyOf` that count."""
         schema: dict[str, Any] = node.value
         if "const" in schema:
@@ -311,7 +328,7 @@ class Flattener:
             return _or_null(exact, may_be_null)
         message = "the value of a 'const' that is an object or a list is not checked"
         self.reader.warn("unsupported-schema", message, node.address)
-        return self._simple(Node({k: v for k, v in node.value.items() if k != "const"}, node.address))
+        return self._uncombined(Node({k: v for k, v in node.value.items() if k != "const"}, node.address))
 
     def _listed(self, node: Node, values: tuple[EnumValue, ...]) -> Schema:
         if len(values) == 2 and all(isinstance(value, bool) for value in values):

@@ -49,16 +49,7 @@ _ALIASES: dict[str, Kind] = {
 }  # fmt: skip
 
 _BY_NAME: dict[str, Kind] = {kind: kind for kind in KINDS}
-_SCALARS: dict[str, ScalarKind] = {"integer": "integer", "number": "number", "boolean": "boolean", "string": "string"}
-_COMPLEX = frozenset({"enum", "const", "allOf", "oneOf", "anyOf", "nullable", "$ref", "$dynamicRef"})
 
-
-def simple_scalar(schema: dict[str, Any]) -> ScalarKind | None:
-    """Returns the kind of a schema that is nothing but a scalar, the usual case; `None` for others."""
-    kind = schema.get("type")
-    if not isinstance(kind, str) or kind not in _SCALARS or not _COMPLEX.isdisjoint(schema):
-        return None
-    return string_kind(schema) if kind == "string" else _SCALARS[kind]
 
 
 def string_kind(schema: dict[str, Any]) -> ScalarKind:

@@ -17,7 +17,6 @@ from clientsmith.load.document import Node, escape, unescape
 from clientsmith.parse import metadata
 from clientsmith.parse.declarations import Declarations, DeclaredUnion
 from clientsmith.parse.flatten import Flattener, allows_null, is_reference, is_union
-from clientsmith.parse.keywords import simple_scalar
 from clientsmith.parse.names import Names
 from clientsmith.parse.normal import (
     AnySchema,
@@ -67,9 +66,8 @@ class Schemas:
         self.parameters: dict[str, ir.Parameter] = {}
         self._flattener = Flattener(reader, self.hierarchies)
         self._types: dict[str, ir.Type] = {}
-        self._references: dict[str, ir.Type] = {}
         self._overlaps: dict[tuple[str, ...], ir.Type] = {}
-        self._active: list[tuple[str, bool]] = []
+        self._active: list[Node] = []
 
     def complete(self) -> None:
         """Read the declarations that are known by their keys only."""
@@ -79,24 +77,9 @@ class Schemas:
 
     def type_of(self, node: Node) -> ir.Type:
         """Returns the type of a schema. Never fails: what cannot be typed is `Anything`, with a warning."""
-        schema = node.value
-        if not is_map(schema):
-            return self._type(self._flattener.flatten(node))
-        kind = simple_scalar(schema)
-        if kind is not None:
-            return ir.Scalar(kind)
-        if is_reference(node):
-            # In the one document a reference means the same everywhere.
-            simple = len(schema) == 1 and node.address.startswith("#")
-            if simple and schema["$ref"] in self._references:
-                return self._references[schema["$ref"]]
-            reference = self._flattener.reference(node)
-            if reference is not None:
-                found = self._type(reference)
-                # While a schema is being read, a reference to it may not mean yet what it will mean in the end.
-                if simple and not self._active and isinstance(found, ir.Ref):
-                    self._references[schema["$ref"]] = found
-                return found
+        simple = self._flattener.simple(node)
+        if simple is not None:
+            return self._type(simple)
         known = self._types.get(node.address)
         return known if known is not None else self._read(node)
 
@@ -138,14 +121,14 @@ class Schemas:
 
     def _read(self, node: Node) -> ir.Type:
         address = node.address
-        if any(address == active for active, _ in self._active):
+        if any(address == active.address for active in self._active):
             again = self._read_again(node)
             if again is not None:
                 return again
         if len(self._active) >= MAX_DEPTH:
             self.reader.warn("untyped", "the schema is nested too deeply: typed as 'Any'", address)
             return ir.Anything()
-        self._active.append((address, is_union(node.value)))
+        self._active.append(node)
         try:
             found = self._type(self._flattener.flatten(node))
         finally:
@@ -162,13 +145,13 @@ class Schemas:
         A circle is cut at a union, which can be declared: from `A: array of B; B: oneOf [string, A]` the array is
         written out once more, whichever of the two is met first.
         """
-        places = [index for index, (active, _) in enumerate(self._active) if active == node.address]
-        if self._active[places[-1]][1]:
+        last = max(index for index, active in enumerate(self._active) if active.address == node.address)
+        if is_union(self._active[last].value):
             self.declarations.recursive.add(node.address)
             self.declarations.kinds.setdefault(node.address, "union")
             found = ir.Ref(node.address)
             return nullable(found) if allows_null(node.value) else found
-        if any(union for _, union in self._active[places[-1] :]):
+        if any(is_union(active.value) for active in self._active[last:]):
             return None
         self._warn_recursive(node)
         return ir.Anything()
