@@ -308,8 +308,9 @@ class Flattener:
             kinds.remove("integer")
         if {"string", "number", "boolean", "array", "object"} <= set(kinds):
             return AnySchema(node)
-        members = tuple(self._of_kind(node, kind) for kind in kinds)
-        return _or_null(members[0] if len(members) == 1 else ChoiceSchema(node, members), may_be_null)
+        if len(kinds) == 1:
+            return self._of_kind(node, kinds[0], may_be_null)
+        return ChoiceSchema(node, tuple(self._of_kind(node, kind, False) for kind in kinds), nullable=may_be_null)
 
     def _report_conditions(self, node: Node) -> None:
         unread = [key for key in _CONDITIONS if key in node.value]
@@ -335,18 +336,18 @@ class Flattener:
             return ScalarSchema(node, "boolean")
         return EnumSchema(node, values, keywords.value_descriptions(node.value, values))
 
-    def _of_kind(self, node: Node, kind: keywords.Kind) -> Schema:
+    def _of_kind(self, node: Node, kind: keywords.Kind, may_be_null: bool) -> Schema:
         match kind:
             case "object":
-                return self._object(node)
+                return _or_null(self._object(node), may_be_null)
             case "array":
-                return self._array(node)
+                return _or_null(self._array(node), may_be_null)
             case "string":
-                return ScalarSchema(node, keywords.string_kind(node.value))
+                return ScalarSchema(node, keywords.string_kind(node.value), nullable=may_be_null)
             case "integer" | "number" | "boolean" | "null":
-                return ScalarSchema(node, kind)
+                return ScalarSchema(node, kind, nullable=may_be_null)
             case "file":
-                return ScalarSchema(node, "binary")
+                return ScalarSchema(node, "binary", nullable=may_be_null)
             case _:
                 assert_never(kind)
 

@@ -87,16 +87,16 @@ class Schemas:
         """Returns the type of a schema by its normal form."""
         inner: ir.Type
         match schema:
-            case AnySchema():
-                inner = ir.Anything()
+            case ScalarSchema(kind=kind):
+                inner = ir.Scalar(kind)
             case ReferenceSchema(target=target):
                 inner = self.type_of(target)
+            case AnySchema():
+                inner = ir.Anything()
             case ConstSchema(value=value):
                 inner = ir.Const(value)
             case EnumSchema():
                 inner = self._enum(schema)
-            case ScalarSchema(kind=kind):
-                inner = ir.Scalar(kind)
             case ArraySchema(item=item):
                 inner = ir.ListOf(self._type(item))
             case MapSchema(value=schema_of_values):
