@@ -9,15 +9,15 @@
 
 From the bottom up, each module importing those above it only:
 
-    reading         malformed parts, references            types           unions and intersections of types
-    names           words for names of declarations        schemas         types and declarations, by one match
-    metadata        descriptions, defaults, examples       discriminators  which value means which variant, a pass
-    hierarchies     base schemas, derived by allOf         contents        media types, bodies, responses
+    reading         malformed parts, references            schemas         types and declarations, by one match
+    names           words for names of declarations        discriminators  which value means which variant, a pass
+    metadata        descriptions, defaults, examples       contents        media types, bodies, responses
     keywords        type, format, enum                     parameters      locations, styles, what overrides what
-    structures      what the parts of an object state      security        schemes, requirements; servers
+    structures      objects and hierarchies, by allOf      security        schemes, requirements; servers
     normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
     flatten         keywords to normal form                directions      sent, received, what nothing uses, a pass
     declarations    keys, names, the queue                 jobs            x-job; with job_checks
+    types           unions and intersections of types
 """
 
 from __future__ import annotations
