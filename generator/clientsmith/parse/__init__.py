@@ -2,7 +2,7 @@
 
 - In: a loaded document in the dialect of OAS 3.1, references as edges. Malformed parts are reported with their
   place, and read as if they were absent; nothing makes this stage fail.
-- Out: a frozen, printable `ir.Api` without a Python identifier in it. Every operation of the document is there, every
+- Out: a frozen, printable `ir.Api` without Python identifiers. Every operation that HTTP can send is in it, every
   named schema that has a name to give, and every description as it was written.
 - Deterministic: what comes out depends on the document's content alone, and is sorted where the document's order does
   not matter (operations by path, declarations by key, schemes by name).
