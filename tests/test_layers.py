@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "ir": {"diagnostics"},
     "view": set(),
     # the stages: each knows the forms of its input and its output, and no other stage
-    "load": {"diagnostics", "project"},
+    "load": {"diagnostics"},
     "parse": {"diagnostics", "ir", "load"},
     "claims": {"diagnostics", "ir", "load"},
     "escape": {"view"},

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from clientsmith.diagnostics import ClientsmithError, Diagnostic, Report
 from clientsmith.load import yaml_text
 from clientsmith.load.source import Source, read_source, read_text
-from clientsmith.load.text import Tree
+from clientsmith.load.tree import Tree
 
 
 def read(text: str, name: str = "a.yaml", report: Report | None = None) -> Source:

@@ -15,13 +15,12 @@ from typing import Any
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
-from clientsmith.load.document import Document
-from clientsmith.load.load import load, request_of
+from clientsmith.load.document import Document, documented_operations
+from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.marks import Marks, without_marks
-from clientsmith.load.methods import documented_operations
 from clientsmith.parse import parse
 from clientsmith.project.keys import address_of
-from clientsmith.project.settings import Provider
+from clientsmith.project.settings import PAGE_SUFFIXES, Provider
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 
@@ -121,8 +120,21 @@ def surface(provider: Provider, report: Report, names: Mapping[str, str] | None 
     return surface_of(package(provider, report, names))
 
 
+def _request(provider: Provider) -> LoadRequest:
+    return LoadRequest(
+        root=provider.folder,
+        sources=tuple(SourceFile(source.path, source.kind) for source in provider.sources),
+        overlays=provider.overlays,
+        shown=provider.shown,
+        project=provider.project,
+        prefer=provider.merge.prefer,
+        rename=provider.merge.rename,
+        page_suffixes=PAGE_SUFFIXES,
+    )
+
+
 def _document(provider: Provider, report: Report) -> tuple[Document, Marks]:
-    loaded = load(request_of(provider), report)
+    loaded = load(_request(provider), report)
     return without_marks(loaded) if provider.project else (loaded, Marks())
 
 

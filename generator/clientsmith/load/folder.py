@@ -1,8 +1,8 @@
 """The provider's folder: the one place from which anything is read, by names relative to it.
 
-Decides which names may be opened (security rules L3, L4, L5 of the project: decode first, resolve, stay inside, regular
-files only, no scheme of any kind) and how much may be opened in one run. Knows where every source stands. Does not know
-what is in the files.
+Decides which names may be opened (security rules L3, L4, L5: decode first, resolve, stay inside, regular files only, no
+scheme of any kind) and how much may be opened in one run. Knows the position of every value of every source. Does not
+know what is in the files.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from urllib.parse import unquote
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.source import FileError, Source, decode, read_bytes, read_source, read_text
-from clientsmith.load.text import MAX_BYTES
+from clientsmith.load.tree import MAX_BYTES
 
 MAX_FILES = 10_000
-"""Files that references may lead to, in one run. Real descriptions have up to 2,000."""
+"""Files that may be referenced in one run. Real descriptions have up to 2,000."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _REMOTE = re.compile(r"https?:", re.IGNORECASE)
@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class NotOpened(Exception):
-    """A name in a `$ref` that may not, or could not, be opened. No slug: the finding is in the report already."""
+    """A file of a `$ref` that must not, or cannot, be opened. No slug: the diagnostic is in the report already."""
 
     def __init__(self, slug: str, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -36,32 +36,32 @@ class NotOpened(Exception):
 
 
 def is_remote(file: str) -> bool:
-    """Whether the file part of a reference is an address on a network."""
+    """Returns whether the file part of a reference is an address on a network."""
     return _REMOTE.match(file) is not None
 
 
 def inside(file: str, folder: str) -> str:
-    """The name, relative to the root, that the file part of a reference means.
+    """Returns the name, relative to the root, that the file part of a reference resolves to.
 
     Args:
         file: as written, still percent-encoded: `../common/errors.yaml`.
         folder: what it is relative to, itself relative to the root: `paths`.
 
     Raises:
-        NotOpened: `unsafe-path` for what is not a plain relative path inside the root.
+        NotOpened: `unsafe-path` for anything but a relative path inside the root.
     """
     name = unquote(file)
     if _SCHEME.match(name) or _SCHEME.match(file):
-        raise NotOpened("unsafe-path", f"{file!r} is not a relative path: references have no scheme and no drive")
+        raise NotOpened("unsafe-path", f"{file!r} is not a relative path", "write the path without scheme and drive")
     if "\\" in name:
-        raise NotOpened("unsafe-path", f"{file!r} has a backslash", "paths in references are written with '/'")
+        raise NotOpened("unsafe-path", f"{file!r} contains a backslash", "separate folders with '/'")
     if _CONTROL.search(name):
-        raise NotOpened("unsafe-path", f"{file!r} has a control character")
+        raise NotOpened("unsafe-path", f"{file!r} contains a control character")
     if name.startswith("/"):
-        raise NotOpened("unsafe-path", f"{file!r} is an absolute path", "name it relative to this file")
+        raise NotOpened("unsafe-path", f"{file!r} is an absolute path", "write it relative to this file")
     joined = posixpath.normpath(posixpath.join(folder, name))
     if joined == ".." or joined.startswith("../"):
-        raise NotOpened("unsafe-path", f"{file!r} leads out of the folder of the provider's files")
+        raise NotOpened("unsafe-path", f"{file!r} is outside the folder of the provider's files")
     return joined
 
 
@@ -70,25 +70,25 @@ class Folder:
 
     Args:
         root: the folder; nothing outside is opened.
-        shown: what stands before a name when the user sees it: `specs/acme/`, or nothing.
-        report: takes findings about the files.
+        shown: the prefix of names that are shown to the user: `specs/acme/`, or nothing.
+        report: takes diagnostics about the files.
     """
 
     def __init__(self, root: Path, shown: str, report: Report) -> None:
         self.root, self.shown, self.report = root, shown, report
         self.digests: dict[str, str] = {}
         self.referred: dict[str, Source] = {}
-        """Files that references led to, by name."""
+        """Files that were referenced, by name."""
         self._sources: dict[str, Source] = {}
         self._failed: dict[str, NotOpened] = {}
         self._bytes = 0
 
     def show(self, name: str) -> str:
-        """How the user knows a file."""
+        """Returns the name of a file as it is shown to the user."""
         return f"{self.shown}{name}"
 
     def read(self, name: str) -> Source:
-        """Read a file that the user named.
+        """Reads a file that the user named.
 
         Raises:
             ClientsmithError: see `source.read_source`.
@@ -99,19 +99,19 @@ class Folder:
         return source
 
     def add(self, source: Source) -> None:
-        """Make a source known, so that places in it can be found."""
+        """Registers a source, so that `locate` finds positions in it."""
         self._sources[source.name] = source
         self._bytes += len(source.text)
 
     def open(self, name: str) -> Source:
-        """The file that a reference means, read once.
+        """Returns the file of a reference; it is read once.
 
         Args:
-            name: what `inside` gave.
+            name: as `inside` returned it.
 
         Raises:
-            NotOpened: `unresolved-ref` for one that is not there, `unsafe-path`, `limit-exceeded`; without a slug
-                when it could not be read as YAML or JSON.
+            NotOpened: `unresolved-ref` for a missing file, `unsafe-path`, `limit-exceeded`; without a slug if it could
+                not be read as YAML or JSON.
         """
         if name in self._failed:
             raise self._failed[name]
@@ -125,14 +125,15 @@ class Folder:
 
     def _opened(self, name: str) -> Source:
         if len(self.referred) >= MAX_FILES:
-            raise NotOpened("limit-exceeded", f"references lead to more than {MAX_FILES:,} files")
+            raise NotOpened("limit-exceeded", f"more than {MAX_FILES:,} files are referenced")
         try:
             raw = read_bytes(self.root / name, root=self.root)
         except FileError as error:
             if error.missing:
-                raise NotOpened("unresolved-ref", f"no file {self.show(name)!r}", self._close(name)) from None
+                message = f"file {self.show(name)!r} does not exist"
+                raise NotOpened("unresolved-ref", message, self._similar(name)) from None
             slug = "unresolved-ref" if error.slug == "not-readable" else error.slug
-            raise NotOpened(slug, f"{self.show(name)!r}: {error.reason}") from None
+            raise NotOpened(slug, f"cannot read {self.show(name)!r}: {error.reason}") from None
         if self._bytes + len(raw) > MAX_BYTES:
             raise NotOpened("limit-exceeded", f"all files together are larger than {MAX_BYTES // 2**20} MiB")
         digest = hashlib.sha256(raw).hexdigest()
@@ -140,12 +141,12 @@ class Folder:
             text = decode(raw, self.report, name=self.show(name))
             source = read_text(text, self.report, name=self.show(name), path=self.root / name, digest=digest)
         except ClientsmithError:
-            raise NotOpened("", f"{self.show(name)!r} cannot be read") from None
+            raise NotOpened("", f"cannot read {self.show(name)!r}") from None
         self.digests[name] = digest
         self.add(source)
         return source
 
-    def _close(self, name: str) -> str:
+    def _similar(self, name: str) -> str:
         folder = self.root / posixpath.dirname(name)
         try:
             if not folder.resolve(strict=True).is_relative_to(self.root.resolve(strict=True)):
@@ -157,7 +158,7 @@ class Folder:
         return f"did you mean {posixpath.join(posixpath.dirname(name), close[0])!r}?" if close else ""
 
     def locate(self, locations: Sequence[Location]) -> Mapping[Location, Location]:
-        """The same locations with line and column, and the file as the user knows it; those that are known only."""
+        """Returns the locations in registered sources, with line and column, and with the file as it is shown."""
         wanted: dict[str, list[Location]] = {}
         for location in locations:
             if location.file in self._sources:
@@ -171,5 +172,5 @@ class Folder:
         return found
 
     def lines(self, locations: Iterable[Location]) -> dict[Location, int]:
-        """The lines of some locations."""
+        """Returns the lines of some locations."""
         return {old: new.line for old, new in self.locate([*locations]).items()}

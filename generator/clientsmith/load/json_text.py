@@ -1,10 +1,10 @@
 """JSON text (RFC 8259) to a tree, and the places of values in it.
 
 Decides what is refused: numbers that are not finite or too long, nesting that is too deep, anything `json` refuses.
-Keys that stand twice are reported to the caller; the last one wins. Does not know OpenAPI.
+Duplicate keys are returned to the caller; the last one wins. Does not know OpenAPI.
 
-The work is done by `json`'s own scanner, written in C. A place is found by walking down only where somebody looks and
-letting that scanner skip the rest, so that asking for places costs about as much as reading once more.
+The work is done by `json`'s own scanner, written in C. A place is found by walking down to it while that scanner skips
+the rest, up to the last place that is wanted, so that all places together cost at most one more reading.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import math
 import re
 from typing import cast
 
-from clientsmith.load.text import MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
+from clientsmith.load.tree import MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 
 
 def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
-    """The value of a JSON text, and its duplicate keys.
+    """Returns the value of a JSON text, and its duplicate keys.
 
     Raises:
         TextError: `syntax`, or `limit-exceeded` for depth and for the length of numbers.
@@ -40,17 +40,18 @@ def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
 
     def integer(digits: str) -> int:
         if len(digits) > MAX_DIGITS:
-            raise _number(text, digits, "limit-exceeded", f"a number of {len(digits)} digits, {MAX_DIGITS} are allowed")
+            message = f"a number of {len(digits)} digits; at most {MAX_DIGITS} are allowed"
+            raise _number(text, digits, "limit-exceeded", message)
         return int(digits)
 
     def fraction(literal: str) -> float:
         value = float(literal)
         if math.isinf(value):
-            raise _number(text, literal, "syntax", f"'{literal[:40]}' is larger than any number that can be kept")
+            raise _number(text, literal, "syntax", f"number '{literal[:40]}' is too large")
         return value
 
     def constant(name: str) -> float:
-        raise _number(text, name, "syntax", f"'{name}' is not a number of JSON")
+        raise _number(text, name, "syntax", f"'{name}' is not a JSON number")
 
     try:
         value: Tree = json.loads(

@@ -2,10 +2,10 @@
 
     files -- source, pages --> fragments -- merge --> one tree -- overlay --> the same, corrected
                                                                    |
-                          Document <-- refs (files that it refers to, upgrade to 3.1) <-- version
+                    Document <-- references (further files, upgrade to 3.1) <-- version
 
-Decides in which order this happens and what a run of files is: which of them are documents, pages, prose. All findings
-are collected; the run fails once, with lines looked up. One OpenAPI file alone is neither copied nor merged.
+Decides the order of these steps, and which files of a request are documents, pages or prose. All diagnostics are
+collected; the run fails once, with lines looked up. A single OpenAPI file is neither copied nor merged.
 """
 
 from __future__ import annotations
@@ -15,32 +15,28 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Document, Fragment, Provenance
 from clientsmith.load.folder import Folder, NotOpened, inside
-from clientsmith.load.inline import respell
 from clientsmith.load.references import Resolver
+from clientsmith.load.rewriting import rewrite
 from clientsmith.load.source import FileError, decode, read_bytes
-from clientsmith.load.text import paused_gc
-from clientsmith.load.tree import is_object
+from clientsmith.load.tree import is_object, paused_gc
 from clientsmith.load.upgrade import check_root_keys, version_of
-
-if TYPE_CHECKING:
-    from clientsmith.project.settings import Provider
 
 Kind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
 
-_PAGES: Final = (".md", ".mdx", ".markdown", ".txt")
-_DOCUMENTS: Final = (".json", ".yaml", ".yml")
+DOCUMENT_SUFFIXES: Final = (".json", ".yaml", ".yml")
+"""Files of a folder that may be OpenAPI documents."""
 
 
 class SourceFile(NamedTuple):
     """A file, or a folder of files, of the provider: `SourceFile("pages/jobs.md", "page")`.
 
-    `path` is relative to the folder of the request, with `/`. Of a folder all documents and pages are taken, sorted,
-    with the folders in it; `kind` then holds for none of them, their names say what they are.
+    `path` is relative to the folder of the request, with `/`. A folder contributes all documents and pages in it and in
+    its own folders, sorted; their suffixes tell which is which, and `kind` holds for none of them.
     """
 
     path: str
@@ -49,15 +45,16 @@ class SourceFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """What is to be loaded.
+    """The files that are to be loaded, and how.
 
     Attributes:
         root: the folder; nothing outside of it is read.
         sources: at least one.
         overlays: files to apply after merging, in this order.
-        shown: what stands before a file's name when it is shown: `specs/acme/`, or nothing.
-        project: the sources of one provider, which must agree; else files given by hand, where that is a warning.
+        shown: the prefix of file names that are shown to the user: `specs/acme/`, or nothing.
+        project: the sources are those of one provider, which must agree; for ad-hoc files disagreement is a warning.
         prefer, rename: see `merge.merge_fragments`.
+        page_suffixes: of the files of a folder that are documentation pages: `(".md", ".html")`.
     """
 
     root: Path
@@ -67,30 +64,18 @@ class LoadRequest:
     project: bool = True
     prefer: Mapping[str, str] = field(default_factory=dict[str, str])
     rename: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
-
-
-def request_of(provider: Provider) -> LoadRequest:
-    """What the settings of a provider ask to be loaded."""
-    return LoadRequest(
-        root=provider.folder,
-        sources=tuple(SourceFile(source.path, source.kind) for source in provider.sources),
-        overlays=provider.overlays,
-        shown=provider.shown,
-        project=provider.project,
-        prefer=provider.merge.prefer,
-        rename=provider.merge.rename,
-    )
+    page_suffixes: tuple[str, ...] = ()
 
 
 def load(request: LoadRequest, report: Report) -> Document:
-    """Read, merge, correct, resolve and upgrade the provider's files.
+    """Reads, merges, corrects, resolves and upgrades the provider's files.
 
     Args:
         request: what to load.
-        report: takes the findings of the whole stage; those that are there when it fails have their lines.
+        report: takes the diagnostics of the whole stage; those that are there when it fails have their lines.
 
     Raises:
-        ClientsmithError: when anything is an error, after all that can be found was found.
+        ClientsmithError: if anything is an error, after all that can be found was found.
     """
     folder = Folder(request.root, request.shown, report)
     try:
@@ -103,8 +88,7 @@ def load(request: LoadRequest, report: Report) -> Document:
     return document
 
 
-@dataclass(slots=True)
-class _Assembled:
+class _Assembled(NamedTuple):
     """The one tree, before references and upgrade, and where its parts come from."""
 
     root: dict[str, Any]
@@ -146,7 +130,7 @@ def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
 
 
 def _before_moves(address: str, moved: Mapping[str, str]) -> str:
-    """Where a node stood before it was moved, by its nearest ancestor that was."""
+    """Returns the address that a node had before it was moved, by its nearest ancestor that was."""
     for _ in range(len(moved)):
         ancestor = address
         while ancestor not in moved:
@@ -170,7 +154,7 @@ def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembl
         except ClientsmithError:
             continue
         if is_optional:
-            # In a folder, a file that is no document is one that others refer to.
+            # A file of a folder that is not a document is one that others refer to.
             found = [fragment for fragment in found if fragment.kind == "page" or "openapi" in fragment.value]
         else:
             found = [fragment for fragment in found if _is_openapi(fragment, report)]
@@ -188,11 +172,21 @@ def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembl
     else:
         for name, fragment in documents.items():
             _anchor_references(fragment.value, name, documents)
+    root, provenance = _merged(fragments, request, report)
+    report.raise_on_errors()
+    root = _overlaid(root, request, folder, report, provenance)
+    report.raise_on_errors()
+    return _Assembled(root, provenance, fragments, frozenset(documents), base)
+
+
+# A single document needs neither merging nor overlays nor pages: these are imported where they are needed.
+
+
+def _merged(fragments: list[Fragment], request: LoadRequest, report: Report) -> tuple[dict[str, Any], Provenance]:
     if len(fragments) > 1 or request.rename or request.prefer:
-        # Here and below: one document alone needs neither merging nor overlays nor pages, nor the time to import them.
         from clientsmith.load.merge import merge_fragments
 
-        root, provenance = merge_fragments(
+        return merge_fragments(
             fragments,
             report,
             project=request.project,
@@ -200,13 +194,9 @@ def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembl
             rename=request.rename,
             folder=request.shown,
         )
-    else:
-        root, provenance = fragments[0].value, Provenance()
-        provenance.record("", fragments[0], "")
-    report.raise_on_errors()
-    root = _overlaid(root, request, folder, report, provenance)
-    report.raise_on_errors()
-    return _Assembled(root, provenance, fragments, frozenset(documents), base)
+    provenance = Provenance()
+    provenance.record("", fragments[0], "")
+    return fragments[0].value, provenance
 
 
 def _overlaid(
@@ -224,12 +214,12 @@ def _overlaid(
 
 
 def _fragments(file: SourceFile, folder: Folder, report: Report) -> list[Fragment]:
-    """What one file contributes; nothing if it is prose."""
+    """Returns what one file contributes; nothing if it is prose."""
     name = folder.show(file.path)
     if file.kind in ("openapi", "authored"):
         source = folder.read(file.path)
         if not is_object(source.value):
-            # Says what it is instead.
+            # Raises, with what it is instead.
             version_of(source.value, report, name)
         return [Fragment(name, source.value, file.kind, source, digest=source.digest)]
     try:
@@ -258,31 +248,34 @@ def _is_openapi(fragment: Fragment, report: Report) -> bool:
 
 
 def _files(request: LoadRequest, folder: Folder, report: Report) -> list[tuple[SourceFile, bool]]:
-    """All files of a request, sorted, each with whether it was only found in a folder that was named."""
+    """Returns all files of a request, sorted, each with whether it was only found in a folder."""
     found: dict[str, tuple[SourceFile, bool]] = {}
     for source in request.sources:
         path = request.root / source.path
         if not path.is_dir():
             found[source.path] = source, False
             continue
-        for below in _below(path, request.root, folder, report):
-            kind: Kind = "page" if below.lower().endswith(_PAGES) else "openapi"
+        for below in _below(path, request, folder, report):
+            kind: Kind = "page" if below.lower().endswith(request.page_suffixes) else "openapi"
             found.setdefault(below, (SourceFile(below, kind), True))
     return [found[name] for name in sorted(found)]
 
 
-def _below(path: Path, root: Path, folder: Folder, report: Report) -> list[str]:
-    """The documents and pages in a folder and its folders, relative to the root; hidden ones are left out."""
+def _below(path: Path, request: LoadRequest, folder: Folder, report: Report) -> list[str]:
+    """Returns the documents and pages in a folder and its folders, relative to the root; hidden ones are left out."""
+    root = request.root
     name = path.relative_to(root).as_posix()
     if not path.resolve().is_relative_to(root.resolve()):
-        raise report.fatal("unsafe-path", f"{name!r} leads out of the folder of the provider's files", Location(name))
+        raise report.fatal("unsafe-path", f"{name!r} is outside the folder of the provider's files", Location(name))
+    suffixes = (*DOCUMENT_SUFFIXES, *request.page_suffixes)
     found: list[str] = []
     for each in sorted(path.rglob("*")):
         below = each.relative_to(root).as_posix()
-        if each.suffix.lower() in (*_PAGES, *_DOCUMENTS) and each.is_file() and "/." not in f"/{below}":
+        if each.suffix.lower() in suffixes and each.is_file() and "/." not in f"/{below}":
             found.append(below)
     if not found:
-        report.add("no-document", f"no document and no page in {folder.show(name)!r}", Location(folder.show(name)))
+        message = f"folder {folder.show(name)!r} contains no documents and no pages"
+        report.add("no-document", message, Location(folder.show(name)))
     return found
 
 
@@ -291,25 +284,25 @@ def _nothing_found(request: LoadRequest, folder: Folder, report: Report) -> Clie
     if all(source.kind == "prose" for source in request.sources):
         return report.fatal(
             "no-document",
-            "prose pages alone are no description of an API",
+            "all sources are prose pages, which contain no OpenAPI",
             first,
-            hint='write one from them and name it as a source with kind = "authored"',
+            hint='write an OpenAPI document from them and add it as a source with kind = "authored"',
         )
-    return report.fatal("no-document", "no OpenAPI document, and no page with a fragment of one", first)
+    return report.fatal("no-document", "the sources contain no OpenAPI document and no page with a fragment", first)
 
 
 def _anchor_references(root: dict[str, Any], name: str, members: Mapping[str, Fragment]) -> None:
-    """Before merging, spell references between files from the folder's point of view, and those to members as local."""
+    """Before merging, writes references between files relative to the root, and those to members as local ones."""
     base = posixpath.dirname(name)
 
-    def spelt(reference: str) -> str:
+    def rewritten(reference: str) -> str:
         file, hash_, fragment = reference.partition("#")
         try:
             target = inside(file, base) if file else ""
         except NotOpened:
             return reference
-        return (
-            f"{'' if target in members else target.replace('%', '%25')}{hash_ or '#'}{fragment}" if file else reference
-        )
+        if not file:
+            return reference
+        return f"{'' if target in members else target.replace('%', '%25')}{hash_ or '#'}{fragment}"
 
-    respell("openapi", root, spelt)
+    rewrite("openapi", root, rewritten)

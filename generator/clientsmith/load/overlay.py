@@ -5,38 +5,41 @@ Decides what an action changes (Overlay 1.1.0, Action Object) and where the chan
 
     target (RFC 9535) -- selects --> nodes -- remove | update | copy --> the next tree
 
-An action that selects nothing is an error here, though the specification lets it pass: nothing else would tell that the
-provider moved what was corrected. `x-allow-empty: true` on the action allows it. The tree that comes in is not touched;
-what no action changes is shared with the tree that goes out.
+An action that selects nothing is an error here, although the specification allows it: it is the only sign that the
+provider moved what was corrected. `x-allow-empty: true` on the action allows it. The input tree is not touched; what no
+action changes is shared with the result.
+
+Simple targets, names and indexes only, are resolved here. All others need a library that is slow to import.
 """
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from jsonpath import JSONPath, JSONPathEnvironment
-from jsonpath.exceptions import JSONPathError
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.load.document import Fragment, Provenance, escape
-from clientsmith.load.tree import is_array, is_object
+from clientsmith.load.document import Fragment, Provenance
+from clientsmith.load.source import Source
+from clientsmith.load.tree import escape, is_array, is_object
 
-if TYPE_CHECKING:
-    from clientsmith.load.source import Source
-
-Path = tuple[str | int, ...]
+Path: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the root to a node."""
 
-_JSONPATH = JSONPathEnvironment(strict=True)
+_SEGMENT: Final = re.compile(
+    r"""\.([A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][\w\u0080-\ud7ff\ue000-\U0010ffff]*+)"""
+    r"""|\['([^'\\\x00-\x1f\ud800-\udfff]*+)'\]|\["([^"\\\x00-\x1f\ud800-\udfff]*+)"\]"""
+    r"""|\[(0|[1-9][0-9]{0,14})\]""",
+    re.ASCII,
+)
+"""A segment of a simple JSONPath: `.name`, `['name']`, `["name"]`, `[0]` (RFC 9535, section 2.3)."""
 
 _OVERLAY_KEYS = ("overlay", "info", "extends", "actions")
 _ACTION_KEYS = ("target", "description", "update", "copy", "remove")
 
 
-@dataclass(frozen=True, slots=True)
-class _Action:
+class _Action(NamedTuple):
     target: str
     remove: bool
     copy: str | None
@@ -45,19 +48,19 @@ class _Action:
     place: Location
 
     def at(self, field: str) -> Location:
-        """The place of a field of the action."""
+        """Returns the location of a field of the action."""
         return Location(self.place.file, f"{self.place.pointer}/{field}")
 
 
 def apply_overlay(root: dict[str, Any], overlay: Source, report: Report, provenance: Provenance) -> dict[str, Any]:
-    """The tree after all actions of an overlay, in their order.
+    """Returns the tree after all actions of an overlay, in their order.
 
     Args:
-        root: the tree; it stays as it is.
+        root: the tree; it is not changed.
         overlay: the file; its value should be an Overlay Object.
-        report: gets `overlay-invalid`, `overlay-dead-target`, `overlay-incompatible`, `overlay-noop`,
+        report: takes `overlay-invalid`, `overlay-dead-target`, `overlay-incompatible`, `overlay-noop`,
             `unsupported-version`. An action with an error is left out, the others are applied.
-        provenance: of the tree; changed to say which parts the overlay's actions set.
+        provenance: of the tree; gets the origin of every part that an action sets.
     """
     overlaid = _Overlaid(root, overlay, report, provenance)
     for action in _actions(overlay, report):
@@ -66,24 +69,25 @@ def apply_overlay(root: dict[str, Any], overlay: Source, report: Report, provena
 
 
 def _actions(overlay: Source, report: Report) -> Iterable[_Action]:
-    """The actions that are well formed; the others are `overlay-invalid`."""
+    """Yields the well-formed actions; the others are `overlay-invalid`."""
     value = overlay.value
     here = Location(overlay.name)
     version = value.get("overlay") if is_object(value) else None
     if not is_object(value) or version is None:
-        report.add("overlay-invalid", "not an overlay: it has no field 'overlay'", here)
+        report.add("overlay-invalid", "not an overlay: the field 'overlay' is missing", here)
         return
     minor = ".".join(str(version).split(".")[:2])
     if minor not in ("1.0", "1.1"):
         message = f"Overlay {version} is not supported"
-        report.add("unsupported-version", message, Location(overlay.name, "/overlay"), hint="1.0.0 and 1.1.0 are")
+        report.add("unsupported-version", message, Location(overlay.name, "/overlay"), hint="use 1.0.0 or 1.1.0")
         return
     for key in value:
         if key not in _OVERLAY_KEYS and not key.startswith("x-"):
-            report.add("overlay-invalid", f"an overlay has no field {key!r}", Location(overlay.name, f"/{escape(key)}"))
+            report.add("overlay-invalid", f"unknown field {key!r}", Location(overlay.name, f"/{escape(key)}"))
     actions = value.get("actions")
     if not is_array(actions) or not actions:
-        report.add("overlay-invalid", "an overlay needs a list of actions", Location(overlay.name, "/actions"))
+        message = "'actions' must be a list with at least one action"
+        report.add("overlay-invalid", message, Location(overlay.name, "/actions"))
         return
     for index, action in enumerate(actions):
         place = Location(overlay.name, f"/actions/{index}")
@@ -102,23 +106,89 @@ def _actions(overlay: Source, report: Report) -> Iterable[_Action]:
 
 
 def _problem(action: Any, minor: str) -> str:
-    """What is wrong with an action, or nothing."""
+    """Returns what is wrong with an action; empty if it is well formed."""
     if not is_object(action):
         return "an action must be a mapping"
-    if not isinstance(action.get("target"), str):
-        return "an action needs a target, as text"
+    if not isinstance(action.get("target"), str) or not action["target"]:
+        return "'target' must be a JSONPath, as a string"
     unknown = [key for key in action if key not in _ACTION_KEYS and not key.startswith("x-")]
     if unknown:
-        return f"an action has no field {unknown[0]!r}"
+        return f"unknown field {unknown[0]!r} of an action"
     if not isinstance(action.get("remove", False), bool):
-        return "remove must be true or false"
+        return "'remove' must be true or false"
     if "copy" in action and minor == "1.0":
-        return "copy came with Overlay 1.1; this overlay says 1.0"
-    if not isinstance(action.get("copy", ""), str):
-        return "copy must be a JSONPath, as text"
+        return "'copy' needs Overlay 1.1, but this overlay has version 1.0"
+    if not isinstance(action.get("copy", "$"), str) or action.get("copy") == "":
+        return "'copy' must be a JSONPath, as a string"
     if action.get("remove") is not True and ("update" in action) == ("copy" in action):
-        return "an action needs one of update, copy and remove"
+        return "an action must have exactly one of 'update', 'copy' and 'remove'"
     return ""
+
+
+def simple_path(query: str) -> Path | None:
+    """Returns the path that a JSONPath of names and indexes selects: `$.paths['/jobs'].get`; None for all others."""
+    if not query.startswith("$"):
+        return None
+    tokens: list[str | int] = []
+    end = 1
+    while end < len(query):
+        match = _SEGMENT.match(query, end)
+        if match is None:
+            return None
+        name, single, double, index = match.groups()
+        tokens.append(int(index) if index is not None else next(t for t in (name, single, double) if t is not None))
+        end = match.end()
+    return tuple(tokens)
+
+
+def selected_paths(query: str, root: Any) -> list[Path]:
+    """Returns the paths of the nodes that a JSONPath selects, each once.
+
+    Raises:
+        ValueError: it is not a JSONPath (RFC 9535); the message tells why.
+    """
+    path = simple_path(query)
+    if path is not None:
+        return [path] if _exists(path, root) else []
+    from jsonpath import JSONPathEnvironment
+    from jsonpath.exceptions import JSONPathError
+
+    try:
+        found = JSONPathEnvironment(strict=True).finditer(query, root)
+        return list(dict.fromkeys(tuple(match.parts) for match in found))
+    except (JSONPathError, ValueError, RecursionError) as error:
+        raise ValueError(_reason(error)) from None
+
+
+def _segments(query: str) -> list[str]:
+    """Returns the segments of a JSONPath that `selected_paths` accepts: `["['paths']", "['/jobs']"]`."""
+    path = simple_path(query)
+    if path is not None:
+        return [f"[{token if isinstance(token, int) else repr(token)}]" for token in path]
+    from jsonpath import JSONPath, JSONPathEnvironment
+
+    compiled = JSONPathEnvironment(strict=True).compile(query)
+    return [str(segment) for segment in compiled.segments] if isinstance(compiled, JSONPath) else []
+
+
+def _exists(path: Path, root: Any) -> bool:
+    value = root
+    for token in path:
+        if isinstance(token, int):
+            if not is_array(value) or token >= len(value):
+                return False
+        elif not is_object(value) or token not in value:
+            return False
+        value = value[token]
+    return True
+
+
+def _reason(error: Exception) -> str:
+    """Returns the first line of an error's message; some errors of the library cannot print theirs."""
+    try:
+        return (str(error).splitlines() or ["it is nested too deeply"])[0]
+    except ValueError:
+        return str(error.args[0]) if error.args else type(error).__name__
 
 
 class _Overlaid:
@@ -128,19 +198,19 @@ class _Overlaid:
         self.root = root
         self.report, self.provenance = report, provenance
         self.fragment = Fragment(overlay.name, overlay.value, "overlay", overlay, digest=overlay.digest)
-        # By identity; the containers themselves are kept, so that no identity is used twice.
+        # By identity; the containers themselves are kept, so that no identity is reused.
         self._owned: dict[int, Any] = {}
         self._before_1_1 = is_object(overlay.value) and str(overlay.value.get("overlay")).startswith("1.0")
         self._changed = self._failed = False
 
     def apply(self, action: _Action) -> None:
-        """Apply one action to the tree as it is by now."""
+        """Applies one action to the current tree."""
         self._changed = self._failed = False
         targets = self._selected(action, "target", action.target)
         if targets is None or (not targets and action.allow_empty):
             return
         if not targets:
-            self._dead(action, "target", action.target)
+            self._report_dead(action, "target", action.target)
             return
         if action.remove:
             self._remove(targets, action)
@@ -151,30 +221,29 @@ class _Overlaid:
                 "overlay-noop",
                 f"the action for {action.target!r} changes nothing",
                 action.place,
-                hint="the provider may have made the correction: take the action out",
+                hint="remove the action if the provider has made the correction",
             )
 
     def _selected(self, action: _Action, field: str, query: str) -> list[Path] | None:
-        """The nodes that a query selects, each once; None when it is no query."""
+        """Returns the nodes that a query selects, each once; None if it is not a JSONPath, which is reported."""
         try:
-            return list(dict.fromkeys(tuple(match.parts) for match in _JSONPATH.finditer(query, self.root)))
-        except JSONPathError as error:
+            return selected_paths(query, self.root)
+        except ValueError as error:
             self._failed = True
-            message = f"{query!r} is not a JSONPath (RFC 9535): {str(error).splitlines()[0]}"
+            message = f"{query!r} is not a JSONPath (RFC 9535): {error}"
             self.report.add("overlay-invalid", message, action.at(field))
             return None
 
-    def _dead(self, action: _Action, field: str, query: str) -> None:
-        """Say how far the query leads: that is where the provider's document changed."""
+    def _report_dead(self, action: _Action, field: str, query: str) -> None:
+        """Reports how much of the query still resolves: behind it, the provider's document changed."""
         self._failed = True
-        compiled = _JSONPATH.compile(query)
-        segments = [str(segment) for segment in compiled.segments] if isinstance(compiled, JSONPath) else []
+        segments = _segments(query)
         hint, also = "", list[tuple[str, Location]]()
         for count in range(len(segments) - 1, -1, -1):
             reached = "$" + "".join(segments[:count])
             if nodes := self._selected(action, field, reached):
-                hint = f"{reached} is there, but nothing at {segments[count]} below it"
-                also.append(("so far it leads", self._place(nodes[0])))
+                hint = f"{reached} exists, but has no {segments[count]}"
+                also.append(("the last part that exists", self._place(nodes[0])))
                 break
         self.report.add("overlay-dead-target", f"{query!r} selects nothing", action.at(field), also=also, hint=hint)
 
@@ -186,20 +255,19 @@ class _Overlaid:
             if sources is None:
                 return
             if not sources:
-                self._dead(action, field, action.copy)
+                self._report_dead(action, field, action.copy)
                 return
             if len(sources) > 1:
-                self._incompatible(f"{action.copy!r} selects {len(sources)} nodes, not one", action, sources[:2])
+                self._incompatible(f"{action.copy!r} selects {len(sources)} nodes instead of one", action, sources[:2])
                 return
-            value = self._at(sources[0])
+            # A copy, because the target may be inside the source, or be changed by a later action.
+            value = copy.deepcopy(self._at(sources[0]))
         kinds = sorted({_kind(self._at(target)) for target in targets})
         if len(kinds) > 1:
-            self._incompatible(f"{action.target!r} selects {' and '.join(kinds)} at once", action, targets[:1])
+            self._incompatible(f"{action.target!r} selects both {' and '.join(kinds)}", action, targets[:1])
             return
         if kinds == ["primitives"] and self._before_1_1:
-            self._incompatible(
-                f"{action.target!r} selects a primitive, which Overlay 1.0 cannot do", action, targets[:1]
-            )
+            self._incompatible(_primitive(action), action, targets[:1])
             return
         origin = action.at(field).pointer
         for target in targets:
@@ -210,7 +278,7 @@ class _Overlaid:
                 self._set(target, value, origin, action)
 
     def _set(self, path: Path, value: Any, origin: str, action: _Action) -> None:
-        """Merge a value into what stands at `path`, by the steps of Overlay 1.1.0, Action Object."""
+        """Merges a value into the one at `path`, by the steps of Overlay 1.1.0, Action Object."""
         current = self._at(path)
         if is_object(current) and is_object(value):
             for key, child in value.items():
@@ -226,7 +294,7 @@ class _Overlaid:
                 self._put(path, value, origin)
         else:
             self._incompatible(
-                f"the action has {_KIND_NAMES[_kind(value)]} where the document has {_KIND_NAMES[_kind(current)]}",
+                f"cannot merge {_KIND_NAMES[_kind(value)]} into {_KIND_NAMES[_kind(current)]}",
                 action,
                 [path],
                 Location(action.place.file, origin),
@@ -250,16 +318,12 @@ class _Overlaid:
 
     def _remove(self, targets: Sequence[Path], action: _Action) -> None:
         # The last index of a list goes first: the others keep theirs.
-        for target in sorted(targets, key=lambda path: [(str(t), 0) if isinstance(t, str) else ("", t) for t in path])[
-            ::-1
-        ]:
+        for target in sorted(targets, key=_position, reverse=True):
             if not target:
                 self._incompatible("the whole document cannot be removed", action, [()])
                 continue
             if self._before_1_1 and _kind(self._at(target)) == "primitives":
-                self._incompatible(
-                    f"{action.target!r} selects a primitive, which Overlay 1.0 cannot do", action, [target]
-                )
+                self._incompatible(_primitive(action), action, [target])
                 continue
             self._changed = True
             container = self._writable(target[:-1])
@@ -277,7 +341,7 @@ class _Overlaid:
         return value
 
     def _writable(self, path: Path) -> Any:
-        """The container at `path`, copied (with those above it) unless it is a copy of ours already."""
+        """Returns the container at `path`, copied (with those above it) unless it is such a copy already."""
         container: Any = self._own(self.root)
         self.root = container
         for token in path:
@@ -301,8 +365,8 @@ class _Overlaid:
         self, message: str, action: _Action, nodes: Sequence[Path], place: Location | None = None
     ) -> None:
         self._failed = True
-        hint = "say overlay: 1.1.0" if "Overlay 1.0" in message else ""
-        also = [("the document here", self._place(node)) for node in nodes]
+        hint = "write overlay: 1.1.0" if "Overlay 1.0" in message else ""
+        also = [("selected node", self._place(node)) for node in nodes]
         self.report.add("overlay-incompatible", message, place or action.place, also=also, hint=hint)
 
 
@@ -315,3 +379,12 @@ def _kind(value: Any) -> str:
 
 def _pointer(path: Path) -> str:
     return "".join(f"/{escape(str(token))}" for token in path)
+
+
+def _position(path: Path) -> list[tuple[str, int]]:
+    """Returns a key that sorts paths, indexes by their value."""
+    return [("", token) if isinstance(token, int) else (token, 0) for token in path]
+
+
+def _primitive(action: _Action) -> str:
+    return f"{action.target!r} selects a primitive, which Overlay 1.0 cannot change"

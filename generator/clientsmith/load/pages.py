@@ -1,14 +1,16 @@
 """Documentation pages as sources: the OpenAPI fragments in the code fences of Markdown.
 
-Decides which fences hold a fragment and what the page says about it (operation, file, title, address). What a platform
-puts around a page for other readers (an index, instructions) is not looked at; nothing that a page says is ever acted
-on. Does not combine fragments (`merge`).
+Decides which fences contain a fragment and what the page states about it (operation, file, title, address). What a
+platform adds to a page for other readers (an index, instructions) is ignored, and no text of a page is ever acted on.
+Does not combine fragments (`merge`).
 
-Known forms, by what they are:
+Known forms:
 
     ````yaml /openapi.json GET /v1/jobs/{jobId}      Mintlify: the fence names operation, and file if several
     ```json                                          ReadMe, Fern, Apidog, GitBook: a whole OpenAPI object follows
-    ````yaml GET /v1/jobs  paths: {path: ...}        Mintlify until 2025, no OpenAPI: refused, fetch the page again
+    ````yaml GET /v1/jobs  paths: {path: ...}        Mintlify until 2025, not OpenAPI: refused, fetch the page again
+
+Pages come from outside, so that every search in them must take linear time: the patterns cannot backtrack far.
 """
 
 from __future__ import annotations
@@ -16,30 +18,28 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Fragment
 from clientsmith.load.source import Source, read_text
-from clientsmith.load.text import Tree
-from clientsmith.load.tree import is_object
+from clientsmith.load.tree import Tree, is_object
 
 _LANGUAGES: dict[str, Literal["json", "yaml"]] = {"json": "json", "yaml": "yaml", "yml": "yaml"}
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKER = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _METHOD = re.compile(r"[A-Za-z]+\Z")
 _ROOT_KEY = re.compile(r"""^[ \t]*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:|["'](?:openapi|swagger)["']\s*:""", re.M)
-_LEGACY = re.compile(r"^paths:\s*\n\s+path:\s", re.M)
+_LEGACY = re.compile(r"^paths:(\s++)path:\s", re.M)
 _URL = re.compile(r"""(?:#+\s*)?(?:source|url)\s*:\s*["']?(https?://[^\s"'>]+)""", re.I)
-_COMMENT_URL = re.compile(r"<!--\s*(?:(?:source|url)\s*:)?\s*(https?://[^\s>]+)\s*-->", re.I)
-_HEADING = re.compile(r" {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_COMMENT_URL = re.compile(r"(?:(?:source|url)\s*+:\s*+)?+(https?://[^\s>]++)\Z", re.I)
+_HEADING = re.compile(r" {0,3}#[ \t]++(.*)")
 _NOT_TITLES = frozenset({"openapi definition", "openapi specification", "openapi"})
-_FRONT_MATTER = re.compile(r"""\A---\s*\n(?:.*\n)*?openapi:[ \t]*["']?([^\n"']+)["']?[ \t]*\n(?:.*\n)*?---""")
+_EMBEDDED = re.compile(r"\{% openapi\b")
 
 
 class Target(NamedTuple):
-    """What a fence says behind its language: `[FILE] METHOD PATH`, or `[FILE] webhook NAME`."""
+    """What a fence announces behind its language: `[FILE] METHOD PATH`, or `[FILE] webhook NAME`."""
 
     file: str = ""
     method: str = ""
@@ -58,16 +58,16 @@ def target_of(info: str) -> Target:
 
 
 def read_page(text: str, name: str, report: Report) -> list[Fragment]:
-    """The fragments of one file of documentation pages, in the order in which they stand.
+    """Returns the fragments of one file of documentation pages, in their order.
 
     Args:
         text: of the file: one page, or several one after the other.
-        name: how the user knows the file.
-        report: takes `page-without-fragment`, `page-legacy-form`, `page-operation-mismatch`, and what is wrong with the
-            text of a fragment. A fence that announces no operation and is no OpenAPI object is left alone: pages show
-            code of all kinds.
+        name: the file as it is shown to the user.
+        report: takes `page-without-fragment`, `page-legacy-form`, `page-operation-mismatch`, and errors in the text of
+            a fragment. A fence that announces no operation and is not an OpenAPI object is ignored: pages show code
+            of all kinds.
     """
-    scanned = _Scanned.of(text)
+    scanned = _Scanned(text)
     fragments: list[Fragment] = []
     explained = False
     for fence in _fences(scanned.text):
@@ -78,16 +78,16 @@ def read_page(text: str, name: str, report: Report) -> list[Fragment]:
         line = scanned.numbers[fence.line]
         target = target_of(fence.info)
         if _ROOT_KEY.search(fence.text) is None:
-            if _LEGACY.search(fence.text) is not None:
+            if any("\n" in match[1][:-1] for match in _LEGACY.finditer(fence.text)):
                 explained = True
                 _report_legacy(name, line, report)
             continue
         unique = f"{name}[{len(fragments) + 1}]" if fragments else name
-        findings = report if target.method else Report()
+        diagnostics = report if target.method else Report()
         try:
             source = read_text(
                 fence.text,
-                findings,
+                diagnostics,
                 name=unique,
                 file=name,
                 language=language,
@@ -95,7 +95,7 @@ def read_page(text: str, name: str, report: Report) -> list[Fragment]:
                 column_offset=fence.indent,
             )
         except ClientsmithError:
-            explained = explained or findings is report
+            explained = explained or diagnostics is report
             continue
         value: Tree = source.value
         if not is_object(value) or not ("swagger" in value or _is_fragment(value)):
@@ -104,12 +104,37 @@ def read_page(text: str, name: str, report: Report) -> list[Fragment]:
         fragments.append(_fragment(value, source, target, title, url))
         _check_operation(value, target, Location(name, "", line, 1), report)
     if not fragments and not explained:
-        named = _FRONT_MATTER.match(scanned.text)
-        hint = 'fetch its Markdown form, or declare it with kind = "prose"'
-        if named:
-            hint = f"its front matter says openapi: {named[1].strip()}; name that document as a source instead"
-        report.add("page-without-fragment", "no OpenAPI fragment in this page", Location(name), hint=hint)
+        report.add(
+            "page-without-fragment",
+            "the page contains no OpenAPI fragment",
+            Location(name),
+            hint=_without_fragment(scanned.text),
+        )
     return fragments
+
+
+def _without_fragment(text: str) -> str:
+    """Returns how a page without a fragment can be used all the same."""
+    document = _front_matter(text, "openapi")
+    if document:
+        return f"its front matter refers to openapi: {document}; use that document as a source instead"
+    if _EMBEDDED.search(text):
+        return "it embeds operations of another document with {% openapi %}; use that document as a source instead"
+    return 'fetch its Markdown form, or declare it with kind = "prose"'
+
+
+def _front_matter(text: str, key: str) -> str:
+    """Returns the value of a key in the front matter of a page; empty if there is none."""
+    first, *lines = text.split("\n")
+    if not first.startswith("---") or first.strip("- \t"):
+        return ""
+    value = ""
+    for line in lines:
+        if line.startswith("---"):
+            return value
+        if line.startswith(f"{key}:") and not value:
+            value = line.partition(":")[2].strip(" \t\"'")
+    return ""
 
 
 def _is_fragment(value: dict[str, Tree]) -> bool:
@@ -134,14 +159,14 @@ def _fragment(value: dict[str, Tree], source: Source, target: Target, title: str
 def _report_legacy(name: str, line: int, report: Report) -> None:
     report.add(
         "page-legacy-form",
-        "this fragment is no OpenAPI but an older form ('paths' holds one 'path'), and contributes nothing",
+        "the fragment has an older form that is not OpenAPI ('paths' with one 'path'); it is ignored",
         Location(name, "", line, 1),
-        hint="fetch the page again: the platform exports OpenAPI today",
+        hint="fetch the page again: the platform exports OpenAPI now",
     )
 
 
 def _check_operation(value: dict[str, Tree], target: Target, here: Location, report: Report) -> None:
-    """What the fence announces must be in the fragment."""
+    """Reports an operation that the fence announces and the fragment does not contain."""
     if not target.method:
         return
     hooks = target.method == "webhook"
@@ -155,7 +180,7 @@ def _check_operation(value: dict[str, Tree], target: Target, here: Location, rep
     named = f"the webhook {target.path!r}" if hooks else f"'{target.method.upper()} {target.path}'"
     report.add(
         "page-operation-mismatch",
-        f"the fence announces {named}, which is not in the fragment",
+        f"the fence announces {named}, but the fragment does not contain it",
         here,
         hint="fetch the page again",
     )
@@ -169,12 +194,12 @@ class _Fence(NamedTuple):
 
 
 def _fences(text: str) -> Iterator[_Fence]:
-    """All fenced blocks by the rules of CommonMark 0.31.2 (section 4.5); `line` from 0."""
-    # Loaded here: documents that are no pages need no Markdown.
+    """Yields all fenced blocks by the rules of CommonMark 0.31.2 (section 4.5); `line` from 0."""
+    # Imported here, because only pages need Markdown.
     from markdown_it import MarkdownIt
 
     lines = text.split("\n")
-    # Fences only, and what they may stand in. Left out are indented code and HTML: fences inside of them are meant.
+    # Fences, and the blocks that may contain them. Without indented code and HTML: fences in these count as fences.
     parser = MarkdownIt("zero").enable(["fence", "list", "blockquote"])
     for token in parser.parse(text):
         if token.type == "fence" and token.map:
@@ -182,24 +207,19 @@ def _fences(text: str) -> Iterator[_Fence]:
             yield _Fence(token.info.strip(), token.content, token.map[0], len(first) - len(first.lstrip(" ")))
 
 
-@dataclass(slots=True)
 class _Scanned:
     """A file of pages, line by line.
 
     Attributes:
-        text: with LF, and with the end of each fence on a line of its own: where pages were joined without a newline,
+        text: with LF, and with the end of each fence on a line of its own: in pages that were joined without a newline,
             the next page begins right behind the closing fence.
         numbers: the line in the file, from 1, of each line of `text`.
     """
 
-    text: str = ""
-    numbers: list[int] = field(default_factory=list[int])
-    _since: list[int] = field(default_factory=list[int])
-    _identities: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-
-    @classmethod
-    def of(cls, text: str) -> _Scanned:
-        scanned = cls()
+    def __init__(self, text: str) -> None:
+        self.numbers: list[int] = []
+        self._since: list[int] = []
+        self._identities: list[tuple[str, str]] = []
         lines: list[str] = []
         opened = ""
         for number, whole in enumerate(_LINE_END.split(text), 1):
@@ -213,29 +233,49 @@ class _Scanned:
                 elif len(marker[1]) == len(opened) > 3:
                     opened = ""
                     lines.append(line[: marker.start(2)])
-                    scanned.numbers.append(number)
+                    self.numbers.append(number)
                     line = marker[2]
             if not opened:
-                scanned._note_identity(line, len(lines))
+                self._note_identity(line, len(lines))
             lines.append(line)
-            scanned.numbers.append(number)
-        scanned.text = "\n".join(lines)
-        return scanned
+            self.numbers.append(number)
+        self.text = "\n".join(lines)
 
     def identity(self, line: int) -> tuple[str, str]:
-        """Title and address of the page that a line of `text` (from 0) belongs to: the nearest before it."""
+        """Returns title and address of the page that contains a line of `text` (from 0): the nearest before it."""
         at = bisect.bisect_right(self._since, line)
         return self._identities[at - 1] if at else ("", "")
 
     def _note_identity(self, line: str, index: int) -> None:
         title, url = self._identities[-1] if self._identities else ("", "")
-        address = _URL.match(line) or _COMMENT_URL.search(line)
-        heading = None if address else _HEADING.match(line)
+        address, heading = _address_in(line), _heading_in(line)
         if address:
-            url = address[1]
-        elif heading and heading[1].lower() not in _NOT_TITLES:
-            title = heading[1]
+            url = address
+        elif heading and heading.lower() not in _NOT_TITLES:
+            title = heading
         else:
             return
         self._since.append(index)
         self._identities.append((title, url))
+
+
+def _address_in(line: str) -> str:
+    """Returns the address of a page in a line like `Source: URL` or `<!-- URL -->`; empty if there is none."""
+    match = _URL.match(line)
+    end = 0
+    while match is None and (start := line.find("<!--", end)) >= 0:
+        end = line.find("-->", start + 4)
+        if end < 0:
+            return ""
+        match = _COMMENT_URL.match(line[start + 4 : end].strip())
+    return match[1] if match else ""
+
+
+def _heading_in(line: str) -> str:
+    """Returns the text of a heading of the first level (CommonMark 0.31.2, section 4.2); empty for other lines."""
+    match = _HEADING.match(line)
+    if match is None:
+        return ""
+    text = match[1].rstrip(" \t")
+    without_closing = text.rstrip("#")
+    return without_closing.rstrip(" \t") if without_closing.endswith((" ", "\t")) else text

@@ -1,41 +1,60 @@
-"""References: which files they lead to, whether they lead anywhere, what stands in their place.
+"""References: which files they need, whether they resolve, and what is suggested if they do not.
 
-    walk the document -- sites --> open files, walk those -- more sites --> ... --> check every site --> put in place
+    walk the document -- sites --> open files, walk those -- more sites --> ... --> replace some --> check every site
 
 Decides what a `$ref` is allowed to mean and reports what is wrong with it. Nothing is called unresolvable before all
-files were read (R01), and no tree is dereferenced into a copy (R02): references stay edges, but for those of path items
-and of places where OpenAPI has no references at all, which are put in place. While it walks, schemas are upgraded.
+files were read (R01), and no tree is dereferenced into a copy (R02): references stay edges, except for those of path
+items and of places where OpenAPI has no references, which are replaced by their targets. Schemas are upgraded on the
+way, because this is the one walk that visits them all.
 """
 
 from __future__ import annotations
 
+import difflib
 import posixpath
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.load.anchors import Identifiers
 from clientsmith.load.document import DanglingReference, Document, Node, reference_of
 from clientsmith.load.folder import Folder, NotOpened, inside, is_remote
-from clientsmith.load.grammar import REFERENCES, Misfit, Visit, walk
-from clientsmith.load.inline import put_in_place
-from clientsmith.load.suggestions import Suggestions
-from clientsmith.load.text import Tree
-from clientsmith.load.tree import is_object
-from clientsmith.load.upgrade import upgrade_schema, uses_words_of_30
+from clientsmith.load.grammar import REFERENCES, TypeMismatch, Visit, walk
+from clientsmith.load.rewriting import Identifiers, replace_by_target
+from clientsmith.load.tree import Tree, escape, is_object, type_name, unescape
+from clientsmith.load.upgrade import is_mixed, upgrade_schema
 
 MAX_SITES = 1_000_000
 """References in one run (R23)."""
 
-_ANNOTATIONS = frozenset({"summary", "description", "title", "example", "examples", "externalDocs", "xml"})
-"""Siblings of a `$ref` that describe, and whose loss changes no type."""
+_WITHOUT_EFFECT = frozenset(
+    {
+        "summary",
+        "description",
+        "title",
+        "example",
+        "examples",
+        "externalDocs",
+        "xml",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "type",
+    }
+)
+"""Siblings of a `$ref` whose loss changes no type: the target states its own, and each field its direction."""
+
+MAX_SUGGESTIONS = 100
+"""Names that are compared for a suggestion: slow, and a document with more dangling references has lost a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place that refers to something: `Site("schema", schema, "$ref", "#/.../items", "#/...", "#/.../items/$ref")`.
 
-    `owner[key]` is the text, `reference` what it was when it was found, `pointed` its address; `address` is that of the
-    object that the reference stands for. A value of a discriminator's mapping stands for itself.
+    Attributes:
+        kind: the object type that the reference has to resolve to.
+        owner, key: `owner[key]` is the reference.
+        address: of the object that the reference replaces; a value of a discriminator's mapping replaces itself.
+        reference: what `owner[key]` was when it was found.
+        pointed: the address of `owner[key]`.
     """
 
     kind: str
@@ -56,47 +75,32 @@ class Site:
         return now if isinstance(now, str) else self.reference
 
 
-@dataclass(slots=True)
-class _Count:
-    first: str = ""
-    number: int = 0
-
-    def add(self, address: str) -> None:
-        self.first = self.first or address
-        self.number += 1
-
-
-@dataclass(slots=True)
 class Resolver:
     """One run over one document.
 
-    Attributes:
+    Args:
         document: is changed in place: upgraded, completed with `files` and `aliases`.
-        folder: from which files are read.
-        report: takes the findings.
-        moved: addresses of what was moved to where it stood before; for `Document.place`.
+        folder: where files are read from.
+        report: takes the diagnostics.
+        moved: gets the addresses of what is moved, with their former ones; for `Document.place`.
     """
 
-    document: Document
-    folder: Folder
-    report: Report
-    moved: dict[str, str] = field(default_factory=dict[str, str])
-    _seen: set[int] = field(default_factory=set[int])
-    _misfits: list[Misfit] = field(default_factory=list[Misfit])
-    _sites: list[Site] = field(default_factory=list[Site])
-    _reached: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
-    _refused: dict[tuple[str, str], NotOpened] = field(default_factory=dict[tuple[str, str], NotOpened])
-    _led_to: dict[str, str] = field(default_factory=dict[str, str])
-    _annotations: _Count = field(default_factory=_Count)
-    _mixed: _Count = field(default_factory=_Count)
-    _out_of_place: _Count = field(default_factory=_Count)
-    _identifiers: Identifiers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._identifiers = Identifiers(self.document)
+    def __init__(self, document: Document, folder: Folder, report: Report, moved: dict[str, str]) -> None:
+        self.document, self.folder, self.report, self.moved = document, folder, report, moved
+        self._identifiers = Identifiers(document)
+        self._sites: list[Site] = []
+        self._seen: set[int] = set()
+        self._reached: dict[tuple[str, str, str], str] = {}
+        self._refused: dict[tuple[str, str], NotOpened] = {}
+        self._opened_for: dict[str, str] = {}
+        self._mismatches: list[TypeMismatch] = []
+        # Addresses of what is frequent, and is reported in one diagnostic.
+        self._annotations: list[str] = []
+        self._mixed: list[str] = []
+        self._out_of_place: list[str] = []
 
     def run(self) -> None:
-        """Resolve everything. What is wrong is in the report; a reference that leads nowhere stays where it is.
+        """Resolves every reference. One that does not resolve is reported and stays as it is.
 
         Raises:
             ClientsmithError: `limit-exceeded`.
@@ -115,41 +119,40 @@ class Resolver:
             if len(still) == len(waiting) and done == len(self._sites):
                 break
             waiting = still
-        for site in reversed(self._sites):
-            if site.kind == "pathItem" or site.kind not in REFERENCES:
-                put_in_place(site.kind, site.owner, site.address, self.document, self.report, self.moved, self.place)
+        for kind, owner, _, address, _, _ in reversed(self._sites):
+            if kind == "pathItem" or kind not in REFERENCES:
+                replace_by_target(kind, owner, address, self.document, self.report, self.moved, self._place)
         self._check()
         self._name_components()
 
-    def place(self, address: str) -> Location:
-        """Where an address stands, moved things followed back."""
+    def _place(self, address: str) -> Location:
         return self.document.place(address)
 
     # --------------------------------------------------------------------------------------------------- walking
 
     def _visit(self, kind: str, value: Tree, address: str) -> None:
         old = self._version(address) < (3, 1)
-        for visit in walk(kind, value, address, seen=self._seen, misfits=self._misfits):
+        for visit in walk(kind, value, address, seen=self._seen, mismatches=self._mismatches):
             node = visit.node
             if "$ref" in node:
                 self._note(visit, old)
             if visit.kind == "schema":
-                if not old and uses_words_of_30(node):
-                    self._mixed.add(visit.address)
+                if not old and is_mixed(node):
+                    self._mixed.append(visit.address)
                 below = upgrade_schema(node)
                 if below is not None:
                     self.moved[visit.address + below] = visit.address
                 if "discriminator" in node:
                     self._note_mapping(node, visit.address)
                 if "$dynamicRef" in node and "$ref" not in node:
-                    # Without a dynamic scope, which no document needs to be generated from, it is a plain reference.
+                    # Dynamic scopes are not followed: no document needs them to be generated from.
                     node["$ref"] = node.pop("$dynamicRef")
                     self._note(visit, old)
         if len(self._sites) > MAX_SITES:
-            raise self.report.fatal("limit-exceeded", f"more than {MAX_SITES:,} references", self.place(address))
+            raise self.report.fatal("limit-exceeded", f"more than {MAX_SITES:,} references", self._place(address))
 
     def _version(self, address: str) -> tuple[int, int]:
-        """The version that a file says it is; of the document where it says nothing."""
+        """Returns the version that a file states; of the document if it states none."""
         file = address.partition("#")[0]
         tree: Tree = self.document.files.get(file)
         written = tree.get("openapi") if isinstance(tree, dict) else None
@@ -162,58 +165,58 @@ class Resolver:
         reference = node["$ref"]
         if not isinstance(reference, str):
             if kind in REFERENCES:
-                self.report.add("wrong-type", "the value of '$ref' is not a text", self.place(f"{address}/$ref"))
+                message = f"the value of '$ref' must be a string, not {type_name(reference)}"
+                self.report.add("wrong-type", message, self._place(f"{address}/$ref"))
             return
         if len(node) > 1 and kind in REFERENCES and kind != "pathItem" and (old or kind != "schema"):
             self._drop_siblings(node, address, () if old else ("summary", "description"), schema=kind == "schema")
         if kind == "schema" and node.get("nullable") is True:
-            # The upgrade moves the reference into an arm, which the walk then finds as a schema of its own.
+            # The upgrade moves the reference into a member of a union, which the walk then finds as a schema.
             return
         if kind not in REFERENCES:
-            self._out_of_place.add(f"{address}/$ref")
+            self._out_of_place.append(f"{address}/$ref")
         self._sites.append(Site(kind, node, "$ref", address, reference, f"{address}/$ref"))
 
     def _drop_siblings(self, node: dict[str, Tree], address: str, kept: tuple[str, ...], *, schema: bool) -> None:
-        """Take out what counts for nothing beside a `$ref` (R04, R05), and say so: people think that it works."""
+        """Removes the siblings of a `$ref` that the specification ignores (R04, R05), and reports those that matter."""
         dropped = [key for key in node if key not in ("$ref", *kept) and not (schema and key == "nullable")]
         for key in dropped:
             del node[key]
-        loud = [key for key in dropped if key not in _ANNOTATIONS and not key.startswith("x-")]
+        loud = [key for key in dropped if key not in _WITHOUT_EFFECT and not key.startswith("x-")]
         if loud:
             self.report.add(
                 "ref-siblings-ignored",
-                f"{', '.join(map(repr, loud))} {'counts' if len(loud) == 1 else 'count'} for nothing beside '$ref'",
-                self.place(f"{address}/$ref"),
-                hint="put the reference into an allOf and the rest beside it" if schema else "",
+                f"{', '.join(map(repr, loud))} beside '$ref' {'is' if len(loud) == 1 else 'are'} ignored",
+                self._place(f"{address}/$ref"),
+                hint="move the reference into an 'allOf' and keep the rest beside it" if schema else "",
             )
         elif dropped:
-            self._annotations.add(f"{address}/$ref")
+            self._annotations.append(f"{address}/$ref")
 
     def _note_mapping(self, node: dict[str, Tree], address: str) -> None:
-        """References in a discriminator's mapping; plain names of components are not references (R17)."""
+        """Notes the references in a discriminator's mapping; names of components are not references (R17)."""
         discriminator = node["discriminator"]
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         if not isinstance(mapping, dict):
             return
         for value, reference in mapping.items():
             if isinstance(reference, str) and ("/" in reference or "#" in reference):
-                token = value.replace("~", "~0").replace("/", "~1")
-                at = f"{address}/discriminator/mapping/{token}"
+                at = f"{address}/discriminator/mapping/{escape(value)}"
                 self._sites.append(Site("schema", mapping, value, at, reference, at))
 
-    # -------------------------------------------------------------------------------------------------- reaching
+    # --------------------------------------------------------------------------------------------------- opening
 
     def _reach(self, site: Site) -> bool:
-        """Open the file that a site leads to and walk what it means. False: nothing there, so far."""
+        """Opens the file that a site needs and walks the target. Returns False if there is no such target yet."""
         known = self._reached.get((site.file, site.kind, site.reference))
         if known is not None:
             site.owner[site.key] = known
             return True
         if (site.file, site.reference) in self._refused:
             return True
-        plain = self._identifiers.plain(site.reference, site.file)
-        if plain is not None:
-            site.owner[site.key] = plain
+        by_pointer = self._identifiers.by_pointer(site.reference, site.file)
+        if by_pointer is not None:
+            site.owner[site.key] = by_pointer
         try:
             self._open(site.text, site)
             target = self._target(site)
@@ -228,10 +231,10 @@ class Resolver:
         return True
 
     def _target(self, site: Site) -> Node:
-        """What a site leads to.
+        """Returns what a site refers to.
 
         Raises:
-            LookupError: nothing stands there.
+            LookupError: it does not resolve.
         """
         try:
             return self.document.at(self.document.target(site.text, site.address))
@@ -241,14 +244,13 @@ class Resolver:
             whole = isinstance(tree, dict) and "openapi" in tree
             if not site.file or whole or not entry or not site.text.startswith("#/components/"):
                 raise
-        # A file that is only a part of a description, written as if it were put into it (R15).
+        # A file that is only a part of a description, written as if it were pasted into it (R15).
         here = site.file.rpartition("/")[0] or "."
         elsewhere = f"{posixpath.relpath(entry, here).replace('%', '%25')}{site.text}"
         target = self.document.at(self.document.target(elsewhere, site.address))
         site.owner[site.key] = elsewhere
-        message = f"{site.reference!r} is not in this file; what {self.folder.show(entry)!r} has there is taken"
-        hint = f"write {elsewhere!r}"
-        self.report.add("ref-to-entry", message, self.place(site.pointed), hint=hint)
+        message = f"{site.reference!r} is not in this file; the component of {self.folder.show(entry)!r} is used"
+        self.report.add("ref-to-entry", message, self._place(site.pointed), hint=f"write {elsewhere!r}")
         return target
 
     def _open(self, reference: str, site: Site) -> None:
@@ -257,76 +259,70 @@ class Resolver:
             return
         if is_remote(file):
             hint = "save the file beside the document and refer to it by a relative path"
-            raise NotOpened("remote-ref", f"{reference!r} is on a network and never fetched", hint)
-        here = site.file
-        folder = here.rpartition("/")[0] if here else self.document.folder
+            raise NotOpened("remote-ref", f"remote reference {reference!r} is never fetched", hint)
+        folder = site.file.rpartition("/")[0] if site.file else self.document.folder
         name = inside(file, folder)
         if name in self.document.members or name in self.document.files:
             return
         source = self.folder.open(name)
         self.document.files[name] = source.value
-        self._led_to[name] = site.pointed
+        self._opened_for[name] = site.pointed
 
     # -------------------------------------------------------------------------------------------------- checking
 
     def _check(self) -> None:
-        groups: dict[tuple[str, str], list[Site]] = {}
+        by_reference: dict[tuple[str, str], list[Site]] = {}
         for site in self._sites:
-            groups.setdefault((site.file, site.reference), []).append(site)
-        suggestions: Suggestions[Site] = Suggestions(self.document, self.folder)
+            by_reference.setdefault((site.file, site.reference), []).append(site)
         circles: set[frozenset[str]] = set()
         refused: dict[int, tuple[NotOpened, list[Site]]] = {}
-        for key, sites in groups.items():
+        dangling: list[tuple[str, list[Site]]] = []
+        for key, sites in by_reference.items():
             refusal = self._refused.get(key)
-            if refusal is None:
-                self._check_target(sites, circles, suggestions)
-            else:
-                # One finding for a file, however many things in it are referred to.
+            if refusal is not None:
+                # One diagnostic for a file, however many of its components are referred to.
                 refused.setdefault(id(refusal), (refusal, []))[1].extend(sites)
+                continue
+            address = self.document.target(sites[0].text, sites[0].address)
+            try:
+                target = self.document.at(address)
+            except (LookupError, ValueError):
+                dangling.append((address, sites))
+            else:
+                self._check_target(target, address, sites, circles)
         for refusal, sites in refused.values():
             self._report(refusal.slug or "unresolved-ref", refusal.message, sites, refusal.hint)
-        for sites, hint, message in suggestions.settled():
-            self._report("unresolved-ref", message, sites, hint)
-        for misfit in self._misfits:
-            self.report.add("wrong-type", f"{misfit.expected} is expected here", self.place(misfit.address))
-        self._report_counts()
+        self._report_dangling(dangling)
+        for expected, value, address in self._mismatches:
+            self.report.add("wrong-type", f"expected {expected}, got {type_name(value)}", self._place(address))
+        self._report_frequent()
 
-    def _report_counts(self) -> None:
-        """What is found often, and is one finding."""
-        for slug, count, message in (
-            (
-                "ref-out-of-place",
-                self._out_of_place,
-                "a reference where OpenAPI has none, {}; what it leads to is put in place",
-            ),
+    def _report_frequent(self) -> None:
+        for slug, addresses, message in (
+            ("ref-out-of-place", self._out_of_place, "OpenAPI allows no reference {}; its target is used in its place"),
             (
                 "ref-annotations-ignored",
                 self._annotations,
-                "descriptions beside '$ref' count for nothing in OpenAPI 3.0 and are dropped, {}",
+                "keywords beside '$ref' {} are ignored, as OpenAPI 3.0 requires; no type depends on them",
             ),
             (
                 "dialect-mixed",
                 self._mixed,
-                "words of OpenAPI 3.0 (nullable, exclusiveMinimum: true), {}; they are taken as they are meant",
+                "keywords of OpenAPI 3.0 (such as 'nullable') {}, although the document is newer; they are applied",
             ),
         ):
-            if count.number:
-                more = count.number - 1
+            if addresses:
+                more = len(addresses) - 1
                 here = "here" if not more else f"here and in {more} more place{'s' if more > 1 else ''}"
-                self.report.add(slug, message.format(here), self.place(count.first))
+                self.report.add(slug, message.format(here), self._place(addresses[0]))
 
-    def _check_target(self, sites: list[Site], circles: set[frozenset[str]], suggestions: Suggestions[Site]) -> None:
+    def _check_target(self, target: Node, address: str, sites: list[Site], circles: set[frozenset[str]]) -> None:
         site = sites[0]
-        address = self.document.target(site.text, site.address)
-        try:
-            target = self.document.at(address)
-        except (LookupError, ValueError):
-            suggestions.ask(sites, address, f"nothing at {site.reference!r}")
-            return
         if target.address != address and not address.endswith("#/"):
-            self._report("ref-through-ref", f"{site.reference!r} goes on below another reference", sites, "")
+            self._report("ref-through-ref", f"reference {site.reference!r} goes through another reference", sites)
         if not isinstance(target.value, dict | bool):
-            self._report("unresolved-ref", f"{site.reference!r} leads to a value that is no object", sites, "")
+            message = f"reference {site.reference!r} resolves to {type_name(target.value)}, not to an object"
+            self._report("unresolved-ref", message, sites)
         try:
             self.document.follow(target)
         except DanglingReference as dangling:
@@ -339,35 +335,82 @@ class Resolver:
                 return
             circles.add(frozenset(circle))
             steps = circle[circle.index(mine.address) : -1] + circle[: circle.index(mine.address)]
-            also = [("which is", self.place(f"{step}/$ref")) for step in steps[1:6]]
-            message = f"{mine.reference!r} leads only to references, back to this one"
-            self.report.add("circular-ref", message, self.place(mine.pointed), also=also)
+            also = [("next reference of the circle", self._place(f"{step}/$ref")) for step in steps[1:6]]
+            message = f"reference {mine.reference!r} resolves only to references, in a circle"
+            self.report.add("circular-ref", message, self._place(mine.pointed), also=also)
 
-    def _report(self, slug: str, message: str, sites: list[Site], hint: str) -> None:
-        also = [("also here", self.place(site.pointed)) for site in sites[1:3]]
+    def _report_dangling(self, dangling: list[tuple[str, list[Site]]]) -> None:
+        """Reports what does not resolve, with what is perhaps meant; the lines of all suggestions in one pass."""
+        similar = [similar_address(address, self.document) for address, _ in dangling[:MAX_SUGGESTIONS]]
+        similar += [""] * (len(dangling) - len(similar))
+        places = {address: self._place(address) for address in similar if address}
+        lines = self.folder.lines(places.values())
+        for (_, sites), address in zip(dangling, similar, strict=True):
+            hint = ""
+            if address:
+                line = lines.get(places[address], 0)
+                hint = f"did you mean {address!r}{f' (line {line})' if line else ''}?"
+            self._report("unresolved-ref", f"cannot resolve reference {sites[0].reference!r}", sites, hint)
+
+    def _report(self, slug: str, message: str, sites: list[Site], hint: str = "") -> None:
+        also = [("also here", self._place(site.pointed)) for site in sites[1:3]]
         if len(sites) > 3:
             more = len(sites) - 3
             also[-1] = (f"also here, and in {more} more place{'s' if more > 1 else ''}", also[-1][1])
         file = sites[0].file
-        while file in self._led_to and len(also) < 8:
-            also.append((f"{self.folder.show(file)!r} is read because of this", self.place(self._led_to[file])))
-            file = self._led_to[file].partition("#")[0]
-        self.report.add(slug, message, self.place(sites[0].pointed), also=also, hint=hint)
+        while file in self._opened_for and len(also) < 8:
+            also.append((f"{self.folder.show(file)!r} is referenced here", self._place(self._opened_for[file])))
+            file = self._opened_for[file].partition("#")[0]
+        self.report.add(slug, message, self._place(sites[0].pointed), also=also, hint=hint)
 
     # --------------------------------------------------------------------------------------------------- naming
 
     def _name_components(self) -> None:
-        """Note which things in other files are components of the document, too (`Document.aliases`)."""
+        """Notes which parts of other files are components of the document, too (`Document.aliases`)."""
         components: Tree = self.document.root.get("components")
         for section, entries in (components if isinstance(components, dict) else {}).items():
             for name, node in (entries if isinstance(entries, dict) else {}).items():
                 if not isinstance(node, dict) or len(node) != 1 or reference_of(node) is None:
                     continue
-                token = name.replace("~", "~0").replace("/", "~1")
-                address = f"#/components/{section}/{token}"
+                address = f"#/components/{section}/{escape(name)}"
                 try:
                     target = self.document.follow(Node(node, address)).address
                 except DanglingReference:
                     continue
                 if not target.startswith("#"):
                     self.document.aliases.setdefault(target, address)
+
+
+def similar_address(address: str, document: Document) -> str:
+    """Returns an address that exists and differs in one token from one that does not; empty if there is none."""
+    file, _, pointer = address.partition("#")
+    if not pointer.startswith("/"):
+        pointer = f"/{pointer}"
+        if _exists(f"{file}#{pointer}", document):
+            return f"{file}#{pointer}"
+    tokens = [unescape(raw) for raw in pointer[1:].split("/")]
+    value: Tree = document.root if not file else document.files.get(file)
+    for index, token in enumerate(tokens):
+        if isinstance(value, dict) and token in value:
+            value = value[token]
+            continue
+        if isinstance(value, dict):
+            for near in difflib.get_close_matches(token, value, 1):
+                fixed = "/".join(map(escape, [*tokens[:index], near, *tokens[index + 1 :]]))
+                if _exists(f"{file}#/{fixed}", document):
+                    return f"{file}#/{fixed}"
+        break
+    # A component of that very name in another section, or of a section whose name is not misspelt.
+    components: Tree = document.root.get("components")
+    for section, entries in (components if isinstance(components, dict) else {}).items():
+        if isinstance(entries, dict) and tokens[-1] in entries:
+            return f"#/components/{section}/{escape(tokens[-1])}"
+    return ""
+
+
+def _exists(address: str, document: Document) -> bool:
+    try:
+        document.at(address)
+    except (LookupError, ValueError):
+        return False
+    return True

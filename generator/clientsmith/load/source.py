@@ -1,6 +1,6 @@
-"""One file that was read: its text, its value, its digest, and where things stand in it.
+"""One file that was read: its text, its value, its digest, and the positions of values in it.
 
-Decides how bytes become text, which reader takes it, and how large a file may be; reports what a reader found as
+Decides how bytes become text, which reader reads it, and how large a file may be; reports errors of the readers as
 diagnostics with lines. Does not know what the values mean, except that versions are strings (`version-not-a-string`).
 """
 
@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.json_text import places_in_json, read_json
-from clientsmith.load.text import (
+from clientsmith.load.tree import (
     MAX_BYTES,
     Duplicate,
     Lines,
@@ -26,12 +26,16 @@ from clientsmith.load.text import (
     TextError,
     Tree,
     Wanted,
+    escape,
     paused_gc,
     pointers_of,
 )
 
 _VERSIONS = ("/openapi", "/swagger", "/overlay", "/info/version")
-"""Values that are strings even where they look like a number: `version: 1.10` is not 1.1."""
+"""Values that are strings although they may look like a number: `version: 1.10` is not 1.1."""
+
+MAX_DUPLICATES = 50
+"""Duplicate keys of one file that are reported one by one."""
 
 _NUMBER = re.compile(r"[-+.\w]+")
 
@@ -41,15 +45,15 @@ class Source:
     """A file, or a fragment inside a page.
 
     Attributes:
-        name: how locations name it; unique in a run. Of the second fragment of a page: `pages/jobs.md[2]`.
+        name: its name in locations, unique in a run; of the second fragment of a page `pages/jobs.md[2]`.
         file: the file as it is shown to the user: `pages/jobs.md`.
-        path: where it was read from; None for text that came from elsewhere.
-        kind: what the text is.
-        text: the text that was read; for a fragment, its own text only.
+        path: where it was read from; None for text that was not read from a file.
+        kind: the language of the text.
+        text: the text that was read; of a fragment only its own text.
         value: the tree: dicts with string keys, lists, strings, numbers, booleans, None.
         digest: sha256 of the file's bytes (of the fragment's text), in hex.
-        line_offset: how many lines of the file stand before the text.
-        column_offset: by how many columns each line of the text was moved to the left (an indented fence).
+        line_offset: how many lines of the file precede the text.
+        column_offset: how many columns were cut from the start of each line of the text (an indented fence).
     """
 
     name: str
@@ -64,10 +68,10 @@ class Source:
     _lines: list[Lines] = field(default_factory=list[Lines], repr=False)
 
     def positions(self, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Line and column, from 1, in the file, of each pointer: of its value if that is a scalar, else of its key.
+        """Returns line and column, from 1, in the file, of each pointer: of a scalar itself, else of its key.
 
-        One pass over the text, however many pointers. A pointer that the text does not have gets the position of its
-        nearest ancestor (values that were inherited through `<<`, or added after reading).
+        One pass over the text, up to the last of the pointers. A pointer that is not in the text gets the position of
+        its nearest ancestor (values that were inherited through `<<`, or added after reading).
         """
         asked = list(dict.fromkeys(pointers))
         wanted = dict.fromkeys(ancestor for pointer in asked for ancestor in _upwards(pointer))
@@ -79,7 +83,7 @@ class Source:
         return found
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column in the file of an offset in the text."""
+        """Returns line and column, in the file, of an offset in the text."""
         if not self._lines:
             self._lines.append(Lines(self.text))
         line, column = self._lines[0].position(offset)
@@ -87,13 +91,13 @@ class Source:
 
 
 def read_source(path: Path, report: Report, *, root: Path, name: str) -> Source:
-    """Read one JSON or YAML file.
+    """Reads one JSON or YAML file.
 
     Args:
         path: the file; must be a regular file inside `root`, links followed.
-        report: where findings go.
+        report: takes the diagnostics.
         root: the folder that no file may be outside of.
-        name: how the user knows the file.
+        name: the file as it is shown to the user.
 
     Raises:
         ClientsmithError: `unsafe-path`, `not-readable`, `limit-exceeded`, `not-text`, `empty-document`, `syntax`,
@@ -119,14 +123,14 @@ def read_text(
     line_offset: int = 0,
     column_offset: int = 0,
 ) -> Source:
-    """Read a text: a whole file, or a fragment of a page.
+    """Reads a text: a whole file, or a fragment of a page.
 
     Args:
         text: YAML, or JSON.
-        report: where findings go.
+        report: takes the diagnostics.
         name, file, path, digest, line_offset, column_offset: see `Source`; `file` is `name` unless given.
-        language: what the text says it is; by the suffix of the file unless given. YAML that begins like JSON is
-            tried as JSON first, because that is ten times faster and means the same.
+        language: of the text; by the suffix of the file unless given. YAML that begins like JSON is read as JSON if
+            possible, because that is ten times faster and means the same.
 
     Raises:
         ClientsmithError: `empty-document`, `syntax`, `yaml-tag`, `limit-exceeded`, at the line in the file.
@@ -154,7 +158,7 @@ def read_text(
             line, column = _shifted(Lines(text).position(error.offset), line_offset, column_offset)
             raise report.fatal(error.slug, error.message, Location(file, "", line, column), hint=error.hint) from None
     if value is None:
-        raise report.fatal("empty-document", f"no value in {file!r}", Location(file, "", line_offset + 1, 1))
+        raise report.fatal("empty-document", f"{file!r} contains no value", Location(file, "", line_offset + 1, 1))
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     source = Source(name, file, path, kind, text, value, digest, line_offset, column_offset)
     _report_duplicates(source, duplicates, report)
@@ -163,7 +167,7 @@ def read_text(
 
 
 class FileError(Exception):
-    """A file that may not, or cannot, be read. `slug` is a key of `diagnostics.SEVERITY`; `reason` a short sentence."""
+    """A file that must not, or cannot, be read: `slug` is a key of `diagnostics.SEVERITY`, `reason` a sentence."""
 
     def __init__(self, slug: str, reason: str, *, missing: bool = False) -> None:
         super().__init__(reason)
@@ -171,9 +175,9 @@ class FileError(Exception):
 
 
 def read_bytes(path: Path, *, root: Path) -> bytes:
-    """The bytes of a regular file inside `root`.
+    """Returns the bytes of a regular file inside `root`.
 
-    The path is resolved first, links and all, and only then looked at: a FIFO would block, a device might never end.
+    The path is resolved before anything is opened, links included: a FIFO would block, a device might never end.
 
     Raises:
         FileError: `unsafe-path`, `not-readable`, `limit-exceeded`.
@@ -181,17 +185,17 @@ def read_bytes(path: Path, *, root: Path) -> bytes:
     try:
         real = path.resolve(strict=True)
         if not real.is_relative_to(root.resolve(strict=True)):
-            raise FileError("unsafe-path", "outside the folder of the provider's files")
+            raise FileError("unsafe-path", "it is outside the folder of the provider's files")
         about = real.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise FileError("unsafe-path", "not a regular file")
+            raise FileError("unsafe-path", "it is not a regular file")
         if about.st_size > MAX_BYTES:
             raise FileError("limit-exceeded", f"larger than {MAX_BYTES // 2**20} MiB")
         descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "not a path"
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "not a valid path"
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
         raise FileError("not-readable", reason, missing=missing) from None
     if len(raw) > MAX_BYTES:
@@ -200,10 +204,10 @@ def read_bytes(path: Path, *, root: Path) -> bytes:
 
 
 def decode(raw: bytes, report: Report, *, name: str) -> str:
-    """The text of a file: UTF-8 (a byte order mark is dropped), or UTF-16 with its mark.
+    """Returns the text of a file: UTF-8 (a byte order mark is dropped), or UTF-16 with its mark.
 
     Raises:
-        ClientsmithError: `not-text`, at the line of the first byte that is wrong.
+        ClientsmithError: `not-text`, at the line of the first invalid byte.
     """
     encoding = "utf-8-sig"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -214,16 +218,16 @@ def decode(raw: bytes, report: Report, *, name: str) -> str:
         if nul < 0:
             return text
         position = Lines(text).position(nul)
-        message = "a NUL character: this is not text"
+        message = "not a text file: it contains a NUL character"
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "replace")
         position = Lines(before).position(len(before))
-        message = f"byte 0x{raw[error.start]:02x} is not {'UTF-8' if encoding == 'utf-8-sig' else 'UTF-16'}"
+        message = f"byte 0x{raw[error.start]:02x} is not valid {'UTF-8' if encoding == 'utf-8-sig' else 'UTF-16'}"
     raise report.fatal("not-text", message, Location(name, "", *position))
 
 
 def _yaml(text: str) -> tuple[Tree, list[Duplicate]]:
-    # Imported here: JSON alone does not need PyYAML, nor the time to import it.
+    # Imported here, because JSON does not need PyYAML, nor the time to import it.
     from clientsmith.load.yaml_text import read_yaml
 
     return read_yaml(text)
@@ -243,31 +247,32 @@ def _report_duplicates(source: Source, duplicates: list[Duplicate], report: Repo
     if not duplicates:
         return
     owners = pointers_of({id(duplicate.owner) for duplicate in duplicates}, source.value)
-    twice: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for owner, key in duplicates:
         pointer = owners.get(id(owner))
         if pointer is not None:
-            twice[f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"] = key
-    places = _places(source.kind, source.text, twice)
-    for pointer, key in twice.items():
-        if pointer not in places:
-            # A key that is an alias has no text of its own.
-            report.add(
-                "duplicate-key", f"the key {key!r} stands twice, the last one counts", Location(source.name, pointer)
-            )
+            keys[f"{pointer}/{escape(key)}"] = key
+    places = _places(source.kind, source.text, keys)
+    # Each key with its later places. A key that is an alias has no text of its own, and so no place.
+    found = [(pointer, key, place) for pointer, key in keys.items() for place in places.get(pointer, [None, None])[1:]]
+    for pointer, key, place in found[:MAX_DUPLICATES]:
+        message = f"duplicate key {key!r}; the last one is used"
+        if place is None:
+            report.add("duplicate-key", message, Location(source.name, pointer))
             continue
-        first, *later = places[pointer]
-        for place in later:
-            report.add(
-                "duplicate-key",
-                f"the key {key!r} stands twice, the last one counts",
-                Location(source.file, pointer, *source.position(place.key)),
-                also=[("first here", Location(source.file, pointer, *source.position(first.key)))],
-            )
+        here = Location(source.file, pointer, *source.position(place.key))
+        first = Location(source.file, pointer, *source.position(places[pointer][0].key))
+        report.add("duplicate-key", message, here, also=[("first here", first)])
+    if len(found) > MAX_DUPLICATES:
+        pointer, _, place = found[MAX_DUPLICATES]
+        more = len(found) - MAX_DUPLICATES
+        message = f"{more} more duplicate key{'s' if more > 1 else ''}; the last one of each is used"
+        here = Location(source.file, pointer, *source.position(place.key if place else 0))
+        report.add("duplicate-key", message, here)
 
 
 def _keep_versions(source: Source, report: Report) -> None:
-    """Put the source text back where a version was written as a number, and say so."""
+    """Restores the text of versions that are written as numbers, and reports them."""
     for pointer in _VERSIONS:
         *parents, last = pointer[1:].split("/")
         owner: Tree = source.value
@@ -281,9 +286,9 @@ def _keep_versions(source: Source, report: Report) -> None:
         owner[last] = kept = written.group() if written else str(value)
         report.add(
             "version-not-a-string",
-            f"{pointer[1:].replace('/', '.')} is the number {kept}, taken as the text '{kept}'",
+            f"'{pointer[1:].replace('/', '.')}' is the number {kept}, read as the string '{kept}'",
             Location(source.file, pointer, *source.position(place[-1].value if place else 0)),
-            hint=f"put it in quotes: '{kept}'",
+            hint=f"write it in quotes: '{kept}'",
         )
 
 

@@ -1,10 +1,10 @@
 """YAML text to a tree, by the scalars of YAML 1.2, and the places of values in it.
 
 Decides: plain scalars are typed by the core schema of YAML 1.2.2 (section 10.3), so that `no`, `on`, dates and `12:30`
-are strings; keys are always their source text (`200:` is `'200'`); merge keys (`<<`) are honoured; tags other than the
-core ones, several documents in one file, `.nan` and `.inf` are refused. An alias becomes a copy of what it stands for,
-so that the tree shares nothing; how much all aliases stand for is limited before anything is copied.
-Keys that stand twice are reported to the caller; the last one wins. Does not know OpenAPI.
+are strings; keys are always their source text (`200:` is `'200'`); merge keys (`<<`) are applied; tags other than the
+core ones, several documents in one file, `.nan` and `.inf` are refused. An alias becomes a copy of its anchored value,
+so that the tree shares nothing; the size of all copies is limited before anything is copied.
+Duplicate keys are returned to the caller; the last one wins. Does not know OpenAPI.
 
 libyaml's events go straight into dicts and lists: its own loaders take twelve times as long.
 """
@@ -28,7 +28,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from clientsmith.load.text import (
+from clientsmith.load.tree import (
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_EXPANSION,
@@ -50,6 +50,7 @@ _HEXADECIMAL: Final = re.compile(r"0x[0-9a-fA-F]+\Z")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE: Final = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
 _MAY_BE_TYPED: Final = frozenset("-+.0123456789~nNtTfF")
+_TOO_LONG: Final = 10**MAX_DIGITS
 
 
 class _Anchored(NamedTuple):
@@ -59,7 +60,7 @@ class _Anchored(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """A list or mapping that is still open, with what is needed to go on with the one around it."""
+    """A list or mapping that is still open, with the state of the one around it."""
 
     container: dict[str, Tree] | list[Tree]
     key: str | None
@@ -70,7 +71,7 @@ class _Frame(NamedTuple):
 
 
 def read_yaml(text: str) -> tuple[Tree, list[Duplicate]]:
-    """The value of a YAML text, and its duplicate keys. A text without content is None.
+    """Returns the value of a YAML text, and its duplicate keys. The value of a text without content is None.
 
     Raises:
         TextError: `syntax`, `yaml-tag` or `limit-exceeded`.
@@ -79,10 +80,10 @@ def read_yaml(text: str) -> tuple[Tree, list[Duplicate]]:
 
 
 def scalar(text: str) -> Tree:
-    """The value of a plain scalar by the core schema of YAML 1.2.2: `scalar("0o17") == 15`, `scalar("no") == "no"`.
+    """Returns the value of a plain scalar by YAML's core schema: `scalar("0o17") == 15`, `scalar("no") == "no"`.
 
     Raises:
-        ValueError: for `.nan`, `.inf`, a number that is too large or too long.
+        ValueError: for `.nan`, `.inf`, and numbers that are too large or too long.
     """
     if text in _NULLS:
         return None
@@ -92,24 +93,27 @@ def scalar(text: str) -> Tree:
         return _BOOLEANS[text]
     if _INTEGER.match(text):
         if len(text) > MAX_DIGITS:
-            raise ValueError(f"a number of {len(text)} digits, {MAX_DIGITS} are allowed")
+            raise ValueError(f"a number of {len(text)} digits; at most {MAX_DIGITS} are allowed")
         return int(text)
     if _FLOAT.match(text):
         value = float(text)
         if math.isinf(value):
-            raise ValueError(f"'{text[:40]}' is larger than any number that can be kept")
+            raise ValueError(f"number '{text[:40]}' is too large")
         return value
     if _OCTAL.match(text) or _HEXADECIMAL.match(text):
         if len(text) > MAX_DIGITS:
-            raise ValueError(f"a number of {len(text)} digits, {MAX_DIGITS} are allowed")
-        return int(text[2:], 8 if text[1] == "o" else 16)
+            raise ValueError(f"a number of {len(text)} digits; at most {MAX_DIGITS} are allowed")
+        value = int(text[2:], 8 if text[1] == "o" else 16)
+        if value >= _TOO_LONG:
+            raise ValueError(f"a number of more than {MAX_DIGITS} decimal digits; at most {MAX_DIGITS} are allowed")
+        return value
     if _NOT_FINITE.match(text):
-        raise ValueError(f"'{text}' is not a number of JSON")
+        raise ValueError(f"'{text}' is not a JSON number")
     return text
 
 
 class _Builder:
-    """One run over the events of one text. The loop is long on purpose: it is run for every node."""
+    """One run over the events of one text. The loop is one long function, because it is run for every node."""
 
     def __init__(self) -> None:
         self._duplicates: list[Duplicate] = []
@@ -198,9 +202,9 @@ class _Builder:
                 if documents > 1:
                     raise TextError(
                         "syntax",
-                        "a second YAML document begins here",
+                        "more than one YAML document in a file",
                         _at(event),
-                        "keep one document in a file",
+                        "write each document into a file of its own",
                     )
                 continue
             else:
@@ -219,13 +223,13 @@ class _Builder:
     def _known(self, event: AliasEvent) -> _Anchored:
         index, name = _at(event), event.anchor
         if name not in self._anchors:
-            raise TextError("syntax", f"no anchor '&{name}' before this alias", index)
+            raise TextError("syntax", f"alias '*{name}' has no anchor '&{name}' before it", index)
         known = self._anchors[name]
         if known is None:
-            raise TextError("syntax", f"the alias '*{name}' stands inside of what it stands for", index)
+            raise TextError("syntax", f"alias '*{name}' is inside the value that it refers to", index)
         self._expanded += known.size
         if self._expanded > MAX_EXPANSION:
-            message = f"the aliases of this file stand for more than {MAX_EXPANSION:,} values"
+            message = f"the aliases of this file expand to more than {MAX_EXPANSION:,} values"
             raise TextError("limit-exceeded", message, index)
         return known
 
@@ -289,26 +293,26 @@ def _events(text: str) -> Iterator[Event]:
     except yaml.reader.ReaderError as error:
         code = error.character if isinstance(error.character, int) else ord(error.character[:1])
         offset = next((i for i, character in enumerate(text) if ord(character) == code), 0)
-        raise TextError("syntax", f"the character U+{code:04X} is not allowed in YAML", offset) from None
+        raise TextError("syntax", f"character U+{code:04X} is not allowed in YAML", offset) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = mark.index if mark else 0
         tab = text[offset : offset + 1] == "\t"
         raise TextError(
             "syntax",
-            "a tab where YAML allows only spaces" if tab else error.problem or error.context or "not YAML",
+            "a tab is not allowed here" if tab else error.problem or error.context or "not valid YAML",
             offset,
             "indent with spaces" if tab else "",
         ) from None
 
 
 def _at(event: Event) -> int:
-    """Where an event begins, in characters."""
+    """Returns the offset of an event, in characters."""
     return event.start_mark.index if event.start_mark else 0
 
 
 def _typed(event: ScalarEvent) -> Tree:
-    """The value of a scalar by its tag, its quotes, its text."""
+    """Returns the value of a scalar by its tag, its quotes and its text."""
     tag, content = event.tag, event.value
     try:
         if tag is None:
@@ -331,13 +335,13 @@ def _as(name: str, content: str) -> Tree:
         return value
     if name in ("int", "float") and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value) if name == "float" else value
-    raise ValueError(f"'{content[:40]}' is not what its tag '!!{name}' says")
+    raise ValueError(f"'{content[:40]}' does not match its tag '!!{name}'")
 
 
 def _tag(tag: str, index: int) -> TextError:
     shown = tag.replace(_TAG, "!!") if tag.startswith(_TAG) else tag
-    hint = "only values that JSON has can be in an OpenAPI document"
-    return TextError("yaml-tag", f"the tag '{shown}' is refused", index, hint)
+    hint = "remove the tag: an OpenAPI document contains only JSON values"
+    return TextError("yaml-tag", f"tag '{shown}' is not allowed", index, hint)
 
 
 def _copy(value: Tree, depth: int, index: int) -> Tree:
@@ -353,10 +357,11 @@ def _copy(value: Tree, depth: int, index: int) -> Tree:
 
 
 def _merge(container: dict[str, Tree], merges: list[tuple[Tree, int]]) -> None:
-    """Add what merge keys bring; keys of the mapping itself win, then those of the first mapping that is merged."""
+    """Adds the keys of merged mappings; those of the mapping itself win, then those of the first merged one."""
     for merged, index in merges:
         for mapping in merged if isinstance(merged, list) else [merged]:
             if not isinstance(mapping, dict):
-                raise TextError("syntax", "a merge key ('<<') takes a mapping or a list of mappings", index)
+                message = "the value of a merge key ('<<') must be a mapping or a list of mappings"
+                raise TextError("syntax", message, index)
             for key, value in mapping.items():
                 container.setdefault(key, value)

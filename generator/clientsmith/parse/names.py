@@ -18,7 +18,7 @@ from typing import Any
 
 from clientsmith.ir import NameHint
 from clientsmith.load.document import Document, escape, unescape
-from clientsmith.load.methods import METHODS, VARIANTS
+from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.parse.reading import is_list, is_map
 
 _COMPONENTS = {"responses", "parameters", "requestBodies", "headers", "callbacks", "pathItems", "mediaTypes"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
 from clientsmith.load.document import Node, escape
-from clientsmith.load.methods import METHODS, VARIANTS
+from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.parse.contents import body_of, responses_of
 from clientsmith.parse.names import is_version
 from clientsmith.parse.parameters import parameters_of, split_path

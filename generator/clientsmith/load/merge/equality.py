@@ -1,10 +1,11 @@
-"""When two parts of OpenAPI documents are the same: exactly, or but for their texts (rules M09 and M10).
+"""When two parts of OpenAPI documents are equal: exactly, or except for their texts (rules M09 and M10).
 
-Decides equality and names the differences. Does not decide what to do about them: that is `merge_choice`.
+Decides equality and finds the differences. Does not decide what to do about them: that is `choice`.
 
-Exactly the same: key order never counts; list order counts but for `required`, `enum`, `tags` and `type`; numbers
-compare by value (`1` and `1.0`), and never with booleans. *Bare* means without texts: titles, descriptions, examples,
-links to further reading and extensions that no stage reads. `deprecated` is no text: it changes the client.
+Exactly equal: the order of keys never matters; the order of lists does, except for `required`, `enum`, `tags` and
+`type`; numbers are compared by value (`1` and `1.0`), and never with booleans. *Bare* means without texts: titles,
+descriptions, examples, links to further reading and extensions that no stage reads. `deprecated` is not a text: it
+changes the client.
 """
 
 from __future__ import annotations
@@ -12,64 +13,31 @@ from __future__ import annotations
 import json
 from typing import Any, TypeGuard
 
-from clientsmith.load.document import escape
-from clientsmith.load.tree import is_array, is_object
+from clientsmith.load.grammar import DATA, NAMED, VARIANTS
+from clientsmith.load.tree import escape, is_array, is_object
 
 TEXTS = frozenset({"title", "description", "summary", "example", "examples", "externalDocs", "$comment"})
-"""Keywords that a reader sees and no call depends on."""
-
-DATA = frozenset({"default", "const"})
-"""Keywords whose value is data of the API: never walked, compared as it stands."""
+"""Keywords for readers, on which no call depends."""
 
 SETS = frozenset({"required", "enum", "tags", "type"})
-"""Keywords whose lists mean sets."""
-
-NAMED = frozenset(
-    [
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "dependentSchemas",
-        "dependentRequired",
-        "schemas",
-        "responses",
-        "parameters",
-        "requestBodies",
-        "headers",
-        "securitySchemes",
-        "links",
-        "callbacks",
-        "pathItems",
-        "mediaTypes",
-        "paths",
-        "webhooks",
-        "content",
-        "encoding",
-        "variables",
-        "mapping",
-        "scopes",
-        "additionalOperations",
-    ]
-)
-"""Keywords whose value maps names of the document's own to things: a property may be called `title`."""
+"""Keywords whose lists are sets."""
 
 MEANINGFUL_EXTENSIONS = frozenset(
-    {"x-job", "x-paging", "x-webhook-signature", "x-idempotency-key", "x-retry", "x-clientsmith-variants"}
+    {"x-job", "x-paging", "x-webhook-signature", "x-idempotency-key", "x-retry", VARIANTS}
 )
-"""Extensions that later stages read: they count as much as any keyword."""
+"""Extensions that later stages read: they matter as much as any keyword."""
 
 
 def comparable(value: Any, *, bare: bool, names: bool = False) -> Any:
-    """A tree that differs where `value` differs in a way that counts.
+    """Returns a tree that is equal for values that differ in nothing that matters.
 
     Args:
         value: a part of a document, from an object of the specification downwards.
         bare: leave out texts.
-        names: `value` maps names of the document's own.
+        names: `value` maps names that the document chooses.
 
     Returns:
-        The tree of dicts, lists and scalars; a list that means a set became a sorted tuple of JSON texts.
+        dicts, lists and scalars; a list that is a set becomes a sorted tuple of JSON texts.
     """
     if is_object(value):
         tree: dict[str, Any] = {}
@@ -92,19 +60,19 @@ def comparable(value: Any, *, bare: bool, names: bool = False) -> Any:
 
 
 def fingerprint(value: Any, *, bare: bool = False) -> str:
-    """Equal for two parts of documents when, and only when, they are the same."""
+    """Returns a text that is equal for two parts of documents if, and only if, they are equal."""
     return _text(comparable(value, bare=bare))
 
 
 def differences(left: Any, right: Any, limit: int = 5) -> list[str]:
-    """Pointers, below the compared parts, where they differ but for texts; the first `limit` of them in order."""
+    """Returns the first `limit` pointers, below the compared parts, at which they differ in more than texts."""
     found: list[str] = []
     _differences(comparable(left, bare=True), comparable(right, bare=True), "", found)
     return found[:limit]
 
 
 def is_part_of(left: Any, right: Any) -> bool:
-    """Whether all that `left` says is said by `right` too, and `right` says more: the mark of a truncated export."""
+    """Returns whether `right` has all that `left` has, and more: the sign of a truncated export."""
     small, large = comparable(left, bare=True), comparable(right, bare=True)
     return _text(small) != _text(large) and _within(small, large)
 

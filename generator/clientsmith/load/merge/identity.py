@@ -1,6 +1,6 @@
-"""What fragments say they are: the version of OpenAPI, `info`, and the file that a page is cut from (M02, M03, M19).
+"""The identity of fragments: the version of OpenAPI, `info`, and the document that a page is cut from (M02, M03, M19).
 
-Decides whether they are one API at all, and whose word counts for the root of the merged document.
+Decides whether they are one API at all, and which fragment's values are used for the root of the merged document.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from clientsmith.diagnostics import Report
 from clientsmith.load.document import Fragment
-from clientsmith.load.merge.choice import SETTINGS, Choices, Statement, groups, report_variance
+from clientsmith.load.merge.choice import SETTINGS, Choices, Statement, groups, with_longest_texts
 from clientsmith.load.merge.equality import fingerprint
 from clientsmith.load.tree import is_object
 
@@ -22,14 +22,14 @@ _IDENTITY = ("title", "version")
 
 
 def statements_of(trees: Trees, key: str) -> list[Statement]:
-    """What each fragment says at a root field; none of those that do not have it."""
+    """Returns the value of a root field in each fragment that has it."""
     return [Statement(tree[key], fragment, f"/{key}") for fragment, tree in trees if key in tree]
 
 
 def leading(trees: Trees) -> int:
-    """The index of the fragment with the newest `info.version`, the first of equals.
+    """Returns the index of the fragment with the newest `info.version`, the first of equals.
 
-    Authored fragments inherit; one of them leads only when there is nothing else.
+    Authored fragments inherit; one of them leads only if there are no others.
     """
     ranks = [
         (fragment.kind != "authored", _ordering(_mapping(tree.get("info")).get("version")), -index)
@@ -39,7 +39,7 @@ def leading(trees: Trees) -> int:
 
 
 def chosen_openapi(trees: Trees, report: Report, *, lenient: bool) -> Statement | None:
-    """The newest `openapi` version; two minor versions in one document are `merge-openapi-version`."""
+    """Returns the newest `openapi` version; different minor versions are `merge-openapi-version`."""
     statements = statements_of(trees, "openapi")
     if not statements:
         return None
@@ -47,26 +47,27 @@ def chosen_openapi(trees: Trees, report: Report, *, lenient: bool) -> Statement 
     for statement in statements:
         by_minor.setdefault(_ordering(statement.value)[:2], statement)
     newest = max(statements, key=lambda statement: _ordering(statement.value))
-    said = _listing(statements, str)
+    versions = _listing(statements, str)
     if len(by_minor) > 1:
         first, *others = by_minor.values()
         report.add(
             "merge-openapi-version",
-            f"the sources are written in different versions of OpenAPI: {said}",
+            f"the sources are written in different versions of OpenAPI: {versions}",
             first.place,
             also=[(f"{other.value} here", other.place) for other in others],
-            hint="fetch all of them again in one run, or upgrade the older one",
+            hint="fetch all of them again at one time, or upgrade the older ones",
             lenient=lenient,
         )
     elif len({str(statement.value) for statement in statements}) > 1:
-        report.add("merge-openapi-patch", f"the sources say openapi {said}; {newest.value} is kept", newest.place)
+        message = f"the sources have different patch versions of OpenAPI: {versions}; {newest.value} is used"
+        report.add("merge-openapi-patch", message, newest.place)
     return newest
 
 
 def chosen_info(trees: Trees, choices: Choices, report: Report, *, lenient: bool) -> Statement | None:
-    """The `info` to keep: of the leading fragment, or of one that says the same with more words.
+    """Returns the `info` to keep: that of the leading fragment, or an equal one with longer texts.
 
-    Other titles and versions are `merge-root-conflict` and `merge-info-version`, other words `merge-doc-variance`.
+    Different titles and versions are `merge-root-conflict` and `merge-info-version`, texts `merge-doc-variance`.
     """
     statements = [one for one in statements_of(trees, "info") if is_object(one.value)]
     if not statements:
@@ -81,42 +82,43 @@ def chosen_info(trees: Trees, choices: Choices, report: Report, *, lenient: bool
                 # In a project, pages that are cut from different documents are reported as that, once.
                 file = "" if lenient else cut_from(one.fragment)
                 by_file.setdefault(file, []).append(Statement(one.value[key], one.fragment, f"/info/{key}"))
-        for said in by_file.values():
-            first, *others = (group[0] for group in groups(said, bare=False))
+        for same_file in by_file.values():
+            first, *others = (group[0] for group in groups(same_file, bare=False))
             if others:
                 report.add(
                     slug,
-                    f"the sources state different {key}s in info: {_listing(said, repr)}",
+                    f"the sources have different values for 'info.{key}': {_listing(same_file, repr)}",
                     first.place,
                     also=[(f"{other.value!r} here", other.place) for other in others],
-                    hint=f"fetch all pages again in one run, or say in {SETTINGS} {choices.preference('info', lead)}",
+                    hint=f"fetch all pages again at one time, or add to {SETTINGS} {choices.preference('info', lead)}",
                     lenient=lenient,
                 )
     model = next((one for one in statements if one.fragment is lead), statements[0])
-    # An authored fragment inherits: where it repeats title and version, it does not compete with its fewer words.
+    # An authored fragment inherits: if it repeats title and version, its shorter texts do not compete.
     same = [
         one
         for one in statements
         if (one is model or one.fragment.kind != "authored")
         and all(one.value.get(key) == model.value.get(key) for key in _IDENTITY)
     ]
-    return report_variance("info", same, choices, report)
+    return with_longest_texts("info", same, choices, report)
 
 
 def report_files(trees: Trees, choices: Choices, report: Report, *, lenient: bool) -> None:
-    """Pages say which document they are cut from; documents that name different APIs are two providers (M19).
+    """Reports pages that are cut from documents of different APIs: they belong to different providers (M19).
 
-    Unless the settings say whose `info` counts: then they are one API in several documents. For files given by hand
-    only different servers matter.
+    Not if the settings prefer an `info`: then they are one API in several documents. For ad-hoc files only different
+    servers matter.
     """
     identities: dict[str, list[Statement]] = {}
     for fragment, tree in trees:
         if fragment.kind == "page":
             info = _mapping(tree.get("info"))
-            said: list[Any] = [tree.get("servers") or []]
+            values: list[Any] = [tree.get("servers") or []]
             if not lenient:
-                said += [info.get(key) for key in _IDENTITY]
-            identities.setdefault(fingerprint(said, bare=True), []).append(Statement(cut_from(fragment), fragment, ""))
+                values += [info.get(key) for key in _IDENTITY]
+            same = identities.setdefault(fingerprint(values, bare=True), [])
+            same.append(Statement(cut_from(fragment), fragment, ""))
     pages = [one for same in identities.values() for one in same]
     one_file = len({page.value for page in pages}) < 2
     if len(identities) < 2 or (one_file and not lenient) or "info" in choices.prefer:
@@ -126,8 +128,8 @@ def report_files(trees: Trees, choices: Choices, report: Report, *, lenient: boo
         "merge-files",
         f"the pages are cut from different documents: {_listing(pages, lambda file: file or '(unnamed)')}",
         first.place,
-        also=[("and here", other.place) for other in others],
-        hint="keep each document's pages in a provider folder of its own; or, if they are one API, say in "
+        also=[("different here", other.place) for other in others],
+        hint="keep the pages of each document in a provider folder of its own; or, if they are one API, add to "
         f"{SETTINGS} {choices.preference('info', trees[leading(trees)][0])}",
         lenient=lenient,
     )
@@ -138,18 +140,18 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def cut_from(fragment: Fragment) -> str:
-    """The document that a page is cut from, `openapi.yaml` for `/openapi.yaml` and `./openapi.yaml`."""
+    """Returns the document that a page is cut from, `openapi.yaml` for `/openapi.yaml` and `./openapi.yaml`."""
     return re.sub(r"^(\./|/)+", "", fragment.file)
 
 
 def _ordering(version: object) -> tuple[tuple[int, int, str], ...]:
-    """A key that orders versions: numbers by value, before words."""
+    """Returns a key that sorts versions: numbers by value, before words."""
     parts = re.findall(r"\d+|[^\W\d_]+", str(version or ""))
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def _listing(statements: Sequence[Statement], shown: Callable[[Any], str]) -> str:
-    """`3.0.3 (a.md, b.md), 3.1.0 (c.md)`: what is said, and by whom."""
+    """Returns all values with their fragments: `3.0.3 (a.md, b.md), 3.1.0 (c.md)`."""
     by_value: dict[str, list[str]] = {}
     for one in statements:
         names = by_value.setdefault(shown(one.value), [])

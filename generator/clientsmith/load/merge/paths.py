@@ -1,109 +1,116 @@
 """The operations of all fragments under their paths (rules M04, M05, M07, M08, M13, M17).
 
-Decides which operations are the same, which are *variants* (one path and method, told by operationId: an API that takes
-every model's job at one address) and which contradict each other; those of files given by hand stay as variants.
-operationIds that operations of different paths share both stay: `parse` reports those for the whole document.
+Decides which operations are equal, which are *variants* (one path and method, distinguished by operationId: an API that
+accepts the jobs of every model at one address) and which contradict each other; those of ad-hoc files are kept as
+variants. Operations of different paths may share an operationId: `parse` reports that for the whole document.
 
-Also takes what holds for one fragment only (`servers`, `security`, fields of a path) down to its operations.
+Also moves what holds for one fragment only (`servers`, `security`, fields of a path) to its operations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientsmith.diagnostics import Report
-from clientsmith.load.document import Fragment, Provenance, escape, unescape
-from clientsmith.load.merge.choice import Choices, Statement, groups, report_conflict, report_variance, settled
+from clientsmith.load.document import Fragment, Provenance
+from clientsmith.load.grammar import METHODS, VARIANTS
+from clientsmith.load.merge.choice import Choices, Statement, groups, report_conflict, resolved, with_longest_texts
 from clientsmith.load.merge.equality import fingerprint
-from clientsmith.load.merge.names import alike, new_name
-from clientsmith.load.merge.rename import Key, rewritten
-from clientsmith.load.methods import METHODS, VARIANTS
-from clientsmith.load.tree import is_array, is_object
+from clientsmith.load.merge.renaming import Key, folded, new_name, rewritten
+from clientsmith.load.tree import escape, is_array, is_object, type_name, unescape
 
 SHARED = ("parameters", "servers", "summary", "description")
-"""Fields of a Path Item Object that hold for all its operations."""
+"""Fields of a Path Item Object that apply to all its operations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one fragment says about paths (or webhooks), with what its root says about all its operations.
+class FragmentPaths(NamedTuple):
+    """The paths (or webhooks) of one fragment, with what its root states for all its operations.
 
     Attributes:
-        fragment: whose it is.
+        fragment: the fragment.
         root: its whole tree, for references to its own parameters.
         paths: its Paths Object, or its webhooks.
-        pushed: root fields (`servers`, `security`) that its operations must carry themselves.
-        plain: the names that its components lost to others of the same name, by their new ones.
+        pushed: root fields (`servers`, `security`) that its operations must have themselves.
+        former: the former names of its components that were renamed on conflict, by their new ones.
     """
 
     fragment: Fragment
     root: Mapping[str, Any]
     paths: Mapping[str, Any]
     pushed: Mapping[str, Any]
-    plain: Mapping[Key, str]
+    former: Mapping[Key, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    part: Part
+class _Item(NamedTuple):
+    source: FragmentPaths
     value: dict[str, Any]
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Operation:
+class _Operation(NamedTuple):
+    """An operation of one fragment.
+
+    Attributes:
+        statement: the operation, with what was moved into it.
+        origins: pointers below the operation, each with the pointer in the fragment that it comes from.
+        original: its value before any component was renamed.
+    """
+
     statement: Statement
     origins: tuple[tuple[str, str], ...]
-    """Pointers below the operation and where in the fragment they come from."""
-    written: Any
-    """Its value as the fragment has it, before any component lost its name."""
+    original: Any
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     choices: Choices
     report: Report
     provenance: Provenance
     lenient: bool
-    taken: set[str] = field(default_factory=set[str])
-    """The operationIds of all fragments, as `alike` gives them."""
+    taken: set[str]
+    """The operationIds of all fragments, as `folded` returns them."""
 
 
 def merged_paths(
-    section: str, parts: Sequence[Part], choices: Choices, report: Report, provenance: Provenance, *, lenient: bool
+    section: str,
+    sources: Sequence[FragmentPaths],
+    choices: Choices,
+    report: Report,
+    provenance: Provenance,
+    *,
+    lenient: bool,
 ) -> dict[str, Any]:
-    """One Paths Object (or map of webhooks) out of those of the fragments, paths as first seen.
+    """Returns one Paths Object (or map of webhooks) out of those of the fragments, paths as first seen.
 
     Args:
         section: `paths` or `webhooks`.
-        parts: in source order.
+        sources: in source order.
         choices: the settings.
-        report: gets `merge-operation-conflict`, `merge-doc-variance`, `merge-pushed-down`, `wrong-type`.
-        provenance: gets the origin of every operation and of what was moved into it.
-        lenient: contradictions are warnings, see `Report.add`, and both operations stay.
+        report: takes `merge-operation-conflict`, `merge-doc-variance`, `merge-pushed-down`, `wrong-type`.
+        provenance: gets the origin of every operation and of what is moved into it.
+        lenient: contradictions are warnings, see `Report.add`, and both operations are kept.
     """
     items: dict[str, list[_Item]] = {}
     extensions: dict[str, list[Statement]] = {}
-    for part in parts:
-        for path, value in part.paths.items():
+    for source in sources:
+        for path, value in source.paths.items():
             pointer = f"/{section}/{escape(path)}"
-            statement = Statement(value, part.fragment, pointer)
+            statement = Statement(value, source.fragment, pointer)
             if section == "paths" and path.startswith("x-"):
                 extensions.setdefault(path, []).append(statement)
             elif is_object(value):
-                items.setdefault(path, []).append(_Item(part, value, pointer))
+                items.setdefault(path, []).append(_Item(source, value, pointer))
             elif value is not None:
-                report.add("wrong-type", f"{path} is not a mapping; it is left out", statement.place)
-    run = _Run(choices, report, provenance, lenient)
+                message = f"{path!r} must be a mapping, not {type_name(value)}; it is left out"
+                report.add("wrong-type", message, statement.place)
+    run = _Run(choices, report, provenance, lenient, set())
     for candidates in items.values():
-        run.taken.update(alike(name) for item in candidates for name in _ids(item.value))
+        run.taken.update(folded(name) for item in candidates for name in _ids(item.value))
     merged: dict[str, Any] = {}
     for path, candidates in items.items():
         merged[path] = _merged_item(section, path, candidates, run)
     for key, statements in extensions.items():
-        chosen = settled(f"{section}/{key}", statements, choices, report, slug="merge-root-conflict", lenient=lenient)
+        chosen = resolved(f"{section}/{key}", statements, choices, report, slug="merge-root-conflict", lenient=lenient)
         merged[key] = chosen.value
         provenance.record(chosen.pointer, chosen.fragment, chosen.pointer)
     return merged
@@ -111,7 +118,7 @@ def merged_paths(
 
 def _merged_item(section: str, path: str, items: Sequence[_Item], run: _Run) -> dict[str, Any]:
     pointer = f"/{section}/{escape(path)}"
-    run.provenance.record(pointer, items[0].part.fragment, pointer)
+    run.provenance.record(pointer, items[0].source.fragment, pointer)
     label = path if section == "paths" else f"{section} {path}"
     merged: dict[str, Any] = {}
     shared = {key: _statements(items, key) for key in SHARED}
@@ -121,17 +128,15 @@ def _merged_item(section: str, path: str, items: Sequence[_Item], run: _Run) -> 
         if len(statements) == len(items) and len(groups(statements, bare=key in ("parameters", "servers"))) == 1
     }
     for key in common:
-        kept = settled(f"{label} {key}", shared[key], run.choices, run.report, slug="merge-operation-conflict")
+        kept = resolved(f"{label} {key}", shared[key], run.choices, run.report, slug="merge-operation-conflict")
         merged[key] = kept.value
         run.provenance.record(f"{pointer}/{key}", kept.fragment, kept.pointer)
     lowered = [key for key in SHARED if shared[key] and key not in common]
     if lowered:
         first = next(one for key in lowered for one in shared[key])
-        run.report.add(
-            "merge-pushed-down",
-            f"{label}: {', '.join(lowered)} not the same in all sources; moved to the operations",
-            first.place,
-        )
+        fields = " and ".join(map(repr, lowered))
+        message = f"the sources have different {fields} for {label!r}; they are moved to the operations"
+        run.report.add("merge-pushed-down", message, first.place)
     operations: dict[tuple[str, str], list[_Operation]] = {}
     others: dict[str, list[Statement]] = {}
     for item in items:
@@ -145,9 +150,9 @@ def _merged_item(section: str, path: str, items: Sequence[_Item], run: _Run) -> 
                         deeper = f"{below}/{escape(method)}"
                         operations.setdefault((key, method), []).append(_lowered(item, operation, deeper, lowered))
             elif key not in SHARED:
-                others.setdefault(key, []).append(Statement(value, item.part.fragment, below))
+                others.setdefault(key, []).append(Statement(value, item.source.fragment, below))
     for key, statements in others.items():
-        kept = settled(
+        kept = resolved(
             f"{label} {key}", statements, run.choices, run.report, slug="merge-operation-conflict", lenient=run.lenient
         )
         merged[key] = kept.value
@@ -159,24 +164,24 @@ def _merged_item(section: str, path: str, items: Sequence[_Item], run: _Run) -> 
     return merged
 
 
-def _merged_operation(thing: str, pointer: str, candidates: Sequence[_Operation], run: _Run) -> dict[str, Any]:
+def _merged_operation(part: str, pointer: str, candidates: Sequence[_Operation], run: _Run) -> dict[str, Any]:
     statements = [candidate.statement for candidate in candidates]
     by_id: dict[str, list[_Operation]] = {}
     for candidate in candidates:
         name = candidate.statement.value.get("operationId")
         by_id.setdefault(name if isinstance(name, str) else "", []).append(candidate)
-    preferred = run.choices.preferred(thing, statements)
+    preferred = run.choices.preferred(part, statements)
     if "" in by_id or preferred is not None:
-        # Without a name of its own, nothing tells a variant from a contradiction.
+        # Without an operationId, a variant cannot be distinguished from a contradiction.
         by_id = {"": list(candidates)}
     kept: list[tuple[Statement, dict[str, Any]]] = []
     for same in by_id.values():
         if preferred is not None or not run.lenient:
-            said = [one.statement for one in same]
-            one = settled(thing, said, run.choices, run.report, slug="merge-operation-conflict")
+            stated = [one.statement for one in same]
+            one = resolved(part, stated, run.choices, run.report, slug="merge-operation-conflict")
             kept.append((one, one.value))
         else:
-            kept += _all_settled(thing, same, run)
+            kept += _all_kept(part, same, run)
     (first, merged), *variants = kept
     _record(pointer, first, candidates, run.provenance)
     if variants:
@@ -186,37 +191,36 @@ def _merged_operation(thing: str, pointer: str, candidates: Sequence[_Operation]
     return merged
 
 
-def _all_settled(thing: str, same: Sequence[_Operation], run: _Run) -> list[tuple[Statement, dict[str, Any]]]:
-    """What files given by hand say of one operation, each different word once, with what is to stand for it.
+def _all_kept(part: str, same: Sequence[_Operation], run: _Run) -> list[tuple[Statement, dict[str, Any]]]:
+    """Returns all different definitions of one operation in ad-hoc files, each with the value that is used for it.
 
-    What most say comes first. There is a warning for each of the others, which get an operationId of their own. What
-    differs only in components that go by other names now is one word: its operation is kept as the fragments have it
-    whose components kept their names.
+    The most frequent one comes first; each of the others gets a warning and an operationId of its own. Definitions that
+    differ only in renamed components are equal: the one of the fragments whose components keep their names is used.
     """
     by_content: dict[str, list[_Operation]] = {}
     kept: list[tuple[Statement, dict[str, Any]]] = []
     first: Statement | None = None
     for one in same:
-        by_content.setdefault(fingerprint(one.written, bare=True), []).append(one)
+        by_content.setdefault(fingerprint(one.original, bare=True), []).append(one)
     for content, equal in sorted(by_content.items(), key=lambda group: -len(group[1])):
         prints = [fingerprint(one.statement.value, bare=True) for one in equal]
         wanted = content if content in prints else prints[0]
-        said = [one.statement for one, own in zip(equal, prints, strict=True) if own == wanted]
-        chosen = report_variance(thing, said, run.choices, run.report)
-        value, written = chosen.value, chosen._replace(value=equal[0].written)
+        stated = [one.statement for one, own in zip(equal, prints, strict=True) if own == wanted]
+        chosen = with_longest_texts(part, stated, run.choices, run.report)
+        value, original = chosen.value, chosen._replace(value=equal[0].original)
         if first is None:
-            first = written
+            first = original
         else:
-            done = "both are kept, as operations of their own"
+            outcome = "both are kept"
             name = value.get("operationId")
             if isinstance(name, str) and name == first.value.get("operationId"):
                 group = sorted((one.statement.fragment for one in equal), key=lambda fragment: fragment.name)
                 rest = [one.statement.fragment for one in same if one not in equal]
                 new = new_name(name, group, rest, run.taken)
-                run.taken.add(alike(new))
+                run.taken.add(folded(new))
                 value = {**value, "operationId": new}
-                done = f"both are kept, the latter as {new!r}"
-            report_conflict(thing, first, written, run.choices, run.report, "merge-operation-conflict", done)
+                outcome = f"both are kept, the latter as {new!r}"
+            report_conflict(part, first, original, run.choices, run.report, "merge-operation-conflict", outcome)
         kept.append((chosen, value))
     return kept
 
@@ -238,12 +242,12 @@ def _record(pointer: str, kept: Statement, candidates: Sequence[_Operation], pro
 
 def _statements(items: Sequence[_Item], key: str) -> list[Statement]:
     return [
-        Statement(item.value[key], item.part.fragment, f"{item.pointer}/{key}") for item in items if key in item.value
+        Statement(item.value[key], item.source.fragment, f"{item.pointer}/{key}") for item in items if key in item.value
     ]
 
 
 def _lowered(item: _Item, operation: dict[str, Any], pointer: str, keys: Sequence[str]) -> _Operation:
-    """An operation that carries what its fragment's root and its path said for it; its own word goes first."""
+    """Returns an operation with what its fragment's root and its path state for it; its own fields win."""
     added: dict[str, Any] = {}
     origins: list[tuple[str, str]] = []
     for key in keys:
@@ -255,13 +259,13 @@ def _lowered(item: _Item, operation: dict[str, Any], pointer: str, keys: Sequenc
         elif key not in operation:
             added[key] = item.value[key]
             origins.append((f"/{key}", f"{item.pointer}/{key}"))
-    for key, value in item.part.pushed.items():
+    for key, value in item.source.pushed.items():
         if key not in operation and key not in added and not (key == "servers" and key in item.value):
             added[key] = value
             origins.append((f"/{key}", f"/{key}"))
-    statement = Statement({**operation, **added} if added else operation, item.part.fragment, pointer)
-    plain = item.part.plain
-    return _Operation(statement, tuple(origins), rewritten(statement.value, plain) if plain else statement.value)
+    statement = Statement({**operation, **added} if added else operation, item.source.fragment, pointer)
+    former = item.source.former
+    return _Operation(statement, tuple(origins), rewritten(statement.value, former) if former else statement.value)
 
 
 def _parameters(item: _Item, operation: dict[str, Any], pointer: str) -> tuple[list[Any], list[tuple[str, str]]]:
@@ -282,14 +286,14 @@ def _parameters(item: _Item, operation: dict[str, Any], pointer: str) -> tuple[l
 
 
 def _identity(item: _Item, parameter: Any) -> object:
-    """What makes a parameter the same one: name and place (OpenAPI 3.1.1, Operation Object, `parameters`)."""
+    """Returns what identifies a parameter: name and location (OpenAPI 3.1.1, Operation Object, `parameters`)."""
     seen: set[str] = set()
     while is_object(parameter) and isinstance(parameter.get("$ref"), str):
         reference: str = parameter["$ref"]
         if reference in seen or not reference.startswith("#/"):
             return reference
         seen.add(reference)
-        parameter = dict(item.part.root)
+        parameter = dict(item.source.root)
         for token in reference[2:].split("/"):
             parameter = parameter.get(unescape(token)) if is_object(parameter) else None
     if is_object(parameter):
