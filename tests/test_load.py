@@ -13,6 +13,7 @@ import pytest
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Document
 from clientsmith.load.load import Kind, LoadRequest, SourceFile, load
+from clientsmith.project.settings import PAGE_SUFFIXES
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Acme, version: '1'}\n"
 
@@ -122,10 +123,13 @@ def test_a_folder_is_searched_for_documents_and_pages(tmp_path: Path) -> None:
         "all/deep/a.yaml": f"{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{$ref: part.yaml}}}}}}}}}}\n",
         "all/deep/part.yaml": "description: d",
         "all/notes.rst": "[",
+        "all/saved.html": "<p>no fragment</p>",
         "all/.hidden/b.yaml": "[",
     }
-    document, report = loaded(tmp_path, files, ("all", "openapi"), project=False)
-    assert report.errors == []
+    document, report = loaded(tmp_path, files, ("all", "openapi"), project=False, page_suffixes=PAGE_SUFFIXES)
+    assert [(found.slug, found.location.file) for found in report.diagnostics] == [
+        ("page-without-fragment", "all/saved.html")
+    ]
     assert sorted(document.root["paths"]) == ["/a", "/z"]
     assert document.follow(document.at("#/paths/~1a/get/responses/200")).value == {"description": "d"}
     (tmp_path / "empty").mkdir()

@@ -103,7 +103,9 @@ class TestVersions:
         assert tree["openapi"] == "3.1.1"
         found = only(report)
         assert (found.slug, found.severity) == ("merge-openapi-patch", Severity.NOTE)
-        assert found.message == "the sources say openapi 3.1.1 (a.md), 3.1.0 (b.md); 3.1.1 is kept"
+        assert found.message == (
+            "the sources have different patch versions of OpenAPI: 3.1.1 (a.md), 3.1.0 (b.md); 3.1.1 is used"
+        )
         assert provenance.origin("/openapi")[0].name == "a.md"
 
     def test_m03_info_versions_differ(self) -> None:
@@ -112,7 +114,7 @@ class TestVersions:
         tree, report, _ = merged(old, new, folder="specs/acme/")
         found = only(report)
         assert (found.slug, found.severity) == ("merge-info-version", Severity.ERROR)
-        assert found.message == "the sources state different versions in info: '9' (a.md), '10' (b.md)"
+        assert found.message == "the sources have different values for 'info.version': '9' (a.md), '10' (b.md)"
         assert found.location == Location("a.md", "/info/version")
         assert found.also == (("'10' here", Location("b.md", "/info/version")),)
         assert 'under [merge.prefer]: "info" = "b.md"' in found.hint
@@ -123,7 +125,7 @@ class TestVersions:
         _, report, _ = merged(fragment("a.md", JOB), other)
         found = only(report)
         assert (found.slug, found.severity) == ("merge-root-conflict", Severity.ERROR)
-        assert found.message == "the sources state different titles in info: 'Acme' (a.md), 'Other' (b.md)"
+        assert found.message == "the sources have different values for 'info.title': 'Acme' (a.md), 'Other' (b.md)"
         _, report, _ = merged(fragment("a.md", JOB), other, project=False)
         assert only(report).severity is Severity.WARNING
 
@@ -145,7 +147,7 @@ class TestVersions:
         assert tree["info"]["description"] == "All about jobs"
         found = only(report)
         assert (found.slug, found.location) == ("merge-doc-variance", Location("b.md", "/info"))
-        assert found.also == (("otherwise here", Location("a.md", "/info")),)
+        assert found.also == (("different here", Location("a.md", "/info")),)
 
     @pytest.mark.parametrize("project", [True, False])
     def test_m16_self_goes_and_dialects_must_agree(self, project: bool) -> None:
@@ -156,10 +158,10 @@ class TestVersions:
         assert tree["jsonSchemaDialect"] == "https://one.example"
         found = only(report)
         assert found.slug == "merge-root-conflict"
-        assert found.message == "the sources have different values for 'jsonSchemaDialect'; the first is kept"
+        assert found.message == "the sources have different values for 'jsonSchemaDialect'; the first is used"
         assert found.severity is (Severity.ERROR if project else Severity.WARNING)
         assert found.location == Location("a.yaml", "/jsonSchemaDialect")
-        assert found.also == (("and here", Location("b.yaml", "/jsonSchemaDialect")),)
+        assert found.also == (("different here", Location("b.yaml", "/jsonSchemaDialect")),)
 
     def test_m15_root_extensions_are_equal_or_a_conflict(self) -> None:
         a, b = fragment("a.md", f"x-a: [1]\nx-b: true\n{JOB}"), fragment("b.md", f"x-a: [1.0]\nx-b: 1\n{START}")
@@ -177,7 +179,7 @@ class TestVersions:
         found = only(report)
         assert (found.slug, found.severity) == ("merge-files", Severity.ERROR)
         assert found.message == ("the pages are cut from different documents: openapi.yaml (a.md), billing.yaml (b.md)")
-        assert (found.location, found.also) == (Location("a.md"), (("and here", Location("b.md")),))
+        assert (found.location, found.also) == (Location("a.md"), (("different here", Location("b.md")),))
         _, report, _ = merged(a, b, prefer={"info": "a.md"})
         assert not report.diagnostics
 
@@ -213,10 +215,10 @@ class TestServersAndSecurity:
         assert provenance.origin("/paths/~1jobs/post/servers/0/url") == (b, "/servers/0/url")
         found = only(report)
         assert (found.slug, found.severity) == ("merge-pushed-down", Severity.NOTE)
-        assert found.message == "the sources have different servers; they are moved to the operations"
+        assert found.message == "the sources have different 'servers'; they are moved to the operations"
         assert (found.location, found.also) == (
             Location("a.md", "/servers"),
-            (("otherwise here", Location("b.md", "/servers")),),
+            (("different here", Location("b.md", "/servers")),),
         )
 
     def test_m04_an_operation_s_own_servers_stay(self) -> None:
@@ -325,11 +327,11 @@ class TestOperations:
         _, report, _ = merged(fragment("a.md", JOB), fragment("b.md", other), folder="specs/acme/")
         found = only(report)
         assert (found.slug, found.severity) == ("merge-operation-conflict", Severity.ERROR)
-        differ = "/deprecated" if name else "/deprecated, /operationId"
-        assert found.message == f"get /jobs is one thing in 'a.md' and another in 'b.md'; they differ at {differ}"
+        differ = "'/deprecated'" if name else "'/deprecated', '/operationId'"
+        assert found.message == f"conflicting definitions of 'get /jobs' in 'a.md' and 'b.md': they differ at {differ}"
         assert found.location == Location("a.md", "/paths/~1jobs/get")
-        assert found.also == (("and here", Location("b.md", "/paths/~1jobs/get")),)
-        assert found.hint == 'say in provider.toml under [merge.prefer]: "get /jobs" = "a.md"'
+        assert found.also == (("other definition", Location("b.md", "/paths/~1jobs/get")),)
+        assert found.hint == 'add to provider.toml under [merge.prefer]: "get /jobs" = "a.md"'
 
     def test_m07_settings_choose_an_operation(self) -> None:
         other = "paths: {/jobs: {get: {operationId: jobs, responses: {}}}}"
@@ -374,7 +376,9 @@ class TestOperations:
         assert provenance.origin(f"{at}/get/parameters/1/name") == (a, f"{at}/get/parameters/0/name")
         found = only(report)
         assert (found.slug, found.location) == ("merge-pushed-down", Location("a.md", f"{at}/parameters"))
-        assert found.message == "/jobs/{id}: parameters, summary not the same in all sources; moved to the operations"
+        assert found.message == (
+            "the sources have different 'parameters' and 'summary' for '/jobs/{id}'; they are moved to the operations"
+        )
 
     def test_m08_path_fields_that_agree_stay(self) -> None:
         shared = "parameters: [{name: id, in: path}]"
@@ -423,13 +427,13 @@ class TestComponents:
         found = only(report)
         assert (found.slug, found.severity) == ("merge-component-conflict", Severity.ERROR)
         assert found.message == (
-            "schemas/Error is one thing in 'specs/acme/pages/a.md' and another in 'specs/acme/pages/b.md'; "
-            "they differ at /properties/code/type"
+            "conflicting definitions of 'schemas/Error' in 'specs/acme/pages/a.md' and 'specs/acme/pages/b.md': "
+            "they differ at '/properties/code/type'"
         )
         assert found.location == Location("specs/acme/pages/a.md", "/components/schemas/Error")
-        assert found.also == (("and here", Location("specs/acme/pages/b.md", "/components/schemas/Error")),)
+        assert found.also == (("other definition", Location("specs/acme/pages/b.md", "/components/schemas/Error")),)
         assert found.hint == (
-            'say in provider.toml under [merge.prefer]: "schemas/Error" = "pages/a.md"'
+            'add to provider.toml under [merge.prefer]: "schemas/Error" = "pages/a.md"'
             ', or under [merge.rename."pages/b.md"]: "schemas/Error" = "OtherError"'
         )
         assert tree["components"]["schemas"]["Error"] == a.value["components"]["schemas"]["Error"]
@@ -439,7 +443,7 @@ class TestComponents:
         a = fragment("a.md", schema("E", f"{{properties: {many}}}"))
         b = fragment("b.md", schema("E", f"{{properties: {many.replace('string', 'integer')}}}"))
         message = only(merged(a, b)[1]).message
-        assert message.endswith(", ".join(f"/properties/p{n}/type" for n in range(5)))
+        assert message.endswith(", ".join(f"'/properties/p{n}/type'" for n in range(5)))
 
     def test_m11_settings_prefer_one(self) -> None:
         a, b = fragment("a.md", schema("E", "{type: string}")), fragment("b.md", schema("E", "{type: integer}"))
@@ -497,8 +501,8 @@ class TestComponents:
         tree, report, _ = merged(b, rename={"b.md": {"schemas/A": "B"}})
         found = only(report)
         assert (found.slug, found.location) == ("merge-component-conflict", Location("b.md", "/components/schemas/A"))
-        assert found.message == "schemas/A cannot be called 'B': 'b.md' has another of that name"
-        assert found.also == (("and here", Location("b.md", "/components/schemas/B")),)
+        assert found.message == "cannot rename 'schemas/A' to 'B': 'b.md' already has a component of that name"
+        assert found.also == (("the other one", Location("b.md", "/components/schemas/B")),)
         assert set(tree["components"]["schemas"]) == {"A", "B"}
 
     @pytest.mark.parametrize(
@@ -506,13 +510,17 @@ class TestComponents:
         [
             (
                 {"prefer": {"schemas/Gone": "a.md"}},
-                "nothing to prefer for 'schemas/Gone'",
+                "the setting 'merge.prefer' for 'schemas/Gone' has no effect",
                 "/merge/prefer/schemas~1Gone",
             ),
-            ({"prefer": {"schemas/E": "c.md"}}, "nothing to prefer for 'schemas/E'", "/merge/prefer/schemas~1E"),
+            (
+                {"prefer": {"schemas/E": "c.md"}},
+                "the setting 'merge.prefer' for 'schemas/E' has no effect",
+                "/merge/prefer/schemas~1E",
+            ),
             (
                 {"rename": {"a.md": {"schemas/Gone": "X"}}},
-                "nothing to rename for 'schemas/Gone' in 'a.md'",
+                "the setting 'merge.rename' for 'schemas/Gone' in 'a.md' has no effect",
                 "/merge/rename/a.md/schemas~1Gone",
             ),
         ],
@@ -529,7 +537,7 @@ class TestComponents:
         whole = "{properties: {a: {enum: [x, y]}, b: {}}}"
         found = only(merged(fragment("a.md", schema("E", whole)), fragment("b.md", schema("E", small)))[1])
         assert found.slug == "merge-component-conflict"
-        assert "looks-truncated: 'b.md' says less of it" in found.hint
+        assert "it looks truncated in 'b.md'" in found.hint
 
     def test_m10_texts_differ_the_longest_is_kept(self) -> None:
         a = fragment("a.md", schema("E", "{type: string, description: Short}"))
@@ -539,10 +547,10 @@ class TestComponents:
         assert provenance.origin("/components/schemas/E")[0] is b
         found = only(report)
         assert (found.slug, found.severity) == ("merge-doc-variance", Severity.WARNING)
-        assert found.message == "schemas/E: the sources differ in its texts; the longest is kept"
+        assert found.message == "the sources describe 'schemas/E' in different words; the longest description is used"
         assert found.location == Location("b.md", "/components/schemas/E")
-        assert found.also == (("otherwise here", Location("a.md", "/components/schemas/E")),)
-        assert found.hint == 'to choose, say in provider.toml under [merge.prefer]: "schemas/E" = "b.md"'
+        assert found.also == (("different here", Location("a.md", "/components/schemas/E")),)
+        assert found.hint == 'to choose, add to provider.toml under [merge.prefer]: "schemas/E" = "b.md"'
 
     def test_m14_one_scheme_under_two_names(self) -> None:
         text = "components: {{securitySchemes: {{{0}: {{type: http, scheme: bearer, description: {0}}}}}}}"
@@ -550,9 +558,9 @@ class TestComponents:
         assert set(tree["components"]["securitySchemes"]) == {"Key", "Token"}
         found = only(report)
         assert (found.slug, found.severity) == ("merge-same-scheme", Severity.NOTE)
-        assert found.message == "the security schemes 'Key', 'Token' are the same but for their names"
+        assert found.message == "security schemes 'Key', 'Token' differ only in their names"
         assert found.location == Location("a.md", "/components/securitySchemes/Key")
-        assert found.also == (("the same here", Location("b.md", "/components/securitySchemes/Token")),)
+        assert found.also == (("equal scheme", Location("b.md", "/components/securitySchemes/Token")),)
 
     def test_m17_sections_in_the_specification_s_order_names_as_first_seen(self) -> None:
         a = fragment("a.md", "components: {securitySchemes: {K: {}}, schemas: {Z: {}, A: {}}, x-more: 1}")

@@ -71,13 +71,13 @@ class TestComponents:
         found = only(report)
         assert (found.slug, found.severity) == ("merge-component-conflict", Severity.WARNING)
         assert found.message == (
-            "schemas/Error is one thing in 'docs/get-jobs.md' and another in 'docs/get-users.md'; "
-            "they differ at /type; the latter is called 'ErrorGetUsers'"
+            "conflicting definitions of 'schemas/Error' in 'docs/get-jobs.md' and 'docs/get-users.md': "
+            "they differ at '/type'; the latter is renamed to 'ErrorGetUsers'"
         )
         assert found.location == Location("docs/get-jobs.md", "/components/schemas/Error")
-        assert found.also == (("and here", Location("docs/get-users.md", "/components/schemas/Error")),)
+        assert found.also == (("other definition", Location("docs/get-users.md", "/components/schemas/Error")),)
         assert found.hint == (
-            'in a project, say in provider.toml under [merge.prefer]: "schemas/Error" = "docs/get-jobs.md", '
+            'in a project, add to provider.toml under [merge.prefer]: "schemas/Error" = "docs/get-jobs.md", '
             'or under [merge.rename."docs/get-users.md"]: "schemas/Error" = "ErrorGetUsers"'
         )
 
@@ -192,20 +192,20 @@ class TestComponents:
         assert list(tree["components"]["schemas"]) == ["Error"]
         assert only(report).slug == "merge-doc-variance"
 
-    def test_what_is_preferred_is_not_kept_apart(self) -> None:
+    def test_what_is_preferred_is_not_renamed(self) -> None:
         a, b = page("a.md", using("/a", {"Error": TEXT})), page("b.md", using("/b", {"Error": NUMBER}))
         tree, report, _ = merged(a, b, prefer={"schemas/Error": "b.md"})
         assert tree["components"]["schemas"] == {"Error": NUMBER}
         assert not report.diagnostics
 
-    def test_examples_are_not_kept_apart(self) -> None:
+    def test_examples_are_not_renamed(self) -> None:
         text = "paths: {{/{0}: {{}}}}\ncomponents: {{examples: {{One: {{value: {0}, externalValue: {0}}}}}}}"
         a, b = (page(f"{n}.md", text.format(n)) for n in "ab")
         tree, report, _ = merged(a, b)
         assert tree["components"]["examples"] == {"One": {"value": "a", "externalValue": "a"}}
         found = only(report)
         assert (found.slug, found.severity) == ("merge-component-conflict", Severity.WARNING)
-        assert found.message.endswith("they differ at /externalValue, /value; what the first says is kept")
+        assert found.message.endswith("they differ at '/externalValue', '/value'; the first is used")
 
 
 class TestOperations:
@@ -225,12 +225,13 @@ class TestOperations:
         found = only(report)
         assert (found.slug, found.severity) == ("merge-operation-conflict", Severity.WARNING)
         assert found.message == (
-            "get /a is one thing in 'get-jobs.md' and another in 'get-volume-jobs.md'; they differ at /deprecated; "
+            "conflicting definitions of 'get /a' in 'get-jobs.md' and 'get-volume-jobs.md': "
+            "they differ at '/deprecated'; "
             "both are kept, the latter as 'getAVolumeJobs'"
         )
         assert found.location == Location("get-jobs.md", "/paths/~1a/get")
-        assert found.also == (("and here", Location("get-volume-jobs.md", "/paths/~1a/get")),)
-        assert found.hint == 'in a project, say in provider.toml under [merge.prefer]: "get /a" = "get-jobs.md"'
+        assert found.also == (("other definition", Location("get-volume-jobs.md", "/paths/~1a/get")),)
+        assert found.hint == 'in a project, add to provider.toml under [merge.prefer]: "get /a" = "get-jobs.md"'
 
     def test_what_most_say_comes_first(self) -> None:
         pages = [page(f"{n}.md", using("/a", {"Error": TEXT}, deprecated=n == "1")) for n in "123"]
@@ -250,7 +251,7 @@ class TestOperations:
         b = page("b.md", "paths: {/x: {get: {responses: {}, deprecated: true}}}")
         tree, report, _ = merged(a, b)
         assert tree["paths"]["/x"]["get"]["x-clientsmith-variants"] == [{"responses": {}, "deprecated": True}]
-        assert only(report).message.endswith("they differ at /deprecated; both are kept, as operations of their own")
+        assert only(report).message.endswith("they differ at '/deprecated'; both are kept")
 
     def test_the_same_but_for_a_component_that_lost_its_name_is_one(self) -> None:
         a, b = page("a.md", using("/a", {"Error": TEXT})), page("b.md", using("/a", {"Error": NUMBER}))
@@ -261,7 +262,7 @@ class TestOperations:
         assert provenance.origin("/paths/~1a/get")[0] is a
         found = only(report)
         assert found.slug == "merge-component-conflict"
-        assert found.message.endswith("the latter is left out, as no operation of its own refers to it")
+        assert found.message.endswith("the latter is left out, because no operation of its own refers to it")
 
     def test_it_is_kept_from_the_fragments_whose_components_kept_their_names(self) -> None:
         pages = [page(f"{n}.md", using("/a", {"Error": TEXT if n == "1" else NUMBER})) for n in "123"]
@@ -282,8 +283,8 @@ class TestOperations:
         b = page("b.md", using("/a", {"Error": NUMBER}, deprecated=True))
         tree, report, _ = merged(a, b)
         assert tree["components"]["schemas"] == {"Error": TEXT, "ErrorB": NUMBER}
-        assert report.diagnostics[0].message.startswith("get /a is one thing")
-        assert "they differ at /deprecated;" in report.diagnostics[0].message
+        assert report.diagnostics[0].message.startswith("conflicting definitions of 'get /a'")
+        assert "they differ at '/deprecated';" in report.diagnostics[0].message
 
     def test_what_can_be_referred_to_by_an_anchor_stays(self) -> None:
         a = page("a.md", using("/a", {"Error": TEXT}))

@@ -8,12 +8,19 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonpath import JSONPathEnvironment
+from jsonpath.exceptions import JSONPathError
 
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.load.document import Fragment, Provenance
-from clientsmith.load.overlay import apply_overlay
+from clientsmith.load.overlay import apply_overlay, selected_paths, simple_path
 from clientsmith.load.source import Source
 from clientsmith.load.tree import is_array, is_object
+
+NO_ACTIONS = "'actions' must be a list with at least one action"
+NOT_ONE = "an action must have exactly one of 'update', 'copy' and 'remove'"
 
 
 class Applied:
@@ -119,10 +126,9 @@ class TestUpdate:
         old = Applied(DOCUMENT, actions, "1.0.0")
         found = old.only()
         assert (found.slug, found.severity) == ("overlay-incompatible", Severity.ERROR)
-        assert (
-            found.message == "\"$.paths.*.*.tags[?@ == 'Endpoints']\" selects a primitive, which Overlay 1.0 cannot do"
-        )
-        assert found.hint == "say overlay: 1.1.0"
+        query = "$.paths.*.*.tags[?@ == 'Endpoints']"
+        assert found.message == f"{query!r} selects a primitive, which Overlay 1.0 cannot change"
+        assert found.hint == "write overlay: 1.1.0"
         assert old.root == old.before
 
     def test_actions_see_what_those_before_did(self) -> None:
@@ -178,14 +184,14 @@ class TestRemove:
         assert (found.slug, found.message) == ("overlay-incompatible", "the whole document cannot be removed")
         assert (found.location, found.also) == (
             Location("fix.yaml", "/actions/0"),
-            (("the document here", Location("api.yaml", "")),),
+            (("selected node", Location("api.yaml", "")),),
         )
 
     def test_primitives_cannot_be_removed_in_1_0(self) -> None:
         found = Applied(DOCUMENT, "[{target: $.info.title, remove: true}]", "1.0.0").only()
         assert (found.slug, found.also) == (
             "overlay-incompatible",
-            (("the document here", Location("api.yaml", "/info/title")),),
+            (("selected node", Location("api.yaml", "/info/title")),),
         )
 
 
@@ -210,7 +216,7 @@ class TestCopy:
         ("source", "slug", "message"),
         [
             ("$.paths.none", "overlay-dead-target", "'$.paths.none' selects nothing"),
-            ("$.paths.*", "overlay-incompatible", "'$.paths.*' selects 2 nodes, not one"),
+            ("$.paths.*", "overlay-incompatible", "'$.paths.*' selects 2 nodes instead of one"),
             ("paths", "overlay-invalid", "'paths' is not a JSONPath (RFC 9535): "),
         ],
     )
@@ -227,8 +233,8 @@ class TestFindings:
         assert (found.slug, found.severity) == ("overlay-dead-target", Severity.ERROR)
         assert found.message == "'$.paths.jobs.post.tags' selects nothing"
         assert found.location == Location("fix.yaml", "/actions/0/target")
-        assert found.also == (("so far it leads", Location("api.yaml", "/paths/jobs")),)
-        assert found.hint == "$['paths']['jobs'] is there, but nothing at ['post'] below it"
+        assert found.also == (("the last part that exists", Location("api.yaml", "/paths/jobs")),)
+        assert found.hint == "$['paths']['jobs'] exists, but has no ['post']"
 
     @pytest.mark.parametrize("actions", ["remove: true", "update: {a: 1}", "copy: $.info"])
     def test_dead_target_allowed(self, actions: str) -> None:
@@ -242,14 +248,14 @@ class TestFindings:
             (
                 "$.info",
                 "{title: {a: 1}}",
-                "the action has an object where the document has a primitive",
+                "cannot merge an object into a primitive",
                 "/title",
                 "/title",
             ),
-            ("$.info", "{tags: x}", "the action has a primitive where the document has an array", "/tags", "/tags"),
-            ("$.info", "[1]", "the action has an array where the document has an object", "", ""),
-            ("$.info.title", "[1]", "the action has an array where the document has a primitive", "", "/title"),
-            ("$.info", "null", "the action has a primitive where the document has an object", "", ""),
+            ("$.info", "{tags: x}", "cannot merge a primitive into an array", "/tags", "/tags"),
+            ("$.info", "[1]", "cannot merge an array into an object", "", ""),
+            ("$.info.title", "[1]", "cannot merge an array into a primitive", "", "/title"),
+            ("$.info", "null", "cannot merge a primitive into an object", "", ""),
         ],
     )
     def test_incompatible(self, target: str, update: str, message: str, pointer: str, there: str) -> None:
@@ -257,14 +263,14 @@ class TestFindings:
         found = applied.only()
         assert (found.slug, found.severity, found.message) == ("overlay-incompatible", Severity.ERROR, message)
         assert found.location == Location("fix.yaml", f"/actions/0/update{pointer}")
-        assert found.also == (("the document here", Location("api.yaml", f"/info{there}")),)
+        assert found.also == (("selected node", Location("api.yaml", f"/info{there}")),)
         assert applied.root == applied.before
 
     def test_targets_of_several_kinds(self) -> None:
         found = Applied(DOCUMENT, "[{target: $.info.*, update: x}]").only()
         assert (found.slug, found.message) == (
             "overlay-incompatible",
-            "'$.info.*' selects arrays and primitives at once",
+            "'$.info.*' selects both arrays and primitives",
         )
 
     def test_an_action_with_an_error_is_left_out_the_others_are_applied(self) -> None:
@@ -286,7 +292,7 @@ class TestFindings:
         assert (found.slug, found.severity) == ("overlay-noop", Severity.WARNING)
         assert found.message.startswith("the action for '$.info")
         assert found.location == Location("fix.yaml", "/actions/0")
-        assert found.hint == "the provider may have made the correction: take the action out"
+        assert found.hint == "remove the action if the provider has made the correction"
         assert applied.root is applied.before
 
     def test_true_is_not_one(self) -> None:
@@ -297,11 +303,11 @@ class TestFindings:
     @pytest.mark.parametrize(
         ("value", "slug", "message", "pointer"),
         [
-            ([], "overlay-invalid", "not an overlay: it has no field 'overlay'", ""),
-            ({"openapi": "3.1.0"}, "overlay-invalid", "not an overlay: it has no field 'overlay'", ""),
+            ([], "overlay-invalid", "not an overlay: the field 'overlay' is missing", ""),
+            ({"openapi": "3.1.0"}, "overlay-invalid", "not an overlay: the field 'overlay' is missing", ""),
             ({"overlay": "1.2.0", "actions": []}, "unsupported-version", "Overlay 1.2.0 is not supported", "/overlay"),
-            ({"overlay": "1.1.0"}, "overlay-invalid", "an overlay needs a list of actions", "/actions"),
-            ({"overlay": "1.1.0", "actions": []}, "overlay-invalid", "an overlay needs a list of actions", "/actions"),
+            ({"overlay": "1.1.0"}, "overlay-invalid", NO_ACTIONS, "/actions"),
+            ({"overlay": "1.1.0", "actions": []}, "overlay-invalid", NO_ACTIONS, "/actions"),
         ],
     )
     def test_invalid_overlay(self, value: Any, slug: str, message: str, pointer: str) -> None:
@@ -314,19 +320,19 @@ class TestFindings:
     def test_unknown_field_of_the_overlay(self) -> None:
         value = {"overlay": "1.1.0", "action": [], "x-a": 1, "actions": [{"target": "$.info", "update": {"x": 1}}]}
         found = Raw(value).only()
-        assert (found.message, found.location.pointer) == ("an overlay has no field 'action'", "/action")
+        assert (found.message, found.location.pointer) == ("unknown field 'action'", "/action")
 
     @pytest.mark.parametrize(
         ("version", "action", "message"),
         [
             ("1.1.0", "text", "an action must be a mapping"),
-            ("1.1.0", "{update: {}}", "an action needs a target, as text"),
-            ("1.1.0", "{target: $.info, updates: {}}", "an action has no field 'updates'"),
-            ("1.1.0", "{target: $.info, remove: 'yes'}", "remove must be true or false"),
-            ("1.0.0", "{target: $.info, copy: $.paths}", "copy came with Overlay 1.1; this overlay says 1.0"),
-            ("1.1.0", "{target: $.info, copy: 1}", "copy must be a JSONPath, as text"),
-            ("1.1.0", "{target: $.info}", "an action needs one of update, copy and remove"),
-            ("1.1.0", "{target: $.info, update: {}, copy: $.info}", "an action needs one of update, copy and remove"),
+            ("1.1.0", "{update: {}}", "'target' must be a JSONPath, as a string"),
+            ("1.1.0", "{target: $.info, updates: {}}", "unknown field 'updates' of an action"),
+            ("1.1.0", "{target: $.info, remove: 'yes'}", "'remove' must be true or false"),
+            ("1.0.0", "{target: $.info, copy: $.paths}", "'copy' needs Overlay 1.1, but this overlay has version 1.0"),
+            ("1.1.0", "{target: $.info, copy: 1}", "'copy' must be a JSONPath, as a string"),
+            ("1.1.0", "{target: $.info}", NOT_ONE),
+            ("1.1.0", "{target: $.info, update: {}, copy: $.info}", NOT_ONE),
         ],
     )
     def test_invalid_action(self, version: str, action: str, message: str) -> None:
@@ -349,3 +355,77 @@ class TestFindings:
             "actions": [{"target": "$.info", "update": {"x": 1}}],
         }
         assert not Raw(value).report.diagnostics
+
+
+KEYS = ("paths", "/jobs/{id}", "get", "a b", "é", "日本", "0", "_x", "-", "'", '"', "", "\\", "\n", "x-job", "true")
+TREES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=2),
+    lambda trees: st.lists(trees, max_size=3) | st.dictionaries(st.sampled_from(KEYS), trees, max_size=4),
+    max_leaves=12,
+)
+SEGMENTS = st.sampled_from(
+    [
+        *(segment for key in KEYS for segment in (f".{key}", f"['{key}']", f'["{key}"]')),
+        *("[0]", "[1]", "[-1]", "[01]", "[ 0]", "[9007199254740991]", "[9007199254740992]"),
+        *("[*]", ".*", "..get", "[0:1]", " .get"),
+    ]
+)
+
+
+class TestSimpleTargets:
+    @given(TREES, st.lists(SEGMENTS, max_size=4).map("".join))
+    @example({"get": "x"}, ".get[0]")
+    @example([{"0": 1}], "[0]['0']")
+    def test_the_library_selects_the_same(self, root: Any, segments: str) -> None:
+        query = f"${segments}"
+        if simple_path(query) is None:
+            return
+        matches = JSONPathEnvironment(strict=True).finditer(query, root)
+        assert selected_paths(query, root) == [tuple(match.parts) for match in matches]
+
+    @given(st.text(alphabet="$.[]'\"ab01-_* é\\", max_size=8))
+    def test_what_the_library_refuses_is_not_simple(self, query: str) -> None:
+        try:
+            JSONPathEnvironment(strict=True).compile(query)
+        except (JSONPathError, ValueError):
+            assert simple_path(query) is None
+
+    @pytest.mark.parametrize(
+        ("query", "path"),
+        [
+            ("$", ()),
+            ("$.paths['/jobs/{id}'].get", ("paths", "/jobs/{id}", "get")),
+            ('$["paths"][0].é', ("paths", 0, "é")),
+            ("$.x-job", None),
+            ("$['it\\'s']", None),
+            ("$.paths.*", None),
+            ("$..get", None),
+            ("$.tags[-1]", None),
+            ("$.tags[?@.a]", None),
+            ("paths", None),
+        ],
+    )
+    def test_what_is_simple(self, query: str, path: tuple[str | int, ...] | None) -> None:
+        assert simple_path(query) == path
+
+
+class TestHostileQueries:
+    @pytest.mark.parametrize("target", ["$.paths[" + "9" * 6000 + "]", "$" + "[?(" * 2000, "$[", "x"])
+    def test_what_the_library_cannot_read_is_invalid(self, target: str) -> None:
+        found = Raw({"overlay": "1.1.0", "actions": [{"target": target, "update": {}}]}).only()
+        assert (found.slug, found.location.pointer) == ("overlay-invalid", "/actions/0/target")
+
+    def test_an_empty_target_is_invalid(self) -> None:
+        found = Raw({"overlay": "1.1.0", "actions": [{"target": "", "update": {}}]}).only()
+        assert (found.slug, found.message) == ("overlay-invalid", "'target' must be a JSONPath, as a string")
+
+    def test_a_source_is_copied_into_itself(self) -> None:
+        action = "{target: $.info.a, copy: $.info}"
+        applied = Applied("info: {a: {b: 1}}", f"[{action}, {action}]")
+        assert applied.root == {"info": {"a": {"b": 1, "a": {"b": 1, "a": {"b": 1}}}}}
+        assert applied.report.diagnostics == []
+
+    def test_a_copy_is_independent_of_its_source(self) -> None:
+        change, copied = "{target: $.info.a, update: {c: 2}}", "{target: $.info.d, copy: $.info.a}"
+        applied = Applied("info: {a: {b: 1}, d: {}}", f"[{change}, {copied}, {change.replace('c: 2', 'e: 3')}]")
+        assert applied.root == {"info": {"a": {"b": 1, "c": 2, "e": 3}, "d": {"b": 1, "c": 2}}}

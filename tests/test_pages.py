@@ -175,3 +175,58 @@ def test_a_page_of_many_thousand_lines_takes_no_time() -> None:
     page = f"# List\nSource: https://acme.example/x\n{'text ' * 10}\n{fence('yaml GET /jobs')}\n\n"
     fragments, _ = read(page * 300)
     assert len(fragments) == 300
+
+
+def test_a_page_that_embeds_operations_of_a_document_says_so() -> None:
+    _, report = read('# A\n{% openapi-operation spec="acme" path="/jobs" method="get" %}\n{% endopenapi-operation %}\n')
+    (found,) = report.warnings
+    assert (found.slug, "another document" in found.hint) == ("page-without-fragment", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# A", "A"),
+        ("#  A ##  ", "A"),
+        ("# C#", "C#"),
+        ("# A #b", "A #b"),
+        ("#", ""),
+        ("# ##", ""),
+        ("#A", ""),
+        ("## A", ""),
+    ],
+)
+def test_headings(line: str, title: str) -> None:
+    (fragment,), _ = read(f"{line}\n{fence('yaml GET /jobs')}")
+    assert fragment.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("Source: https://a.example/x", "https://a.example/x"),
+        ("<!-- https://a.example/x -->", "https://a.example/x"),
+        ("<!-- note --> <!--url: https://a.example/x-->", "https://a.example/x"),
+        ("<!-- see https://a.example/x -->", ""),
+        ("<!-- https://a.example/x", ""),
+    ],
+)
+def test_addresses(line: str, url: str) -> None:
+    (fragment,), _ = read(f"{line}\n{fence('yaml GET /jobs')}")
+    assert fragment.url == url
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# a{' ' * 100_000}b\n",
+        f"<!--{' ' * 100_000}\n",
+        f"{'<!--https://' * 20_000}\n",
+        "---\n" + "openapi: x\n" * 50_000,
+        f"```yaml\npaths:{chr(10) * 200_000}```\n",
+    ],
+    ids=["heading", "comment", "comments", "front matter", "legacy"],
+)
+def test_hostile_pages_are_read_in_linear_time(text: str) -> None:
+    """Each of them takes minutes or more if a search goes back at every character."""
+    assert read(text)[0] == []

@@ -240,7 +240,7 @@ paths: {}
 components:
   schemas:
     A: {type: string}
-    B: {$ref: '#/components/schemas/A', type: object, description: d, x-a: 1}
+    B: {$ref: '#/components/schemas/A', default: e, description: d, x-a: 1}
     C: {$ref: '#/components/schemas/A', description: d}
     D: {$ref: '#/components/schemas/A', nullable: true, description: d}
     E: {$ref: '#/components/schemas/A', nullable: false}
@@ -255,7 +255,7 @@ components:
     assert schemas["D"] == {"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]}
     assert document.root["components"]["responses"]["S"] == {"$ref": "#/components/responses/R"}
     assert slugs(report) == ["ref-siblings-ignored", "ref-annotations-ignored"]
-    assert "'type'" in report.diagnostics[0].message
+    assert report.diagnostics[0].message == "'default' beside '$ref' is ignored"
 
 
 def test_siblings_in_31_stay(tmp_path: Path) -> None:
@@ -375,13 +375,14 @@ components: {pathItems: {A: {summary: theirs, get: {responses: {}}, post: {respo
 
 def test_an_old_part_of_a_new_document_keeps_its_dialect(tmp_path: Path) -> None:
     text = "paths: {}\ncomponents: {schemas: {A: {$ref: 'old.yaml#/components/schemas/B'}}}"
-    old = HEAD.format(version="3.0.0") + "components: {schemas: {B: {$ref: '#/components/schemas/C', type: a}, C: {}}}"
+    schemas = "{B: {$ref: '#/components/schemas/C', default: a}, C: {}}"
+    old = HEAD.format(version="3.0.0") + f"components: {{schemas: {schemas}}}"
     document, report = loaded(tmp_path, text, {"old.yaml": old})
     assert slugs(report) == ["ref-siblings-ignored"]
     assert document.files["old.yaml"]["components"]["schemas"]["B"] == {"$ref": "#/components/schemas/C"}
 
 
-def test_the_way_to_a_finding_is_told(tmp_path: Path) -> None:
+def test_the_references_to_a_file_are_shown(tmp_path: Path) -> None:
     _, report = loaded(
         tmp_path,
         "paths: {}\ncomponents: {schemas: {A: {$ref: b.yaml}}}",
@@ -390,8 +391,8 @@ def test_the_way_to_a_finding_is_told(tmp_path: Path) -> None:
     (found,) = report.warnings
     assert found.location.file == "c.yaml"
     assert [(label, place.file) for label, place in found.also] == [
-        ("'c.yaml' is read because of this", "b.yaml"),
-        ("'b.yaml' is read because of this", "api.yaml"),
+        ("'c.yaml' is referenced here", "b.yaml"),
+        ("'b.yaml' is referenced here", "api.yaml"),
     ]
 
 

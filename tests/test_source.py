@@ -99,6 +99,7 @@ def test_scalars_are_those_of_yaml_1_2(written: str, value: Any) -> None:
         ("a:\n  - -.Inf", "syntax", 2, 5),
         ("a: 1e999", "syntax", 1, 4),
         (f"a: {'9' * 4001}", "limit-exceeded", 1, 4),
+        (f"a: 0x{'f' * 3990}", "limit-exceeded", 1, 4),
         ("a:\n\tb: 1", "syntax", 2, 1),
         ("a: [1", "syntax", 1, 6),
         ("a: &x {b: *x}", "syntax", 1, 11),
@@ -360,3 +361,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(65 * 2**20)
     assert [found.slug for found in read_file(tmp_path / "a.yaml", tmp_path)[1].errors] == ["limit-exceeded"]
+
+
+def test_many_duplicate_keys_are_counted() -> None:
+    report = Report()
+    read_text("a: 1\n" * 1001, report, name="a.yaml")
+    assert len(report.diagnostics) == 51
+    assert report.diagnostics[-1].message == "950 more duplicate keys; the last one of each is used"
+    assert report.diagnostics[-1].location.line == 52

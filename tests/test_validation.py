@@ -91,7 +91,9 @@ def test_what_is_large_is_left_out(tmp_path: Path) -> None:
 def test_loading_imports_nothing_that_is_not_needed() -> None:
     code = (
         "import sys, clientsmith.load.load, clientsmith.load.validation\n"
-        "print(sorted({'openapi_spec_validator', 'jsonschema', 'yaml', 'markdown_it', 'jsonpath'} & set(sys.modules)))"
+        "heavy = ('openapi_spec_validator', 'jsonschema', 'yaml', 'markdown_it', 'jsonpath',\n"
+        "    'clientsmith.load.merge', 'clientsmith.load.overlay', 'clientsmith.load.pages', 'clientsmith.project')\n"
+        "print([name for name in sys.modules if name.startswith(heavy)])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "generator"}

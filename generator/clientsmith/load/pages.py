@@ -278,4 +278,6 @@ def _heading_in(line: str) -> str:
         return ""
     text = match[1].rstrip(" \t")
     without_closing = text.rstrip("#")
-    return without_closing.rstrip(" \t") if without_closing.endswith((" ", "\t")) else text
+    if without_closing and not without_closing.endswith((" ", "\t")):
+        return text
+    return without_closing.rstrip(" \t")

@@ -303,12 +303,12 @@ class Resolver:
             (
                 "ref-annotations-ignored",
                 self._annotations,
-                "keywords beside '$ref' {} are ignored, as OpenAPI 3.0 requires; no type depends on them",
+                "keywords beside '$ref' are ignored {}, as OpenAPI 3.0 requires; no type depends on them",
             ),
             (
                 "dialect-mixed",
                 self._mixed,
-                "keywords of OpenAPI 3.0 (such as 'nullable') {}, although the document is newer; they are applied",
+                "keywords of OpenAPI 3.0 (such as 'nullable') in a newer document {}; they are applied",
             ),
         ):
             if addresses:
