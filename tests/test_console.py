@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from clientsmith.cli.console import (
     WIDTH,
+    FileLines,
     diagnostic_json,
     progress,
     render_diagnostic,
@@ -165,8 +166,8 @@ def test_lines_come_from_declared_files_and_documents_only(tmp_path: Path) -> No
         (tmp_path / name).write_text("secret: 1\n")
     (tmp_path / "utf16.yaml").write_bytes("a: 1\n".encode("utf-16"))
     read = source_lines(tmp_path, {"page.md", "utf16.yaml"})
-    assert read("page.md", "syntax") == ["secret: 1", ""]
-    assert read("other.yaml", "unresolved-ref") == ["secret: 1", ""]
+    assert list(read("page.md", "syntax")) == ["secret: 1", ""]
+    assert list(read("other.yaml", "unresolved-ref")) == ["secret: 1", ""]
     assert read("other.yaml", "syntax") == ()
     assert read("token.json", "no-document") == ()
     assert read("secret.env", "unresolved-ref") == ()
@@ -178,6 +179,16 @@ def test_lines_come_from_declared_files_and_documents_only(tmp_path: Path) -> No
 def test_only_a_newline_ends_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes("a: \u2028\x0cb\r\nc: 1".encode())
     assert len(source_lines(tmp_path, {"a.yaml"})("a.yaml", "syntax")) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a", "a\nb\n", "\n".join(map(str, range(50_000))), "x" * 70_000 + "\ny", "\n" * 65_536]
+)
+def test_lines_of_a_file_are_those_of_split(text: str) -> None:
+    lines = FileLines(text)
+    assert len(lines) == len(text.split("\n"))
+    assert list(lines)[-30:] == lines[-30:] == text.split("\n")[-30:]
+    assert [lines[number] for number in range(0, len(lines), 7_000)] == text.split("\n")[::7_000]
 
 
 def test_json_holds_all_of_a_diagnostic() -> None:

@@ -7,14 +7,16 @@ the CI system that reads the log.
 
 from __future__ import annotations
 
+import bisect
 import os
 import re
 import threading
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import accumulate
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TextIO, TypeAlias, overload
 
 from clientsmith.diagnostics import Diagnostic, Location, Severity
 
@@ -25,6 +27,9 @@ WIDTH = 160
 """The most characters of a line of code; a longer one is cut around the column of the diagnostic."""
 
 LONGEST_MESSAGE = 1000
+
+_BLOCK = 1 << 16
+"""Characters between two positions of a file whose lines are known."""
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
@@ -110,6 +115,37 @@ def _window(line: str, start: int) -> str:
     return visible(("…" if 0 < start < len(text) else "") + _cut(text[start:], WIDTH))
 
 
+class FileLines(Sequence[str]):
+    """The lines of a text, of which only a few are needed: a large text is not split.
+
+    Only "\\n" ends a line, as in the readers; `splitlines` would also break at U+2028.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        counts = (text.count("\n", start, start + _BLOCK) for start in range(0, len(text), _BLOCK))
+        self._before = list(accumulate(counts, initial=0))
+
+    def __len__(self) -> int:
+        return self._before[-1] + 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        block = max(0, bisect.bisect_left(self._before, index) - 1)
+        start = block * _BLOCK
+        for _ in range(index - self._before[block]):
+            start = self._text.index("\n", start) + 1
+        end = self._text.find("\n", start)
+        return self._text[start:] if end < 0 else self._text[start:end]
+
+
 def source_lines(folder: Path, declared: Collection[str]) -> Lines:
     """Returns the source of quoted lines.
 
@@ -118,7 +154,7 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
         declared: The files that the user named. Another file is quoted only if it is YAML or JSON by its name, and
             not if it could not be read as a document: a `$ref` to a secret must not print it.
     """
-    cache: dict[str, Sequence[str]] = {}
+    cache: dict[str, FileLines | tuple[()]] = {}
 
     def read(file: str, slug: str) -> Sequence[str]:
         if file not in declared and (slug in _UNREADABLE or not file.endswith((".yaml", ".yml", ".json"))):
@@ -126,8 +162,7 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
         if file not in cache:
             path = folder / file
             try:
-                # Only "\n" ends a line, as in the readers; `splitlines` would also break at U+2028.
-                cache[file] = path.read_text("utf-8-sig", "replace").split("\n") if path.is_file() else ()
+                cache[file] = FileLines(path.read_text("utf-8-sig", "replace")) if path.is_file() else ()
             except (OSError, ValueError):
                 cache[file] = ()
         return cache[file]

@@ -12,12 +12,18 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import cast
+from contextlib import suppress
+from typing import Any, Final, cast
 
 from clientsmith.load.tree import MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
 
+_CONTAINERS: Final = (dict, list)
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"(?:[^"\\]|\\.)*"'
+
+
+class _AllFound(Exception):
+    """Ends a scan."""
 
 
 def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
@@ -65,8 +71,14 @@ def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
     return value, duplicates
 
 
-def places_in_json(text: str, wanted: Wanted) -> Places:
-    """The places of the wanted pointers in a text that `read_json` accepts."""
+def places_in_json(text: str, wanted: Wanted, *, count: int | None = None) -> Places:
+    """Returns the places of the wanted pointers in a text that `read_json` accepts.
+
+    Args:
+        text: the text.
+        wanted: the pointers.
+        count: stop when so many pointers are found; None finds all places of duplicate keys.
+    """
     found: Places = {}
     decoder = json.JSONDecoder()
 
@@ -74,11 +86,13 @@ def places_in_json(text: str, wanted: Wanted) -> Places:
         match = _SPACE.match(text, at)
         return match.end() if match else at
 
-    def look(want: Wanted, key: int, at: int) -> int:
-        """Note the value at `at` and what is wanted below it; return where it ends."""
+    def scan(want: Wanted, key: int, at: int) -> int:
+        """Notes the value at `at` and what is wanted below it; returns its end."""
         opening = text[at]
         for pointer in want.pointers:
             found.setdefault(pointer, []).append(Place(key, at, opening not in "{["))
+        if len(found) == count:
+            raise _AllFound
         if not want.below or opening not in "{[":
             return decoder.raw_decode(text, at)[1]
         closing = "}" if opening == "{" else "]"
@@ -93,30 +107,30 @@ def places_in_json(text: str, wanted: Wanted) -> Places:
                 token = cast("str", name)
                 at = skip_space(skip_space(at) + 1)
             below = want.below.get(token)
-            at = decoder.raw_decode(text, at)[1] if below is None else look(below, key, at)
+            at = decoder.raw_decode(text, at)[1] if below is None else scan(below, key, at)
             at = skip_space(at)
             if text[at] == ",":
                 at = skip_space(at + 1)
             index += 1
         return at + 1
 
-    look(wanted, -1, skip_space(0))
+    with suppress(_AllFound):
+        scan(wanted, -1, skip_space(0))
     return found
 
 
 def _check_depth(text: str, value: Tree) -> None:
-    level = [value] if isinstance(value, dict | list) else []
-    depth = 0
-    while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise _too_deep(text)
+    level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
+    for _ in range(MAX_DEPTH):
         level = [
             child
             for parent in level
-            for child in (parent.values() if isinstance(parent, dict) else parent)
-            if isinstance(child, dict | list)
+            for child in (parent.values() if parent.__class__ is dict else parent)
+            if child.__class__ in _CONTAINERS
         ]
+        if not level:
+            return
+    raise _too_deep(text)
 
 
 def _too_deep(text: str) -> TextError:

@@ -54,6 +54,7 @@ class Source:
         digest: sha256 of the file's bytes (of the fragment's text), in hex.
         line_offset: how many lines of the file precede the text.
         column_offset: how many columns were cut from the start of each line of the text (an indented fence).
+        has_duplicates: a mapping of the text has a duplicate key, so that the last of several positions counts.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Source:
     digest: str
     line_offset: int = 0
     column_offset: int = 0
+    has_duplicates: bool = False
     _lines: list[Lines] = field(default_factory=list[Lines], repr=False)
 
     def positions(self, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -75,7 +77,8 @@ class Source:
         """
         asked = list(dict.fromkeys(pointers))
         wanted = dict.fromkeys(ancestor for pointer in asked for ancestor in _upwards(pointer))
-        places = _places(self.kind, self.text, wanted)
+        count = None if self.has_duplicates else len(wanted)
+        places = _places(self.kind, self.text, wanted, count)
         found: dict[str, tuple[int, int]] = {}
         for pointer in asked:
             nearest = next((ancestor for ancestor in _upwards(pointer) if ancestor in places), None)
@@ -160,7 +163,7 @@ def read_text(
     if value is None:
         raise report.fatal("empty-document", f"{file!r} contains no value", Location(file, "", line_offset + 1, 1))
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    source = Source(name, file, path, kind, text, value, digest, line_offset, column_offset)
+    source = Source(name, file, path, kind, text, value, digest, line_offset, column_offset, bool(duplicates))
     _report_duplicates(source, duplicates, report)
     _keep_versions(source, report)
     return source
@@ -214,10 +217,10 @@ def decode(raw: bytes, report: Report, *, name: str) -> str:
         encoding = "utf-16"
     try:
         text = raw.decode(encoding)
-        nul = text.find("\0")
-        if nul < 0:
+        # Bytes are searched much faster than text.
+        if (encoding == "utf-8-sig" and b"\0" not in raw) or "\0" not in text:
             return text
-        position = Lines(text).position(nul)
+        position = Lines(text).position(text.index("\0"))
         message = "not a text file: it contains a NUL character"
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "replace")
@@ -233,14 +236,14 @@ def _yaml(text: str) -> tuple[Tree, list[Duplicate]]:
     return read_yaml(text)
 
 
-def _places(kind: Literal["json", "yaml"], text: str, pointers: Iterable[str]) -> Places:
+def _places(kind: Literal["json", "yaml"], text: str, pointers: Iterable[str], count: int | None = None) -> Places:
     wanted = Wanted.of(pointers)
     with paused_gc():
         if kind == "json":
-            return places_in_json(text, wanted)
+            return places_in_json(text, wanted, count=count)
         from clientsmith.load.yaml_text import places_in_yaml
 
-        return places_in_yaml(text, wanted)
+        return places_in_yaml(text, wanted, count=count)
 
 
 def _report_duplicates(source: Source, duplicates: list[Duplicate], report: Report) -> None:

@@ -10,6 +10,7 @@ import gc
 import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
@@ -28,6 +29,9 @@ MAX_DIGITS = 4000
 """Decimal digits of one number; Python refuses to convert more than 4300."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+_BLOCK = 1 << 16
+"""Characters between two offsets whose lines are known."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -137,15 +141,29 @@ Places = dict[str, list[Place]]
 
 
 class Lines:
-    """The lines of a text, for offsets as line and column. Lines end as in editors: LF, CR LF or CR."""
+    """The lines of a text, for offsets as line and column. Lines end as in editors: LF, CR LF or CR.
+
+    In a text without CR, which may be large, only the lines of some offsets are counted in advance.
+    """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._text = text
+        self._starts: list[int] = []
+        self._before: list[int] = []
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        else:
+            counts = (text.count("\n", start, start + _BLOCK) for start in range(0, len(text), _BLOCK))
+            self._before = list(accumulate(counts, initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Returns the line and column, from 1, of an offset."""
-        line = bisect.bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        if self._starts:
+            line = bisect.bisect_right(self._starts, offset)
+            return line, offset - self._starts[line - 1] + 1
+        block = offset // _BLOCK
+        line = self._before[block] + self._text.count("\n", block * _BLOCK, offset) + 1
+        return line, offset - self._text.rfind("\n", 0, offset)
 
 
 def pointers_of(owners: Collection[int], tree: Tree) -> dict[int, str]:

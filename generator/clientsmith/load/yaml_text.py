@@ -234,8 +234,14 @@ class _Builder:
         return known
 
 
-def places_in_yaml(text: str, wanted: Wanted) -> Places:
-    """The places of the wanted pointers in a text that `read_yaml` accepts."""
+def places_in_yaml(text: str, wanted: Wanted, *, count: int | None = None) -> Places:
+    """Returns the places of the wanted pointers in a text that `read_yaml` accepts.
+
+    Args:
+        text: the text.
+        wanted: the pointers.
+        count: stop when so many pointers are found; None finds all places of duplicate keys.
+    """
     found: Places = {}
     skipping = 0
     want: Wanted | None = None
@@ -278,6 +284,8 @@ def places_in_yaml(text: str, wanted: Wanted) -> Places:
         if below is not None:
             for pointer in below.pointers:
                 found.setdefault(pointer, []).append(Place(key_at, _at(event), not opens))
+            if len(found) == count:
+                return found
         if opens:
             if below is None or not below.below:
                 skipping = 1
