@@ -15,8 +15,9 @@ from jsonpath.exceptions import JSONPathError
 
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.load.document import Fragment, Provenance
-from clientsmith.load.overlay import apply_overlay, selected_paths, simple_path
+from clientsmith.load.overlay import apply_overlay
 from clientsmith.load.source import Source
+from clientsmith.load.targets import selected_paths, simple_segments
 from clientsmith.load.tree import is_array, is_object
 
 NO_ACTIONS = "'actions' must be a list with at least one action"
@@ -234,7 +235,7 @@ class TestFindings:
         assert found.message == "'$.paths.jobs.post.tags' selects nothing"
         assert found.location == Location("fix.yaml", "/actions/0/target")
         assert found.also == (("the last part that exists", Location("api.yaml", "/paths/jobs")),)
-        assert found.hint == "$['paths']['jobs'] exists, but has no ['post']"
+        assert found.hint == "'$.paths.jobs' exists, but '.post' selects nothing in it"
 
     @pytest.mark.parametrize("actions", ["remove: true", "update: {a: 1}", "copy: $.info"])
     def test_dead_target_allowed(self, actions: str) -> None:
@@ -359,7 +360,7 @@ class TestFindings:
 
 KEYS = ("paths", "/jobs/{id}", "get", "a b", "é", "日本", "0", "_x", "-", "'", '"', "", "\\", "\n", "x-job", "true")
 TREES = st.recursive(
-    st.none() | st.integers() | st.text(max_size=2),
+    st.none() | st.integers(0, 1) | st.sampled_from(["x", "", "get"]),
     lambda trees: st.lists(trees, max_size=3) | st.dictionaries(st.sampled_from(KEYS), trees, max_size=4),
     max_leaves=12,
 )
@@ -367,7 +368,8 @@ SEGMENTS = st.sampled_from(
     [
         *(segment for key in KEYS for segment in (f".{key}", f"['{key}']", f'["{key}"]')),
         *("[0]", "[1]", "[-1]", "[01]", "[ 0]", "[9007199254740991]", "[9007199254740992]"),
-        *("[*]", ".*", "..get", "[0:1]", " .get"),
+        *("[*]", ".*", "..get", "[0:1]", " .get", "['get','0']", "['get' , \"get\"]", "[0,1]", "['']"),
+        *("[?@ == 'x']", "[?@=='']", "[?@.get=='x']", '[?@.get == "x"]', "[?@.get]", "[?@ == 1]", "[?@.get=='x' ]"),
     ]
 )
 
@@ -378,35 +380,36 @@ class TestSimpleTargets:
     @example([{"0": 1}], "[0]['0']")
     def test_the_library_selects_the_same(self, root: Any, segments: str) -> None:
         query = f"${segments}"
-        if simple_path(query) is None:
+        if simple_segments(query) is None:
             return
         matches = JSONPathEnvironment(strict=True).finditer(query, root)
         assert selected_paths(query, root) == [tuple(match.parts) for match in matches]
 
-    @given(st.text(alphabet="$.[]'\"ab01-_* é\\", max_size=8))
+    @given(st.text(alphabet="$.[]'\"ab01-_*?@=, é\\", max_size=10))
     def test_what_the_library_refuses_is_not_simple(self, query: str) -> None:
         try:
             JSONPathEnvironment(strict=True).compile(query)
         except (JSONPathError, ValueError):
-            assert simple_path(query) is None
+            assert simple_segments(query) is None
 
     @pytest.mark.parametrize(
-        ("query", "path"),
+        ("query", "simple"),
         [
-            ("$", ()),
-            ("$.paths['/jobs/{id}'].get", ("paths", "/jobs/{id}", "get")),
-            ('$["paths"][0].é', ("paths", 0, "é")),
-            ("$.x-job", None),
-            ("$['it\\'s']", None),
-            ("$.paths.*", None),
-            ("$..get", None),
-            ("$.tags[-1]", None),
-            ("$.tags[?@.a]", None),
-            ("paths", None),
+            ("$", True),
+            ("$.paths['/jobs/{id}'].get", True),
+            ('$["paths"][0].é', True),
+            ("$.paths['/jobs', '/keys'].*", True),
+            ("$.paths[*].get.parameters[?@.name == 'id']", True),
+            ("$.x-job", False),
+            ("$['it\\'s']", False),
+            ("$..get", False),
+            ("$.tags[-1]", False),
+            ("$.tags[?@.a]", False),
+            ("paths", False),
         ],
     )
-    def test_what_is_simple(self, query: str, path: tuple[str | int, ...] | None) -> None:
-        assert simple_path(query) == path
+    def test_what_is_simple(self, query: str, simple: bool) -> None:
+        assert (simple_segments(query) is not None) == simple
 
 
 class TestHostileQueries:

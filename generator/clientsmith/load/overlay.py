@@ -3,37 +3,24 @@
 Decides what an action changes (Overlay 1.1.0, Action Object) and where the changed parts come from. Does not fetch
 `extends`, does not validate the result, and runs no code: an overlay is data.
 
-    target (RFC 9535) -- selects --> nodes -- remove | update | copy --> the next tree
+    target -- selects --> nodes -- remove | update | copy --> the next tree
 
 An action that selects nothing is an error here, although the specification allows it: it is the only sign that the
 provider moved what was corrected. `x-allow-empty: true` on the action allows it. The input tree is not touched; what no
 action changes is shared with the result.
-
-Simple targets, names and indexes only, are resolved here. All others need a library that is slow to import.
 """
 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.document import Fragment, Provenance
 from clientsmith.load.source import Source
+from clientsmith.load.targets import Path, segments_of, selected_paths
 from clientsmith.load.tree import escape, is_array, is_object
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Keys and indexes from the root to a node."""
-
-_SEGMENT: Final = re.compile(
-    r"""\.([A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][\w\u0080-\ud7ff\ue000-\U0010ffff]*+)"""
-    r"""|\['([^'\\\x00-\x1f\ud800-\udfff]*+)'\]|\["([^"\\\x00-\x1f\ud800-\udfff]*+)"\]"""
-    r"""|\[(0|[1-9][0-9]{0,14})\]""",
-    re.ASCII,
-)
-"""A segment of a simple JSONPath: `.name`, `['name']`, `["name"]`, `[0]` (RFC 9535, section 2.3)."""
 
 _OVERLAY_KEYS = ("overlay", "info", "extends", "actions")
 _ACTION_KEYS = ("target", "description", "update", "copy", "remove")
@@ -125,72 +112,6 @@ def _problem(action: Any, minor: str) -> str:
     return ""
 
 
-def simple_path(query: str) -> Path | None:
-    """Returns the path that a JSONPath of names and indexes selects: `$.paths['/jobs'].get`; None for all others."""
-    if not query.startswith("$"):
-        return None
-    tokens: list[str | int] = []
-    end = 1
-    while end < len(query):
-        match = _SEGMENT.match(query, end)
-        if match is None:
-            return None
-        name, single, double, index = match.groups()
-        tokens.append(int(index) if index is not None else next(t for t in (name, single, double) if t is not None))
-        end = match.end()
-    return tuple(tokens)
-
-
-def selected_paths(query: str, root: Any) -> list[Path]:
-    """Returns the paths of the nodes that a JSONPath selects, each once.
-
-    Raises:
-        ValueError: it is not a JSONPath (RFC 9535); the message tells why.
-    """
-    path = simple_path(query)
-    if path is not None:
-        return [path] if _exists(path, root) else []
-    from jsonpath import JSONPathEnvironment
-    from jsonpath.exceptions import JSONPathError
-
-    try:
-        found = JSONPathEnvironment(strict=True).finditer(query, root)
-        return list(dict.fromkeys(tuple(match.parts) for match in found))
-    except (JSONPathError, ValueError, RecursionError) as error:
-        raise ValueError(_reason(error)) from None
-
-
-def _segments(query: str) -> list[str]:
-    """Returns the segments of a JSONPath that `selected_paths` accepts: `["['paths']", "['/jobs']"]`."""
-    path = simple_path(query)
-    if path is not None:
-        return [f"[{token if isinstance(token, int) else repr(token)}]" for token in path]
-    from jsonpath import JSONPath, JSONPathEnvironment
-
-    compiled = JSONPathEnvironment(strict=True).compile(query)
-    return [str(segment) for segment in compiled.segments] if isinstance(compiled, JSONPath) else []
-
-
-def _exists(path: Path, root: Any) -> bool:
-    value = root
-    for token in path:
-        if isinstance(token, int):
-            if not is_array(value) or token >= len(value):
-                return False
-        elif not is_object(value) or token not in value:
-            return False
-        value = value[token]
-    return True
-
-
-def _reason(error: Exception) -> str:
-    """Returns the first line of an error's message; some errors of the library cannot print theirs."""
-    try:
-        return (str(error).splitlines() or ["it is nested too deeply"])[0]
-    except ValueError:
-        return str(error.args[0]) if error.args else type(error).__name__
-
-
 class _Overlaid:
     """The tree while actions are applied. A container is copied before its first change, and only then."""
 
@@ -237,12 +158,12 @@ class _Overlaid:
     def _report_dead(self, action: _Action, field: str, query: str) -> None:
         """Reports how much of the query still resolves: behind it, the provider's document changed."""
         self._failed = True
-        segments = _segments(query)
+        segments = segments_of(query)
         hint, also = "", list[tuple[str, Location]]()
         for count in range(len(segments) - 1, -1, -1):
             reached = "$" + "".join(segments[:count])
             if nodes := self._selected(action, field, reached):
-                hint = f"{reached} exists, but has no {segments[count]}"
+                hint = f"{reached!r} exists, but {segments[count]!r} selects nothing in it"
                 also.append(("the last part that exists", self._place(nodes[0])))
                 break
         self.report.add("overlay-dead-target", f"{query!r} selects nothing", action.at(field), also=also, hint=hint)
