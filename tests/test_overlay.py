@@ -397,7 +397,8 @@ class TestSimpleTargets:
         [
             ("$", True),
             ("$.paths['/jobs/{id}'].get", True),
-            ('$["paths"][0].é', True),
+            ('$["paths"][0].get', True),
+            ("$.é", False),
             ("$.paths['/jobs', '/keys'].*", True),
             ("$.paths[*].get.parameters[?@.name == 'id']", True),
             ("$.x-job", False),

@@ -148,7 +148,7 @@ class DanglingReference(Exception):
         self.reference, self.chain, self.reason, self.circular = reference, chain, reason, circular
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Document:
     """One whole API description.
 

@@ -1,7 +1,7 @@
 """Targets of overlay actions: the nodes that a JSONPath (RFC 9535) selects.
 
-Simple targets are resolved here: names, indexes, wildcards and the comparison of a member with a text, which is nearly
-all that overlays are written with. All others need a library that is slow to import. Both select the same nodes.
+Simple targets are resolved here: names, indexes, wildcards and comparisons of a member with a text, in ASCII, which is
+nearly all that overlays are written with. All others need a library that is slow to import. Both select the same nodes.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ class Segment(NamedTuple):
     selector: Selector
 
 
-_LETTER: Final = r"\u0080-\ud7ff\ue000-\U0010ffff"
-_NAME: Final = rf"[A-Za-z_{_LETTER}][\w{_LETTER}]*+"
-_STRING: Final = r"""(?:'[^'\\\x00-\x1f\ud800-\udfff]*+'|"[^"\\\x00-\x1f\ud800-\udfff]*+")"""
+_NAME: Final = r"[A-Za-z_]\w*+"
+_STRING: Final = r"""(?:'[^'\\\x00-\x1f]*+'|"[^"\\\x00-\x1f]*+")"""
 _SEGMENT: Final = re.compile(
     rf"(?P<every>\.\*|\[\*\])|\.(?P<name>{_NAME})|\[(?P<index>0|[1-9][0-9]{{0,14}})\]"
     rf"|\[(?P<names>{_STRING}(?: *, *{_STRING})*+)\]"
@@ -61,7 +60,7 @@ _STRINGS: Final = re.compile(_STRING)
 
 def simple_segments(query: str) -> list[Segment] | None:
     """Returns the segments of a simple JSONPath, such as `$.paths['/jobs'].get`; None for all others."""
-    if not query.startswith("$"):
+    if not query.startswith("$") or not query.isascii():
         return None
     segments: list[Segment] = []
     end = 1
