@@ -45,7 +45,7 @@ def located(document: Document, address: str) -> Location:
     return document.locate([place])[place]
 
 
-def test_pages_become_one_document_that_knows_where_all_of_it_stands(tmp_path: Path) -> None:
+def test_pages_become_one_document_with_the_location_of_every_part(tmp_path: Path) -> None:
     files = {"pages/a.md": f"# A\n\n{fence('/a')}", "pages/b.md": f"# B\n{fence('/b')}\n# C\n{fence('/c')}"}
     document, report = loaded(tmp_path, files, ("pages/b.md", "page"), ("pages/a.md", "page"), shown="specs/acme/")
     assert report.diagnostics == []
@@ -99,7 +99,7 @@ def test_several_documents_refer_to_one_another(tmp_path: Path) -> None:
     assert document.follow(document.at("#/components/schemas/Image/items")).value == {"type": "integer"}
 
 
-def test_an_authored_document_stands_beside_pages(tmp_path: Path) -> None:
+def test_an_authored_document_is_merged_with_pages(tmp_path: Path) -> None:
     own = "openapi: 3.1.0\npaths: {/own: {get: {responses: {'200': {$ref: '#/components/responses/Done'}}}}}\n"
     document, report = loaded(
         tmp_path, {"a.md": fence("/a"), "own.yaml": own}, ("a.md", "page"), ("own.yaml", "authored")

@@ -1,4 +1,4 @@
-"""What loading says about bad documents: one case a slug, compared as it is printed.
+"""The diagnostics of load about bad documents: one case a slug, compared as it is printed.
 
 `diagnostics/<slug>.yaml` or `diagnostics/<slug>/` (its `openapi.yaml` or `page.md` is the source) against
 `diagnostics/<slug>.txt`. Cases that no file under version control can hold are made here.
@@ -73,7 +73,7 @@ def printed(root: Path, name: str, *, validated: bool = False) -> tuple[str, Rep
 
 
 @pytest.mark.parametrize("slug", [*ONLY_LOADED, *VALIDATED])
-def test_the_finding_is_printed_as_expected(slug: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_the_diagnostic_is_printed_as_expected(slug: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if slug in MADE:
         root, name = tmp_path, MADE[slug](tmp_path)
     elif (CASES / slug).is_dir():

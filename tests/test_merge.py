@@ -19,7 +19,7 @@ HEAD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Acme", "version":
 
 
 def fragment(name: str, text: str = "", **settings: Any) -> Fragment:
-    """A page's fragment: `HEAD` and what the YAML says."""
+    """A page's fragment: `HEAD` and some YAML."""
     kind = settings.pop("kind", "page")
     head = {} if settings.pop("bare", False) else HEAD
     return Fragment(name, {**copy.deepcopy(head), **(yaml.safe_load(text) or {})}, kind, **settings)
@@ -129,7 +129,7 @@ class TestVersions:
         _, report, _ = merged(fragment("a.md", JOB), other, project=False)
         assert only(report).severity is Severity.WARNING
 
-    def test_m03_an_empty_title_says_nothing(self) -> None:
+    def test_m03_an_empty_title_is_no_title(self) -> None:
         _, report, _ = merged(fragment("a.md", JOB), fragment("b.md", f"info: {{title: '', version: '1'}}\n{START}"))
         assert "merge-root-conflict" not in slugs(report)
 
@@ -141,7 +141,7 @@ class TestVersions:
         assert provenance.origin("/info")[0] is a
         assert not report.diagnostics
 
-    def test_m03_other_words_in_info_are_a_variance(self) -> None:
+    def test_m03_other_texts_in_info_are_a_variance(self) -> None:
         long = fragment("b.md", f"info: {{title: Acme, version: '1', description: All about jobs}}\n{START}")
         tree, report, _ = merged(fragment("a.md", JOB), long)
         assert tree["info"]["description"] == "All about jobs"
@@ -237,7 +237,7 @@ class TestServersAndSecurity:
         assert provenance.origin("/servers/0")[0] is b
         assert not report.diagnostics
 
-    def test_m04_no_servers_say_nothing(self) -> None:
+    def test_m04_empty_servers_are_no_servers(self) -> None:
         tree, report, _ = merged(
             fragment("a.md", f"{JOB}\nservers: [{{url: https://a.example}}]"), fragment("b.md", f"{START}\nservers: []")
         )
@@ -526,7 +526,7 @@ class TestComponents:
         ],
         ids=["prefer-no-such-component", "prefer-no-such-source", "rename"],
     )
-    def test_m11_settings_that_meet_nothing(self, settings: dict[str, Any], message: str, pointer: str) -> None:
+    def test_m11_settings_without_effect(self, settings: dict[str, Any], message: str, pointer: str) -> None:
         a, b = fragment("a.md", schema("E", "{type: string}")), fragment("b.md", START)
         found = only(merged(a, b, **settings)[1])
         assert (found.slug, found.severity, found.message) == ("merge-setting-unused", Severity.ERROR, message)
@@ -614,7 +614,7 @@ class TestEquality:
         right = {"a/b": {"type": "object"}, "allOf": [{}, {"minimum": 2}], "enum": [1]}
         assert differences(left, right) == ["/a~1b/type", "/allOf/1/minimum", "/enum"]
 
-    def test_m12_a_part_says_nothing_else(self) -> None:
+    def test_m12_a_part_has_nothing_else(self) -> None:
         assert is_part_of({"allOf": [{"a": 1}]}, {"allOf": [{"a": 1, "b": 2}]})
         assert not is_part_of({"a": 1}, {"a": 1})
         assert not is_part_of({"a": 2}, {"a": 1, "b": 2})

@@ -1,4 +1,4 @@
-"""Documentation pages: which fences are fragments, and what the page says about them."""
+"""Documentation pages: which fences are fragments, and what the page states about them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def slugs(report: Report) -> list[str]:
         ("yaml a b c d", Target()),
     ],
 )
-def test_what_a_fence_says(info: str, target: Target) -> None:
+def test_what_a_fence_announces(info: str, target: Target) -> None:
     assert target_of(info) == target
 
 
@@ -73,7 +73,7 @@ def test_a_fence_that_is_never_closed_goes_on_to_the_end() -> None:
     assert "/jobs" in fragment.value["paths"]
 
 
-def test_pages_that_were_joined_are_told_apart() -> None:
+def test_pages_that_were_joined_are_distinguished() -> None:
     first = f"# List jobs\nSource: https://acme.example/list\n\n{fence('yaml GET /jobs')}"
     second = f"# Again\n<!-- https://acme.example/again -->\n{fence('yaml GET /jobs')}\n"
     fragments, report = read(f"{first}{second}")
@@ -177,7 +177,7 @@ def test_a_page_of_many_thousand_lines_takes_no_time() -> None:
     assert len(fragments) == 300
 
 
-def test_a_page_that_embeds_operations_of_a_document_says_so() -> None:
+def test_a_page_that_embeds_operations_of_a_document() -> None:
     _, report = read('# A\n{% openapi-operation spec="acme" path="/jobs" method="get" %}\n{% endopenapi-operation %}\n')
     (found,) = report.warnings
     assert (found.slug, "another document" in found.hint) == ("page-without-fragment", True)

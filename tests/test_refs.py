@@ -100,7 +100,7 @@ components:
         "webhooks: {a: {$ref: '#/nowhere'}}",
     ],
 )
-def test_references_are_found_wherever_they_may_stand(tmp_path: Path, place: str) -> None:
+def test_references_are_found_wherever_they_are_allowed(tmp_path: Path, place: str) -> None:
     assert slugs(loaded(tmp_path, place)[1]) == ["unresolved-ref"]
 
 
@@ -202,7 +202,7 @@ components:
     assert raised.value.circular
 
 
-def test_one_finding_for_one_thing_that_is_missing(tmp_path: Path) -> None:
+def test_one_diagnostic_for_one_missing_file(tmp_path: Path) -> None:
     names = "".join(f"    A{n}: {{$ref: '#/components/schemas/Gone'}}\n" for n in range(9))
     _, report = loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{names}")
     (found,) = report.warnings

@@ -120,7 +120,7 @@ def test_scalars_are_those_of_yaml_1_2(written: str, value: Any) -> None:
         ("a: b\x07", "syntax", 1, 5),
     ],
 )
-def test_what_is_refused_says_where(text: str, slug: str, line: int, column: int) -> None:
+def test_what_is_refused_has_a_position(text: str, slug: str, line: int, column: int) -> None:
     found = refused(text)
     assert (found.slug, found.location.line, found.location.column) == (slug, line, column)
 
@@ -141,7 +141,7 @@ def test_what_is_refused_says_where(text: str, slug: str, line: int, column: int
         ("null", "empty-document", 1, 1),
     ],
 )
-def test_what_is_refused_in_json_says_where(text: str, slug: str, line: int, column: int) -> None:
+def test_what_is_refused_in_json_has_a_position(text: str, slug: str, line: int, column: int) -> None:
     found = refused(text, "a.json")
     assert (found.slug, found.location.line, found.location.column) == (slug, line, column)
 

@@ -83,7 +83,7 @@ def test_versions_that_are_taken(written: str, version: tuple[int, int]) -> None
         ("text", "no-document", "expected a mapping, got a string"),
     ],
 )
-def test_what_is_no_document_is_told_what_it_is(root: Any, slug: str, words: str) -> None:
+def test_what_is_not_a_document(root: Any, slug: str, words: str) -> None:
     report = Report()
     with pytest.raises(ClientsmithError):
         version_of(root, report, "a.yaml")
@@ -92,7 +92,7 @@ def test_what_is_no_document_is_told_what_it_is(root: Any, slug: str, words: str
     assert words in found.message
 
 
-def test_a_misspelt_openapi_is_guessed() -> None:
+def test_a_misspelt_openapi_is_suggested() -> None:
     report = Report()
     with pytest.raises(ClientsmithError):
         version_of({"openapi ": "3.1.0"}, report, "a.yaml")

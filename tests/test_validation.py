@@ -42,7 +42,7 @@ def validated(folder: Path, text: str, cache: Path | None = None, largest: int |
         ),
     ],
 )
-def test_findings_have_places(tmp_path: Path, text: str, found: list[str]) -> None:
+def test_problems_have_locations(tmp_path: Path, text: str, found: list[str]) -> None:
     said = [line.replace('"', "'") for line in validated(tmp_path, HEAD + text)]
     assert said[: len(found)] == found
     assert bool(said) == bool(found)

@@ -36,7 +36,7 @@ class SourceFile(NamedTuple):
     """A file, or a folder of files, of the provider: `SourceFile("pages/jobs.md", "page")`.
 
     `path` is relative to the folder of the request, with `/`. A folder contributes all documents and pages in it and in
-    its own folders, sorted; their suffixes tell which is which, and `kind` holds for none of them.
+    its own folders, sorted; their suffixes distinguish them, and `kind` holds for none of them.
     """
 
     path: str

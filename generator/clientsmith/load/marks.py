@@ -14,18 +14,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from clientsmith.load.document import Document, escape, reference_of
-from clientsmith.load.merge.equality import DATA, NAMED
-from clientsmith.load.tree import is_array, is_object
+from clientsmith.load.document import Document, reference_of
+from clientsmith.load.grammar import NAMED, NOT_WALKED
+from clientsmith.load.tree import escape, is_array, is_object
 
 SOURCE = "x-source"
 """Where a page states something: `{page: pages/jobs.md, table: 1, row: status, quote: Current job status}`."""
 
 ASSUMED = "x-assumed"
 """Why something is believed although no page states it."""
-
-_NOT_WALKED = DATA | {"example", "examples", "enum"}
-"""Keywords below which neither of the two means anything."""
 
 
 class Mark(NamedTuple):
@@ -51,34 +48,34 @@ class Marks:
 
     Attributes:
         by_address: the mark of a node, such as `#/paths/~1jobs/get`.
-        references: the address of each node with a `$ref` to what the reference leads to; only of documents with marks.
+        references: the address of each node with a `$ref`, to its target's; only of documents with marks.
     """
 
     by_address: Mapping[str, Mark] = field(default_factory=dict[str, Mark])
     references: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def at(self, address: str) -> Iterator[Mark]:
-        """The marks of a node, and of the nodes that its `$ref` leads to."""
+        """Returns the marks of a node, and of the nodes that its `$ref` resolves to."""
         return (self.by_address[one] for one in self.chain(address) if one in self.by_address)
 
     def chain(self, address: str) -> list[str]:
-        """The address, then those that its `$ref`, and the `$ref` there, and so on, lead to."""
+        """Returns the address, then those that its `$ref` resolves to, through any number of references."""
         found = [address]
         while (following := self.references.get(found[-1])) is not None and following not in found:
             found.append(following)
         return found
 
     def origin_at(self, address: str) -> bool:
-        """Whether the node, or what its `$ref` leads to, has a mark."""
+        """Returns whether the node, or what its `$ref` resolves to, has a mark."""
         return any(True for _ in self.at(address))
 
     def covered(self, address: str) -> bool:
-        """Whether a mark of the node, of what its `$ref` leads to, or of a node above it covers all below."""
+        """Returns whether a mark of the node, of its reference's target or of a node above it covers all below."""
         return any(mark.covers_below for place in _upwards(address) for mark in self.at(place))
 
     @property
     def assumptions(self) -> tuple[tuple[str, str], ...]:
-        """What is assumed: JSON Pointer in the document's root (or the address in another file) and reason, sorted."""
+        """Returns the assumptions, sorted: pointer in the document's root (or address in another file), and reason."""
         found = ((address.removeprefix("#"), mark.reason) for address, mark in self.by_address.items())
         return tuple(sorted((pointer, reason) for pointer, reason in found if reason is not None))
 
@@ -97,14 +94,14 @@ def without_marks(document: Document) -> tuple[Document, Marks]:
 
 
 def _upwards(address: str) -> Iterator[str]:
-    """The address, and those of all nodes above it: `#/a/b`, `#/a`, `#`."""
+    """Yields the address, and those of all nodes above it: `#/a/b`, `#/a`, `#`."""
     while "#" in address:
         yield address
         address = address.rpartition("/")[0]
 
 
 def _is_marked(root: Any) -> bool:
-    """Whether either word is a key anywhere. Most documents have none, and looking is much faster than rebuilding."""
+    """Returns whether either is a key anywhere: most documents have none, and searching is faster than rebuilding."""
     waiting: list[Any] = [root]
     while waiting:
         value = waiting.pop()
@@ -118,14 +115,14 @@ def _is_marked(root: Any) -> bool:
 
 
 class _Taken:
-    """The marks and references that were met while trees were stripped."""
+    """The marks and references that were found while trees were stripped."""
 
     def __init__(self) -> None:
         self.by_address: dict[str, Mark] = {}
         self._references: dict[str, str] = {}
 
     def stripped(self, value: Any, address: str, *, names: bool) -> Any:
-        """The value without marks. `names`: its keys are names that the document's author chose."""
+        """Returns the value without marks. `names`: its keys are names that the document chooses."""
         if is_array(value):
             items = [self.stripped(child, f"{address}/{index}", names=False) for index, child in enumerate(value)]
             return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
@@ -137,7 +134,7 @@ class _Taken:
         for key, child in value.items():
             if not names and key in (SOURCE, ASSUMED):
                 continue
-            if not names and (key in _NOT_WALKED or key.startswith("x-")):
+            if not names and (key in NOT_WALKED or key.startswith("x-")):
                 tree[key] = child
             else:
                 tree[key] = self.stripped(child, f"{address}/{escape(key)}", names=not names and key in NAMED)
@@ -152,7 +149,7 @@ class _Taken:
             self._references[address] = reference
 
     def references(self, document: Document) -> Iterator[tuple[str, str]]:
-        """Each reference and where it leads; those that lead nowhere were reported when the document was loaded."""
+        """Yields each reference with its target's address; those that do not resolve were reported by `load`."""
         for address, reference in self._references.items():
             try:
                 yield address, document.at(document.target(reference, address)).address

@@ -68,7 +68,7 @@ def escape(token: str) -> str:
 
 
 def unescape(token: str) -> str:
-    """Returns the name that one token of a JSON Pointer stands for (RFC 6901 section 4)."""
+    """Returns one token of a JSON Pointer, unescaped (RFC 6901 section 4)."""
     return token.replace("~1", "/").replace("~0", "~")
 
 

@@ -1,5 +1,4 @@
-"""What files given by hand get for contradictions: names of their own, and variants; the rest of the rules is in
-`test_merge`."""
+"""What becomes of contradictions in ad-hoc files: further names, and variants; the other rules are in `test_merge`."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ def page(name: str, text: str, file: str = "") -> Fragment:
 
 
 def merged(*fragments: Fragment, **settings: Any) -> tuple[dict[str, Any], Report, Provenance]:
-    """Merge by hand in every order, and check that order and inputs make no difference and nothing is an error."""
+    """Merge ad-hoc files in every order, and check that order and inputs make no difference and nothing is an error."""
     before = [copy.deepcopy(one.value) for one in fragments]
     results: list[tuple[dict[str, Any], Report, Provenance]] = []
     for ordered in itertools.permutations(fragments):
@@ -133,7 +132,7 @@ class TestComponents:
         tree, _, _ = merged(taken, page("b.md", using("/b", {"Error": NUMBER})))
         assert list(tree["components"]["schemas"]) == ["Error", "ErrorB", "Error2"]
 
-    def test_what_refers_to_two_things_is_two_things(self) -> None:
+    def test_what_refers_to_different_components_differs(self) -> None:
         errors = {"type": "array", "items": {"$ref": "#/components/schemas/Error"}}
         report_ = {"properties": {"errors": {"$ref": "#/components/schemas/Errors"}}}
         schemas = {"Report": report_, "Errors": errors, "Other": FLAG}
