@@ -509,3 +509,16 @@ def test_what_is_no_part_of_a_description_is_not_shown(tmp_path: Path, content: 
         load(LoadRequest(tmp_path, (SourceFile("api.yaml", "openapi"),)), report)
     assert report.diagnostics
     assert "hunter2" not in str(report.diagnostics)
+
+
+def test_an_empty_list_is_read_as_an_empty_mapping(tmp_path: Path) -> None:
+    text = """
+paths: {/a: {get: {responses: {'200': {description: d, headers: [], content: []}}}}}
+components: {schemas: {A: {type: object, properties: [], required: [], allOf: []}}, parameters: []}
+"""
+    document, report = loaded(tmp_path, text)
+    assert slugs(report) == []
+    response = {"description": "d", "headers": {}, "content": {}}
+    assert document.root["paths"]["/a"]["get"]["responses"]["200"] == response
+    schema = {"type": "object", "properties": {}, "required": [], "allOf": []}
+    assert document.root["components"] == {"schemas": {"A": schema}, "parameters": {}}

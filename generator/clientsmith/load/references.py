@@ -293,9 +293,21 @@ class Resolver:
         for refusal, sites in refused.values():
             self._report(refusal.slug or "unresolved-ref", refusal.message, sites, refusal.hint)
         self._report_dangling(dangling)
-        for expected, value, address in self._mismatches:
-            self.report.add("wrong-type", f"expected {expected}, got {type_name(value)}", self._place(address))
+        for mismatch in self._mismatches:
+            self._check_type(mismatch)
         self._report_frequent()
+
+    def _check_type(self, mismatch: TypeMismatch) -> None:
+        expected, value, address = mismatch
+        file, _, pointer = address.partition("#")
+        if expected == "a mapping" and value == [] and pointer:
+            # PHP has one type for both, and its exporters write an empty mapping as an empty list.
+            parent, _, token = pointer.rpartition("/")
+            owner = self.document.at(f"{file}#{parent}").value
+            if is_object(owner):
+                owner[unescape(token)] = {}
+                return
+        self.report.add("wrong-type", f"expected {expected}, got {type_name(value)}", self._place(address))
 
     def _report_frequent(self) -> None:
         for slug, addresses, message in (
