@@ -518,7 +518,7 @@ components: {schemas: {A: {type: object, properties: [], required: [], allOf: []
 """
     document, report = loaded(tmp_path, text)
     assert slugs(report) == []
-    response = {"description": "d", "headers": {}, "content": {}}
-    assert document.root["paths"]["/a"]["get"]["responses"]["200"] == response
-    schema = {"type": "object", "properties": {}, "required": [], "allOf": []}
-    assert document.root["components"] == {"schemas": {"A": schema}, "parameters": {}}
+    assert document.at("#/paths/~1a/get/responses/200").value == {"description": "d", "headers": {}, "content": {}}
+    assert document.at("#/components/parameters").value == {}
+    schema = document.at("#/components/schemas/A").value
+    assert schema == {"type": "object", "properties": {}, "required": [], "allOf": []}
