@@ -1,8 +1,8 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-`Core` turns a `Call` into a value: it holds what all calls of a client share. `ClientBase` is what users see of it.
-A core is never changed; `with_options` makes another one on the same transport. Sync and async differ in the driver
-of flows alone.
+`Core` turns a `Call` into a value: it holds what all calls of a client share.
+`ClientBase` is what users see of it. A core is never changed; `with_options` makes
+another one on the same transport. Sync and async differ in the driver of flows alone.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
 
 
 class _Shared(Generic[AnyTransport]):
-    """What `Core` and `AsyncCore` have in common: everything but who carries the flows out."""
+    """What `Core` and `AsyncCore` have in common: everything but who carries the flows
+    out."""
 
     def __init__(
         self,
@@ -57,20 +58,32 @@ class _Shared(Generic[AnyTransport]):
         self.transport: AnyTransport = transport
         self.base_url = _checked_url(base_url, settings)
         self.codec = Codec(f"{settings.package}.models")
-        self.headers: Mapping[str, str] = {"User-Agent": settings.package.rpartition(".")[2], **(headers or {})}
+        self.headers: Mapping[str, str] = {
+            "User-Agent": settings.package.rpartition(".")[2],
+            **(headers or {}),
+        }
         self.options: RequestOptions = options or {}
         self.jitter = jitter or random.Random()
         self.log = logging.getLogger(settings.package)
 
     def flow(self, call: Call[T], options: RequestOptions | None = None) -> Flow[T]:
-        """One call as a flow: build, authorise, send until final, decode. Raises APIError."""
+        """One call as a flow: build, authorise, send until final, decode. Raises
+        APIError."""
         operation = call.operation
         merged = _merged(self.options, options)
         base_url = self.base_url or operation.server or self.settings.base_url or ""
-        request, key = request_for(call, self.codec, base_url=base_url, headers=self.headers, options=merged)
+        request, key = request_for(
+            call, self.codec, base_url=base_url, headers=self.headers, options=merged
+        )
         url = request.url
         settings = self.settings
-        request = authorised(request, operation.security, settings.schemes, self.credentials, operation.id)
+        request = authorised(
+            request,
+            operation.security,
+            settings.schemes,
+            self.credentials,
+            operation.id,
+        )
         policy = Policy(
             timeout=Timeout.of(merged.get("timeout")),
             deadline=merged.get("deadline", 180.0),
@@ -81,18 +94,29 @@ class _Shared(Generic[AnyTransport]):
         )
         try:
             done = yield from exchange(request, policy, self.jitter, self.log)
-            if request.url is not url:  # a key went into the query: answers and errors must not show it
+            if (
+                request.url is not url
+            ):  # a key went into the query: answers and errors must not show it
                 done = replace(done, response=replace(done.response, url=url))
             response = done.response
             if not 200 <= response.status < 300:
                 raise error_for(done, operation, self.codec, settings.errors)
-            value: T = value_of(response, operation, self.codec, strict=merged.get("strict", False))
+            value: T = value_of(
+                response, operation, self.codec, strict=merged.get("strict", False)
+            )
         except APIError as error:
             error.idempotency_key = key
             raise
         if on_response := merged.get("on_response"):
             on_response(
-                ApiResponse(response.status, response.headers, response.content, value, response.url, done.elapsed)
+                ApiResponse(
+                    response.status,
+                    response.headers,
+                    response.content,
+                    value,
+                    response.url,
+                    done.elapsed,
+                )
             )
         return value
 
@@ -100,11 +124,16 @@ class _Shared(Generic[AnyTransport]):
         """A core like this one with other options, on the same transport."""
         other = copy.copy(self)
         other.headers = {**self.headers, **options.get("headers", {})}
-        other.options = _merged(self.options, cast("RequestOptions", {**options, "headers": {}}))
+        other.options = _merged(
+            self.options, cast("RequestOptions", {**options, "headers": {}})
+        )
         return other
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.base_url or self.settings.base_url!r}, {transport_name(self.transport)})"
+        return (
+            f"{type(self).__name__}({self.base_url or self.settings.base_url!r}, "
+            f"{transport_name(self.transport)})"
+        )
 
 
 class Core(_Shared[Transport]):
@@ -143,7 +172,8 @@ class _ClientBase(Generic[AnyCore]):
         return transport_name(self._core.transport)
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """A client like this one with other options; it shares credentials and connections with this one."""
+        """A client like this one with other options; it shares credentials and
+        connections with this one."""
         other = copy.copy(self)
         other._core = self._core.with_options(options)
         for name in list(vars(other)):
@@ -153,11 +183,15 @@ class _ClientBase(Generic[AnyCore]):
 
     def __repr__(self) -> str:
         base_url = self._core.base_url or self._core.settings.base_url
-        return f"{type(self).__name__}(base_url={base_url!r}, transport={self.transport_name!r})"
+        return (
+            f"{type(self).__name__}(base_url={base_url!r}, "
+            f"transport={self.transport_name!r})"
+        )
 
 
 class ClientBase(_ClientBase[Core]):
-    """Base of the client class that makes calls blocking; usable from several threads at once."""
+    """Base of the client class that makes calls blocking; usable from several threads
+    at once."""
 
     def __init__(
         self,
@@ -174,10 +208,18 @@ class ClientBase(_ClientBase[Core]):
     ) -> None:
         options = _options(timeout, deadline, max_retries, strict)
         opened = _transport(settings.transport if transport is None else transport)
-        self._core = Core(settings, credentials, opened, base_url=base_url, headers=headers, options=options)
+        self._core = Core(
+            settings,
+            credentials,
+            opened,
+            base_url=base_url,
+            headers=headers,
+            options=options,
+        )
 
     def raw(self, method: Callable[P, T]) -> Callable[P, ApiResponse[T]]:
-        """`method` giving status, headers and bytes too: `client.raw(client.jobs.get)(job_id).headers`."""
+        """`method` giving status, headers and bytes too:
+        `client.raw(client.jobs.get)(job_id).headers`."""
 
         def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
             seen: list[ApiResponse[Any]] = []
@@ -198,7 +240,8 @@ class ClientBase(_ClientBase[Core]):
 
 
 class AsyncClientBase(_ClientBase[AsyncCore]):
-    """Base of the client class that makes calls on asyncio; usable over several event loops."""
+    """Base of the client class that makes calls on asyncio; usable over several event
+    loops."""
 
     def __init__(
         self,
@@ -214,11 +257,23 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         strict: bool = False,
     ) -> None:
         options = _options(timeout, deadline, max_retries, strict)
-        opened = _async_transport(settings.transport if transport is None else transport)
-        self._core = AsyncCore(settings, credentials, opened, base_url=base_url, headers=headers, options=options)
+        opened = _async_transport(
+            settings.transport if transport is None else transport
+        )
+        self._core = AsyncCore(
+            settings,
+            credentials,
+            opened,
+            base_url=base_url,
+            headers=headers,
+            options=options,
+        )
 
-    def raw(self, method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, ApiResponse[T]]]:
-        """`method` giving status, headers and bytes too: `(await client.raw(client.jobs.get)(job_id)).headers`."""
+    def raw(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, ApiResponse[T]]]:
+        """`method` giving status, headers and bytes too: `(await
+        client.raw(client.jobs.get)(job_id)).headers`."""
 
         async def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
             seen: list[ApiResponse[Any]] = []
@@ -238,8 +293,11 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         await self.aclose()
 
 
-def _watched(method: Callable[..., T], seen: list[ApiResponse[Any]], kwargs: Mapping[str, Any]) -> Callable[..., T]:
-    """`method` with its options completed, so that every successful answer lands in `seen`."""
+def _watched(
+    method: Callable[..., T], seen: list[ApiResponse[Any]], kwargs: Mapping[str, Any]
+) -> Callable[..., T]:
+    """`method` with its options completed, so that every successful answer lands in
+    `seen`."""
     options = cast("RequestOptions", kwargs.get("options") or {})
     also = options.get("on_response")
 
@@ -252,16 +310,24 @@ def _watched(method: Callable[..., T], seen: list[ApiResponse[Any]], kwargs: Map
 
 
 def _options(
-    timeout: Timeout | float | None, deadline: float | Unset | None, max_retries: int, strict: bool
+    timeout: Timeout | float | None,
+    deadline: float | Unset | None,
+    max_retries: int,
+    strict: bool,
 ) -> RequestOptions:
-    options: RequestOptions = {"timeout": Timeout.of(timeout), "max_retries": max_retries, "strict": strict}
+    options: RequestOptions = {
+        "timeout": Timeout.of(timeout),
+        "max_retries": max_retries,
+        "strict": strict,
+    }
     if deadline is not UNSET:
         options["deadline"] = deadline
     return options
 
 
 def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOptions:
-    """`options` overridden by `more`; headers and query are joined; a timeout of None changes nothing."""
+    """`options` overridden by `more`; headers and query are joined; a timeout of None
+    changes nothing."""
     if not more:
         return options
     merged: RequestOptions = {**options, **more}
@@ -275,16 +341,25 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
 
 
 def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
-    """`base_url` if it can be one. Raises ValueError, and TypeError when there is none at all."""
+    """`base_url` if it can be one. Raises ValueError, and TypeError when there is none
+    at all."""
     if base_url is None:
         if settings.base_url is None:
-            raise TypeError("base_url= is required: the API's description names no server")
+            raise TypeError(
+                "base_url= is required: the API's description names no server"
+            )
         return None
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"base_url is {without_query(base_url)!r}: it must begin with https:// or http:// and a host")
+        raise ValueError(
+            f"base_url is {without_query(base_url)!r}: it must begin with https:// or "
+            "http:// and a host"
+        )
     if "@" in parts.netloc or "#" in base_url or quote(base_url, safe=_URL) != base_url:
-        raise ValueError("base_url must hold no user name, password, fragment, or character to be percent-encoded")
+        raise ValueError(
+            "base_url must hold no user name, password, fragment, or character to be "
+            "percent-encoded"
+        )
     return base_url
 
 
@@ -296,10 +371,14 @@ def transport_name(transport: Transport | AsyncTransport) -> str:
 def _transport(choice: Transport | str) -> Transport:
     if not isinstance(choice, str):
         if not hasattr(choice, "send"):
-            raise TypeError(f"transport is a {type(choice).__name__}, which cannot send blocking")
+            raise TypeError(
+                f"transport is a {type(choice).__name__}, which cannot send blocking"
+            )
         return choice
     if choice == "stdlib":
-        from .stdlib_http import StdlibTransport  # the modules of a transport load when it is chosen
+        from .stdlib_http import (
+            StdlibTransport,
+        )  # the modules of a transport load when it is chosen
 
         return StdlibTransport()
     from .httpx_adapter import HttpxTransport
@@ -310,10 +389,14 @@ def _transport(choice: Transport | str) -> Transport:
 def _async_transport(choice: AsyncTransport | str) -> AsyncTransport:
     if not isinstance(choice, str):
         if not hasattr(choice, "asend"):
-            raise TypeError(f"transport is a {type(choice).__name__}, which cannot send on asyncio")
+            raise TypeError(
+                f"transport is a {type(choice).__name__}, which cannot send on asyncio"
+            )
         return choice
     if choice == "stdlib":
-        from .stdlib_http import AsyncStdlibTransport  # the modules of a transport load when it is chosen
+        from .stdlib_http import (
+            AsyncStdlibTransport,
+        )  # the modules of a transport load when it is chosen
 
         return AsyncStdlibTransport()
     from .httpx_adapter import AsyncHttpxTransport

@@ -3,27 +3,29 @@
 Every exception that a client raises, and nothing about when:
 
     APIError
-      MissingCredentialError            an operation needs a credential that was not given
-      APIConnectionError                no answer, or not all of it
+      MissingCredentialError      an operation needs a credential that was not given
+      APIConnectionError          no answer, or not all of it
         APITimeoutError
-        UnknownOutcomeError             the request may have been carried out: look before you send it again
-      APIStatusError                    an answer, its status 300 or above
-        RedirectStatusError             3xx; redirects are not followed
-        ClientStatusError               4xx
-          BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402, PermissionDeniedError 403,
-          NotFoundError 404, ConflictError 409, GoneError 410, ContentTooLargeError 413,
-          UnprocessableEntityError 422, RateLimitError 429
-        ServerStatusError               5xx
-          InternalServerError 500, BadGatewayError 502, ServiceUnavailableError 503, GatewayTimeoutError 504
-      ResponseDecodeError               an answer that is not what the API's description says
+        UnknownOutcomeError       it may have been carried out: look before repeating
+      APIStatusError              an answer, its status 300 or above
+        RedirectStatusError       3xx; redirects are not followed
+        ClientStatusError         4xx
+          BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402,
+          PermissionDeniedError 403, NotFoundError 404, ConflictError 409, GoneError
+          410, ContentTooLargeError 413, UnprocessableEntityError 422,
+          RateLimitError 429
+        ServerStatusError         5xx
+          InternalServerError 500, BadGatewayError 502, ServiceUnavailableError 503,
+          GatewayTimeoutError 504
+      ResponseDecodeError         an answer that is not what the description says
       JobError
-        JobFailed                       the job ended without its result
+        JobFailed                 the job ended without its result
           JobCancelled
           JobExpired
           JobPartiallyFailed
-        JobTimeout                      waiting ended; the job itself runs on
-        JobBlocked                      the job waits for somebody to act
-    SchemaDriftWarning                  a value of another type than described, kept as it came
+        JobTimeout                waiting ended; the job itself runs on
+        JobBlocked                the job waits for somebody to act
+    SchemaDriftWarning            a value of another type than described, kept
 
 `str(error)` is one line. All of them pickle.
 """
@@ -45,10 +47,12 @@ class APIError(Exception):
     """Root of everything that a client raises on purpose."""
 
     idempotency_key: str | None = None
-    """The key that was sent with every attempt of the call; send it again to repeat the call safely."""
+    """The key that was sent with every attempt of the call; send it again to repeat the
+    call safely."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exceptions pickle by calling the class with `args`, which keyword-only arguments break.
+        # Exceptions pickle by calling the class with `args`, which keyword-only
+        # arguments break.
         return _restored, (type(self), self.args, self.__dict__)
 
 
@@ -59,7 +63,8 @@ def _restored(cls: type[E], args: tuple[object, ...], state: dict[str, object]) 
 
 
 class MissingCredentialError(APIError):
-    """The operation needs a credential; the text names the argument and the environment variable."""
+    """The operation needs a credential; the text names the argument and the environment
+    variable."""
 
 
 class APIConnectionError(APIError):
@@ -71,9 +76,11 @@ class APITimeoutError(APIConnectionError):
 
 
 class UnknownOutcomeError(APIConnectionError):
-    """The connection broke when the request may have been received already: it may have been carried out.
+    """The connection broke when the request may have been received already: it may have
+    been carried out.
 
-    It was not sent again, because doing it twice may cost twice. `timeout` tells a slow server from a lost connection.
+    It was not sent again, because doing it twice may cost twice. `timeout` tells a slow
+    server from a lost connection.
     """
 
     def __init__(self, message: str, *, timeout: bool = False) -> None:
@@ -85,7 +92,8 @@ class APIStatusError(APIError):
     """An answer with a status of 300 or above."""
 
     body: Any
-    """The decoded body, typed in the subclasses of the package; None when it cannot be decoded."""
+    """The decoded body, typed in the subclasses of the package; None when it cannot be
+    decoded."""
 
     def __init__(
         self,
@@ -116,7 +124,9 @@ class APIStatusError(APIError):
         """The job that was being waited for."""
 
     def __str__(self) -> str:
-        head = f"{self.status} {self.error_code}" if self.error_code else str(self.status)
+        head = (
+            f"{self.status} {self.error_code}" if self.error_code else str(self.status)
+        )
         text = f"{head}: {self.message}" if self.message else head
         return f"{text} (request {self.request_id})" if self.request_id else text
 
@@ -215,9 +225,12 @@ def family_error(status: int) -> type[APIStatusError]:
 
 
 class ResponseDecodeError(APIError):
-    """An answer that is not what the API's description says. `path` is the JSON Pointer of the first wrong value."""
+    """An answer that is not what the API's description says. `path` is the JSON Pointer
+    of the first wrong value."""
 
-    def __init__(self, message: str, *, path: str, body: object, response: Response) -> None:
+    def __init__(
+        self, message: str, *, path: str, body: object, response: Response
+    ) -> None:
         super().__init__(message)
         self.path = path
         self.body = body
@@ -226,7 +239,8 @@ class ResponseDecodeError(APIError):
 
 
 class JobError(APIError):
-    """A job did not give its result. `job_id` and the last `snapshot` (None if there was none) are kept."""
+    """A job did not give its result. `job_id` and the last `snapshot` (None if there
+    was none) are kept."""
 
     def __init__(self, message: str, *, job_id: str, snapshot: Any = None) -> None:
         super().__init__(message)
@@ -238,7 +252,13 @@ class JobFailed(JobError):
     """The job ended without its result; `code` and `message` are the server's."""
 
     def __init__(
-        self, text: str, *, job_id: str, snapshot: Any = None, code: str | None = None, message: str | None = None
+        self,
+        text: str,
+        *,
+        job_id: str,
+        snapshot: Any = None,
+        code: str | None = None,
+        message: str | None = None,
     ) -> None:
         super().__init__(text, job_id=job_id, snapshot=snapshot)
         self.code = code
@@ -254,13 +274,15 @@ class JobExpired(JobFailed):
 
 
 class JobPartiallyFailed(JobFailed):
-    """Some items of the job failed, and the caller wanted all of them. `result` holds what there is."""
+    """Some items of the job failed, and the caller wanted all of them. `result` holds
+    what there is."""
 
     result: Any = None
 
 
 class JobTimeout(JobError):
-    """The time for waiting is over. The job runs on: `client.resource.job(error.job_id)` takes it up again."""
+    """The time for waiting is over. The job runs on:
+    `client.resource.job(error.job_id)` takes it up again."""
 
 
 class JobBlocked(JobError):

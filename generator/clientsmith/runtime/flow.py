@@ -1,15 +1,17 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-Logic that waits is written once, as a generator (a flow) that yields effects and is resumed with their outcomes:
+Logic that waits is written once, as a generator (a flow) that yields effects and is
+resumed with their outcomes:
 
     def ping(request: Request) -> Flow[int]:
-        started = yield NOW                     # resumed with seconds of a monotonic clock
-        response = yield Send(request)          # resumed with a Response; a TransportError is thrown in
-        yield Sleep(0.5)                        # resumed with None
+        started = yield NOW             # resumed with seconds of a monotonic clock
+        response = yield Send(request)  # resumed with a Response, or TransportError
+        yield Sleep(0.5)                # resumed with None
         return response.status
 
-`run` and `run_async` carry effects out, and tests resume flows by hand: no clock, no event loop, no sockets.
-Cancellation and Ctrl-C are thrown into the flow where it waits; it may yield more effects before it lets go.
+`run` and `run_async` carry effects out, and tests resume flows by hand: no clock, no
+event loop, no sockets. Cancellation and Ctrl-C are thrown into the flow where it waits;
+it may yield more effects before it lets go.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ Flow: TypeAlias = Generator[Effect, Any, T]
 
 
 class Clock(Protocol):
-    """A transport that is one of these is asked instead of the machine's clock (tests that do not wait)."""
+    """A transport that is one of these is asked instead of the machine's clock (tests
+    that do not wait)."""
 
     def now(self) -> float:
         """Seconds of a monotonic clock."""
@@ -62,7 +65,11 @@ class Clock(Protocol):
 
 def _clock_of(transport: Transport | AsyncTransport) -> Clock | None:
     # isinstance with a protocol would take longer than all the rest of a driver.
-    return cast("Clock", transport) if hasattr(transport, "now") and hasattr(transport, "sleep") else None
+    return (
+        cast("Clock", transport)
+        if hasattr(transport, "now") and hasattr(transport, "sleep")
+        else None
+    )
 
 
 def run(flow: Flow[T], transport: Transport) -> T:
@@ -81,7 +88,8 @@ def run(flow: Flow[T], transport: Transport) -> T:
                     clock.sleep(effect.seconds)
                 else:
                     time.sleep(effect.seconds)
-            except BaseException as error:  # the flow decides, also about KeyboardInterrupt
+            # The flow decides, also about KeyboardInterrupt.
+            except BaseException as error:
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)
@@ -109,7 +117,8 @@ async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
                     await asyncio.sleep(0)
                 else:
                     await asyncio.sleep(effect.seconds)
-            except BaseException as error:  # the flow decides, also about CancelledError
+            # The flow decides, also about CancelledError.
+            except BaseException as error:
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)

@@ -1,10 +1,11 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-The transports on httpx2 and httpx, which are one adapter: both have the same interface. The library is imported on the
-first call and only then; no type of it is named here, so that this module type-checks without any of them installed.
+The transports on httpx2 and httpx, which are one adapter: both have the same interface.
+The library is imported on the first call and only then; no type of it is named here, so
+that this module type-checks without any of them installed.
 
-Its retries, redirects and cookie jar are off. `Timeout.total` is exact on asyncio; blocking, it is looked at whenever
-bytes arrive.
+Its retries, redirects and cookie jar are off. `Timeout.total` is exact on asyncio;
+blocking, it is looked at whenever bytes arrive.
 """
 
 from __future__ import annotations
@@ -23,15 +24,26 @@ from typing import Any, Final, Literal
 from .transport import BodyStream, Headers, Request, Response, TransportError
 
 LIBRARIES: Final = ("httpx2", "httpx")
-_UNSENT: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
+_UNSENT: Final = (
+    "ConnectError",
+    "ConnectTimeout",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+)
 
 
 class _Library:
     """One of the libraries, loaded, and what is done with it in both worlds."""
 
-    def __init__(self, name: str, ssl_context: ssl.SSLContext | None, max_content: int) -> None:
+    def __init__(
+        self, name: str, ssl_context: ssl.SSLContext | None, max_content: int
+    ) -> None:
         if name not in LIBRARIES:
-            raise ValueError(f"transport is {name!r}: it must be 'stdlib', 'httpx2', 'httpx' or a transport")
+            raise ValueError(
+                f"transport is {name!r}: it must be 'stdlib', 'httpx2', 'httpx' or a "
+                "transport"
+            )
         self.name = name
         self.max_content = max_content
         self._ssl_context = ssl_context
@@ -44,20 +56,30 @@ class _Library:
             try:
                 self._module = importlib.import_module(self.name)
             except ImportError as error:
-                raise ImportError(f"transport={self.name!r} needs the library: pip install {self.name}") from error
+                raise ImportError(
+                    f"transport={self.name!r} needs the library: pip install "
+                    f"{self.name}"
+                ) from error
         return self._module
 
     def check(self) -> None:
-        """Raise ImportError when the library is not installed; it is loaded by the first call."""
+        """Raise ImportError when the library is not installed; it is loaded by the
+        first call."""
         if self._module is None and importlib.util.find_spec(self.name) is None:
-            raise ImportError(f"transport={self.name!r} needs the library: pip install {self.name}")
+            raise ImportError(
+                f"transport={self.name!r} needs the library: pip install {self.name}"
+            )
 
     def client(self, kind: Literal["Client", "AsyncClient"]) -> Any:
         """A client of the library that does nothing by itself."""
-        no_cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        no_cookies = http.cookiejar.CookieJar(
+            http.cookiejar.DefaultCookiePolicy(allowed_domains=[])
+        )
         verify: Any = True if self._ssl_context is None else self._ssl_context
         limits = self.module.Limits(max_keepalive_connections=16, keepalive_expiry=4.0)
-        return getattr(self.module, kind)(follow_redirects=False, cookies=no_cookies, verify=verify, limits=limits)
+        return getattr(self.module, kind)(
+            follow_redirects=False, cookies=no_cookies, verify=verify, limits=limits
+        )
 
     def arguments(self, request: Request) -> dict[str, Any]:
         """What `Client.stream` is called with, all but the body."""
@@ -66,16 +88,29 @@ class _Library:
         headers = list(request.headers)
         if not any(name.lower() == "accept-encoding" for name, _ in headers):
             headers.append(("Accept-Encoding", "gzip, deflate"))
-        if request.body is not None and not isinstance(request.body, bytes) and request.body.length is not None:
+        if (
+            request.body is not None
+            and not isinstance(request.body, bytes)
+            and request.body.length is not None
+        ):
             headers.append(("Content-Length", str(request.body.length)))
-        raw = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
-        return {"method": request.method, "url": request.url, "headers": raw, "timeout": patience}
+        raw = [
+            (name.encode("ascii"), value.encode("latin-1")) for name, value in headers
+        ]
+        return {
+            "method": request.method,
+            "url": request.url,
+            "headers": raw,
+            "timeout": patience,
+        }
 
     def failure(self, error: Exception) -> TransportError:
         """Our error for one of the library's."""
         kinds = {kind.__name__ for kind in type(error).__mro__}
         sent: Literal["no", "maybe"] = "no" if kinds.intersection(_UNSENT) else "maybe"
-        return TransportError(str(error) or type(error).__name__, sent, "TimeoutException" in kinds)
+        return TransportError(
+            str(error) or type(error).__name__, sent, "TimeoutException" in kinds
+        )
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -84,15 +119,22 @@ class _Library:
 
 
 class HttpxTransport:
-    """Blocking transport on `library`; its arguments are those of the standard library's."""
+    """Blocking transport on `library`; its arguments are those of the standard
+    library's."""
 
     def __init__(
-        self, library: str = "httpx2", *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
+        self,
+        library: str = "httpx2",
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        max_content: int = 2**30,
     ) -> None:
         self._library = _Library(library, ssl_context, max_content)
         self._library.check()
         self._lock = threading.Lock()
-        self._clients: dict[int, Any] = {}  # by process: after a fork the connections are the parent's
+        self._clients: dict[int, Any] = (
+            {}
+        )  # by process: after a fork the connections are the parent's
 
     @property
     def name(self) -> str:
@@ -100,7 +142,8 @@ class HttpxTransport:
         return self._library.name
 
     def send(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError, and ImportError when the library is missing."""
+        """The answer to `request`. Raises TransportError, and ImportError when the
+        library is missing."""
         library = self._library
         ends = time.monotonic() + request.timeout.total
         with self._lock:
@@ -108,12 +151,19 @@ class HttpxTransport:
                 self._clients[os.getpid()] = library.client("Client")
             client = self._clients[os.getpid()]
         try:
-            with client.stream(**library.arguments(request), content=_content(request.body)) as answer:
+            with client.stream(
+                **library.arguments(request), content=_content(request.body)
+            ) as answer:
                 content = bytearray()
                 for chunk in answer.iter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
-                return Response(answer.status_code, Headers(answer.headers.multi_items()), bytes(content), request.url)
+                return Response(
+                    answer.status_code,
+                    Headers(answer.headers.multi_items()),
+                    bytes(content),
+                    request.url,
+                )
         except library.errors as error:
             raise library.failure(error) from error
 
@@ -129,7 +179,11 @@ class AsyncHttpxTransport:
     """The same on asyncio, with one client of the library for each event loop."""
 
     def __init__(
-        self, library: str = "httpx2", *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
+        self,
+        library: str = "httpx2",
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        max_content: int = 2**30,
     ) -> None:
         self._library = _Library(library, ssl_context, max_content)
         self._library.check()
@@ -141,7 +195,8 @@ class AsyncHttpxTransport:
         return self._library.name
 
     async def asend(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError, and ImportError when the library is missing."""
+        """The answer to `request`. Raises TransportError, and ImportError when the
+        library is missing."""
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         library, loop = self._library, asyncio.get_running_loop()
@@ -152,20 +207,28 @@ class AsyncHttpxTransport:
         try:
             async with (
                 asyncio.timeout(request.timeout.total),
-                self._clients[loop].stream(**library.arguments(request), content=body) as answer,
+                self._clients[loop].stream(
+                    **library.arguments(request), content=body
+                ) as answer,
             ):
                 content = bytearray()
                 async for chunk in answer.aiter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
-                return Response(answer.status_code, Headers(answer.headers.multi_items()), bytes(content), request.url)
+                return Response(
+                    answer.status_code,
+                    Headers(answer.headers.multi_items()),
+                    bytes(content),
+                    request.url,
+                )
         except library.errors as error:
             raise library.failure(error) from error
         except TimeoutError:
             raise TransportError("timed out", "maybe", timeout=True) from None
 
     async def aclose(self) -> None:
-        """Close this event loop's client of the library; the next request opens another one."""
+        """Close this event loop's client of the library; the next request opens another
+        one."""
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         client = self._clients.pop(asyncio.get_running_loop(), None)
@@ -184,7 +247,9 @@ def _content(body: bytes | BodyStream | None) -> bytes | Iterator[bytes] | None:
     return body if body is None or isinstance(body, bytes) else iter(body)
 
 
-def _async_content(body: bytes | BodyStream | None) -> bytes | AsyncIterator[bytes] | None:
+def _async_content(
+    body: bytes | BodyStream | None,
+) -> bytes | AsyncIterator[bytes] | None:
     return body if body is None or isinstance(body, bytes) else _read_aside(iter(body))
 
 

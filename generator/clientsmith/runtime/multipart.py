@@ -1,9 +1,11 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-Bodies that hold files: `multipart/form-data` (RFC 7578) and single files, sent without loading files into memory.
+Bodies that hold files: `multipart/form-data` (RFC 7578) and single files, sent without
+loading files into memory.
 
-A body knows its length where the files tell theirs, and whether it can be sent again: paths and bytes always, open
-files if they can seek. Nothing here knows about JSON models; values are JSON-able already or `File`s.
+A body knows its length where the files tell theirs, and whether it can be sent again:
+paths and bytes always, open files if they can seek. Nothing here knows about JSON
+models; values are JSON-able already or `File`s.
 """
 
 from __future__ import annotations
@@ -29,7 +31,12 @@ def is_file(value: object) -> TypeGuard[File]:
     """Whether `value` is one of the forms of `File`."""
     if isinstance(value, tuple):
         parts = cast("tuple[object, ...]", value)
-        return len(parts) == 3 and isinstance(parts[0], str) and isinstance(parts[2], str) and _is_content(parts[1])
+        return (
+            len(parts) == 3
+            and isinstance(parts[0], str)
+            and isinstance(parts[2], str)
+            and _is_content(parts[1])
+        )
     return _is_content(value)
 
 
@@ -46,8 +53,9 @@ def form_data(
 ) -> tuple[bytes | BodyStream, str]:
     """The body of a form and its Content-Type: `content_type` with a random boundary.
 
-    A list repeats its field; None is left out; objects become JSON. `encodings`: media types by field; `files`: fields
-    that must hold files. Raises TypeError for a text where a file belongs, OSError for a path that cannot be read.
+    A list repeats its field; None is left out; objects become JSON. `encodings`: media
+    types by field; `files`: fields that must hold files. Raises TypeError for a text
+    where a file belongs, OSError for a path that cannot be read.
     """
     boundary = os.urandom(16).hex()
     pieces: list[bytes | _Source] = []
@@ -59,7 +67,9 @@ def form_data(
             if name in files and not is_file(item):
                 raise TypeError(_not_a_file(name, item))
             media_type = encodings.get(name, "").partition(",")[0].strip()
-            head, content = _part(name, item, media_type if "*" not in media_type else "")
+            head, content = _part(
+                name, item, media_type if "*" not in media_type else ""
+            )
             pieces += (f"--{boundary}\r\n{head}\r\n\r\n".encode(), content, b"\r\n")
     pieces.append(f"--{boundary}--\r\n".encode())
     return _assembled(pieces), f"{content_type.partition(';')[0]}; boundary={boundary}"
@@ -73,7 +83,10 @@ def raw_body(value: File) -> tuple[bytes | BodyStream, str]:
 
 def _not_a_file(name: str, value: object) -> str:
     hint = f": a path is written Path({value!r})" if isinstance(value, str) else ""
-    return f"{name}: a file is a path, bytes, a binary file or (name, content, type), not {type(value).__name__}{hint}"
+    return (
+        f"{name}: a file is a path, bytes, a binary file or (name, content, type), "
+        f"not {type(value).__name__}{hint}"
+    )
 
 
 def _part(name: str, value: object, media_type: str) -> tuple[str, bytes | _Source]:
@@ -81,15 +94,20 @@ def _part(name: str, value: object, media_type: str) -> tuple[str, bytes | _Sour
     if is_file(value):
         file_name, content, declared = _file_parts(value)
         kind = declared or media_type or _guessed(file_name)
-        head = f'{disposition}; filename="{_quoted(file_name or name)}"\r\nContent-Type: {_line(kind)}'
-        return head, _source(content)
-    kind = media_type or ("application/json" if object_of(value) is not None or array_of(value) is not None else "")
+        head = f'{disposition}; filename="{_quoted(file_name or name)}"\r\n'
+        return f"{head}Content-Type: {_line(kind)}", _source(content)
+    kind = media_type or (
+        "application/json"
+        if object_of(value) is not None or array_of(value) is not None
+        else ""
+    )
     head = f"{disposition}\r\nContent-Type: {_line(kind)}" if kind else disposition
     return head, text_of(value).encode()
 
 
 def _quoted(text: str) -> str:
-    """Text inside the quotes of Content-Disposition, escaped as browsers do (WHATWG HTML, multipart/form-data)."""
+    """Text inside the quotes of Content-Disposition, escaped as browsers do (WHATWG
+    HTML, multipart/form-data)."""
     return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -114,7 +132,8 @@ def _guessed(file_name: str) -> str:
 
 @dataclass(slots=True)
 class _Source:
-    """A file that is read in chunks; `start` is where an open file stood when it was given."""
+    """A file that is read in chunks; `start` is where an open file stood when it was
+    given."""
 
     content: os.PathLike[str] | IO[bytes]
     start: int | None
@@ -156,7 +175,10 @@ def _source(content: Content) -> bytes | _Source:
         start = content.tell()
         length = content.seek(0, io.SEEK_END) - start
         content.seek(start)
-    except (OSError, AttributeError):  # pipes, sockets, and objects that have `read` alone
+    except (
+        OSError,
+        AttributeError,
+    ):  # pipes, sockets, and objects that have `read` alone
         return _Source(content, None, None)
     return _Source(content, start, length)
 
@@ -167,7 +189,9 @@ class _Stream:
     def __init__(self, pieces: list[bytes | _Source]) -> None:
         self._pieces = pieces
         self._fresh = True
-        lengths = [len(piece) if isinstance(piece, bytes) else piece.length for piece in pieces]
+        lengths = [
+            len(piece) if isinstance(piece, bytes) else piece.length for piece in pieces
+        ]
         known = [length for length in lengths if length is not None]
         self.length = sum(known) if len(known) == len(lengths) else None
 
@@ -180,7 +204,11 @@ class _Stream:
                 yield from piece.chunks()
 
     def rewind(self) -> bool:
-        return all(piece.rewind(self._fresh) for piece in self._pieces if isinstance(piece, _Source))
+        return all(
+            piece.rewind(self._fresh)
+            for piece in self._pieces
+            if isinstance(piece, _Source)
+        )
 
 
 def _assembled(pieces: list[bytes | _Source]) -> bytes | BodyStream:

@@ -8,8 +8,9 @@ When a request is sent again, and when not:
     429, declared retry statuses     again                         again
     408, 425, 5xx                    again                         returned at once
 
-The pause is drawn from 0 to 0.5 s, 1 s, 2 s ... 8 s (full jitter), and no shorter than the server's Retry-After. When
-Retry-After is above a minute, or the pause would pass the deadline, the answer is returned or the failure raised.
+The pause is drawn from 0 to 0.5 s, 1 s, 2 s ... 8 s (full jitter), and no shorter than
+the server's Retry-After. When Retry-After is above a minute, or the pause would pass
+the deadline, the answer is returned or the failure raised.
 """
 
 from __future__ import annotations
@@ -27,10 +28,17 @@ from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
 from .transport import Request, Response, Timeout, TransportError, without_query
 
-IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"})
+IDEMPOTENT: Final = frozenset(
+    {"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"}
+)
 LONGEST_PAUSE: Final = 60.0
 """Seconds; a server that asks for more is not waited for."""
-_LOGGED: Final = ("content-type", "retry-after", "x-request-id", "request-id")  # everything else may be secret
+_LOGGED: Final = (
+    "content-type",
+    "retry-after",
+    "x-request-id",
+    "request-id",
+)  # everything else may be secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +53,31 @@ class Policy:
     keyed: bool = False
     """An idempotency key lets the server recognise the repetition."""
     statuses: tuple[int, ...] = ()
-    """Answers after which even a POST is sent again, because they say that nothing was done."""
+    """Answers after which even a POST is sent again, because they say that nothing was
+    done."""
 
     def repeats(self, status: int) -> bool:
         """Whether an answer of this status may lead to another attempt."""
         if status == 429 or status in self.statuses:
             return True
-        return (status in (408, 425) or status >= 500) and (self.idempotent or self.keyed)
+        return (status in (408, 425) or status >= 500) and (
+            self.idempotent or self.keyed
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The last answer; `outcome_unknown`: an attempt may have been carried out although no answer says so."""
+    """The last answer; `outcome_unknown`: an attempt may have been carried out although
+    no answer says so."""
 
     response: Response
     outcome_unknown: bool
     elapsed: float
 
 
-def exchange(request: Request, policy: Policy, jitter: random.Random, log: logging.Logger) -> Flow[Exchange]:
+def exchange(
+    request: Request, policy: Policy, jitter: random.Random, log: logging.Logger
+) -> Flow[Exchange]:
     """Send `request` until an answer is final, at most `max_retries` times more.
 
     Raises APIConnectionError and its subclasses when there is no answer.
@@ -73,12 +87,20 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
     ends = math.inf if policy.deadline is None else started + policy.deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        raise APITimeoutError(f"{place}: a deadline of {policy.deadline} s leaves no time to send it")
+        raise APITimeoutError(
+            f"{place}: a deadline of {policy.deadline} s leaves no time to send it"
+        )
     while True:
-        timeout = policy.timeout.clipped(max(ends - now, 0.001))  # a pause may last a little too long
+        timeout = policy.timeout.clipped(
+            max(ends - now, 0.001)
+        )  # a pause may last a little too long
         outcome: Response | TransportError
         try:
-            outcome = yield Send(Request(request.method, request.url, request.headers, request.body, timeout))
+            outcome = yield Send(
+                Request(
+                    request.method, request.url, request.headers, request.body, timeout
+                )
+            )
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
@@ -86,7 +108,9 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
             log.debug("%s -> %s in %.3f s", place, _logged(outcome), now - before)
         if isinstance(outcome, Response):
             again = policy.repeats(outcome.status)
-            doubtful = doubtful or (outcome.status >= 500 and outcome.status not in policy.statuses)
+            doubtful = doubtful or (
+                outcome.status >= 500 and outcome.status not in policy.statuses
+            )
         else:
             again = policy.idempotent or policy.keyed or outcome.sent == "no"
             doubtful = doubtful or outcome.sent == "maybe"
@@ -103,11 +127,17 @@ def exchange(request: Request, policy: Policy, jitter: random.Random, log: loggi
         return Exchange(outcome, unknown, now - started)
     text = f"{place}: {outcome}"
     if unknown:
-        raise UnknownOutcomeError(f"{text}; it may have been carried out", timeout=outcome.timeout) from outcome
-    raise (APITimeoutError if outcome.timeout else APIConnectionError)(text) from outcome
+        raise UnknownOutcomeError(
+            f"{text}; it may have been carried out", timeout=outcome.timeout
+        ) from outcome
+    raise (APITimeoutError if outcome.timeout else APIConnectionError)(
+        text
+    ) from outcome
 
 
-def _pause(attempt: int, outcome: Response | TransportError, jitter: random.Random) -> float:
+def _pause(
+    attempt: int, outcome: Response | TransportError, jitter: random.Random
+) -> float:
     asked = asked_pause(outcome) if isinstance(outcome, Response) else None
     if asked is not None and asked > LONGEST_PAUSE:
         return math.inf
@@ -115,9 +145,14 @@ def _pause(attempt: int, outcome: Response | TransportError, jitter: random.Rand
 
 
 def asked_pause(answer: Response) -> float | None:
-    """Seconds that an answer asks to wait: by its headers, or by a `retry_after` in a refusal's JSON body."""
+    """Seconds that an answer asks to wait: by its headers, or by a `retry_after` in a
+    refusal's JSON body."""
     seconds = retry_after(answer.headers)
-    if seconds is not None or answer.status not in (429, 503) or b"retry_after" not in answer.content:
+    if (
+        seconds is not None
+        or answer.status not in (429, 503)
+        or b"retry_after" not in answer.content
+    ):
         return seconds
     try:
         body: Any = json.loads(answer.content)
@@ -135,9 +170,11 @@ def _member(value: Any, name: str) -> Any:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that an answer asks to wait, None when it does not say (RFC 9110 section 10.2.3, and `retry-after-ms`).
+    """Seconds that an answer asks to wait, None when it does not say (RFC 9110 section
+    10.2.3, and `retry-after-ms`).
 
-    A date is read against the answer's own `Date`, so that the two clocks need not agree.
+    A date is read against the answer's own `Date`, so that the two clocks need not
+    agree.
     """
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
@@ -157,7 +194,9 @@ def _seconds_of(date: str | None) -> float | None:
     """An HTTP date as seconds since 1970."""
     if not date:
         return None
-    from email.utils import parsedate_to_datetime  # costs 20 ms, and dates are rare here
+    from email.utils import (
+        parsedate_to_datetime,
+    )  # costs 20 ms, and dates are rare here
 
     try:
         return parsedate_to_datetime(date).timestamp()
@@ -166,11 +205,15 @@ def _seconds_of(date: str | None) -> float | None:
 
 
 def _rewound(request: Request) -> bool:
-    return request.body is None or isinstance(request.body, bytes) or request.body.rewind()
+    return (
+        request.body is None or isinstance(request.body, bytes) or request.body.rewind()
+    )
 
 
 def _logged(outcome: Response | TransportError) -> str:
     if isinstance(outcome, TransportError):
         return str(outcome)
-    shown = [f"{name}={outcome.headers[name]}" for name in _LOGGED if name in outcome.headers]
+    shown = [
+        f"{name}={outcome.headers[name]}" for name in _LOGGED if name in outcome.headers
+    ]
     return " ".join([str(outcome.status), *shown])

@@ -2,8 +2,9 @@
 
 Credentials: where they come from, and which of them a request carries.
 
-An operation names alternatives, each a set of schemes needed together. The first alternative whose credentials are all
-there is used; the empty one (no credentials) only when no other can be met. A header given by hand is left alone.
+An operation names alternatives, each a set of schemes needed together. The first
+alternative whose credentials are all there is used; the empty one (no credentials) only
+when no other can be met. A header given by hand is left alone.
 """
 
 from __future__ import annotations
@@ -30,21 +31,28 @@ class Credential:
 
 
 def credential(value: str | None, argument: str, variable: str) -> Credential:
-    """`value`, or what the environment variable holds. Missing is no error before an operation needs it.
+    """`value`, or what the environment variable holds. Missing is no error before an
+    operation needs it.
 
     Raises ValueError for a value that no header can hold; the text does not show it.
     """
     if value is None:
         value = os.environ.get(variable, "").strip() or None
     if value is not None and not (value.isascii() and value.isprintable()):
-        raise ValueError(f"{argument} holds a line break or another character that cannot be sent")
+        raise ValueError(
+            f"{argument} holds a line break or another character that cannot be sent"
+        )
     return Credential(value, argument, variable)
 
 
 def basic_credential(
-    username: str | None, password: str | None, user_variable: str, password_variable: str
+    username: str | None,
+    password: str | None,
+    user_variable: str,
+    password_variable: str,
 ) -> Credential:
-    """User name and password, each from the environment when it is None; together the credential of `Basic`.
+    """User name and password, each from the environment when it is None; together the
+    credential of `Basic`.
 
     Raises ValueError for a colon in the user name (RFC 7617 section 2).
     """
@@ -53,9 +61,13 @@ def basic_credential(
     value = None
     if username is not None and password is not None:
         if ":" in username:
-            raise ValueError("username holds a colon, which the Basic scheme cannot carry")
+            raise ValueError(
+                "username holds a colon, which the Basic scheme cannot carry"
+            )
         value = base64.b64encode(f"{username}:{password}".encode()).decode()
-    return Credential(value, "username and password", f"{user_variable} and {password_variable}")
+    return Credential(
+        value, "username and password", f"{user_variable} and {password_variable}"
+    )
 
 
 def authorised(
@@ -67,7 +79,8 @@ def authorised(
 ) -> Request:
     """`request` with the credentials of the first requirement that can be met.
 
-    Raises MissingCredentialError, which names the arguments and environment variables of the first requirement.
+    Raises MissingCredentialError, which names the arguments and environment variables
+    of the first requirement.
     """
     if not requirements:
         return request
@@ -76,18 +89,27 @@ def authorised(
     def is_met(name: str) -> bool:
         given = credentials.get(name)
         return name in schemes and (
-            _header_of(schemes[name]) in by_hand or (given is not None and given.value is not None)
+            _header_of(schemes[name]) in by_hand
+            or (given is not None and given.value is not None)
         )
 
-    chosen = next((names for names in requirements if names and all(map(is_met, names))), None)
+    chosen = next(
+        (names for names in requirements if names and all(map(is_met, names))), None
+    )
     if chosen is None:
         if () in requirements:
             return request
-        wanted = " and ".join(_described(name, credentials.get(name)) for name in requirements[0])
+        wanted = " and ".join(
+            _described(name, credentials.get(name)) for name in requirements[0]
+        )
         raise MissingCredentialError(f"operation {operation_id!r} needs {wanted}")
     for name in chosen:
         given = credentials.get(name)
-        if _header_of(schemes[name]) not in by_hand and given is not None and given.value is not None:
+        if (
+            _header_of(schemes[name]) not in by_hand
+            and given is not None
+            and given.value is not None
+        ):
             request = _with_credential(request, schemes[name], given.value)
     return request
 
@@ -100,8 +122,14 @@ def _header_of(scheme: Scheme) -> str:
 
 def _described(name: str, given: Credential | None) -> str:
     if given is None:
-        return f"the security scheme {name!r}, which this client cannot provide (give the header by hand)"
-    return f"a credential: pass {given.argument}= or set the environment variable {given.variable}"
+        return (
+            f"the security scheme {name!r}, which this client cannot provide (give "
+            "the header by hand)"
+        )
+    return (
+        f"a credential: pass {given.argument}= or set the environment variable "
+        f"{given.variable}"
+    )
 
 
 def _with_credential(request: Request, scheme: Scheme, value: str) -> Request:
@@ -113,7 +141,9 @@ def _with_credential(request: Request, scheme: Scheme, value: str) -> Request:
         return _with_header(request, scheme.name, value)
     pair = f"{quote(scheme.name, safe='')}={quote(value, safe='')}"
     if scheme.location == "query":
-        return replace(request, url=f"{request.url}{'&' if '?' in request.url else '?'}{pair}")
+        return replace(
+            request, url=f"{request.url}{'&' if '?' in request.url else '?'}{pair}"
+        )
     cookies = [value for name, value in request.headers if name.lower() == "cookie"]
     return _with_header(request, "Cookie", "; ".join([*cookies, pair]))
 

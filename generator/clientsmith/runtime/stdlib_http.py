@@ -1,10 +1,13 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-The transport on the standard library: routes, connections and their pool. What goes over them: `stdlib_wire`.
+The transport on the standard library: routes, connections and their pool. What goes
+over them: `stdlib_wire`.
 
-Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY` ...), read once per host. Nothing is sent twice. The async
-class runs the blocking one on threads of its own; cancelling shuts the socket, so that the thread ends too. Not here:
-HTTP/2, SOCKS, proxies spoken to over TLS (the httpx adapters have them), and a limit on name resolution.
+Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY` ...), read once per host.
+Nothing is sent twice. The async class runs the blocking one on threads of its own;
+cancelling shuts the socket, so that the thread ends too. Not here: HTTP/2, SOCKS,
+proxies spoken to over TLS (the httpx adapters have them), and a limit on name
+resolution.
 """
 
 from __future__ import annotations
@@ -29,21 +32,26 @@ from .transport import Request, Response, TransportError
 _IDLE: Final = 60.0
 """Seconds after which an idle connection is no longer trusted."""
 _IDLE_BEFORE_POST: Final = 4.0
-"""The same for requests that must not be sent twice: less than the 5 s after which common servers hang up."""
+"""The same for requests that must not be sent twice: less than the 5 s after which
+common servers hang up."""
 _MAX_IDLE: Final = 16
 """Idle connections kept for one host."""
 
 
 class StdlibTransport:
-    """Blocking transport over pooled keep-alive connections; safe in several threads and after a fork.
+    """Blocking transport over pooled keep-alive connections; safe in several threads
+    and after a fork.
 
-    `ssl_context`: for private authorities and client certificates; by default the system's authorities.
+    `ssl_context`: for private authorities and client certificates; by default the
+    system's authorities.
     `max_content`: bytes that an answer may have once decompressed.
     """
 
     name = "stdlib"
 
-    def __init__(self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30) -> None:
+    def __init__(
+        self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
+    ) -> None:
         self._ssl_context = ssl_context
         self._max_content = max_content
         self._routes: dict[tuple[str, str], _Route] = {}
@@ -64,17 +72,25 @@ class StdlibTransport:
             self._idle.clear()
 
     def exchange(self, request: Request, handle: Handle, started: float) -> Response:
-        """The same for a request that was handed in at `started` and that `handle` can end from another thread."""
+        """The same for a request that was handed in at `started` and that `handle` can
+        end from another thread."""
         wire: Wire | None = None
         try:
             url = urlsplit(request.url)
             route = self._route(url)
             plainly = route.proxy is not None and not route.secure
-            head = head_of(request, route.authority, proxied=plainly, more=route.proxy_headers if plainly else ())
+            head = head_of(
+                request,
+                route.authority,
+                proxied=plainly,
+                more=route.proxy_headers if plainly else (),
+            )
             ends = started + request.timeout.total
             sock = self._pooled(route, request.method)
             if sock is None:
-                sock = self._connected(route, min(time.monotonic() + request.timeout.connect, ends), handle)
+                sock = self._connected(
+                    route, min(time.monotonic() + request.timeout.connect, ends), handle
+                )
             wire = Wire(handle.hold(sock), request.timeout.read, ends)
             complete = write(wire, head, request)
             response, reusable = read(wire, request, self._max_content)
@@ -83,8 +99,16 @@ class StdlibTransport:
                 self._put_back(route, sock)
                 wire = None
             return response
-        except (OSError, http.client.HTTPException, EOFError, ValueError, zlib.error) as error:
-            what = str(error) if str(error) and type(error) is not OSError else repr(error)
+        except (
+            OSError,
+            http.client.HTTPException,
+            EOFError,
+            ValueError,
+            zlib.error,
+        ) as error:
+            what = (
+                str(error) if str(error) and type(error) is not OSError else repr(error)
+            )
             sent: Literal["no", "maybe"] = wire.sent if wire is not None else "no"
             raise TransportError(what, sent, isinstance(error, TimeoutError)) from error
         finally:
@@ -99,7 +123,9 @@ class StdlibTransport:
         return self._routes[key]
 
     def _pooled(self, route: _Route, method: str) -> socket.socket | None:
-        if self._pid != os.getpid():  # sockets that came through a fork belong to the parent
+        if (
+            self._pid != os.getpid()
+        ):  # sockets that came through a fork belong to the parent
             self._lock, self._pid = threading.Lock(), os.getpid()
             self.close()
         longest = _IDLE_BEFORE_POST if method in ("POST", "PATCH") else _IDLE
@@ -132,7 +158,9 @@ class StdlibTransport:
             if route.secure:
                 if self._ssl_context is None:
                     self._ssl_context = ssl.create_default_context()
-                secured = self._ssl_context.wrap_socket(sock, server_hostname=route.host, do_handshake_on_connect=False)
+                secured = self._ssl_context.wrap_socket(
+                    sock, server_hostname=route.host, do_handshake_on_connect=False
+                )
                 sock = handle.hold(secured)
                 secured.settimeout(left_until(ends))
                 secured.do_handshake()
@@ -144,26 +172,39 @@ class StdlibTransport:
 
 
 class AsyncStdlibTransport:
-    """The same on asyncio, over at most `max_connections` threads; safe over several event loops and after a fork."""
+    """The same on asyncio, over at most `max_connections` threads; safe over several
+    event loops and after a fork."""
 
     name = "stdlib"
 
     def __init__(
-        self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30, max_connections: int = 64
+        self,
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        max_content: int = 2**30,
+        max_connections: int = 64,
     ) -> None:
-        self._blocking = StdlibTransport(ssl_context=ssl_context, max_content=max_content)
+        self._blocking = StdlibTransport(
+            ssl_context=ssl_context, max_content=max_content
+        )
         self._max_connections = max_connections
         self._threads: ThreadPoolExecutor | None = None
         self._pid = os.getpid()
 
     async def asend(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError; waiting for a free thread counts as time of the attempt."""
+        """The answer to `request`. Raises TransportError; waiting for a free thread
+        counts as time of the attempt."""
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         if self._threads is None or self._pid != os.getpid():
-            self._threads, self._pid = ThreadPoolExecutor(self._max_connections, "clientsmith-http"), os.getpid()
+            self._threads, self._pid = (
+                ThreadPoolExecutor(self._max_connections, "clientsmith-http"),
+                os.getpid(),
+            )
         handle = Handle()
-        future = self._threads.submit(self._blocking.exchange, request, handle, time.monotonic())
+        future = self._threads.submit(
+            self._blocking.exchange, request, handle, time.monotonic()
+        )
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
@@ -179,7 +220,8 @@ class AsyncStdlibTransport:
 
 
 class Handle:
-    """Lets another thread end an exchange: `abort` shuts its socket, now or as soon as it has one."""
+    """Lets another thread end an exchange: `abort` shuts its socket, now or as soon as
+    it has one."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -187,7 +229,8 @@ class Handle:
         self._aborted = False
 
     def hold(self, sock: socket.socket) -> socket.socket:
-        """Make `sock` the one to shut. Raises ConnectionAbortedError, and closes it, when it is too late."""
+        """Make `sock` the one to shut. Raises ConnectionAbortedError, and closes it,
+        when it is too late."""
         with self._lock:
             if self._aborted:
                 sock.close()
@@ -206,7 +249,8 @@ class Handle:
             self._aborted = True
             if self._socket is not None:
                 with suppress(OSError):
-                    # The method of SSLSocket would take the TLS state away from the thread that is using it.
+                    # The method of SSLSocket would take the TLS state away from the
+                    # thread that is using it.
                     socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
@@ -222,7 +266,9 @@ class _Route(NamedTuple):
     @property
     def authority(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+        return (
+            host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+        )
 
 
 def _route_to(url: SplitResult) -> _Route:
@@ -238,13 +284,16 @@ def _route_to(url: SplitResult) -> _Route:
         raise ValueError(f"a {proxy.scheme} proxy needs transport='httpx2' or 'httpx'")
     headers: tuple[str, ...] = ()
     if proxy.username is not None:
-        login = base64.b64encode(f"{unquote(proxy.username)}:{unquote(proxy.password or '')}".encode()).decode()
+        login = base64.b64encode(
+            f"{unquote(proxy.username)}:{unquote(proxy.password or '')}".encode()
+        ).decode()
         headers = (f"Proxy-Authorization: Basic {login}",)
     return _Route(secure, host, port, (proxy.hostname or "", proxy.port or 80), headers)
 
 
 def _dialled(address: tuple[str, int], ends: float, handle: Handle) -> socket.socket:
-    """A connection to the first address of the host that takes one; the time is shared out among them."""
+    """A connection to the first address of the host that takes one; the time is shared
+    out among them."""
     failure = OSError(f"no address for {address[0]}")
     targets = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
     for tried, (family, kind, protocol, _, target) in enumerate(targets):
@@ -266,15 +315,24 @@ def _open_tunnel(sock: socket.socket, route: _Route, ends: float) -> None:
     wire = Wire(sock, ends, ends)
     host = f"[{route.host}]" if ":" in route.host else route.host
     target = f"{host}:{route.port}"
-    lines = (f"CONNECT {target} HTTP/1.1", f"Host: {target}", *route.proxy_headers, "", "")
+    lines = (
+        f"CONNECT {target} HTTP/1.1",
+        f"Host: {target}",
+        *route.proxy_headers,
+        "",
+        "",
+    )
     wire.sendall("\r\n".join(lines).encode("latin-1"))
     message = begin(wire, "CONNECT")[0]
     if message.status != 200:
-        raise ConnectionRefusedError(f"the proxy answered {message.status} {message.reason}")
+        raise ConnectionRefusedError(
+            f"the proxy answered {message.status} {message.reason}"
+        )
 
 
 def _is_readable(sock: socket.socket) -> bool:
-    """Whether something came on an idle connection: its end, or bytes nobody asked for. Either way it is of no use."""
+    """Whether something came on an idle connection: its end, or bytes nobody asked for.
+    Either way it is of no use."""
     if hasattr(select, "poll"):
         poll = select.poll()  # unlike select it takes descriptors above 1024
         poll.register(sock, select.POLLIN)

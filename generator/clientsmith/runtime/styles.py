@@ -1,10 +1,12 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-How a parameter becomes text: the `style` and `explode` table of OpenAPI's Parameter Object, as one table.
+How a parameter becomes text: the `style` and `explode` table of OpenAPI's Parameter
+Object, as one table.
 
-Values are JSON-able already (dates are text). None inside arrays and objects counts as undefined and is left out, an
-empty array or object is left out whole (RFC 6570 section 2.3). Where OpenAPI leaves nesting undefined, `deepObject`
-goes on with brackets (`a[b][0]=x`) and the other styles write JSON.
+Values are JSON-able already (dates are text). None inside arrays and objects counts as
+undefined and is left out, an empty array or object is left out whole (RFC 6570 section
+2.3). Where OpenAPI leaves nesting undefined, `deepObject` goes on with brackets
+(`a[b][0]=x`) and the other styles write JSON.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ from urllib.parse import quote
 
 from .declarations import DEFAULT_STYLE, Param, Style, default_explode
 
-compact_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+compact_json: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":")
+).encode
 """A JSON-able value as JSON text. Raises ValueError for NaN and infinities."""
-_ascii_json: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode  # headers hold no more
+_ascii_json: Final = json.JSONEncoder(
+    allow_nan=False, separators=(",", ":")
+).encode  # headers hold no more
 
 
 class _Style(NamedTuple):
@@ -38,12 +44,16 @@ _STYLES: Final[dict[Style, _Style]] = {
     "pipeDelimited": _Style("", "&", "%7C", True),
     "cookie": _Style("", "; ", ",", True),
 }
-_RESERVED: Final = ":/?@!$&'()*+,;="  # without # [ ], which no path or query may hold (RFC 3986 section 3.4)
+_RESERVED: Final = (
+    # without # [ ], which no path or query may hold (RFC 3986 section 3.4)
+    ":/?@!$&'()*+,;="
+)
 _ENCODED: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
 
 
 def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON: `application/json`, `text/json` or one that ends in `+json` (RFC 6839)."""
+    """Whether a media type is JSON: `application/json`, `text/json` or one that ends in
+    `+json` (RFC 6839)."""
     kind = media_type.partition(";")[0].strip().lower()
     return kind in ("application/json", "text/json") or kind.endswith("+json")
 
@@ -59,7 +69,8 @@ def array_of(value: object) -> Sequence[object] | None:
 
 
 def text_of(value: object) -> str:
-    """A JSON-able value as the text of a parameter or form field; arrays and objects become JSON."""
+    """A JSON-able value as the text of a parameter or form field; arrays and objects
+    become JSON."""
     if isinstance(value, str):
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -68,7 +79,8 @@ def text_of(value: object) -> str:
 
 
 def expanded(param: Param, value: object) -> str:
-    """The text of `value` for the place of `param`, e.g. `;color=blue,black` or `ids=3&ids=4`. Empty: nothing to send.
+    """The text of `value` for the place of `param`, e.g. `;color=blue,black` or
+    `ids=3&ids=4`. Empty: nothing to send.
 
     Raises ValueError for values that the place cannot hold.
     """
@@ -78,16 +90,28 @@ def expanded(param: Param, value: object) -> str:
 
     name = escape(param.name)
     if param.media_type == "application/x-www-form-urlencoded":
-        fields = (expanded(Param("form", key), item) for key, item in _defined((object_of(value) or {}).items()))
+        fields = (
+            expanded(Param("form", key), item)
+            for key, item in _defined((object_of(value) or {}).items())
+        )
         return "&".join(text for text in fields if text)
     if param.media_type is not None:
         text = _ascii_json(value) if is_json(param.media_type) else text_of(value)
-        return f"{name}={escape(text)}" if param.location in ("query", "cookie", "form") else escape(text)
+        return (
+            f"{name}={escape(text)}"
+            if param.location in ("query", "cookie", "form")
+            else escape(text)
+        )
     style_name = param.style or DEFAULT_STYLE[param.location]
     if style_name == "deepObject":
-        return "&".join(f"{escape(key)}={escape(text_of(leaf))}" for key, leaf in _leaves(param.name, value))
+        return "&".join(
+            f"{escape(key)}={escape(text_of(leaf))}"
+            for key, leaf in _leaves(param.name, value)
+        )
     style = _STYLES[style_name]
-    explode = param.explode if param.explode is not None else default_explode(style_name)
+    explode = (
+        param.explode if param.explode is not None else default_explode(style_name)
+    )
     label = f"{name}=" if style.named else ""
     if isinstance(value, (str, int, float)):
         text = escape(text_of(value))
@@ -95,10 +119,19 @@ def expanded(param: Param, value: object) -> str:
             label = name  # RFC 6570 section 3.2.7: `;x`, not `;x=`
         return style.prefix + label + text
     if (members_of := object_of(value)) is not None:
-        members = [(escape(str(key)), escape(text_of(item))) for key, item in _defined(members_of.items())]
+        members = [
+            (escape(str(key)), escape(text_of(item)))
+            for key, item in _defined(members_of.items())
+        ]
         if explode:
-            return _prefixed(style, style.exploded.join(f"{key}={item}" for key, item in members))
-        return _prefixed(style, style.joined.join(part for member in members for part in member), label)
+            return _prefixed(
+                style, style.exploded.join(f"{key}={item}" for key, item in members)
+            )
+        return _prefixed(
+            style,
+            style.joined.join(part for member in members for part in member),
+            label,
+        )
     if (array := array_of(value)) is not None:
         items = [escape(text_of(item)) for _, item in _defined(enumerate(array))]
         if explode:
@@ -130,16 +163,26 @@ def _escaped(text: str, param: Param) -> str:
     if param.location == "header" or (text.isalnum() and text.isascii()):
         return text
     if param.style == "cookie":
-        if re.search(r'[\x00-\x20",;\\\x7f-\U0010ffff]', text):  # RFC 6265 section 4.1.1, cookie-octet
-            raise ValueError(f"cookie parameter {param.name!r}: its value holds a character that no cookie may hold")
+        if re.search(
+            r'[\x00-\x20",;\\\x7f-\U0010ffff]', text
+        ):  # RFC 6265 section 4.1.1, cookie-octet
+            raise ValueError(
+                f"cookie parameter {param.name!r}: its value holds a character that no "
+                "cookie may hold"
+            )
         return text
     if param.allow_reserved:
         return "".join(
-            part if index % 2 else quote(part, safe=_RESERVED) for index, part in enumerate(_ENCODED.split(text))
+            part if index % 2 else quote(part, safe=_RESERVED)
+            for index, part in enumerate(_ENCODED.split(text))
         )
     escaped = quote(text, safe="")
     if param.location == "form":
-        return escaped.replace("%20", "+")  # WHATWG URL, application/x-www-form-urlencoded serializing
+        return escaped.replace(
+            "%20", "+"
+        )  # WHATWG URL, application/x-www-form-urlencoded serializing
     if param.location == "path" and escaped in (".", ".."):
-        return escaped.replace(".", "%2E")  # a dot segment would lead to another resource (RFC 3986 section 5.2.4)
+        return escaped.replace(
+            ".", "%2E"
+        )  # a dot segment would lead to another resource (RFC 3986 section 5.2.4)
     return escaped

@@ -1,15 +1,17 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-A transport that answers from a script: for tests of code that uses the client, blocking or on asyncio. No sockets, no
-patching, and no waiting: pauses are recorded and pass at once on a clock of its own.
+A transport that answers from a script: for tests of code that uses the client, blocking
+or on asyncio. No sockets, no patching, and no waiting: pauses are recorded and pass at
+once on a clock of its own.
 
     fake = FakeTransport([Answer(json={"id": "j1"}), ConnectionLost(), Answer(404)])
     fake = FakeTransport({"POST /v1/jobs": [Answer(json={"id": "j1"})],
-                          "GET /v1/jobs/*": [Answer(json={"status": "running"}), Answer(json={"status": "done"})]})
+                          "GET /v1/jobs/*": [Answer(json={"status": "running"}),
+                          Answer(json={"status": "done"})]})
     client = Client(api_key="test", transport=fake)
 
-A plain list is one answer for each request, in order. Routes answer in order too, and their last answer repeats; `*`
-stands for one segment of the path.
+A plain list is one answer for each request, in order. Routes answer in order too, and
+their last answer repeats; `*` stands for one segment of the path.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from .unset import UNSET
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, e.g. `Answer(429, headers={"Retry-After": "1"})`; `json` and `text` set the Content-Type."""
+    """One answer, e.g. `Answer(429, headers={"Retry-After": "1"})`; `json` and `text`
+    set the Content-Type."""
 
     status: int = 200
     json: Any = UNSET
@@ -39,7 +42,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLost:
-    """No answer. `sent` "no": the server cannot have seen the request; `timeout`: it took too long."""
+    """No answer. `sent` "no": the server cannot have seen the request; `timeout`: it
+    took too long."""
 
     sent: Literal["no", "maybe"] = "maybe"
     timeout: bool = False
@@ -47,7 +51,8 @@ class ConnectionLost:
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """One request as the server would have got it; `json` is None when the content is no JSON."""
+    """One request as the server would have got it; `json` is None when the content is
+    no JSON."""
 
     method: str
     url: str
@@ -59,25 +64,38 @@ class SentRequest:
     timeout: Timeout
 
 
-Step: TypeAlias = Answer | ConnectionLost | Exception | Callable[[SentRequest], Answer | ConnectionLost]
+Step: TypeAlias = (
+    Answer
+    | ConnectionLost
+    | Exception
+    | Callable[[SentRequest], Answer | ConnectionLost]
+)
 
 
 class FakeTransport:
-    """Transport and AsyncTransport at once. `requests` and `sleeps` (seconds) record what happened."""
+    """Transport and AsyncTransport at once. `requests` and `sleeps` (seconds) record
+    what happened."""
 
     name = "fake"
 
-    def __init__(self, script: Sequence[Step] | Mapping[str, Step | Sequence[Step]]) -> None:
+    def __init__(
+        self, script: Sequence[Step] | Mapping[str, Step | Sequence[Step]]
+    ) -> None:
         self.requests: list[SentRequest] = []
         self.sleeps: list[float] = []
         self._now = 0.0
         self._lock = threading.Lock()
         self._repeats = isinstance(script, Mapping)
-        routes: Mapping[str, Step | Sequence[Step]] = script if isinstance(script, Mapping) else {"* **": script}
-        self._routes = [(_pattern(route), _steps(steps)) for route, steps in routes.items()]
+        routes: Mapping[str, Step | Sequence[Step]] = (
+            script if isinstance(script, Mapping) else {"* **": script}
+        )
+        self._routes = [
+            (_pattern(route), _steps(steps)) for route, steps in routes.items()
+        ]
 
     def send(self, request: Request) -> Response:
-        """The next answer for `request`. Raises AssertionError when the script has none."""
+        """The next answer for `request`. Raises AssertionError when the script has
+        none."""
         body = request.body
         content = body if isinstance(body, bytes) else b"".join(body or ())
         url = urlsplit(request.url)
@@ -99,7 +117,11 @@ class FakeTransport:
         if isinstance(step, Exception):
             raise step
         if isinstance(step, ConnectionLost):
-            raise TransportError("timed out" if step.timeout else "connection lost", step.sent, step.timeout)
+            raise TransportError(
+                "timed out" if step.timeout else "connection lost",
+                step.sent,
+                step.timeout,
+            )
         return _response(step, request.url)
 
     async def asend(self, request: Request) -> Response:
@@ -126,16 +148,26 @@ class FakeTransport:
         for pattern, steps in self._routes:
             if pattern.fullmatch(place) and steps:
                 return steps[0] if self._repeats and len(steps) == 1 else steps.pop(0)
-        raise AssertionError(f"the script of FakeTransport has no answer left for {place}")
+        raise AssertionError(
+            f"the script of FakeTransport has no answer left for {place}"
+        )
 
 
 def _steps(steps: Step | Sequence[Step]) -> list[Step]:
-    return [steps] if isinstance(steps, (Answer, ConnectionLost, Exception)) or callable(steps) else list(steps)
+    return (
+        [steps]
+        if isinstance(steps, (Answer, ConnectionLost, Exception)) or callable(steps)
+        else list(steps)
+    )
 
 
 def _pattern(route: str) -> re.Pattern[str]:
     parts = re.split(r"(\*\*|\*)", route)
-    return re.compile("".join({"*": "[^/]*", "**": ".*"}.get(part) or re.escape(part) for part in parts))
+    return re.compile(
+        "".join(
+            {"*": "[^/]*", "**": ".*"}.get(part) or re.escape(part) for part in parts
+        )
+    )
 
 
 def _parsed(content: bytes) -> Any:

@@ -1,10 +1,11 @@
 """Part of the runtime of a generated client. 0BSD: use it as you like.
 
-What the client asks of an HTTP library: one request in, one answer out. Nothing here knows a library, and no type of
-one crosses this border. Retries, redirects, credentials and deadlines are decided above it.
+What the client asks of an HTTP library: one request in, one answer out. Nothing here
+knows a library, and no type of one crosses this border. Retries, redirects, credentials
+and deadlines are decided above it.
 
-A transport of your own implements `Transport` (or `AsyncTransport`): it sends exactly once, follows no redirect, undoes
-`Content-Encoding` and raises `TransportError` alone.
+A transport of your own implements `Transport` (or `AsyncTransport`): it sends exactly
+once, follows no redirect, undoes `Content-Encoding` and raises `TransportError` alone.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Literal, Protocol
 class Timeout:
     """Limits of one attempt in seconds, e.g. `Timeout(connect=5, total=30)`.
 
-    `connect`: name resolution aside, until the connection (TLS included) stands. `read`: the longest silence while
-    waiting for bytes. `total`: everything, from connecting to the last byte of the answer.
+    `connect`: name resolution aside, until the connection (TLS included) stands.
+    `read`: the longest silence while waiting for bytes. `total`: everything, from
+    connecting to the last byte of the answer.
     """
 
     connect: float = 10.0
@@ -34,7 +36,8 @@ class Timeout:
 
     @staticmethod
     def of(value: Timeout | float | None) -> Timeout:
-        """`value` itself, the default for None, or the default clipped or stretched to that many seconds in all."""
+        """`value` itself, the default for None, or the default clipped or stretched to
+        that many seconds in all."""
         if value is None:
             return Timeout()
         if isinstance(value, Timeout):
@@ -45,7 +48,8 @@ class Timeout:
 
 
 class Headers(Mapping[str, str]):
-    """Headers of an answer: names in any case, repeated ones joined by `", "`; `get_all` keeps them apart."""
+    """Headers of an answer: names in any case, repeated ones joined by `", "`;
+    `get_all` keeps them apart."""
 
     __slots__ = ("_values",)
 
@@ -84,13 +88,15 @@ class BodyStream(Protocol):
         ...
 
     def rewind(self) -> bool:
-        """Make it ready to be sent (again) from its beginning; False when that is impossible."""
+        """Make it ready to be sent (again) from its beginning; False when that is
+        impossible."""
         ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Request:
-    """One HTTP request, ready to be sent: `url` is absolute and percent-encoded, `headers` are latin-1 text."""
+    """One HTTP request, ready to be sent: `url` is absolute and percent-encoded,
+    `headers` are latin-1 text."""
 
     method: str
     url: str
@@ -99,7 +105,8 @@ class Request:
     timeout: Timeout = Timeout()
 
     def __repr__(self) -> str:
-        return f"<Request {self.method} {without_query(self.url)}>"  # query and headers may hold credentials
+        # query and headers may hold credentials
+        return f"<Request {self.method} {without_query(self.url)}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -117,7 +124,10 @@ class Response:
         return self.content.decode("utf-8", "replace")
 
     def __repr__(self) -> str:
-        return f"<Response {self.status} {without_query(self.url)} {len(self.content)} bytes>"
+        return (
+            f"<Response {self.status} {without_query(self.url)} {len(self.content)} "
+            "bytes>"
+        )
 
 
 def without_query(url: str) -> str:
@@ -126,9 +136,12 @@ def without_query(url: str) -> str:
 
 
 class TransportError(Exception):
-    """No answer, or not all of it. `sent`: "no" if the server cannot have seen the request, else "maybe"."""
+    """No answer, or not all of it. `sent`: "no" if the server cannot have seen the
+    request, else "maybe"."""
 
-    def __init__(self, message: str, sent: Literal["no", "maybe"], timeout: bool = False) -> None:
+    def __init__(
+        self, message: str, sent: Literal["no", "maybe"], timeout: bool = False
+    ) -> None:
         super().__init__(message, sent, timeout)
         self.message = message
         self.sent: Literal["no", "maybe"] = sent
@@ -151,10 +164,12 @@ class Transport(Protocol):
 
 
 class AsyncTransport(Protocol):
-    """Sends requests on asyncio. The methods' names differ from `Transport`'s, so that one class can be both."""
+    """Sends requests on asyncio. The methods' names differ from `Transport`'s, so that
+    one class can be both."""
 
     async def asend(self, request: Request) -> Response:
-        """The answer to `request`, sent once. Raises nothing but `TransportError`; may be cancelled."""
+        """The answer to `request`, sent once. Raises nothing but `TransportError`; may
+        be cancelled."""
         ...
 
     async def aclose(self) -> None:
