@@ -16,6 +16,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -26,27 +27,32 @@ from loopback import running
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build, package
 from clientsmith.project.settings import Provider
-from clientsmith.render import render, runtime_files
+from clientsmith.render import render
 
 GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 FINDINGS = "findings.txt"
 
 
-def generated(feature: str) -> dict[str, str]:
-    """What is generated now, less the runtime; what was found in the document stands in a file of its own."""
+@cache
+def generated(feature: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What is generated now: the package's own files, its copy of the runtime.
+
+    What was found in the document is in a file of its own.
+    """
     report = Report()
     folder = GOLDEN / feature
     pages = sorted((folder / "pages").glob("*")) if (folder / "pages").is_dir() else [folder / "spec.yaml"]
     built = build(Provider.for_spec(pages, feature), report, {})
     assert built.operations == built.documented_operations
     report.located(built.locate)
-    files = {name: text for name, text in built.files.items() if not name.startswith("_runtime/")}
+    own = {name: text for name, text in built.files.items() if not name.startswith("_runtime/")}
+    runtime = {name: text for name, text in built.files.items() if name.startswith("_runtime/")}
     place = f"tests/golden/{feature}/"
     lines = [
         f"{str(d.location).rpartition(place)[2]}: {d.severity}: {d.message} [{d.slug}]\n" for d in report.diagnostics
     ]
-    return files | ({FINDINGS: "".join(lines)} if lines else {})
+    return own | ({FINDINGS: "".join(lines)} if lines else {}), runtime
 
 
 def committed(feature: str) -> dict[str, str]:
@@ -60,7 +66,7 @@ def committed(feature: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_output(feature: str, request: pytest.FixtureRequest) -> None:
-    now, before = generated(feature), committed(feature)
+    now, before = generated(feature)[0], committed(feature)
     if request.config.getoption("--update-goldens"):
         expected = GOLDEN / feature / "expected"
         shutil.rmtree(expected, ignore_errors=True)
@@ -92,10 +98,10 @@ def test_black_changes_nothing(feature: str) -> None:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """All expected packages side by side, each with its runtime; importable."""
+    """All expected packages side by side, each with the runtime that it needs; importable."""
     root = tmp_path_factory.mktemp("goldens")
     for feature in FEATURES:
-        for name, text in {**committed(feature), **{f"_runtime/{n}": t for n, t in runtime_files().items()}}.items():
+        for name, text in {**committed(feature), **generated(feature)[1]}.items():
             path = root / feature / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

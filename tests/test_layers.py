@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "claims": {"diagnostics", "ir", "load"},
     "escape": {"view"},
     "translate": {"diagnostics", "escape", "ir", "view"},
-    "render": {"escape", "view"},
+    "render": {"escape", "runtime", "view"},
     "surface": {"view"},
     "write": {"diagnostics", "project"},
     "pipeline": {"claims", "diagnostics", "ir", "load", "parse", "project", "render", "surface", "translate", "view"},

@@ -79,6 +79,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
         ClientsmithError: a finding makes the output untrustworthy, unsafe or impossible.
     """
     from clientsmith.render import render
+    from clientsmith.render.plan import features_of
 
     loaded, marks = _document(provider, report)
     report.located(loaded.locate)
@@ -93,7 +94,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
         operations=sum(len(resource.calls) for resource in decided.resources),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in decided.models),
-        features=("all",),
+        features=tuple(sorted(features_of(decided))),
         digests={**loaded.digests, **claims_digests},
         locate=loaded.locate,
     )
@@ -101,9 +102,9 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
 
 def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:
     """Returns the files of the runtime, by name, that clients with these features (`Built.features`) need together."""
-    from clientsmith import render
+    from clientsmith.render.plan import runtime_files
 
-    return render.runtime_files()
+    return runtime_files(features)
 
 
 def claims(provider: Provider, report: Report) -> dict[str, str]:

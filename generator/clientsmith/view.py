@@ -202,6 +202,8 @@ class CallView:
     arguments: tuple[Argument, ...]
     names: dict[str, Identifier]
     payloads: tuple[Payload, ...]
+    media_types: tuple[str, ...]
+    """Of all bodies that may be sent."""
     params: tuple[ParamView, ...] = ()
     server: str | None = None
     retry_statuses: tuple[int, ...] = ()
@@ -340,6 +342,10 @@ class ClientView:
         return Identifier("AsyncClientBase" if asynchronous else "ClientBase")
 
 
+JOB_ERRORS = ("JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed", "JobPartiallyFailed", "JobTimeout")
+"""Exceptions of a runtime module of their own, which only packages with jobs have."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorView:
     """A leaf of the error tree with its own body type: `NotFoundError`, 404."""
@@ -395,6 +401,14 @@ class Package:
     def error_names(self) -> tuple[Identifier, ...]:
         """Every public exception and warning, sorted."""
         return tuple(sorted((*self.inherited_errors, *(e.name for e in self.errors))))
+
+    @property
+    def error_exports(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:
+        """Modules of the runtime, and the exceptions that the package re-exports from each, sorted."""
+        of_jobs = tuple(name for name in self.inherited_errors if name in JOB_ERRORS)
+        others = tuple(name for name in self.inherited_errors if name not in JOB_ERRORS)
+        exports = ((Code("_runtime.errors"), others), (Code("_runtime.job_errors"), of_jobs))
+        return tuple((module, names) for module, names in exports if names)
 
     @property
     def exported_models(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:

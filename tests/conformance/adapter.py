@@ -82,8 +82,10 @@ class Package:
         self.status_error = errors.APIStatusError
         self.missing = errors.MissingCredentialError
         names = {name: self._alias(getattr(models, name)) for name in models.__all__}
+        # Only packages that send files have the module that `File` is from.
+        has_files = (folder / "_runtime" / "files.py").is_file()
         self.space: JsonObject = {
-            **vars(importlib.import_module(f"{folder.name}._runtime.multipart")),
+            **(vars(importlib.import_module(f"{folder.name}._runtime.files")) if has_files else {}),
             **vars(typing),
             **{name: importlib.import_module(name) for name in ("datetime", "uuid", "decimal", "os")},
             **names,

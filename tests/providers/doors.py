@@ -14,9 +14,12 @@ import time
 import types
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from loopback import Provider, running
+
+RUNTIME = Path(__file__).resolve().parents[2] / "generator" / "clientsmith" / "runtime"
 
 
 class Recorded:
@@ -115,7 +118,11 @@ def _transport(package: types.ModuleType, door: Door) -> Any:
     if door.transport == "stdlib":
         module = importlib.import_module(f"{package.__name__}._runtime.stdlib_http")
         return getattr(module, f"{prefix}StdlibTransport")()
-    module = importlib.import_module(f"{package.__name__}._runtime.httpx_adapter")
+    # The client was generated without this adapter: it is taken from where it would have been copied from.
+    runtime = importlib.import_module(f"{package.__name__}._runtime")
+    if str(RUNTIME) not in runtime.__path__:
+        runtime.__path__.append(str(RUNTIME))
+    module = importlib.import_module(f"{runtime.__name__}.httpx_adapter")
     return getattr(module, f"{prefix}HttpxTransport")(door.transport)
 
 

@@ -5,6 +5,7 @@ A client that passes here only in this repository's environment would be a burde
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import shutil
@@ -17,7 +18,12 @@ import pytest
 from loopback import running
 from played_pixelcut import KEY, RESULT, Pixelcut
 
+from clientsmith.diagnostics import Report
+from clientsmith.pipeline import build
+from clientsmith.project.settings import read_provider
+
 GENERATED = Path(__file__).resolve().parents[2] / "generated"
+SPECS = GENERATED.parent / "specs"
 PACKAGES = ("aigenstudio", "pixelcut", "pixii")
 
 USE = """\
@@ -96,6 +102,11 @@ def vendored(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(
             GENERATED / package, project / "deep" / f"my_{package}", ignore=shutil.ignore_patterns("__pycache__")
         )
+    chosen = dataclasses.replace(read_provider("pixelcut", SPECS / "pixelcut", "", Report()), transport="httpx")
+    for path, text in build(chosen, Report(), {}).files.items():
+        file = project / "deep" / "over_httpx" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     (project / "use.py").write_text(USE)
     for number, line in enumerate(MISTAKES):
         (project / f"mistake_{number}.py").write_text(f"{line}\n")
@@ -134,13 +145,14 @@ def test_pyright(vendored: Path, interpreter: Path) -> None:
 
 RUN = """\
 import asyncio, sys
+import deep.over_httpx
 from deep.my_pixelcut import AsyncClient, Client
 
-def absent(library):
+def absent(Client, library):
     try:
         with Client(api_key=key, base_url=address, transport=library) as client:
             client.try_on.job_status("job/1")
-    except ImportError as error:
+    except (ImportError, ValueError) as error:
         return str(error)
 
 address, key = sys.argv[1:]
@@ -154,13 +166,14 @@ async def main():
         print((await client.try_on.job_status("job/1")).result_url)
 
 asyncio.run(main())
-print(absent("httpx"))
-print(absent("httpx2"))
+print(absent(deep.over_httpx.Client, "httpx"))
+print(absent(deep.over_httpx.Client, "httpx2"))
+print(absent(deep.over_httpx.Client, "stdlib"))
 """
 
 
 def test_runs_on_the_standard_library_alone(vendored: Path, bare: Path) -> None:
-    """Under another name, where a library that is asked for is missing: the error says how to get it."""
+    """Under another name, where a library or a transport that is asked for is missing: the error says how to get it."""
     provider = Pixelcut()
     provider.begin("fine", 2)
     with running(provider):
@@ -178,7 +191,8 @@ def test_runs_on_the_standard_library_alone(vendored: Path, bare: Path) -> None:
     final = RESULT.format("final")
     install = "transport='{0}' needs the library: pip install {0}"
     lines = output.splitlines()
-    assert lines == [final, "pending", final, install.format("httpx"), install.format("httpx2")]
+    assert lines[:-1] == [final, "pending", final, install.format("httpx"), install.format("httpx2")]
+    assert lines[-1].startswith("transport 'stdlib' is not part of this client: set transport = ")
 
 
 def _output(command: list[str], folder: Path, *, codes: tuple[int, ...] = (0,)) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from acme_client.models import Job
 
+from clientsmith.runtime.basic import basic_credential
 from clientsmith.runtime.client import (
     ApiKey,
     AsyncClientBase,
@@ -20,12 +21,11 @@ from clientsmith.runtime.client import (
     ClientBase,
     ClientSettings,
     Core,
-    basic_credential,
-    credential,
 )
 from clientsmith.runtime.errors import MissingCredentialError, NotFoundError, RateLimitError, UnknownOutcomeError
 from clientsmith.runtime.httpx_adapter import HttpxTransport
 from clientsmith.runtime.operation import ApiResponse, Call, Operation, RequestOptions
+from clientsmith.runtime.security import credential
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport, StdlibTransport
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport, SentRequest
 from clientsmith.runtime.transport import Timeout

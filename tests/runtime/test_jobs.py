@@ -19,6 +19,11 @@ from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.errors import (
     APIConnectionError,
     APIStatusError,
+    ResponseDecodeError,
+    SchemaDriftWarning,
+)
+from clientsmith.runtime.flow import Effect, Flow, Now, Sleep
+from clientsmith.runtime.job_errors import (
     JobBlocked,
     JobCancelled,
     JobError,
@@ -26,10 +31,7 @@ from clientsmith.runtime.errors import (
     JobFailed,
     JobPartiallyFailed,
     JobTimeout,
-    ResponseDecodeError,
-    SchemaDriftWarning,
 )
-from clientsmith.runtime.flow import Effect, Flow, Now, Sleep
 from clientsmith.runtime.jobs import Job, JobProgress, JobSpec, Schedule, at
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport

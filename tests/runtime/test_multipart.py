@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from clientsmith.runtime.multipart import File, form_data, is_file, raw_body
+from clientsmith.runtime.files import File, is_file, raw_body
+from clientsmith.runtime.multipart import form_data
 from clientsmith.runtime.transport import BodyStream
 
 

@@ -55,11 +55,12 @@ class Played:
         *outcomes: Response | TransportError,
         each: float = 1.0,
         body: Body | None = None,
+        timeout: Timeout = Timeout(),  # noqa: B008 - frozen
         **policy: Any,
     ) -> None:
-        settings: dict[str, Any] = {"timeout": Timeout(), "deadline": 180.0, "max_retries": 2}
+        settings: dict[str, Any] = {"deadline": 180.0, "max_retries": 2}
         settings["idempotent"] = method not in ("POST", "PATCH")
-        request = Request(method, "https://a.example/x?key=secret", body=body)
+        request = Request(method, "https://a.example/x?key=secret", body=body, timeout=timeout)
         flow = exchange(request, Policy(**{**settings, **policy}), Top(), logging.getLogger("acme_client"))
         self.sleeps: list[float] = []
         self.sent: list[Send] = []
@@ -160,7 +161,7 @@ def test_no_retries() -> None:
 
 def test_pauses_are_drawn() -> None:
     flow = exchange(
-        Request("GET", "https://a.example"), Policy(Timeout(), None, 1, True), random.Random(7), logging.getLogger("x")
+        Request("GET", "https://a.example"), Policy(None, 1, True), random.Random(7), logging.getLogger("x")
     )
     next(flow)
     flow.send(0.0)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from clientsmith.runtime.declarations import Location, Param, Style
-from clientsmith.runtime.styles import expanded, text_of
+from clientsmith.runtime.params import text_of
+from clientsmith.runtime.styles import expanded
 
 ARRAY = ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}

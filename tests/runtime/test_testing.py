@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from clientsmith.runtime.multipart import raw_body
+from clientsmith.runtime.files import raw_body
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport, SentRequest
 from clientsmith.runtime.transport import Request, TransportError
 

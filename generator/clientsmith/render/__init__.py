@@ -1,14 +1,14 @@
 """Render: a package, fully decided, becomes text. Jinja and black live here and nowhere else.
 
 - In: `view.Package`. Out: `Files`, relative path to text.
-- Templates print, they decide nothing: `PLAN` says which one is rendered how often into which path.
+- Templates print, they decide nothing: `plan` says which one is rendered how often into which path, and which files
+  of the runtime are copied.
 - Text of a document passes `docstring` or `literal` (see `escape`); printing any other plain string is an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,31 +19,11 @@ from clientsmith.escape import docstring, literal
 from clientsmith.render import statements, texts
 from clientsmith.render.docstrings import documented
 from clientsmith.render.formatting import finish
+from clientsmith.render.plan import TEMPLATES, features_of, runtime_files
 from clientsmith.view import Code, Package
 
 Files = Mapping[str, str]
 """Relative path (with `/`) to text (LF)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One template of the plan: rendered once for each of `parts(package)`, into `path(part)`."""
-
-    template: str
-    parts: Callable[[Package], Iterable[Any]]
-    path: Callable[[Any], str]
-
-
-PLAN: tuple[Step, ...] = (
-    Step("__init__.py.j2", lambda package: [package], lambda _: "__init__.py"),
-    Step("_client.py.j2", lambda package: [package.client], lambda _: "_client.py"),
-    Step("resource.py.j2", lambda package: package.resources, lambda resource: f"{resource.module}.py"),
-    Step("models/__init__.py.j2", lambda package: [package], lambda _: "models/__init__.py"),
-    Step("models/module.py.j2", lambda package: package.models, lambda module: f"models/{module.name}.py"),
-    Step("errors.py.j2", lambda package: [package], lambda _: "errors.py"),
-    Step("testing.py.j2", lambda package: [package], lambda _: "testing.py"),
-    Step("API.md.j2", lambda package: [package], lambda _: "API.md"),
-)
 
 
 def render(package: Package) -> dict[str, str]:
@@ -54,7 +34,7 @@ def render(package: Package) -> dict[str, str]:
     """
     files: dict[str, str] = {}
     jinja = environment()
-    for step in PLAN:
+    for step in TEMPLATES:
         template = jinja.get_template(step.template)
         for part in step.parts(package):
             path = step.path(part)
@@ -62,14 +42,8 @@ def render(package: Package) -> dict[str, str]:
             files[path] = finish(text, path) if path.endswith(".py") else text
     files["py.typed"] = ""
     if package.runtime == "vendored":
-        files.update({f"_runtime/{name}": text for name, text in runtime_files().items()})
+        files.update({f"_runtime/{name}": text for name, text in runtime_files(features_of(package)).items()})
     return dict(sorted(files.items()))
-
-
-def runtime_files() -> dict[str, str]:
-    """The runtime's modules as they stand, by name."""
-    folder = Path(__file__).parent.parent / "runtime"
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))} | {"py.typed": ""}
 
 
 def templates_folder() -> Path:

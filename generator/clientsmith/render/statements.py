@@ -31,6 +31,8 @@ from clientsmith.view import (
 )
 
 _IN_RUNTIME = re.compile(r"^from (\.+)_runtime\b")
+_MODULES = {"basic_credential": "basic", "credential": "security"}
+"""Modules of the runtime that only some packages have, by what client modules import from them."""
 _BRACKETS = re.compile(r"\[.*\]")
 
 
@@ -439,7 +441,12 @@ def names_tuple(prefix: str, names: Sequence[str], indent: int = 0) -> Code:
 
 
 def runtime_import(client: ClientView, runtime: RuntimePlace) -> Code:
-    return import_line(f"from ._runtime.client import {', '.join(client.runtime_names)}", runtime)
+    """What the client module imports from the runtime to declare itself, one line for each module."""
+    by_module: dict[str, list[str]] = {}
+    for name in client.runtime_names:
+        by_module.setdefault(_MODULES.get(name, "client"), []).append(name)
+    lines = (f"from ._runtime.{module} import {', '.join(by_module[module])}" for module in sorted(by_module))
+    return Code("\n".join(import_line(line, runtime) for line in lines))
 
 
 def class_import(resource: ResourceModule, runtime: RuntimePlace) -> Code:

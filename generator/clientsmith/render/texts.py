@@ -77,6 +77,7 @@ def client_doc(package: Package, asynchronous: bool) -> str:
 def constructor_doc(client: ClientView) -> str:
     """The docstring of the constructor: every argument."""
     rows: list[str] = []
+    sender = "the standard library" if client.transport == "stdlib" else client.transport
     for credential in client.credentials:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
             text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
@@ -86,7 +87,7 @@ def constructor_doc(client: ClientView) -> str:
     else:
         rows.append(f"base_url: Where the API is served, instead of {client.base_url}")
     rows += [
-        "transport: Sends the requests: a transport, or the name of one ('stdlib', 'httpx2', 'httpx').",
+        f"transport: Sends the requests, instead of {sender}.",
         "timeout: Seconds for one attempt.",
         "deadline: Seconds for a whole call, retries included; None for no limit.",
         "max_retries: How often a call is tried again when that is safe.",

@@ -1,6 +1,5 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
+"""The transports on httpx2 and httpx, one adapter: both have the same interface.
 
-The transports on httpx2 and httpx, which are one adapter: both have the same interface.
 The library is imported on the first call and only then; no type of it is named here, so
 that this module type-checks without any of them installed.
 
@@ -33,6 +32,11 @@ _UNSENT: Final = (
 )
 
 
+def opened(name: str, asynchronous: bool) -> HttpxTransport | AsyncHttpxTransport:
+    """Returns the transport on a library. Raises ImportError when it is missing."""
+    return AsyncHttpxTransport(name) if asynchronous else HttpxTransport(name)
+
+
 class _Library:
     """One of the libraries, loaded, and what is done with it in both worlds."""
 
@@ -40,10 +44,7 @@ class _Library:
         self, name: str, ssl_context: ssl.SSLContext | None, max_content: int
     ) -> None:
         if name not in LIBRARIES:
-            raise ValueError(
-                f"transport is {name!r}: it must be 'stdlib', 'httpx2', 'httpx' or a "
-                "transport"
-            )
+            raise ValueError(f"library is {name!r}: it must be 'httpx2' or 'httpx'")
         self.name = name
         self.max_content = max_content
         self._ssl_context = ssl_context
@@ -142,7 +143,7 @@ class HttpxTransport:
         return self._library.name
 
     def send(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError, and ImportError when the
+        """The response to `request`. Raises TransportError, and ImportError when the
         library is missing."""
         library = self._library
         ends = time.monotonic() + request.timeout.total
@@ -153,14 +154,14 @@ class HttpxTransport:
         try:
             with client.stream(
                 **library.arguments(request), content=_content(request.body)
-            ) as answer:
+            ) as response:
                 content = bytearray()
-                for chunk in answer.iter_bytes():
+                for chunk in response.iter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
                 return Response(
-                    answer.status_code,
-                    Headers(answer.headers.multi_items()),
+                    response.status_code,
+                    Headers(response.headers.multi_items()),
                     bytes(content),
                     request.url,
                 )
@@ -195,7 +196,7 @@ class AsyncHttpxTransport:
         return self._library.name
 
     async def asend(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError, and ImportError when the
+        """The response to `request`. Raises TransportError, and ImportError when the
         library is missing."""
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
@@ -209,15 +210,15 @@ class AsyncHttpxTransport:
                 asyncio.timeout(request.timeout.total),
                 self._clients[loop].stream(
                     **library.arguments(request), content=body
-                ) as answer,
+                ) as response,
             ):
                 content = bytearray()
-                async for chunk in answer.aiter_bytes():
+                async for chunk in response.aiter_bytes():
                     content += chunk
                     _check(len(content), library.max_content, ends)
                 return Response(
-                    answer.status_code,
-                    Headers(answer.headers.multi_items()),
+                    response.status_code,
+                    Headers(response.headers.multi_items()),
                     bytes(content),
                     request.url,
                 )
@@ -238,7 +239,7 @@ class AsyncHttpxTransport:
 
 def _check(length: int, limit: int, ends: float) -> None:
     if length > limit:
-        raise TransportError(f"the answer has more than {limit} bytes", "maybe")
+        raise TransportError(f"the response has more than {limit} bytes", "maybe")
     if time.monotonic() > ends:
         raise TransportError("timed out", "maybe", timeout=True)
 

@@ -19,12 +19,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar, cast
 
-from .client import AsyncCore, Core
+from .client import AsyncCore, Core, recording
 from .codec import warn_of_drift
-from .errors import (
-    APIConnectionError,
-    APIError,
-    APIStatusError,
+from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
+from .flow import NOW, Flow, Sleep
+from .job_errors import (
     JobBlocked,
     JobCancelled,
     JobError,
@@ -32,9 +31,7 @@ from .errors import (
     JobFailed,
     JobPartiallyFailed,
     JobTimeout,
-    ResponseDecodeError,
 )
-from .flow import NOW, Flow, Sleep
 from .job_spec import JobItems as JobItems
 from .job_spec import JobProgress as JobProgress
 from .job_spec import JobResult as JobResult
@@ -97,7 +94,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
     def _look(self, options: RequestOptions | None) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
         """One poll. Raises APIError."""
         seen: list[ApiResponse[Any]] = []
-        snapshot: S = yield from self._call(self._spec.poll(self.id), _watched(options, seen))
+        snapshot: S = yield from self._call(self._spec.poll(self.id), recording(options, seen))
         verdict = verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
@@ -361,7 +358,7 @@ def _started(
     options: RequestOptions | None,
 ) -> Flow[str]:
     seen: list[ApiResponse[Any]] = []
-    answer = yield from core.flow(call, _watched(options, seen))
+    answer = yield from core.flow(call, recording(options, seen))
     job_id: object = None
     with suppress(AttributeError, TypeError, LookupError):
         job_id = id_of(answer)
@@ -371,18 +368,6 @@ def _started(
 
 
 # --------------------------------------------------------------------------------------------------------------- pieces
-
-
-def _watched(options: RequestOptions | None, seen: list[ApiResponse[Any]]) -> RequestOptions:
-    """`options` completed, so that the answer lands in `seen`."""
-    also = options.get("on_response") if options else None
-
-    def note(response: ApiResponse[Any]) -> None:
-        seen.append(response)
-        if also is not None:
-            also(response)
-
-    return {**(options or {}), "on_response": note}
 
 
 def _for_a_look(options: RequestOptions, left: float) -> RequestOptions:

@@ -183,6 +183,7 @@ def call_of(
         arguments=(*positional, *keywords),
         names=name_of,
         payloads=payloads,
+        media_types=tuple(c.media_type for c in contents) if flat is None else tuple(p.media_type for p in payloads),
         params=tuple(p for p in map(_param, operation.parameters) if p is not None),
         server=_server(operation),
         retry_statuses=operation.retry_statuses,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.translate.annotations import Imports, Speller
-from clientsmith.view import Code, ErrorView, Identifier
+from clientsmith.view import JOB_ERRORS, Code, ErrorView, Identifier
 
 # Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
 LEAVES = {
@@ -39,12 +39,11 @@ _OTHERS = [
     "ServerStatusError",
     "UnknownOutcomeError",
 ]
-_OF_JOBS = ["JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed", "JobPartiallyFailed", "JobTimeout"]
 
 
 def inherited_errors(api: ir.Api, own: tuple[ErrorView, ...]) -> tuple[Identifier, ...]:
     """Classes of the runtime that the package gives on as they are, sorted."""
-    names = {*_OTHERS, *LEAVES.values(), *(_OF_JOBS if api.jobs else ())} - {error.name for error in own}
+    names = {*_OTHERS, *LEAVES.values(), *(JOB_ERRORS if api.jobs else ())} - {error.name for error in own}
     return tuple(Identifier(name) for name in sorted(names))
 
 

@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    ApiKey,
-    AsyncClientBase,
-    ClientBase,
-    ClientSettings,
-    credential,
-)
+from ._runtime.client import ApiKey, AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
@@ -87,8 +82,7 @@ class Client(ClientBase):
                 HOSTILE_API_KEY when left out.
             base_url: Where the API is served, instead of
                 https://api.example.com/\"\"\"'+exec('')+'\\
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
@@ -174,8 +168,7 @@ class AsyncClient(AsyncClientBase):
                 HOSTILE_API_KEY when left out.
             base_url: Where the API is served, instead of
                 https://api.example.com/\"\"\"'+exec('')+'\\
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.

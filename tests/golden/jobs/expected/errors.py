@@ -36,13 +36,6 @@ from ._runtime.errors import (
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
     InternalServerError as InternalServerError,
-    JobBlocked as JobBlocked,
-    JobCancelled as JobCancelled,
-    JobError as JobError,
-    JobExpired as JobExpired,
-    JobFailed as JobFailed,
-    JobPartiallyFailed as JobPartiallyFailed,
-    JobTimeout as JobTimeout,
     MissingCredentialError as MissingCredentialError,
     NotFoundError as NotFoundError,
     PaymentRequiredError as PaymentRequiredError,
@@ -55,6 +48,15 @@ from ._runtime.errors import (
     ServiceUnavailableError as ServiceUnavailableError,
     UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
+)
+from ._runtime.job_errors import (
+    JobBlocked as JobBlocked,
+    JobCancelled as JobCancelled,
+    JobError as JobError,
+    JobExpired as JobExpired,
+    JobFailed as JobFailed,
+    JobPartiallyFailed as JobPartiallyFailed,
+    JobTimeout as JobTimeout,
 )
 
 STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {}

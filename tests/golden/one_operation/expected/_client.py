@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    ApiKey,
-    AsyncClientBase,
-    ClientBase,
-    ClientSettings,
-    credential,
-)
+from ._runtime.client import ApiKey, AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
@@ -56,8 +51,7 @@ class Client(ClientBase):
             api_key: Read from the environment variable ONE_OPERATION_API_KEY when left
                 out.
             base_url: Where the API is served, instead of https://api.example.com/v1
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
@@ -112,8 +106,7 @@ class AsyncClient(AsyncClientBase):
             api_key: Read from the environment variable ONE_OPERATION_API_KEY when left
                 out.
             base_url: Where the API is served, instead of https://api.example.com/v1
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ._runtime.basic import basic_credential
 from ._runtime.client import (
     ApiKey,
     AsyncClientBase,
@@ -13,9 +14,8 @@ from ._runtime.client import (
     Bearer,
     ClientBase,
     ClientSettings,
-    basic_credential,
-    credential,
 )
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
@@ -75,8 +75,7 @@ class Client(ClientBase):
             own: Read from the environment variable SECURITY_OWN when left out.
             token: Read from the environment variable SECURITY_TOKEN when left out.
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
@@ -150,8 +149,7 @@ class AsyncClient(AsyncClientBase):
             own: Read from the environment variable SECURITY_OWN when left out.
             token: Read from the environment variable SECURITY_TOKEN when left out.
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.

@@ -14,8 +14,6 @@ from clientsmith.runtime.errors import (
     APIError,
     APIStatusError,
     ClientStatusError,
-    JobCancelled,
-    JobFailed,
     MissingCredentialError,
     NotFoundError,
     RedirectStatusError,
@@ -24,6 +22,7 @@ from clientsmith.runtime.errors import (
     ServerStatusError,
     UnknownOutcomeError,
 )
+from clientsmith.runtime.job_errors import JobCancelled, JobFailed
 from clientsmith.runtime.operation import Operation
 from clientsmith.runtime.response import error_for, value_of
 from clientsmith.runtime.retry import Exchange
@@ -179,6 +178,13 @@ def test_drift_in_an_error_never_hides_the_status() -> None:
         warnings.simplefilter("error")
         caught = error(response(404, '{"code": ["x"]}'), {"404": {JSON: "Problem"}})
     assert (caught.status, caught.raw) == (404, {"code": ["x"]})
+
+
+def test_a_mistake_of_ours_is_not_taken_for_bad_data() -> None:
+    """An annotation that the package's models do not have comes from the generator, not from the server."""
+    with pytest.raises(Exception, match="NoSuchModel") as caught:
+        error(response(404, '{"code": "c"}'), {"404": {JSON: "NoSuchModel"}})
+    assert not isinstance(caught.value, APIError)
 
 
 COMMON: list[tuple[str, str | None, str | None, str | None]] = [

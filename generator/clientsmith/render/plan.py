@@ -1,0 +1,101 @@
+"""Which files a package has: its templates, and the modules of the runtime that its features need.
+
+A module of the runtime that no feature names is in every package. Modules are copied byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, assert_never
+
+from clientsmith.runtime.params import body_kind
+from clientsmith.view import CallView, Package
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A template: rendered once for each of `parts(package)`, into `path(part)`."""
+
+    template: str
+    parts: Callable[[Package], Iterable[Any]]
+    path: Callable[[Any], str]
+
+
+TEMPLATES: tuple[Step, ...] = (
+    Step("__init__.py.j2", lambda package: [package], lambda _: "__init__.py"),
+    Step("_client.py.j2", lambda package: [package.client], lambda _: "_client.py"),
+    Step("resource.py.j2", lambda package: package.resources, lambda resource: f"{resource.module}.py"),
+    Step("models/__init__.py.j2", lambda package: [package], lambda _: "models/__init__.py"),
+    Step("models/module.py.j2", lambda package: package.models, lambda module: f"models/{module.name}.py"),
+    Step("errors.py.j2", lambda package: [package], lambda _: "errors.py"),
+    Step("testing.py.j2", lambda package: [package], lambda _: "testing.py"),
+    Step("API.md.j2", lambda package: [package], lambda _: "API.md"),
+)
+
+Feature: TypeAlias = Literal[
+    "basic", "credentials", "files", "httpx", "jobs", "multipart", "stdlib", "styles", "urlencoded"
+]
+"""What only some packages need: a kind of credential, body or parameter, a transport, jobs."""
+
+RUNTIME: Mapping[Feature, tuple[str, ...]] = {
+    "basic": ("basic.py", "security.py"),
+    "credentials": ("security.py",),
+    "files": ("files.py",),
+    "httpx": ("httpx_adapter.py",),
+    "jobs": ("job_errors.py", "job_spec.py", "jobs.py"),
+    "multipart": ("files.py", "multipart.py"),
+    "stdlib": ("stdlib_http.py",),
+    "styles": ("styles.py",),
+    "urlencoded": ("urlencoded.py",),
+}
+"""The modules of each feature."""
+
+
+def features_of(package: Package) -> frozenset[Feature]:
+    """Returns the features that a package uses."""
+    features: set[Feature] = {"stdlib" if package.client.transport == "stdlib" else "httpx"}
+    if package.client.credentials:
+        features.add("credentials")
+    if "basic_credential" in package.client.runtime_names:
+        features.add("basic")
+    if package.has_jobs:
+        features.add("jobs")
+    for resource in package.resources:
+        for call in resource.calls:
+            features |= _features_of_call(call)
+    return frozenset(features)
+
+
+def _features_of_call(call: CallView) -> set[Feature]:
+    features: set[Feature] = set()
+    if any(call.security):
+        features.add("credentials")
+    if call.params:
+        features.add("styles")
+    for media_type in call.media_types:
+        kind = "files" if "" in call.files else body_kind(media_type)
+        match kind:
+            case "json":
+                pass
+            case "urlencoded":
+                features |= {"urlencoded", "styles"} if call.encodings else {"urlencoded"}
+            case "multipart" | "files":
+                features.add(kind)
+            case _:
+                assert_never(kind)
+    return features
+
+
+def runtime_files(features: Iterable[str]) -> dict[str, str]:
+    """Returns the modules of the runtime that packages with these features need, by name.
+
+    Features that this version does not have (of a lock that another one wrote) need nothing.
+    """
+    folder = Path(__file__).parent.parent / "runtime"
+    known = frozenset(features)
+    optional = {name for names in RUNTIME.values() for name in names}
+    needed = {name for feature, names in RUNTIME.items() if feature in known for name in names}
+    modules = (path for path in sorted(folder.glob("*.py")) if path.name in needed or path.name not in optional)
+    return {path.name: path.read_text(encoding="utf-8") for path in modules} | {"py.typed": ""}
