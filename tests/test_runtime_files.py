@@ -1,0 +1,188 @@
+"""A package has the modules of the runtime that it needs, complete and no others."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import black
+import pytest
+from black.mode import Mode, TargetVersion
+from reachability import unreached
+
+from clientsmith.diagnostics import Report
+from clientsmith.pipeline import package
+from clientsmith.project.settings import Provider, read_provider
+from clientsmith.render import render
+from clientsmith.render.plan import RUNTIME, Feature, features_of, runtime_files
+from clientsmith.runtime.params import BodyKind
+from clientsmith.view import Package
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "generator" / "clientsmith" / "runtime"
+GOLDENS = sorted(folder.name for folder in (ROOT / "tests" / "golden").iterdir() if folder.is_dir())
+PROVIDERS = ("aigenstudio", "pixelcut", "pixii")
+BUDGETS = {"one_operation": (14, 2530), "jobs": (16, 3150)}
+"""Files and lines of the runtime without its codec that a golden's package may have at most."""
+WIDTH = 88
+WIDER = {path.name for path in SOURCE.glob("codec*.py")} | {"declarations.py", "job_spec.py", "jobs.py", "unset.py"}
+"""Modules that are wider."""
+
+
+@cache
+def package_of(name: str) -> Package:
+    if name in PROVIDERS:
+        return package(read_provider(name, ROOT / "specs" / name, "", Report()), Report())
+    return package(Provider.for_spec([ROOT / "tests" / "golden" / name / "spec.yaml"], name), Report())
+
+
+@cache
+def files_of(name: str) -> dict[str, str]:
+    return render(package_of(name))
+
+
+@pytest.mark.parametrize("name", [*GOLDENS, *PROVIDERS])
+def test_no_function_is_copied_that_cannot_be_reached(name: str) -> None:
+    # What the generator reads of the declarations is in the same module, so that both sides share it.
+    assert [function for function in unreached(files_of(name)) if not function.startswith("declarations.")] == []
+
+
+def test_a_function_that_nobody_calls_is_named() -> None:
+    files = {
+        "_client.py": "from ._runtime.a import f\nf().used()\n",
+        "_runtime/__init__.py": "",
+        "_runtime/a.py": (
+            "from .b import g as h\nfrom . import b\ndef f(): return _C(h, b.m)\ndef lost(): return f()\n"
+            "class _C:\n  def used(self): pass\n  def unused(self): pass\n"
+            "  def __len__(self): return feature('b', 'k')\n"
+        ),
+        "_runtime/b.py": "def g(): pass\ndef k(): pass\ndef m(): pass\ndef other(): pass\n",
+    }
+    assert unreached(files) == ["a._C.unused", "a.lost", "b.other"]
+
+
+@pytest.mark.parametrize("name", [*GOLDENS, *PROVIDERS])
+def test_modules_are_copied_byte_for_byte(name: str) -> None:
+    for path, text in files_of(name).items():
+        if path.startswith("_runtime/") and path.endswith(".py"):
+            assert text == (SOURCE / path.removeprefix("_runtime/")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted({path.name for path in SOURCE.glob("*.py")} - WIDER))
+def test_black_leaves_a_module_as_it_is(name: str) -> None:
+    """With its usual width, so that a user's black changes nothing; docstrings and comments are as wide at most."""
+    text = (SOURCE / name).read_text(encoding="utf-8")
+    assert black.format_str(text, mode=Mode(target_versions={TargetVersion.PY311}, line_length=WIDTH)) == text
+    assert [line for line in text.splitlines() if len(line) > WIDTH] == []
+
+
+def test_every_feature_has_its_modules_and_some_golden() -> None:
+    assert set(RUNTIME) == set(get_args(Feature))
+    for names in RUNTIME.values():
+        assert all((SOURCE / name).is_file() for name in names)
+    used = {feature for name in GOLDENS for feature in features_of(package_of(name))}
+    assert used | {"httpx"} == set(RUNTIME)
+
+
+@pytest.mark.parametrize(
+    ("name", "features"),
+    [
+        ("names", set[Feature]()),
+        ("one_operation", {"credentials"}),
+        ("security", {"basic", "credentials"}),
+        ("parameters", {"styles"}),
+        ("responses", {"files"}),
+        ("bodies", {"files", "multipart", "urlencoded"}),
+        ("jobs", {"jobs"}),
+        ("pixii", {"credentials", "jobs"}),
+        ("pixelcut", {"credentials", "jobs", "multipart"}),
+    ],
+)
+def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:
+    assert features_of(package_of(name)) == features | {"stdlib"}
+
+
+@pytest.mark.parametrize("transport", ["httpx", "httpx2"])
+def test_a_client_has_the_transport_of_its_settings_alone(transport: str) -> None:
+    view = package_of("one_operation")
+    chosen = dataclasses.replace(view, client=dataclasses.replace(view.client, transport=transport))
+    names = runtime_files(features_of(chosen)).keys()
+    assert "httpx_adapter.py" in names
+    assert "stdlib_http.py" not in names
+    assert [function for function in unreached(render(chosen)) if not function.startswith("declarations.")] == []
+
+
+MISSING = """\
+import importlib, pkgutil, sys
+import one_operation
+for module in pkgutil.walk_packages(one_operation.__path__, "one_operation."):
+    importlib.import_module(module.name)
+for client in (one_operation.Client, one_operation.AsyncClient):
+    assert client().transport_name == "stdlib"
+    try:
+        client(transport="httpx")
+    except ValueError as error:
+        print(error)
+"""
+
+
+def test_another_transport_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    for path, text in files_of("one_operation").items():
+        file = tmp_path / "one_operation" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-W", "error", "-c", MISSING]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    sentence = (
+        "transport 'httpx' is not part of this client: set transport = \"httpx\" in provider.toml and generate the "
+        "client again, or pass a transport object"
+    )
+    assert (done.stdout.splitlines(), done.stderr) == ([sentence, sentence], "")
+
+
+@pytest.mark.parametrize("name", sorted(BUDGETS))
+def test_the_runtime_is_within_its_budget(name: str) -> None:
+    modules = [
+        text
+        for path, text in files_of(name).items()
+        if path.startswith("_runtime/") and path.endswith(".py") and not path.startswith("_runtime/codec")
+    ]
+    files, lines = BUDGETS[name]
+    assert len(modules) <= files
+    assert sum(text.count("\n") for text in modules) <= lines
+
+
+def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
+    """`feature` gives `Any`: what it is said to give is checked against the modules here, by mypy."""
+    from clientsmith.runtime import (
+        feature,
+        files,
+        httpx_adapter,
+        multipart,
+        security,
+        stdlib_http,
+        styles,
+        urlencoded,
+    )
+    from clientsmith.runtime.client import Authorise
+    from clientsmith.runtime.operation import BodyWriter, ParamWriter
+
+    authorise: Authorise = security.authorised
+    param: ParamWriter = styles.expanded
+    bodies: dict[str, BodyWriter] = {
+        "files": files.body_of,
+        "multipart": multipart.body_of,
+        "urlencoded": urlencoded.body_of,
+    }
+    assert set(get_args(BodyKind)) == {"json", *bodies}
+    assert all(feature(module, "body_of") is function for module, function in bodies.items())
+    assert feature("security", "authorised") is authorise
+    assert feature("styles", "expanded") is param
+    for module in (stdlib_http, httpx_adapter):
+        opened: Callable[[str, bool], Any] = module.opened
+        assert opened("httpx", False).name in ("stdlib", "httpx")
