@@ -1,4 +1,4 @@
-"""What importing a client costs, and how large clients are: `python tests/benchmarks/bench_import.py`.
+"""What importing a client costs: `python tests/benchmarks/bench_import.py`.
 
 Each import runs in an interpreter of its own and is timed within it, by turns with what every HTTP client of the
 standard library needs anyway; the fastest of several counts. What a client costs above that is its own. Nothing is
@@ -38,16 +38,6 @@ def fastest(statements: dict[str, str]) -> dict[str, float]:
     return found
 
 
-def lines_of(folder: Path, *, runtime: bool) -> tuple[int, int]:
-    """Files and lines of Python, of the runtime or of all the rest."""
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in folder.rglob("*.py")
-        if ("_runtime" in path.relative_to(folder).parts) is runtime
-    ]
-    return len(texts), sum(text.count("\n") for text in texts)
-
-
 def main() -> None:
     packages = sorted(path.name for path in GENERATED.iterdir() if (path / "_client.py").is_file())
     statements = {"library": LIBRARY}
@@ -60,10 +50,6 @@ def main() -> None:
     print(f"{LIBRARY:52} {library * 1e3:7.1f} ms")
     for name, seconds in found.items():
         print(f"import {name:45} {seconds * 1e3:7.1f} ms {seconds / library:6.2f} x the library's")
-    for package in packages:
-        for runtime, what in ((False, "own"), (True, "runtime")):
-            files, lines = lines_of(GENERATED / package, runtime=runtime)
-            print(f"{package + ', ' + what:52} {files:4} files {lines:6} lines")
 
 
 if __name__ == "__main__":
