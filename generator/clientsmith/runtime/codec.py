@@ -1,6 +1,4 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-Between parsed JSON and models: all of the codec that the rest of the client needs.
+"""Between parsed JSON and models: all of the codec that the rest of the client needs.
 
     codec = Codec("pixelcut.models")
     job = codec.decode("TryOnJob", json.loads(content), where="try-on-job-status")
@@ -83,8 +81,8 @@ class Codec:
         return result
 
     def encode(self, value: object) -> Any:
-        """Returns `value` as `json.dumps` takes it: models, lists, mappings and scalars,
-        nested as deeply as may be; UNSET is left out.
+        """Returns `value` as `json.dumps` takes it: models, lists, mappings and
+        scalars, nested as deeply as may be; UNSET is left out.
 
         Raises ValueError (for a time without an offset, say) and TypeError; both begin
         with the JSON Pointer.

@@ -1,15 +1,15 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-A `Kind` becomes a function when it is first used, compiled from text as `dataclasses`
-does with `__init__`. `Emitter.rule` describes each kind once, for all four `Form`s:
+"""A `Kind` becomes a function when it is first used, compiled from text as
+`dataclasses` does with `__init__`. `Emitter.rule` describes each kind once, for all
+four `Form`s:
 
     reading     parsed JSON to the value
     writing     the value to parsed JSON
     located     the same of one level, the parts of which go to `at` with their keys
 
-At a value that is not as described they raise `Mismatch`; `codec` then takes the located
-forms, which tell where it is. The text holds names of attributes (`o.id = a0`) and no
-other text of a document: wire names (`a0 = x[v1]`), constants and classes are values.
+At a value that is not as described they raise `Mismatch`; `codec` then takes the
+located forms, which tell where it is. The text holds names of attributes (`o.id = a0`)
+and no other text of a document: wire names (`a0 = x[v1]`), constants and classes are
+values.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-The kinds of value that models are made of: an annotation becomes a `Kind` and a model a
-`Plan` when it is first used. What a kind does is described in `codec_compile`.
+"""The kinds of value that models are made of: an annotation becomes a `Kind` and a
+model a `Plan` when it is first used. What a kind does is described in `codec_compile`.
 """
 
 from __future__ import annotations
@@ -312,7 +310,7 @@ class Names(dict[str, Any]):
         raise KeyError(name)
 
     def kind(self, annotation: Any) -> Kind:
-        """Returns the kind of an annotation or its text. Raises NameError, TypeError."""
+        """Returns the kind of an annotation. Raises NameError and TypeError."""
         if not isinstance(annotation, str):
             return kind_of(annotation, self)
         with _lock:
@@ -400,8 +398,8 @@ EXTRA = "additional_properties"
 
 class FieldPlan(NamedTuple):
     """One field. `name` is safe in code, `classes` are those of its values in parsed
-    JSON. It is `required` when it has no default; else `default` is that, or makes it if
-    it `has_factory`. Where it `sends_null`, None is sent and not left out."""
+    JSON. It is `required` when it has no default; else `default` is that, or makes it
+    if it `has_factory`. Where it `sends_null`, None is sent and not left out."""
 
     name: str
     wire: str
@@ -414,8 +412,7 @@ class FieldPlan(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A model. `extra` is the kind of its unknown properties, None when the class has no
-    field for them."""
+    """A model; `extra` is the kind of its unknown properties, None without a field."""
 
     cls: type[Any]
     fields: tuple[FieldPlan, ...]

@@ -1,6 +1,4 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-Which member of a union a value belongs to. The rules, in this order:
+"""Which member of a union a value belongs to. The rules, in this order:
 
 1. The class of parsed JSON decides between scalars, lists and objects. Text is a
    date-time, date or UUID if it reads as one, then a string, then base64 or a decimal.
@@ -57,8 +55,9 @@ def _fits(kind: Kind, value: Any, shallow: bool = False) -> bool:
 
 
 def score_of(kind: Kind, value: Any, shallow: bool = False) -> Score | None:
-    """Returns how well `value` fits a kind, None when it does not. Of what is in a model
-    (or in a list or mapping when `shallow`) only the class of parsed JSON counts."""
+    """Returns how well `value` fits a kind, None when it does not. Of what is in a
+    model (or in a list or mapping when `shallow`) only the class of parsed JSON
+    counts."""
     cls: type[Any] = value.__class__
     if cls not in kinds.json_classes(kind):
         return None
