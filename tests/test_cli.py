@@ -508,7 +508,7 @@ def test_the_same_from_python(project: Path) -> None:
 
 
 def test_a_bug_of_ours(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(provider: Provider, report: Report, names: object) -> None:
+    def broken(provider: Provider, report: Report, names: object, **options: object) -> None:
         raise ValueError("\x1b[2J")
 
     monkeypatch.setattr(pipeline, "build", broken)
@@ -524,7 +524,7 @@ def test_a_bug_of_ours(project: Path, capsys: Capture, monkeypatch: pytest.Monke
 def test_settings_named_by_pointer_get_their_line(
     project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def report_one(provider: Provider, report: Report, names: object) -> None:
+    def report_one(provider: Provider, report: Report, names: object, **options: object) -> None:
         raise report.fatal("merge-setting-unused", "x", Location("specs/acme/provider.toml", "/sources/0/path"))
 
     monkeypatch.setattr(pipeline, "build", report_one)
@@ -576,7 +576,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(project: Path) -> None:
     script = (
         "import signal, sys, time; from clientsmith import pipeline\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "def build(*a):\n    print('building', flush=True); time.sleep(60)\n"
+        "def build(*a, **b):\n    print('building', flush=True); time.sleep(60)\n"
         "pipeline.build = build\n"
         "from clientsmith.cli import main; sys.exit(main(['generate']))"
     )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientsmith.escape import docstring, literal
-from clientsmith.render import UnescapedText, shape
+from clientsmith.render import UnescapedText, structure
 from clientsmith.view import Code, Identifier
 
 # More of what hurts than chance would bring: quotes, backslashes, line ends, controls, surrogates, bidi controls.
@@ -105,8 +105,59 @@ def test_a_template_prints_no_text_without_a_filter() -> None:
         "class C:\n    print(1)\n",
         "while True:\n    pass\n",
         "x = (",
+        'class C:\n    """doc"""\n    print(1)\n    """rest"""\n',
+        'x: str = ""\nprint("")\n',
+        "import os; print(1)\n",
+        "from os import *; from socket import socket\n",
+        'if "." not in __name__:\n    print(1)\n',
     ],
 )
-def test_a_file_of_another_shape_is_refused(source: str) -> None:
-    with pytest.raises(shape.ShapeError, match=r"^a\.py:1|^a\.py:2"):
-        shape.check_shape(shape.parsed(source, "a.py"), "a.py")
+def test_a_file_of_another_structure_is_refused(source: str) -> None:
+    with pytest.raises(structure.StructureError, match=r"^a\.py:"):
+        structure.check_tree(source, "a.py")
+    with pytest.raises(structure.StructureError, match=r"^a\.py:"):
+        structure.check_lines(source, "a.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"; import socket; "',
+        "'\nimport socket\nx = '",
+        '\\"\nprint(1)\nx = \\"',
+        '"""\nprint(1)\n"""',
+        '"""\n    eval("1")\n    """',
+        '" + __import__("os").name + "',
+        '" if print(1) else "',
+        '", *[print(1) for _ in ()], "',
+        "\N{LATIN SMALL LETTER E WITH ACUTE}",
+        "@",
+        "x < y",
+    ],
+)
+def test_text_that_left_its_quotes_is_found_without_a_tree(text: str) -> None:
+    """What the escaping would let through, if it had a hole."""
+    for source in (f'x = "{text}"\n', f'def f() -> None:\n    """{text}"""\n', f"x = {text}\n"):
+        if source_is_intact(source):
+            structure.check_lines(source, "a.py")
+        else:
+            with pytest.raises(structure.StructureError):
+                structure.check_lines(source, "a.py")
+
+
+def test_a_comment_is_found_without_a_tree() -> None:
+    with pytest.raises(structure.StructureError):
+        structure.check_lines("x = 1  # comment\n", "a.py")
+
+
+def source_is_intact(source: str) -> bool:
+    """Whether all of the text is still in one string."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    statement = tree.body[0]
+    inner = statement.body[0] if isinstance(statement, ast.FunctionDef) else statement
+    value = inner.value if isinstance(inner, (ast.Expr, ast.Assign)) else None
+    alone = len(tree.body) == 1 and len(getattr(statement, "body", [1])) == 1
+    return alone and isinstance(value, ast.Constant)

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -28,10 +29,20 @@ from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build, package
 from clientsmith.project.settings import Provider
 from clientsmith.render import render
+from clientsmith.render.structure import check_lines, check_tree
 
 GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 FINDINGS = "findings.txt"
+
+
+def provider_of(feature: str) -> Provider:
+    """The golden as a provider; its `provider.toml` holds what a document cannot state."""
+    folder = GOLDEN / feature
+    pages = sorted((folder / "pages").glob("*")) if (folder / "pages").is_dir() else [folder / "spec.yaml"]
+    provider = Provider.for_spec(pages, feature)
+    file = folder / "provider.toml"
+    return dataclasses.replace(provider, **tomllib.loads(file.read_text())) if file.is_file() else provider
 
 
 @cache
@@ -41,9 +52,7 @@ def generated(feature: str) -> tuple[dict[str, str], dict[str, str]]:
     What was found in the document is in a file of its own.
     """
     report = Report()
-    folder = GOLDEN / feature
-    pages = sorted((folder / "pages").glob("*")) if (folder / "pages").is_dir() else [folder / "spec.yaml"]
-    built = build(Provider.for_spec(pages, feature), report, {})
+    built = build(provider_of(feature), report, {})
     assert built.operations == built.documented_operations
     report.located(built.locate)
     own = {name: text for name, text in built.files.items() if not name.startswith("_runtime/")}
@@ -83,6 +92,14 @@ def test_output(feature: str, request: pytest.FixtureRequest) -> None:
     ]
     if difference:
         pytest.fail("\n".join([*difference, f"accept with: pytest --update-goldens -k {feature}"]), pytrace=False)
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_both_checks_of_the_structure_pass(feature: str) -> None:
+    for name, text in committed(feature).items():
+        if name.endswith(".py"):
+            check_tree(text, name)
+            check_lines(text, name)
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -166,9 +183,7 @@ def test_pyright_strict(packages: Path) -> None:
 
 @pytest.mark.parametrize("feature", ["unions", "jobs"])
 def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
-    spec = GOLDEN / feature / "spec.yaml"
-    report = Report()
-    vendored = package(Provider.for_spec([spec], feature), report)
+    vendored = package(provider_of(feature), Report())
     shared = render(dataclasses.replace(vendored, runtime="shared"))
     assert not any(name.startswith("_runtime/") for name in shared)
     for name, text in render(vendored).items():

@@ -20,14 +20,14 @@ ALLOWED: dict[str, set[str]] = {
     # what every part may import
     "diagnostics": set(),
     # the forms between the stages
-    "ir": {"diagnostics"},
-    "view": set(),
+    "ir": {"diagnostics", "runtime"},
+    "view": {"runtime"},
     # the stages: each knows the forms of its input and its output, and no other stage
     "load": {"diagnostics"},
-    "parse": {"diagnostics", "ir", "load"},
+    "parse": {"diagnostics", "ir", "load", "runtime"},
     "claims": {"diagnostics", "ir", "load"},
     "escape": {"view"},
-    "translate": {"diagnostics", "escape", "ir", "view"},
+    "translate": {"diagnostics", "escape", "ir", "runtime", "view"},
     "render": {"escape", "runtime", "view"},
     "surface": {"view"},
     "write": {"diagnostics", "project"},

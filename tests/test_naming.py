@@ -1,4 +1,4 @@
-"""Names: one case a line in `naming.txt`, and how collisions are settled."""
+"""Names: one case a line in `naming.txt`, and how collisions are resolved."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def settled(
     *candidates: Candidate, locked: dict[str, str] | None = None, pinned: dict[str, str] | None = None
 ) -> dict[str, str]:
     names = Names(locked=locked or {}, pinned=pinned or {})
-    return {address: str(name) for address, name in names.settle(candidates).items()}
+    return {address: str(name) for address, name in names.resolve(candidates).items()}
 
 
 def test_an_exact_spelling_goes_first() -> None:

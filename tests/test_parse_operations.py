@@ -247,11 +247,18 @@ def test_the_whole_query_string() -> None:
     query = made.parameters[0]
     assert (query.wire, query.location, query.style, query.type) == (
         "querystring",
-        "query",
         "querystring",
+        "form",
         MapOf(Anything()),
     )
-    assert found(report) == [("unsupported-style", "/paths/~1things/get/parameters/0")]
+    assert query.media_type == "application/x-www-form-urlencoded"
+    assert found(report) == []
+
+
+def test_the_whole_query_string_takes_content() -> None:
+    made, report = operation("parameters: [{name: q, in: querystring, schema: {type: object}}]")
+    assert made.parameters[0].media_type == "application/x-www-form-urlencoded"
+    assert found(report) == [("unsupported-style", "/paths/~1things/get/parameters/0/schema")]
 
 
 def test_parameter_with_content() -> None:

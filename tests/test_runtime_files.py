@@ -20,6 +20,7 @@ from clientsmith.pipeline import package
 from clientsmith.project.settings import Provider, read_provider
 from clientsmith.render import render
 from clientsmith.render.plan import RUNTIME, Feature, features_of, runtime_files
+from clientsmith.runtime.declarations import TransportName
 from clientsmith.runtime.params import BodyKind
 from clientsmith.view import Package
 
@@ -27,13 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "generator" / "clientsmith" / "runtime"
 GOLDENS = sorted(folder.name for folder in (ROOT / "tests" / "golden").iterdir() if folder.is_dir())
 PROVIDERS = ("aigenstudio", "pixelcut", "pixii")
-BUDGETS = {"one_operation": (18, 3750), "jobs": (20, 4340)}
+BUDGETS = {"one_operation": (18, 3830), "jobs": (21, 4600)}
 """Files and lines of the runtime that a golden's package may have at most."""
 WIDTH = 88
-WIDER = {"declarations.py", "job_spec.py", "jobs.py"}
-"""Modules that are wider."""
-
-
 @cache
 def package_of(name: str) -> Package:
     if name in PROVIDERS:
@@ -73,7 +70,7 @@ def test_modules_are_copied_byte_for_byte(name: str) -> None:
             assert text == (SOURCE / path.removeprefix("_runtime/")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted({path.name for path in SOURCE.glob("*.py")} - WIDER))
+@pytest.mark.parametrize("name", sorted({path.name for path in SOURCE.glob("*.py")}))
 def test_black_leaves_a_module_as_it_is(name: str) -> None:
     """With its usual width, so that a user's black changes nothing; docstrings and comments are as wide at most."""
     text = (SOURCE / name).read_text(encoding="utf-8")
@@ -108,9 +105,10 @@ def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> 
 
 
 @pytest.mark.parametrize("transport", ["httpx", "httpx2"])
-def test_a_client_has_the_transport_of_its_settings_alone(transport: str) -> None:
+def test_a_client_has_the_transport_of_its_settings_alone(transport: TransportName) -> None:
     view = package_of("one_operation")
-    chosen = dataclasses.replace(view, client=dataclasses.replace(view.client, transport=transport))
+    settings = dataclasses.replace(view.client.settings, transport=transport)
+    chosen = dataclasses.replace(view, client=dataclasses.replace(view.client, settings=settings))
     names = runtime_files(features_of(chosen)).keys()
     assert "httpx_adapter.py" in names
     assert "stdlib_http.py" not in names

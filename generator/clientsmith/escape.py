@@ -1,4 +1,4 @@
-"""The border: the only two ways for text of a document into generated Python.
+"""The escaping boundary: the only two ways for text of a document into generated Python.
 
     literal(value)            a JSON value as a Python literal
     docstring(text, indent)   text as a docstring, escaped for exactly that place
@@ -22,7 +22,7 @@ _MAX_DIGITS = 4000
 
 
 def literal(value: object, _depth: int = 0) -> Code:
-    """A JSON value as a Python literal, spelled as black spells it.
+    """A JSON value as a Python literal, written as black writes it.
 
     Strings are printed with double quotes where that needs no more escapes. Control characters, bidi controls, lone
     surrogates and all else that does not print become escapes, so that the source reads as it runs.
@@ -75,7 +75,7 @@ def _quoted(text: str) -> str:
 def docstring(text: str, indent: int = 0) -> Code:
     """Text as a docstring with its quotes, as black would leave it; empty text gives no docstring at all.
 
-    Lines are wrapped at 88 columns, except tables and fenced code. The first line is not indented: it stands behind
+    Lines are wrapped at 88 columns, except tables and fenced code. The first line is not indented: it comes after
     the indentation of the template.
 
     Args:
@@ -132,7 +132,7 @@ def _wrapped(text: str, width: int) -> list[str]:
         # Readers of docstrings (black too) take the indentation that all further lines share for none.
         shared = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line), default=0)
         lines = [lines[0].lstrip(" "), *(line[shared:] for line in lines[1:])]
-    # More than one blank line in a row says nothing more in a docstring.
+    # More than one blank line in a row adds nothing to a docstring.
     return [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
 
 

@@ -9,13 +9,20 @@
 
 Everything is frozen and printable. Types refer to declarations by key (`Ref("#/components/schemas/Job")`), never by
 object, so that recursion is no special case. An *address* is `#/pointer` in the provider's document, or
-`file#/pointer` for a part that stands in another file; a key is the address of the schema it was read from.
+`file#/pointer` for a part in another file; a key is the address of the schema it was read from.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from clientsmith.runtime.declarations import KeyLocation, MediaKind, Style
+from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
+from clientsmith.runtime.job_declarations import JobItems as JobItems
+from clientsmith.runtime.job_declarations import Path as Path
+from clientsmith.runtime.job_declarations import Refine as Refine
+from clientsmith.runtime.job_declarations import Schedule as Schedule
 
 # A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -73,7 +80,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """An undeclared union of scalars, lists, maps and refs, told apart by shape:
+    """An undeclared union of scalars, lists, maps and refs, distinguished by structure:
     `Union((Scalar("string"), Scalar("integer")))`.
 
     Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by.
@@ -105,7 +112,7 @@ Origin: TypeAlias = Literal["chosen", "derived"]
 class NameHint:
     """What a declaration could be called, in words of the document: `NameHint(("Job",), "chosen")`.
 
-    `chosen`: its author named it (a component's key, a `title`); `derived`: made of where it stands, from the outside
+    `chosen`: its author named it (a component's key, a `title`); `derived`: made of its place, from the outside
     in, as `("Job", "error", "error_code")` for the field `error_code` of the field `error` of `Job`.
     """
 
@@ -174,7 +181,7 @@ class Discriminator:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """A declared `oneOf` / `anyOf` with object arms; told apart by discriminator, else by shape."""
+    """A declared `oneOf` / `anyOf` with object arms; distinguished by a discriminator, else by structure."""
 
     key: str
     name: NameHint
@@ -189,7 +196,8 @@ Declaration: TypeAlias = Model | Enum | UnionOf
 
 # ----------------------------------------------------------------------------------------------------- operations
 
-ParameterLocation: TypeAlias = Literal["path", "query", "header", "cookie"]
+ParameterLocation: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
+"""`querystring` is the whole query as one value (OAS 3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +212,7 @@ class Parameter:
     type: Type
     address: str
     required: bool = False
-    style: str = "form"
+    style: Style = "form"
     explode: bool = True
     allow_reserved: bool = False
     media_type: str | None = None
@@ -220,7 +228,7 @@ class PartEncoding:
 
     wire: str
     content_type: str | None = None
-    style: str | None = None
+    style: Style | None = None
     explode: bool | None = None
 
 
@@ -228,12 +236,12 @@ class PartEncoding:
 class Content:
     """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written.
 
-    `type` of a `bytes` content is `Scalar("binary")`, or what the document says of a media type that is not decoded
+    `type` of a `bytes` content is `Scalar("binary")`, or what the document states of a media type that is not decoded
     (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2).
     """
 
     media_type: str
-    kind: Literal["json", "multipart", "form", "text", "bytes"]
+    kind: MediaKind
     type: Type
     encodings: tuple[PartEncoding, ...] = ()
     example: Json | Missing = MISSING
@@ -250,7 +258,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is `"200"`, `"4XX"` or `"default"`. No contents: the body says nothing."""
+    """`status` is `"200"`, `"4XX"` or `"default"`. No contents: there is no body, or it is ignored."""
 
     status: str
     contents: tuple[Content, ...]
@@ -280,13 +288,13 @@ class SecurityScheme:
     """`name` is the key under `securitySchemes`; `wire` the header, query parameter or cookie of an `apiKey`.
 
     `token` covers oauth2 and openIdConnect: an access token that the caller brings, sent as a bearer. `prefix` is what
-    stands before the token of a `bearer`.
+    comes before the token of a `bearer`.
     """
 
     name: str
     kind: Literal["apiKey", "basic", "bearer", "token", "none"]
     address: str
-    location: Literal["header", "query", "cookie"] = "header"
+    location: KeyLocation = "header"
     wire: str = ""
     description: str = ""
     bearer_format: str = ""
@@ -302,7 +310,8 @@ class Operation:
     """One method on one path; for variants (one path and method, several documented operations) one each.
 
     `path` alternates literal text and parameter names: `("/jobs/", "jobId", "/cancel")`, literals at even positions
-    (possibly empty), names at odd ones. `security` is the OR of requirements that apply; `None` or `()`: none.
+    (possibly empty), names at odd ones. `retry_reason`: why `retry_statuses` may be sent again, as the overlay that
+    declares them states it. `security` is the OR of requirements that apply; `None` or `()`: none.
     """
 
     address: str
@@ -320,6 +329,7 @@ class Operation:
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
     retry_statuses: tuple[int, ...] = ()
+    retry_reason: str = ""
     idempotency_header: str | None = None
 
     @property
@@ -330,37 +340,7 @@ class Operation:
 
 # ----------------------------------------------------------------------------------------------------------- jobs
 
-JobState: TypeAlias = Literal["pending", "blocked", "succeeded", "partial", "failed", "cancelled", "expired"]
-
-Path: TypeAlias = tuple[str, ...]
-"""Wire names from the body of an answer inwards: `("error", "error_code")`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refine:
-    """When the state is `state`, and the value at `at` is one of `values`, it is `then` instead."""
-
-    state: JobState
-    at: Path
-    values: tuple[str, ...]
-    then: JobState
-
-
-@dataclass(frozen=True, slots=True)
-class JobItems:
-    """The parts of a batch job. `failed_at`: item fields whose presence means that the item failed;
-    `missing_at`: item fields whose absence means so."""
-
-    at: Path
-    id: Path | None
-    state: Path | None
-    succeeded: tuple[str, ...]
-    failed: tuple[str, ...]
-    failed_at: tuple[Path, ...]
-    missing_at: tuple[Path, ...]
-    result: Path | None
-    error_code: Path | None
-    error_message: Path | None
+JobState: TypeAlias = DeclaredState
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,24 +354,11 @@ class JobCall:
 @dataclass(frozen=True, slots=True)
 class JobStart:
     """An operation that starts a job. `fixed` are body fields with their value (`wait_for_result: false`); `id` is
-    where the answer holds the id."""
+    where the response has the id."""
 
     operation: str
     id: Path
     fixed: tuple[tuple[str, Json], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Seconds, except `factor` and `jitter` (0 to 1); `rate` is polls per second."""
-
-    first: float = 0.0
-    minimum: float = 1.0
-    maximum: float = 10.0
-    factor: float = 1.5
-    jitter: float = 0.25
-    timeout: float | None = 600.0
-    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +372,7 @@ class Job:
     poll: JobCall
     cancel: JobCall | None
     too_late: tuple[tuple[int, str | None], ...]
-    """Statuses (and an `error_code`, if one is declared) by which a cancel says that the job had finished."""
+    """Statuses (and an `error_code`, if one is declared) by which a cancel reports that the job had finished."""
     state_at: Path
     states: tuple[tuple[str, JobState], ...]
     """Wire value to state, in document order."""
@@ -419,7 +386,7 @@ class Job:
     items: JobItems | None
     done_at: tuple[Path, ...] = ()
     total_at: Path | None = None
-    schedule: Schedule = field(default_factory=Schedule)
+    schedule: Schedule = DEFAULT_SCHEDULE
     result_expires: float | None = None
     """Seconds for which the result can be fetched; `job_expires`: for which the job is known."""
     job_expires: float | None = None

@@ -67,13 +67,14 @@ def package(provider: Provider, report: Report, names: Mapping[str, str] | None 
     return _package(loaded, meant, provider, report, names or {}, marks)
 
 
-def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built:
+def build(provider: Provider, report: Report, names: Mapping[str, str], *, check_trees: bool = False) -> Built:
     """All stages but the last: from the provider's files to the text of its package.
 
     Args:
         provider: whose, and how.
         report: takes the findings of every stage.
         names: public names that were given before, by kind and address.
+        check_trees: whether the syntax trees of generated files are checked too, which is slow.
 
     Raises:
         ClientsmithError: a finding makes the output untrustworthy, unsafe or impossible.
@@ -87,7 +88,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str]) -> Built
     meant = parse(loaded, report)
     claims_digests = _cross_check(loaded, meant, marks, provider, report)
     decided = _package(loaded, meant, provider, report, names, marks)
-    files = render(decided)
+    files = render(decided, check_trees=check_trees)
     return Built(
         files=files,
         names=decided.names,

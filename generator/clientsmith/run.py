@@ -239,7 +239,7 @@ def check_client(target: Target) -> Result:
         provider = provider_of(target, report)
         declared = declared_files(target, provider)
         lock = _lock_of(target, report)
-        built = _built(provider, report, lock)
+        built = _built(provider, report, lock, check_trees=True)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -296,12 +296,12 @@ def _write_claims(provider: Provider, report: Report) -> None:
             raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
 
 
-def _built(provider: Provider, report: Report, lock: Lock | None) -> Built:
+def _built(provider: Provider, report: Report, lock: Lock | None, *, check_trees: bool = False) -> Built:
     from clientsmith.pipeline import build
 
     with _without_garbage_collection():
         try:
-            built = build(provider, report, lock.names if lock else {})
+            built = build(provider, report, lock.names if lock else {}, check_trees=check_trees)
             report.located(built.locate)
         finally:
             # Also in a run that fails.

@@ -21,14 +21,14 @@ def surface_of(package: Package) -> dict[str, Any]:
         _operation(resource, method)
         for resource in package.resources
         for method in resource.methods
-        if method.kind == "call"
+        if method.start is None
     ]
     return {
         "package": str(package.name),
         "client": {
             "sync": "Client",
             "async": "AsyncClient",
-            "base_url": package.client.base_url,
+            "base_url": package.client.settings.base_url,
             "arguments": [
                 _argument(a) | {"scheme": c.scheme_name, "environment": variable}
                 for c in package.client.credentials
@@ -47,12 +47,17 @@ def surface_of(package: Package) -> dict[str, Any]:
 def _operation(resource: ResourceModule, method: Method) -> dict[str, Any]:
     call: CallView = method.call
     return {
-        "operation_id": call.operation_id if call.has_operation_id else None,
-        "method": call.method,
+        "operation_id": call.operation.id if call.has_operation_id else None,
+        "method": call.operation.method,
         "path": call.template,
         "call": f"{resource.attribute}.{method.name}",
         "arguments": [_argument(a) for a in method.arguments],
         "returns": str(method.returns),
+        "retries": {
+            "lost_connection": call.retries.lost_connection,
+            "statuses": list(call.retries.statuses),
+            "reason": call.retries.reason or None,
+        },
     }
 
 
@@ -74,11 +79,12 @@ def _argument(argument: Argument) -> dict[str, Any]:
 def _jobs(resource: ResourceModule) -> list[dict[str, Any]]:
     return [
         {
-            "name": job.name,
+            "name": job.spec.name,
             "resource": str(resource.attribute),
-            "start": [f"{resource.attribute}.{m.name}" for m in resource.methods if m.kind == "start" and m.job is job],
+            "start": [f"{resource.attribute}.{m.name}" for m in resource.methods if m.start and m.start.job is job],
             "resume": f"{resource.attribute}.{job.resume}",
-            "handle": str(job.type),
+            "handle": str(job.alias),
+            "type": f"Job[{', '.join(job.arguments)}]",
         }
         for job in resource.jobs
     ]
@@ -102,7 +108,7 @@ def _definition(definition: Definition) -> dict[str, Any]:
                 "name": str(definition.name),
                 "kind": "union",
                 "annotation": str(definition.annotation),
-                "discriminator": definition.tag,
+                "discriminator": definition.tagged.property if definition.tagged else None,
             }
         case _:
             assert_never(definition.kind)

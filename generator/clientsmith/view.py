@@ -1,12 +1,15 @@
-"""Exactly what a template may see: the generated package, decided but not yet written.
+"""The generated package, decided but not yet written: all that a template may see.
 
-    Package ─┬─ client: ClientView             credentials, attributes
+    Package ─┬─ client: ClientView             settings, credentials, options
              ├─ resources: ResourceModule ─┬─ methods: Method ── arguments: Argument
-             │                             ├─ calls: CallView       one private function per operation
+             │                             ├─ calls: CallView       an operation and how a call of it is written
              │                             └─ jobs: JobView
              ├─ models: ModelModule ── ModelView (fields: FieldView) | EnumView | AliasView
              ├─ errors: ErrorView
              └─ examples: ExampleView
+
+What the package declares to its runtime (`Operation`, `JobSpec`, `ClientSettings`) is held as instances of the
+runtime's own classes, which `render` prints.
 
 Two kinds of string, and a template can print only one of them: `Code` is Python that we wrote; a plain `str` is text
 from a document, and has to go through the filters `docstring` or `literal` first (see `render`).
@@ -19,8 +22,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from clientsmith.runtime.declarations import ClientSettings, Location, Operation, Tagged
+from clientsmith.runtime.job_declarations import JobSpec, Path
+
 RuntimePlace: TypeAlias = Literal["vendored", "shared"]
-"""Where the runtime lies: in the package, or beside it, shared with other packages."""
+"""Where the runtime is: in the package, or beside it, shared with other packages."""
 
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -97,14 +103,12 @@ class EnumView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A union by name; `tag`, `mapping`, `fallback` where a discriminator tells the arms apart."""
+    """A union by name; `tagged` where a discriminator selects the variant."""
 
     name: Identifier
     key: str
     annotation: Code
-    tag: str | None
-    mapping: tuple[tuple[str, Code], ...]
-    fallback: Code | None
+    tagged: Tagged | None
     doc: str
     kind: Literal["alias"] = "alias"
 
@@ -131,11 +135,11 @@ class ModelModule:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a method. `location` is path, query, header, cookie, body or option."""
+    """One argument of a method or of the client. `option` and `credential` are not sent as parameters of their own."""
 
     name: Identifier
     wire: str
-    location: str
+    location: Location | Literal["body", "option", "credential"]
     annotation: Code
     required: bool
     default: Code
@@ -146,20 +150,36 @@ class Argument:
 
     @property
     def declaration(self) -> Code:
-        """As it stands in a signature: `limit: int | None = None`."""
+        """As it is written in a signature: `limit: int | None = None`."""
         return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """A docstring by its parts; every string is text from the document, except the names."""
+    """A docstring by its parts; every string is text from the document, except the names and what `retries` states."""
 
     summary: str
     description: str = ""
     arguments: tuple[tuple[Identifier, str], ...] = ()
     returns: str = ""
     raises: tuple[tuple[Identifier, str], ...] = ()
+    retries: str = ""
+    retry_reason: str = ""
     deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """When a call is sent again, besides when it certainly did not arrive.
+
+    `lost_connection`: also when it may have arrived. `statuses`: after which responses. `sentence` states both;
+    `reason` is why statuses were declared, as the document gives it.
+    """
+
+    sentence: str
+    lost_connection: bool
+    statuses: tuple[int, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +188,7 @@ class Payload:
 
     `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`),
     or the one argument as it is (`argument`). `needed`: arguments that may be left out of the call but not of
-    `model`, each with the text of the error.
+    `model`, each with the text of the error. `files`: what is sent beside the model, in a form then, if it is given.
     """
 
     media_type: str
@@ -177,6 +197,7 @@ class Payload:
     model: Code | None = None
     argument: Identifier | None = None
     needed: tuple[tuple[Identifier, Code], ...] = ()
+    files: tuple[tuple[str, Identifier], ...] = ()
 
     @property
     def checks(self) -> tuple[tuple[Identifier, Code], ...]:
@@ -186,90 +207,71 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """One operation: its constant and the private function that makes a call of it, shared by sync and async."""
+    """One operation: its constant, and how a call of it is made of the arguments of its method.
 
-    function: Identifier
+    `function` is the private function that makes the call; None where the method itself does. `local_returns` is
+    `returns` as it is written in the body of the method, where arguments hide other names. `fixed` are the arguments
+    to which a method that starts a job gives their value.
+    """
+
+    function: Identifier | None
     constant: Identifier
-    operation_id: str
+    operation: Operation
     has_operation_id: bool
-    method: str
-    path: tuple[str, ...]
     template: str
     address: str
     returns: Code
-    responses: tuple[tuple[str, tuple[tuple[str, Code | None], ...]], ...]
-    security: tuple[tuple[str, ...], ...]
+    local_returns: Code
     arguments: tuple[Argument, ...]
-    names: dict[str, Identifier]
     payloads: tuple[Payload, ...]
+    retries: Retries
     media_types: tuple[str, ...]
     """Of all bodies that may be sent."""
-    params: tuple[ParamView, ...] = ()
-    server: str | None = None
-    retry_statuses: tuple[int, ...] = ()
-    idempotency_header: str | None = None
-    retry_safe: bool = False
-    encodings: tuple[tuple[str, str], ...] = ()
-    files: tuple[str, ...] = ()
+    fixed: frozenset[Identifier] = frozenset()
     content_type_argument: Identifier | None = None
     accept_argument: Identifier | None = None
     idempotency_argument: Identifier | None = None
 
-    def by_location(self, location: str) -> tuple[Argument, ...]:
-        return tuple(a for a in self.arguments if a.location == location)
+    def by_location(self, *locations: Location) -> tuple[Argument, ...]:
+        return tuple(a for a in self.arguments if a.location in locations)
 
 
 @dataclass(frozen=True, slots=True)
-class ParamView:
-    """How a parameter is written when it is not by the defaults of its location."""
+class JobStart:
+    """How a method starts a job: `fixed` are arguments that it gives their value, `id_at` is where the id is."""
 
-    location: str
-    wire: str
-    style: str | None
-    explode: bool | None
-    allow_reserved: bool
-    media_type: str | None
+    job: JobView
+    fixed: tuple[tuple[Identifier, Code], ...]
+    id_at: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One public method. `kind`: an ordinary call, or `start`, which returns a job instead of the answer."""
+    """One public method: an ordinary call, or with `start` one that returns a job instead of the response."""
 
     name: Identifier
-    kind: Literal["call", "start"]
     call: CallView
     arguments: tuple[Argument, ...]
-    passed: tuple[tuple[Identifier, Code], ...]
     returns: Code
     async_returns: Code
     doc: Documentation
-    job: JobView | None = None
-    job_id: Code | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefineView:
-    state: str
-    at: Code
-    values: tuple[str, ...]
-    then: str
+    start: JobStart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job's declaration as arguments of `JobSpec`: `options` are keyword and code, in order."""
+    """A kind of job: its declaration, and the names of its handles. `arguments` are those of `Job[...]`."""
 
     constant: Identifier
-    name: str
-    type: Code
-    async_type: Code
-    spec_type: Code
-    options: tuple[tuple[Identifier, Code], ...]
+    alias: Identifier
+    async_alias: Identifier
+    spec: JobSpec[Any, Any, Any]
+    arguments: tuple[Code, ...]
     resume: Identifier
     doc: str
 
-    def handle(self, asynchronous: bool) -> Code:
-        return self.async_type if asynchronous else self.type
+    def handle(self, asynchronous: bool) -> Identifier:
+        return self.async_alias if asynchronous else self.alias
 
     def handle_class(self, asynchronous: bool) -> Code:
         return Code("AsyncJob" if asynchronous else "Job")
@@ -294,20 +296,8 @@ class ResourceModule:
     def name(self, asynchronous: bool) -> Identifier:
         return self.async_class_name if asynchronous else self.class_name
 
-    def core_name(self, asynchronous: bool) -> Code:
-        return Code("AsyncCore" if asynchronous else "Core")
-
-    def class_doc(self, asynchronous: bool) -> str:
-        attribute = f"`client.{self.attribute}`{' of the asynchronous client' if asynchronous else ''}"
-        return f"{attribute}: {self.doc}" if self.doc.strip() else f"{attribute}."
-
-    @property
-    def module_doc(self) -> str:
-        return f"{self.title}: {self.doc}" if self.doc.strip() else f"{self.title}."
-
-    @property
-    def short_doc(self) -> str:
-        return self.doc.strip().partition("\n")[0] or f"{self.title}."
+    def base_name(self, asynchronous: bool) -> Code:
+        return Code("AsyncResource" if asynchronous else "Resource")
 
 
 # -------------------------------------------------------------------------------------------------------- package
@@ -315,24 +305,29 @@ class ResourceModule:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A security scheme as arguments of the client. `value` builds the credential, `scheme` says how it is sent."""
+    """A security scheme as arguments of the client; `builder(*values)` makes the credential."""
 
     scheme_name: str
     arguments: tuple[Argument, ...]
     variables: tuple[str, ...]
-    value: Code
-    scheme: Code
+    builder: Identifier
+    values: tuple[Code, ...]
     doc: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """`base_url` is None where the caller has to give one; then `base_url_note` says what the document says."""
+    """The client classes. `options` are the constructor's arguments besides the credentials.
 
-    base_url: str | None
-    base_url_note: str
-    transport: str
+    The base URL of `settings` is None where the caller has to give one. The package of `settings` is not printed: the
+    module knows its own name, wherever it is.
+    """
+
+    settings: ClientSettings
     credentials: tuple[Credential, ...]
+    options: tuple[Argument, ...]
+    async_options: tuple[Argument, ...]
+    declaration_names: tuple[Identifier, ...]
     runtime_names: tuple[Identifier, ...]
 
     def class_name(self, asynchronous: bool) -> Identifier:
@@ -380,6 +375,7 @@ class Package:
     error_imports: tuple[Code, ...]
     inherited_errors: tuple[Identifier, ...]
     examples: tuple[ExampleView, ...]
+    job_imports: tuple[Code, ...] = ()
     names: dict[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
@@ -390,8 +386,9 @@ class Package:
         return Code(f"vendor.{self.name}") if self.runtime == "shared" else self.name
 
     @property
-    def has_jobs(self) -> bool:
-        return any(resource.jobs for resource in self.resources)
+    def jobs(self) -> tuple[JobView, ...]:
+        """All kinds of jobs, by the names of their handles."""
+        return tuple(sorted((job for r in self.resources for job in r.jobs), key=lambda job: job.alias))
 
     @property
     def model_names(self) -> tuple[Identifier, ...]:
@@ -412,7 +409,7 @@ class Package:
 
     @property
     def exported_models(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:
-        """Module, as it is called from `models`, and the names that it gives to it, sorted."""
+        """Each module, relative to `models`, and the names that `models` exports from it, sorted."""
         own = [
             (Code(module.name), tuple(sorted(n for d in module.definitions for n in d.names))) for module in self.models
         ]

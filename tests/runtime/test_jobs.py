@@ -16,13 +16,9 @@ from press_client.models import Fault, Page, Run
 from press_client.runs import BOOK, PRINT, SETTINGS, AsyncRuns, Runs
 
 from clientsmith.runtime.client import AsyncCore, Core
-from clientsmith.runtime.errors import (
-    APIConnectionError,
-    APIStatusError,
-    ResponseDecodeError,
-    SchemaDriftWarning,
-)
+from clientsmith.runtime.errors import APIConnectionError, APIStatusError, ResponseDecodeError, SchemaDriftWarning
 from clientsmith.runtime.flow import Effect, Flow, Now, Sleep
+from clientsmith.runtime.job_declarations import JobSpec, Schedule
 from clientsmith.runtime.job_errors import (
     JobBlocked,
     JobCancelled,
@@ -32,7 +28,8 @@ from clientsmith.runtime.job_errors import (
     JobPartiallyFailed,
     JobTimeout,
 )
-from clientsmith.runtime.jobs import Job, JobProgress, JobSpec, Schedule, at
+from clientsmith.runtime.job_snapshots import pause_of, value_at
+from clientsmith.runtime.jobs import Job, JobProgress
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport
 from clientsmith.runtime.transport import Headers, Request, Response, TransportError
@@ -171,7 +168,8 @@ def test_code_and_message_of_a_failure() -> None:
 
 def test_success_without_a_result_is_an_answer_not_understood() -> None:
     _, job = printing({"status": "done"})
-    with pytest.raises(ResponseDecodeError, match="print job 'r1' succeeded, but the answer holds no result") as caught:
+    message = "print job 'r1' succeeded, but the response holds no result"
+    with pytest.raises(ResponseDecodeError, match=message) as caught:
         job.wait()
     assert json.loads(caught.value.response.content) == {"status": "done"}
 
@@ -316,7 +314,7 @@ def test_pauses_grow_to_the_maximum() -> None:
 )
 def test_jitter_and_rate(schedule: Schedule, lowest: float, highest: float) -> None:
     draw = random.Random(3)
-    pauses = [schedule.pause(schedule.maximum, draw) for _ in range(200)]
+    pauses = [pause_of(schedule, schedule.maximum, draw) for _ in range(200)]
     assert lowest <= min(pauses) <= max(pauses) <= highest
     assert max(pauses) - min(pauses) >= (highest - lowest) / 2
 
@@ -493,7 +491,7 @@ def test_interrupted_in_the_middle_of_a_look() -> None:
 
 def test_refresh_never_raises_for_a_failed_job() -> None:
     _, job = printing({"status": "failed", "error": {"code": "gone"}})
-    assert repr(job) == "<Job print 'r1', not looked at yet>"
+    assert repr(job) == "<Job print 'r1', not polled yet>"
     assert (job.state, job.snapshot) == (None, None)
     assert job.refresh().error == Fault(code="gone")
     assert job.state == "expired"
@@ -544,7 +542,7 @@ def test_start() -> None:
 @pytest.mark.parametrize("body", [{}, {"id": ""}, {"id": None}])
 def test_start_without_an_id(body: dict[str, Any]) -> None:
     with pytest.raises(
-        ResponseDecodeError, match="a print job was started, but the answer holds no id of it"
+        ResponseDecodeError, match="a print job was started, but the response holds no id of it"
     ) as caught:
         Runs(ByHand(answer(202, body))).start(title="x")
     assert json.loads(caught.value.response.content) == body
@@ -552,15 +550,17 @@ def test_start_without_an_id(body: dict[str, Any]) -> None:
 
 def test_reading_by_wire_names() -> None:
     run = Run(status="x", error=Fault(code="c", additional_properties={"deep": {"er": 1}}))
-    assert at(run, "error", "code") == "c"
-    assert at(run, "error", "deep", "er") == 1
-    assert [at(run, *path) for path in (("pages", "x"), ("status", "x"), ("nothing",), ("error", "no", "x"))] == [
+    assert value_at(run, ("error", "code")) == "c"
+    assert value_at(run, ("error", "deep", "er")) == 1
+    assert [value_at(run, path) for path in (("pages", "x"), ("status", "x"), ("nothing",), ("error", "no", "x"))] == [
         None
     ] * 4
 
 
 def test_a_spec_needs_no_more_than_four_facts() -> None:
-    plain: JobSpec[Run, Run, object] = JobSpec("plain", PRINT.poll, PRINT.state, {"done": "succeeded"})
+    plain: JobSpec[Run, Run, object] = JobSpec(
+        "plain", poll=PRINT.poll, state=PRINT.state, states={"done": "succeeded"}
+    )
     assert Job(ByHand(DONE), plain, "r1").wait().result.status == "done"
 
 
@@ -582,7 +582,7 @@ def test_sync_and_async_are_the_same(polls: list[Any], expected: Any, mode: str)
 
     async def wait() -> Any:
         job = await AsyncRuns(AsyncCore(SETTINGS, {}, fake)).start(title="x")
-        assert repr(job) == "<AsyncJob print 'r1', not looked at yet>"
+        assert repr(job) == "<AsyncJob print 'r1', not polled yet>"
         return (await job.wait(timeout=20)).result
 
     def play() -> Any:

@@ -154,7 +154,7 @@ def test_accept_of_one_call() -> None:
     assert headers_of(built(call))["accept"] == "image/*"
 
 
-def sent(body: object, content_type: str | None, **more: Any) -> tuple[bytes | BodyStream | None, str | None]:
+def sent(body: object, content_type: str, **more: Any) -> tuple[bytes | BodyStream | None, str | None]:
     request = built(Call(operation(method="POST", **more), body=body, content_type=content_type))
     return request.body, headers_of(request).get("content-type")
 
@@ -177,7 +177,20 @@ def test_json_bodies(body: object, content: bytes, content_type: str) -> None:
 
 def test_no_body() -> None:
     assert sent(None, "application/json") == (None, None)
-    assert sent(None, None) == (None, None)
+
+
+def test_a_body_with_files_is_a_form() -> None:
+    def request(*files: tuple[str, object]) -> Request:
+        return built(Call(operation(method="POST"), body=Job(id="1"), files=dict(files)))
+
+    assert headers_of(request(("image", None)))["content-type"] == "application/json"
+    form = request(("image", b"bytes"), ("mask", None))
+    assert headers_of(form)["content-type"].startswith("multipart/form-data; boundary=")
+    assert form.body is not None
+    content = form.body if isinstance(form.body, bytes) else b"".join(form.body)
+    assert b'name="id"' in content
+    assert b'name="image"' in content
+    assert b'name="mask"' not in content
 
 
 def test_numbers_that_json_lacks_are_refused() -> None:

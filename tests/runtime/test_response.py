@@ -10,6 +10,7 @@ import pytest
 from acme_client.models import Job, Problem
 
 from clientsmith.runtime.codec import Codec
+from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.errors import (
     APIError,
     APIStatusError,
@@ -23,7 +24,6 @@ from clientsmith.runtime.errors import (
     UnknownOutcomeError,
 )
 from clientsmith.runtime.job_errors import JobCancelled, JobFailed
-from clientsmith.runtime.operation import Operation
 from clientsmith.runtime.response import error_for, value_of
 from clientsmith.runtime.retry import Exchange
 from clientsmith.runtime.transport import Headers, Response
@@ -129,7 +129,8 @@ def test_drift_warns_and_strict_raises() -> None:
 
 def error(answer: Response, responses: dict[str, dict[str, str]] | None = None, **more: Any) -> APIStatusError:
     operation: Operation = Operation("op", "GET", ("/x",), responses or {})
-    return error_for(Exchange(answer, False, 0.1), operation, CODEC, more.get("classes", {}))
+    settings = ClientSettings(package="acme_client", errors=more.get("classes", {}))
+    return error_for(Exchange(answer, False, 0.1), operation, CODEC, settings)
 
 
 CLASSES = {

@@ -164,6 +164,7 @@ class Document:
             address of the component, `{"schemas/pet.yaml#": "#/components/schemas/Pet"}`. For names, not to look up.
         members: names of files whose content is `root`: a reference to one of them means `root`.
         folder: the folder that references in `root` are relative to.
+        reason: why the overlay action that set the value at an address did so; empty where none did.
         original: reads everything again and returns `root` as it was before the upgrade; for the validator.
     """
 
@@ -177,6 +178,7 @@ class Document:
     members: frozenset[str] = frozenset()
     folder: str = ""
     original: Callable[[], dict[str, Any]] | None = None
+    reason: Callable[[str], str] = lambda address: ""
 
     def at(self, address: str) -> Node:
         """Returns the value at an address, with the address at which it is really located.

@@ -110,6 +110,14 @@ def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
         fragment, origin = provenance.origin(pointer)
         return Location(fragment.source.name if fragment.source else fragment.name, origin)
 
+    def reason(address: str) -> str:
+        file, _, pointer = _before_moves(address, moved).partition("#")
+        fragment, origin = provenance.origin("" if file else pointer)
+        if file or fragment.kind != "overlay":
+            return ""
+        action = fragment.value["actions"][int(origin.split("/")[2])]
+        return " ".join(str(action.get("description", "")).split())
+
     def original() -> dict[str, Any]:
         quiet = Report()
         return _assembled(request, Folder(request.root, request.shown, quiet), quiet).root
@@ -124,6 +132,7 @@ def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
         members=assembled.members,
         folder=assembled.base,
         original=original,
+        reason=reason,
     )
     Resolver(document, folder, report, moved).run()
     return document

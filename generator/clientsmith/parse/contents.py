@@ -5,7 +5,7 @@ Decides the kind of a media type: JSON, multipart, form, text, and bytes for all
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, assert_never
+from typing import assert_never, get_args
 
 from clientsmith.ir import (
     MISSING,
@@ -31,13 +31,12 @@ from clientsmith.parse import metadata
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
-
-Kind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
+from clientsmith.runtime.declarations import MediaKind, Style
 
 _TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-yaml", "application/javascript"}
 
 
-def kind_of(media_type: str) -> Kind:
+def kind_of(media_type: str) -> MediaKind:
     """Returns how a media type is serialised: `application/problem+json` as JSON, `image/png` as bytes."""
     essence = media_type.partition(";")[0].strip().lower()
     main, _, sub = essence.partition("/")
@@ -152,7 +151,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
         PartEncoding(
             wire,
             reader.text(part, "contentType") or None,
-            reader.text(part, "style") or None,
+            next((style for style in get_args(Style) if style == part.value.get("style")), None),
             reader.flag(part, "explode") if "explode" in part.value else None,
         )
         for wire, part in reader.entries(node, "encoding")
@@ -161,7 +160,7 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
     return Content(media_type, kind, type_, encodings, _example(schemas, node, schema), item)
 
 
-def _kind_of_any(media_type: str, type_: Type) -> Kind:
+def _kind_of_any(media_type: str, type_: Type) -> MediaKind:
     """Returns what a range such as `*/*` means: bytes where the schema is of bytes, or of nothing."""
     core = bare(type_)
     if core == Anything() or core == Scalar("binary"):

@@ -137,6 +137,10 @@ class Checker:
         if taking[0] not in wires:
             message = f"{operation.id or operation.template!r} has no parameter {taking[0]!r}"
             self.wrong(args, message, closest(taking[0], wires))
+        for parameter in operation.parameters:
+            if parameter.required and parameter.wire != taking[0] and not isinstance(parameter.type, Const):
+                message = f"{operation.id or operation.template!r} needs {parameter.wire!r} besides the id of the job"
+                self.wrong(args, message)
         return JobCall(operation.address, taking[0]), operation
 
     def response(self, node: Node, operation: Operation) -> Type:

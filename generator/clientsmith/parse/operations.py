@@ -167,6 +167,7 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults) -> Operation
         security=defaults.security if security is None else security,
         servers=servers,
         retry_statuses=_retry_statuses(reader, node),
+        retry_reason=reader.document.reason(f"{node.address}/x-retry") if "x-retry" in node.value else "",
         idempotency_header=gathered.idempotency_header,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
 from clientsmith.load.document import Node
@@ -16,15 +17,17 @@ from clientsmith.parse.contents import content_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
+from clientsmith.runtime.declarations import DEFAULT_STYLE, Style, default_explode
 
-_LOCATIONS: dict[str, ParameterLocation] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
-_STYLES: dict[str, tuple[str, ...]] = {
+_LOCATIONS: dict[str, ParameterLocation] = {name: name for name in get_args(ParameterLocation)}
+_STYLES: dict[ParameterLocation, tuple[Style, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
+    "querystring": (),
     "cookie": ("form", "cookie"),
 }
-"""Styles that a location allows, its default first."""
+"""Styles that a location allows."""
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 _EXPRESSION = re.compile(r"\{([^{}]+)\}")
 
@@ -104,7 +107,7 @@ def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:
         if not isinstance(wire, str) or not wire or not isinstance(location, str):
             reader.warn("wrong-type", "a parameter needs a 'name' and an 'in': it is ignored", reference.address)
             continue
-        if location not in _LOCATIONS and location != "querystring":
+        if location not in _LOCATIONS:
             hint = "since OpenAPI 3.0 a body is defined by 'requestBody'" if location in {"body", "formData"} else ""
             message = f"the parameter location {location!r} does not exist: the parameter is ignored"
             reader.warn("wrong-type", message, reference.address, hint=hint)
@@ -133,6 +136,10 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
     schema = node.child("schema")
     if "schema" in node.value:
         type_ = schemas.type_of(schema)
+        if location == "querystring":
+            media_type = "application/x-www-form-urlencoded"
+            message = f"a parameter in 'querystring' takes 'content', not 'schema': it is sent as {media_type}"
+            reader.warn("unsupported-style", message, schema.address)
     elif contents:
         media_type, inner = contents[0]
         target = reader.follow(inner)
@@ -148,10 +155,11 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         message = f"the parameter {wire!r} has no 'schema': {instead}"
         reader.warn("untyped", message, node.address)
     stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
-    style, explode = _style(reader, node, location)
+    place = _LOCATIONS[location]
+    style, explode = _style(reader, node, place)
     return Parameter(
         wire=wire,
-        location=_LOCATIONS.get(location, "query"),
+        location=place,
         type=type_,
         address=node.address,
         required=location == "path" or reader.flag(node, "required"),
@@ -172,20 +180,15 @@ def _own_schema(node: Node) -> dict[str, object]:
     return {key: node.value[key] for key in keys if key in node.value}
 
 
-def _style(reader: Reader, node: Node, location: str) -> tuple[str, bool]:
-    if location == "querystring":
-        message = "a parameter that is the whole query string is sent as one query parameter"
-        reader.warn("unsupported-style", message, node.address)
-        return "querystring", False
-    allowed = _STYLES[location]
-    style = node.value.get("style", allowed[0])
-    if style not in allowed:
+def _style(reader: Reader, node: Node, location: ParameterLocation) -> tuple[Style, bool]:
+    allowed, default = _STYLES[location], DEFAULT_STYLE[location]
+    written = node.value.get("style", default)
+    style = next((known for known in allowed if known == written), default)
+    if style != written and allowed:
         hint = f"the styles of {location} parameters are {', '.join(allowed)}"
-        message = f"the style {style!r} is not defined for {location} parameters: {allowed[0]!r} is used"
+        message = f"the style {written!r} is not defined for {location} parameters: {default!r} is used"
         reader.warn("unsupported-style", message, node.address, hint=hint)
-        style = allowed[0]
-    explode = reader.flag(node, "explode") if "explode" in node.value else style in {"form", "cookie"}
-    return str(style), explode
+    return style, reader.flag(node, "explode") if "explode" in node.value else default_explode(style)
 
 
 def _example(reader: Reader, node: Node, stated: metadata.Metadata) -> Json | Missing:

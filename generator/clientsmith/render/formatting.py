@@ -1,8 +1,8 @@
 """Generated text as black leaves it: black itself formats the statements that need it, and only those.
 
-`layout` already prints what black would; only a statement that still has a line to cut is given to black, alone: black
+`layout` prints what black would; only a statement that still has a line to break is given to black, alone: black
 formats a statement by itself exactly as it does within its file. Giving it whole files would cost more than all other
-stages together.
+stages together, and importing it as much as a small package.
 """
 
 from __future__ import annotations
@@ -14,47 +14,59 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clientsmith.escape import WIDTH
-from clientsmith.render.shape import check_shape, parsed
+from clientsmith.render.structure import check_lines, parsed
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
 # Lines that nothing can make shorter: one name, or one string, perhaps behind its key or keyword.
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_UNCUTTABLE = re.compile(
+_UNBREAKABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
-    rf"|\| \w+|{_STRING}: \w+\(),?\Z"
+    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = \w+\(),?\Z"
 )
-
+_DOCSTRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL)
+_TOO_LONG = re.compile(rf"^.{{{WIDTH + 1},}}$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{4,}")
 
 _STAND_IN = '"""."""'
 
 
 def finish(text: str, path: str) -> str:
-    """Generated text as black leaves it, its shape checked.
+    """Returns generated text as black leaves it, checked.
 
     Args:
         text: a Python file as the templates print it.
         path: for messages.
 
     Raises:
-        ShapeError: see `shape`.
+        StructureError: see `structure`.
     """
-    text = re.sub(r"\n{4,}", "\n\n\n", text).strip("\n") + "\n"
-    tree = parsed(text, path)
-    check_shape(tree, path)
+    text = _BLANK_LINES.sub("\n\n\n", text).strip("\n") + "\n"
+    check_lines(text, path)
+    return _formatted(text, path) if _has_line_to_break(text) else text
+
+
+def _has_line_to_break(text: str) -> bool:
+    """Whether a line is too long that is not in a docstring and can be broken."""
+    if _TOO_LONG.search(text) is None:
+        return False
+    code = _DOCSTRING.sub("", text)
+    return any(not _UNBREAKABLE.match(found[0]) for found in _TOO_LONG.finditer(code))
+
+
+def _formatted(text: str, path: str) -> str:
+    """Returns the text with the statements formatted by black that have a line to break."""
     lines = text.split("\n")
-    if any(len(line) > WIDTH for line in lines):
-        for statement, depth in reversed(list(_too_long(tree, lines))):
-            first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
-            last = statement.end_lineno or statement.lineno
-            lines[first - 1 : last] = _formatted(lines, first - 1, last, _prose(statement), depth)
-        text = "\n".join(lines)
-    return text
+    for statement, depth in reversed(list(_too_long(parsed(text, path), lines))):
+        first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
+        last = statement.end_lineno or statement.lineno
+        lines[first - 1 : last] = _formatted_lines(lines, first - 1, last, _prose(statement), depth)
+    return "\n".join(lines)
 
 
 def _too_long(tree: ast.Module, lines: list[str]) -> Iterator[tuple[ast.stmt, int]]:
-    """The smallest statements at module and class level that hold a line to cut, and how deep they stand."""
+    """Yields the smallest statements at module and class level that have a line to break, and their depth."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             for member in node.body:
@@ -65,26 +77,25 @@ def _too_long(tree: ast.Module, lines: list[str]) -> Iterator[tuple[ast.stmt, in
 
 
 def _has_long_code(node: ast.stmt, lines: list[str]) -> bool:
-    """Whether a line is too long that is no text of a docstring and can be cut."""
     last = node.end_lineno or node.lineno
     if all(len(lines[i - 1]) <= WIDTH for i in range(node.lineno, last + 1)):
         return False
     start, end = _prose(node)
     return any(
-        len(lines[i]) > WIDTH and not start <= i < end and not _UNCUTTABLE.match(lines[i])
+        len(lines[i]) > WIDTH and not start <= i < end and not _UNBREAKABLE.match(lines[i])
         for i in range(node.lineno - 1, last)
     )
 
 
 def _prose(node: ast.stmt) -> tuple[int, int]:
-    """The lines of a definition's docstring, or of a docstring by itself: the first, and the one behind the last."""
+    """Returns the lines of a definition's docstring, or of a docstring by itself: the first, and the one after it."""
     for child in (node, *getattr(node, "body", ())[:1]):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             return child.lineno - 1, child.end_lineno or child.lineno
     return 0, 0
 
 
-def _formatted(lines: list[str], first: int, last: int, prose: tuple[int, int], depth: int) -> list[str]:
+def _formatted_lines(lines: list[str], first: int, last: int, prose: tuple[int, int], depth: int) -> list[str]:
     import black
 
     context = ["class _:"] * depth

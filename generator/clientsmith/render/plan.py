@@ -27,6 +27,7 @@ TEMPLATES: tuple[Step, ...] = (
     Step("__init__.py.j2", lambda package: [package], lambda _: "__init__.py"),
     Step("_client.py.j2", lambda package: [package.client], lambda _: "_client.py"),
     Step("resource.py.j2", lambda package: package.resources, lambda resource: f"{resource.module}.py"),
+    Step("_jobs.py.j2", lambda package: [package] if package.jobs else [], lambda _: "_jobs.py"),
     Step("models/__init__.py.j2", lambda package: [package], lambda _: "models/__init__.py"),
     Step("models/module.py.j2", lambda package: package.models, lambda module: f"models/{module.name}.py"),
     Step("errors.py.j2", lambda package: [package], lambda _: "errors.py"),
@@ -44,7 +45,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "credentials": ("security.py",),
     "files": ("files.py",),
     "httpx": ("httpx_adapter.py",),
-    "jobs": ("job_errors.py", "job_spec.py", "jobs.py"),
+    "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "multipart": ("files.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
@@ -55,12 +56,14 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
 
 def features_of(package: Package) -> frozenset[Feature]:
     """Returns the features that a package uses."""
-    features: set[Feature] = {"stdlib" if package.client.transport == "stdlib" else "httpx"}
+    features: set[Feature] = {"stdlib" if package.client.settings.transport == "stdlib" else "httpx"}
     if package.client.credentials:
+        features.add("credentials")
+    if any(package.client.settings.security):
         features.add("credentials")
     if "basic_credential" in package.client.runtime_names:
         features.add("basic")
-    if package.has_jobs:
+    if package.jobs:
         features.add("jobs")
     for resource in package.resources:
         for call in resource.calls:
@@ -70,17 +73,18 @@ def features_of(package: Package) -> frozenset[Feature]:
 
 def _features_of_call(call: CallView) -> set[Feature]:
     features: set[Feature] = set()
-    if any(call.security):
+    operation = call.operation
+    if any(operation.security or ()):
         features.add("credentials")
-    if call.params:
+    if operation.params:
         features.add("styles")
     for media_type in call.media_types:
-        kind = "files" if "" in call.files else body_kind(media_type)
+        kind = "files" if "" in operation.files else body_kind(media_type)
         match kind:
             case "json":
                 pass
             case "urlencoded":
-                features |= {"urlencoded", "styles"} if call.encodings else {"urlencoded"}
+                features |= {"urlencoded", "styles"} if operation.encodings else {"urlencoded"}
             case "multipart" | "files":
                 features.add(kind)
             case _:

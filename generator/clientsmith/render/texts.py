@@ -1,23 +1,38 @@
-"""What whole pages say: docstrings of modules and classes, the exports of the package, the lines of API.md.
+"""Texts of whole pages: docstrings of modules and classes, the exports of the package, the lines of API.md.
 
 All texts here are our own, but for the descriptions that they quote; those go through `docstring` like any other.
 """
 
 from __future__ import annotations
 
-from clientsmith.render.statements import Group, constructor, laid_out, signature
-from clientsmith.view import ClientView, Code, Definition, ErrorView, Identifier, Package, ResourceModule
+from typing import assert_never
+
+from clientsmith.escape import literal
+from clientsmith.render.layout import Group, layout
+from clientsmith.render.statements import constructor_group, signature_group
+from clientsmith.view import (
+    ClientView,
+    Code,
+    Definition,
+    Documentation,
+    ErrorView,
+    Identifier,
+    JobView,
+    Method,
+    Package,
+    ResourceModule,
+)
 
 _TREE = """\
     APIError
-    +-- APIConnectionError          no answer came
+    +-- APIConnectionError          no response came
     |   +-- APITimeoutError
     |   +-- UnknownOutcomeError     the request may have been carried out
-    +-- APIStatusError              an answer that is not a success; `.body` is typed
+    +-- APIStatusError              a response that is not a success; `.body` is typed
     |   +-- RedirectStatusError
     |   +-- ClientStatusError       4xx, with a class for each common status
     |   +-- ServerStatusError       5xx, the same
-    +-- ResponseDecodeError         an answer that is not what the documentation says
+    +-- ResponseDecodeError         a response that is not as documented
     +-- MissingCredentialError"""
 _JOB_TREE = """
     +-- JobError
@@ -40,12 +55,12 @@ def package_doc(package: Package) -> str:
     )
     if package.assumptions:
         rows = "\n".join(f"- {_readable(pointer)}: {reason}" for pointer, reason in package.assumptions)
-        blocks.append(f"What the documentation does not say, and is assumed:\n\n{rows}")
+        blocks.append(f"What the documentation does not state, and is assumed:\n\n{rows}")
     return "\n\n".join(blocks)
 
 
 def _readable(pointer: str) -> str:
-    """Where something stands in the document, in words: `POST /v1/scale, responses 200`, `Job.status`."""
+    """Returns a place in the document in words: `POST /v1/scale, responses 200`, `Job.status`."""
     tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
     match tokens:
         case ["paths", path, method, *rest]:
@@ -57,7 +72,7 @@ def _readable(pointer: str) -> str:
 
 
 def errors_doc(package: Package) -> str:
-    tree = _TREE + (_JOB_TREE if package.has_jobs else "")
+    tree = _TREE + (_JOB_TREE if package.jobs else "")
     return f"Everything that a call can raise.\n\n{tree}\n\nThe message of each is one line; all can be pickled."
 
 
@@ -67,40 +82,66 @@ def error_doc(error: ErrorView) -> str:
 
 def client_doc(package: Package, asynchronous: bool) -> str:
     """The docstring of `Client` or `AsyncClient`."""
-    kind = "Asynchronous client" if asynchronous else "Client"
-    statement = "async with AsyncClient() as client:" if asynchronous else "with Client() as client:"
     title = package.title.strip() or package.name
+    if asynchronous:
+        return (
+            f"Asynchronous client of {title}.\n\n    async with AsyncClient() as client:\n        ...\n\n"
+            "Its methods are those of `Client`."
+        )
     note = "Safe to share; it keeps connections open until it is closed."
-    return f"{kind} of {title}.\n\n    {statement}\n        ...\n\n{note}"
+    return f"Client of {title}.\n\n    with Client() as client:\n        ...\n\n{note}"
 
 
-def constructor_doc(client: ClientView) -> str:
+def constructor_doc(client: ClientView, asynchronous: bool) -> str:
     """The docstring of the constructor: every argument."""
+    if asynchronous:
+        return "Takes the arguments of `Client`; a transport is an asynchronous one."
     rows: list[str] = []
-    sender = "the standard library" if client.transport == "stdlib" else client.transport
     for credential in client.credentials:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
             text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
             rows.append(f"{argument.name}: {text}")
-    if client.base_url is None:
-        rows.append(f"base_url: Where the API is served; required. {client.base_url_note}".rstrip())
-    else:
-        rows.append(f"base_url: Where the API is served, instead of {client.base_url}")
-    rows += [
-        f"transport: Sends the requests, instead of {sender}.",
-        "timeout: Seconds for one attempt.",
-        "deadline: Seconds for a whole call, retries included; None for no limit.",
-        "max_retries: How often a call is tried again when that is safe.",
-        "headers: Sent with every request.",
-        "strict: Raise `ResponseDecodeError` where an answer departs from its description, instead of warning.",
-    ]
+    rows += [f"{argument.name}: {argument.doc}" for argument in client.options]
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
 
 
+def attribute_doc(resource: ResourceModule, asynchronous: bool) -> str:
+    """The docstring of a resource's attribute of the client."""
+    if asynchronous:
+        return f"The asynchronous form of `Client.{resource.attribute}`."
+    return resource.doc.strip().partition("\n")[0] or f"{resource.title}."
+
+
+def module_doc(resource: ResourceModule) -> str:
+    """The docstring of a resource's module."""
+    return resource.title if resource.title.endswith(".") else f"{resource.title}."
+
+
+def class_doc(resource: ResourceModule, asynchronous: bool) -> str:
+    """The docstring of a resource's class."""
+    if asynchronous:
+        return f"The asynchronous form of `{resource.class_name}`."
+    attribute = f"`client.{resource.attribute}`"
+    return f"{attribute}: {resource.doc}" if resource.doc.strip() else f"{attribute}."
+
+
+def method_doc(resource: ResourceModule, method: Method, asynchronous: bool) -> Documentation:
+    """The docstring of a method; that of the asynchronous one refers to the other."""
+    if asynchronous:
+        return Documentation(f"The asynchronous form of `{resource.class_name}.{method.name}`.")
+    return method.doc
+
+
+def resume_doc(resource: ResourceModule, job: JobView, asynchronous: bool) -> str:
+    """The docstring of the method that gives the handle of a job by its id."""
+    return f"The asynchronous form of `{resource.class_name}.{job.resume}`." if asynchronous else job.doc
+
+
 def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
-    """Module and names that the package gives on, sorted."""
+    """Modules, and the names that the package exports from them, sorted."""
     exports: list[tuple[Code, tuple[Identifier, ...]]] = []
-    if package.has_jobs:
+    if package.jobs:
+        exports.append((Code("_jobs"), tuple(sorted(n for j in package.jobs for n in (j.alias, j.async_alias)))))
         exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job", "JobResult"))))
     exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
     exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
@@ -123,16 +164,31 @@ def root_names(package: Package) -> tuple[str, ...]:
 
 def client_lines(package: Package) -> Code:
     """The constructors, for API.md."""
-    rows = [f"Client: {constructor(package.client, asynchronous=False)}"]
-    rows.append(f"AsyncClient: {constructor(package.client, asynchronous=True)}")
-    return Code("\n".join(_one_line(row) for row in rows))
+    return Code(
+        f"Client: {constructor_group(package.client, asynchronous=False).flat()}\n"
+        f"AsyncClient: {constructor_group(package.client, asynchronous=True).flat()}"
+    )
 
 
 def resource_lines(resource: ResourceModule) -> Code:
     """The methods of a resource, sorted, for API.md; the asynchronous ones are the same with `await`."""
-    rows = [_one_line(signature(method, asynchronous=False)) for method in resource.methods]
-    rows += [f"def {job.resume}(self, job_id: str) -> {job.type}:" for job in resource.jobs]
-    return Code("\n".join(row.removesuffix(":") for row in sorted(rows)))
+    rows = [
+        f"{signature_group(method, asynchronous=False).flat().removesuffix(':')}\n    {method.call.retries.sentence}"
+        for method in resource.methods
+    ]
+    rows += [f"def {job.resume}(self, job_id: str) -> {job.alias}" for job in resource.jobs]
+    return Code("\n".join(sorted(rows)))
+
+
+def job_lines(package: Package) -> Code:
+    """The handles of jobs, for API.md."""
+    return Code(
+        "\n".join(
+            f"{job.handle(asynchronous)} = {job.handle_class(asynchronous)}[{', '.join(job.arguments)}]"
+            for job in package.jobs
+            for asynchronous in (False, True)
+        )
+    )
 
 
 def model_lines(package: Package) -> Code:
@@ -145,29 +201,30 @@ def _definition(definition: Definition) -> str:
     match definition.kind:
         case "model":
             fields = [f"{f.name}: {f.annotation}" + ("" if not f.default else " = ...") for f in definition.fields]
-            return laid_out(Group(f"{definition.name}(", fields, ")"), 0)
+            return layout(Group(f"{definition.name}(", fields, ")"), 0)
         case "enum":
-            from clientsmith.escape import literal
-
-            return laid_out(Group(f"{definition.name} = Literal[", [literal(v) for v in definition.values], "]"), 0)
+            return layout(Group(f"{definition.name} = Literal[", [literal(v) for v in definition.values], "]"), 0)
         case "alias":
             return f"{definition.name} = {definition.annotation}"
+        case _:
+            assert_never(definition.kind)
 
 
-def _one_line(text: str) -> str:
-    joined = " ".join(line.strip() for line in text.splitlines())
-    return joined.replace("( ", "(").replace(", )", ")")
-
-
-PIECES = (
+TEMPLATE_FUNCTIONS = (
+    attribute_doc,
+    class_doc,
     client_doc,
     client_lines,
     constructor_doc,
     error_doc,
     errors_doc,
+    job_lines,
+    method_doc,
     model_lines,
+    module_doc,
     package_doc,
     resource_lines,
+    resume_doc,
     root_exports,
     root_names,
 )

@@ -20,12 +20,12 @@ from .declarations import ApiKey as ApiKey
 from .declarations import Basic as Basic
 from .declarations import Bearer as Bearer
 from .declarations import ClientSettings as ClientSettings
-from .declarations import Operation, Scheme
+from .declarations import Requirements, Scheme
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
-from .retry import IDEMPOTENT, Policy, exchange
+from .retry import Policy, exchange
 from .transport import AsyncTransport, Request, Timeout, Transport, without_query
 from .unset import UNSET, Unset
 
@@ -34,7 +34,9 @@ P = ParamSpec("P")
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
 
 Credentials = Mapping[str, Credential]
-Authorise = Callable[[Request, Operation, Mapping[str, Scheme], Credentials], Request]
+Authorise = Callable[
+    [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
+]
 _URL: Final = ":/?@!$&'()*+,;=%~[]"
 _HTTPX: Final = "httpx_adapter"
 _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
@@ -78,13 +80,18 @@ class _Shared(Generic[AnyTransport]):
             options=merged,
         )
         url = request.url
-        if operation.security:
+        security = operation.security
+        if security is None:
+            security = settings.security
+        if security:
             authorise: Authorise = feature("security", "authorised")
-            request = authorise(request, operation, settings.schemes, self.credentials)
+            request = authorise(
+                request, security, operation.id, settings.schemes, self.credentials
+            )
         policy = Policy(
             deadline=merged.get("deadline", 180.0),
             max_retries=merged.get("max_retries", 2),
-            idempotent=operation.retry_safe or operation.method in IDEMPOTENT,
+            idempotent=operation.is_idempotent,
             keyed=key is not None,
             statuses=operation.retry_statuses,
         )
@@ -94,7 +101,7 @@ class _Shared(Generic[AnyTransport]):
                 done = done._replace(response=replace(done.response, url=url))
             response = done.response
             if not 200 <= response.status < 300:
-                raise error_for(done, operation, self.codec, settings.errors)
+                raise error_for(done, operation, self.codec, settings)
             strict = merged.get("strict", False)
             value: T = value_of(response, operation, self.codec, strict=strict)
         except APIError as error:
@@ -139,6 +146,21 @@ class AsyncCore(_Shared[AsyncTransport]):
 
 
 AnyCore = TypeVar("AnyCore", bound=_Shared[Any])
+
+
+class Resource:
+    """Base of the classes whose methods make calls blocking, one for each resource."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+
+class AsyncResource:
+    """Base of the classes whose methods make calls on asyncio, one for each
+    resource."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
 
 
 class _ClientBase(Generic[AnyCore]):

@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias, assert_never, get_args, get_origin
 
+from .declarations import Tagged as Tagged
 from .unset import Unset
 
 
@@ -29,16 +30,6 @@ class UnknownVariant:
     `UnknownVariant({"pet_type": "ferret"})`. It is sent back as it came."""
 
     raw: Any
-
-
-class Tagged(NamedTuple):
-    """Marks a union whose variants a property distinguishes, as in
-    `Tagged("pet_type", (("cat", "Cat"), ("dog", "Dog")))`. `mapping` names classes of
-    the models package; `default` is the one for every other value, and for none."""
-
-    property: str
-    mapping: tuple[tuple[str, str], ...]
-    default: str | None = None
 
 
 # ------------------------------------------------------------------------ kinds

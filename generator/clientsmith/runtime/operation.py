@@ -8,7 +8,7 @@ import enum
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, assert_never
 from urllib.parse import quote
@@ -63,7 +63,11 @@ class RequestOptions(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """One call of an operation, which gives T: values by wire name; None: not sent."""
+    """One call of an operation, which gives T: values by wire name; None: not sent.
+
+    With a file in `files` the body is sent as multipart/form-data: its fields, and the
+    files.
+    """
 
     operation: Operation
     path: tuple[object, ...] = ()
@@ -71,7 +75,8 @@ class Call(Generic[T]):
     header: Mapping[str, object] | None = None
     cookie: Mapping[str, object] | None = None
     body: object = None
-    content_type: str | None = None
+    content_type: str = "application/json"
+    files: Mapping[str, object] | None = None
     accept: str | None = None
     idempotency_key: str | None = None
 
@@ -213,10 +218,15 @@ def _url(
 
 
 def _body(call: Call[Any], codec: Codec) -> Body:
-    content_type = call.content_type
-    if call.body is None or content_type is None:
+    if call.body is None:
         return None, None
-    body: object = call.body
+    files = {
+        name: file for name, file in (call.files or {}).items() if file is not None
+    }
+    if files:
+        fields = {**_fields(call.body, codec), **files}
+        call = replace(call, body=fields, content_type="multipart/form-data")
+    body, content_type = call.body, call.content_type
     kind = "files" if "" in call.operation.files else body_kind(content_type)
     match kind:
         case "json":

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Final, cast
 
 from .codec import Codec, CodecError
-from .declarations import Operation
+from .declarations import ClientSettings, Operation
 from .errors import (
     STATUS_ERRORS,
     APIStatusError,
@@ -78,7 +78,7 @@ def error_for(
     exchange: Exchange,
     operation: Operation,
     codec: Codec,
-    classes: Mapping[int, type[APIStatusError]],
+    settings: ClientSettings,
 ) -> APIStatusError:
     """Returns the error of a response that is no success, whatever its body holds."""
     response = exchange.response
@@ -89,13 +89,15 @@ def error_for(
     content = _described(operation.responses, response.status)
     kinds = (kind for media, kind in content.items() if is_json(media))
     annotation = next((kind for kind in kinds if kind != "raw"), None)
+    if not content:
+        annotation = settings.error_bodies.get(response.status)
     if raw is not None and annotation is not None:
         # What a body can cause, a warning made an error too, must not hide the status.
         with suppress(CodecError, SchemaDriftWarning, RecursionError):
             body = codec.decode(annotation, raw, strict=False, where=operation.id)
     status = response.status
     family = STATUS_ERRORS.get(status // 100, APIStatusError)
-    error_class = classes.get(status) or STATUS_ERRORS.get(status, family)
+    error_class = settings.errors.get(status) or STATUS_ERRORS.get(status, family)
     code, message, request_id = _common(raw)
     if raw is None and response.headers.get("content-type", "").startswith(
         "text/plain"

@@ -23,11 +23,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, cast
 
+from .declarations import is_repeated
 from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
 from .transport import Request, Response, TransportError, without_query
 
-IDEMPOTENT: Final = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY")
 LONGEST_PAUSE: Final = 60.0
 """Seconds; a server that asks for more is not waited for."""
 _LOGGED: Final = ("content-type", "retry-after", "x-request-id", "request-id")
@@ -48,10 +48,8 @@ class Policy(NamedTuple):
 
     def repeats(self, status: int) -> bool:
         """Returns whether a response of this status may lead to another attempt."""
-        if status == 429 or status in self.statuses:
-            return True
-        passing = status in (408, 425) or status >= 500
-        return passing and (self.idempotent or self.keyed)
+        safe = self.idempotent or self.keyed
+        return is_repeated(status, safe=safe, declared=self.statuses)
 
 
 class Exchange(NamedTuple):

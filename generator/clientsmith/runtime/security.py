@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
-from .declarations import ApiKey, Basic, Bearer, Operation, Scheme
+from .declarations import ApiKey, Basic, Bearer, Requirements, Scheme
 from .errors import MissingCredentialError
 from .operation import Credential
 from .transport import Request
@@ -36,17 +36,17 @@ def credential(value: str | None, argument: str, variable: str) -> Credential:
 
 def authorised(
     request: Request,
-    operation: Operation,
+    requirements: Requirements,
+    operation_id: str,
     schemes: Mapping[str, Scheme],
     credentials: Mapping[str, Credential],
 ) -> Request:
-    """Returns `request` with the credentials of the first of the operation's
+    """Returns `request` with the credentials of the first of an operation's
     requirements that can be met.
 
     Raises MissingCredentialError, which names the arguments and environment variables
     of the first requirement.
     """
-    requirements = operation.security
     by_hand = {name.lower() for name, _ in request.headers}
     secrets = {name: given.value for name, given in credentials.items()}
 
@@ -62,7 +62,7 @@ def authorised(
             return request
         needed = (_described(name, credentials.get(name)) for name in requirements[0])
         raise MissingCredentialError(
-            f"operation {operation.id!r} needs {' and '.join(needed)}"
+            f"operation {operation_id!r} needs {' and '.join(needed)}"
         )
     for name in chosen:
         secret = secrets.get(name)

@@ -1,7 +1,7 @@
 """Translate: an API becomes a Python package, decided but not written.
 
 - In: `ir.Api`, free of Python. Out: `view.Package`, free of decisions.
-- Only here are identifiers, annotations, imports and the layout of files decided; names are settled all at once.
+- Only here are identifiers, annotations, imports and the layout of files decided; names are resolved all at once.
 - Nothing is read and nothing printed here.
 """
 
@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
+from clientsmith.runtime.declarations import TransportName
+from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
+from clientsmith.translate.jobs import job_types
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
 from clientsmith.translate.resources import resource_modules
-from clientsmith.view import Identifier, Package, RuntimePlace
+from clientsmith.view import Code, Identifier, Package, RuntimePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Settings:
     """
 
     package: str
-    transport: str = "stdlib"
+    transport: TransportName = "stdlib"
     pinned: Mapping[str, str] = field(default_factory=dict[str, str])
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
@@ -48,15 +51,15 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     Args:
         api: what parse read.
         settings: the user's.
-        report: for names that only a number tells apart, names that cannot be used, pins that match nothing.
-        place: the location of an address, for those findings.
+        report: for names that only a number distinguishes, names that cannot be used, pins that match nothing.
+        place: the location of an address, for those diagnostics.
     """
 
     def numbered(address: str, name: str) -> None:
         where = address.partition("|")[0]
         report.add(
             "name-numbered",
-            f"only a number tells '{name}' apart from another name",
+            f"only a number distinguishes '{name}' from another name",
             place(where),
             hint=f'pin a better one in provider.toml: names = {{ "...:{address}" = "..." }}',
         )
@@ -74,7 +77,8 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     resources = resource_modules(api, names, classes, attributes)
     errors, error_imports = errors_of(api, classes)
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip))
-    client = client_of(api, package, settings.transport, names)
+    writer = AnnotationWriter(Imports(), classes, api.declarations)
+    client = client_of(api, package, settings.transport, names, writer)
     for pin in sorted(set(settings.pinned) - names.used_pins):
         report.add(
             "name-pin-unused",
@@ -93,7 +97,20 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         error_imports=error_imports,
         inherited_errors=inherited_errors(api, errors),
         examples=examples_of(api),
+        job_imports=_job_imports(api, classes),
         names=dict(sorted(names.given.items())),
         assumptions=settings.assumptions,
         runtime=settings.runtime,
     )
+
+
+def _job_imports(api: ir.Api, classes: Mapping[str, Identifier]) -> tuple[Code, ...]:
+    """Returns the imports of the module that names the jobs' handles."""
+    imports = Imports()
+    imports.name("typing", "TypeAlias")
+    for name in ("AsyncJob", "Job"):
+        imports.name("._runtime.jobs", name)
+    writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
+    for job in api.jobs:
+        job_types(job, api, writer)
+    return imports.lines()

@@ -1,7 +1,7 @@
 """Types of the API as Python annotations, and the imports that they need.
 
-Decides how a type is spelled in one place of one module. A class whose own fields or methods are called like something
-that its annotations use (`list`, `datetime`) gets the qualified spelling there: `builtins.list`, as type checkers
+Decides how a type is written in one place of one module. A class whose own fields or methods are called like something
+that its annotations use (`list`, `datetime`) gets the qualified name there: `builtins.list`, as type checkers
 resolve annotations of a class body in the class first.
 """
 
@@ -18,7 +18,7 @@ from clientsmith.view import Code, Identifier
 
 @dataclass(slots=True)
 class Imports:
-    """What one generated module imports; collected while its annotations are spelled."""
+    """What one generated module imports; collected while its annotations are written."""
 
     modules: set[str] = field(default_factory=set[str])
     names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
@@ -64,11 +64,11 @@ def _import_order(name: str) -> tuple[int, str]:
 
 
 @dataclass(slots=True)
-class Speller:
-    """Spells annotations inside one class (or module) of one generated module.
+class AnnotationWriter:
+    """Writes annotations inside one class (or module) of one generated module.
 
     Attributes:
-        imports: of the module that the annotations stand in.
+        imports: of the module that the annotations are in.
         class_names: declaration key to class name.
         declarations: key to declaration.
         qualifier: `models` where models are written `models.Job`; empty inside the models themselves.
@@ -117,7 +117,7 @@ class Speller:
         """The annotation of a type.
 
         Args:
-            type_: what to spell.
+            type_: what to write.
             closed_enum: an enum at the top is its alias alone (an argument); otherwise `Alias | str` (a field).
         """
         match type_:
@@ -145,14 +145,14 @@ class Speller:
                 assert_never(type_)
 
     def union(self, parts: list[Code]) -> Code:
-        """`A | B | None`, every arm once, `None` last; `Any` swallows the rest."""
-        arms = list(dict.fromkeys(arm for part in parts for arm in _arms_of(part)))
-        if "Any" in arms:
+        """`A | B | None`, every member once, `None` last; `Any` swallows the rest."""
+        members = list(dict.fromkeys(member for part in parts for member in _members_of(part)))
+        if "Any" in members:
             return Code("Any")
-        if "None" in arms:
-            arms.remove("None")
-            arms.append("None")
-        return Code(" | ".join(arms))
+        if "None" in members:
+            members.remove("None")
+            members.append("None")
+        return Code(" | ".join(members))
 
     def _scalar(self, kind: ir.ScalarKind) -> Code:
         match kind:
@@ -180,11 +180,11 @@ class Speller:
                 assert_never(kind)
 
 
-def _arms_of(annotation: str) -> list[str]:
-    """Top-level arms of a union annotation: brackets and quotes are not looked into."""
+def _members_of(annotation: str) -> list[str]:
+    """Top-level members of a union annotation: those inside of brackets and quotes are not."""
     if " | " not in annotation:
         return [annotation]
-    arms: list[str] = []
+    members: list[str] = []
     depth, start, quote = 0, 0, ""
     i = 0
     while i < len(annotation):
@@ -201,11 +201,11 @@ def _arms_of(annotation: str) -> list[str]:
         elif c == "]":
             depth -= 1
         elif c == "|" and depth == 0:
-            arms.append(annotation[start:i].strip())
+            members.append(annotation[start:i].strip())
             start = i + 1
         i += 1
-    arms.append(annotation[start:].strip())
-    return arms
+    members.append(annotation[start:].strip())
+    return members
 
 
 def base_types(declaration: ir.Enum) -> list[str]:

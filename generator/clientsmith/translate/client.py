@@ -1,32 +1,86 @@
-"""The client class: credentials from the security schemes, the base URL, one attribute per resource."""
+"""The client class: credentials from the security schemes, the base URL, the options of the constructor."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import assert_never, get_args
+
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.translate.calls import server_url
+from clientsmith.runtime.declarations import ApiKey, Basic, Bearer, ClientSettings, Scheme, TransportName
+from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.naming import Candidate, Names
+from clientsmith.translate.operations import common_parts, server_url
+from clientsmith.translate.runtime_names import declaration_names
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
 
-RESERVED = frozenset(["self", "base_url", "transport", "timeout", "deadline", "max_retries", "headers", "strict"])
+_TRANSPORTS = ", ".join(repr(name) for name in get_args(TransportName))
+
+_OPTIONS = (
+    ("base_url", "str | None", "None", ""),
+    ("transport", "Transport | str | None", "None",
+     f"Sends the requests: a transport, or the name of one ({_TRANSPORTS})."),
+    ("timeout", "Timeout | float | None", "None", "Seconds for one attempt."),
+    ("deadline", "float | None | Unset", "UNSET", "Seconds for a whole call, retries included; None for no limit."),
+    ("max_retries", "int", "2", "How often a call is tried again when that is safe."),
+    ("headers", "Mapping[str, str] | None", "None", "Sent with every request."),
+    ("strict", "bool", "False",
+     "Raise `ResponseDecodeError` where a response departs from its description, instead of warning."),
+)  # fmt: skip
+"""Name, annotation, default and meaning of what the constructors take besides credentials."""
+
+RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
 
 
-def client_of(api: ir.Api, package: Identifier, transport: str, names: Names) -> ClientView:
-    """The view of `Client` and `AsyncClient`."""
+def client_of(
+    api: ir.Api, package: Identifier, transport: TransportName, names: Names, writer: AnnotationWriter
+) -> ClientView:
+    """Returns the view of `Client` and `AsyncClient`."""
     base_url, note = _base_url(api)
-    runtime_names = {"AsyncClientBase", "ClientBase", "ClientSettings"}
-    credentials = _credentials(api, package, names, runtime_names)
-    return ClientView(
+    schemes = _used_schemes(api)
+    arguments = _credential_arguments(schemes, names)
+    credentials = tuple(_credential(scheme, arguments[scheme.name], package) for scheme in schemes)
+    common = common_parts(api, writer)
+    settings = ClientSettings(
+        package=package,
         base_url=base_url,
-        base_url_note=note,
+        schemes={scheme.name: _declared(scheme) for scheme in schemes},
+        error_bodies=common.error_bodies,
+        security=common.security,
         transport=transport,
+    )
+    builders = {str(credential.builder) for credential in credentials}
+    runtime_names = {"AsyncClientBase", "ClientBase", *builders}
+    base_url_doc = f"Where the API is served, instead of {base_url}" if base_url else f"Where it is; required. {note}"
+    return ClientView(
+        settings=settings,
         credentials=credentials,
+        options=_options(base_url_doc, asynchronous=False),
+        async_options=_options(base_url_doc, asynchronous=True),
+        declaration_names=tuple(Identifier(name) for name in sorted(declaration_names(settings))),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
     )
 
 
+def _options(base_url_doc: str, *, asynchronous: bool) -> tuple[Argument, ...]:
+    prefix = "Async" if asynchronous else ""
+    return tuple(
+        Argument(
+            Identifier(name),
+            "",
+            "option",
+            Code(annotation.replace("Transport", f"{prefix}Transport")),
+            False,
+            Code(default),
+            doc or base_url_doc.strip(),
+        )
+        for name, annotation, default, doc in _OPTIONS
+    )
+
+
 def _base_url(api: ir.Api) -> tuple[str | None, str]:
+    """Returns the base URL, or None and why the document gives none."""
     if not api.servers:
         return None, ""
     server = api.servers[0]
@@ -36,53 +90,63 @@ def _base_url(api: ir.Api) -> tuple[str | None, str]:
     return url, server.description
 
 
-def _credentials(api: ir.Api, package: Identifier, names: Names, runtime_names: set[str]) -> tuple[Credential, ...]:
+def _used_schemes(api: ir.Api) -> list[ir.SecurityScheme]:
     used = {name for o in api.operations for requirement in o.security for name in requirement}
-    schemes = [s for s in api.schemes if s.kind != "none" and (s.name in used or not used)]
-    candidates: list[Candidate] = []
+    return [s for s in api.schemes if s.kind != "none" and (s.name in used or not used)]
+
+
+def _credential_arguments(schemes: Iterable[ir.SecurityScheme], names: Names) -> dict[str, tuple[Identifier, ...]]:
+    """Returns the names of the arguments of each scheme."""
+    parts: dict[str, list[Candidate]] = {}
     for scheme in schemes:
         own = snake(words_of(scheme.name), "credential")
         if scheme.kind == "basic":
-            candidates.append(Candidate(f"{scheme.address}|username", ("username", f"{own}_username"), exact=True))
-            candidates.append(Candidate(f"{scheme.address}|password", ("password", f"{own}_password"), exact=True))
+            parts[scheme.name] = [
+                Candidate(f"{scheme.address}|{part}", (part, f"{own}_{part}"), exact=True)
+                for part in ("username", "password")
+            ]
         else:
             first = "api_key" if scheme.kind == "apiKey" or _is_api_key(scheme) else "token"
-            candidates.append(Candidate(scheme.address, (first, own), exact=True))
+            parts[scheme.name] = [Candidate(scheme.address, (first, own), exact=True)]
     # Several schemes of one kind: none of them is *the* key, so each goes by its own name.
-    firsts = [c.names[0] for c in candidates]
-    candidates = [
-        Candidate(c.address, c.names[1:] if firsts.count(c.names[0]) > 1 and c.names[1] else c.names, exact=True)
-        for c in candidates
-    ]
-    named = names.settle(candidates, reserved=RESERVED, prefix="credential:", fallback="credential")
-    result: list[Credential] = []
-    for scheme in schemes:
-        if scheme.kind == "basic":
-            given = [named[f"{scheme.address}|username"], named[f"{scheme.address}|password"]]
-        else:
-            given = [named[scheme.address]]
-        arguments = tuple(
-            Argument(name, scheme.wire, "credential", Code("str | None"), False, Code("None"), scheme.description)
-            for name in given
-        )
-        variables = tuple(f"{package.upper()}_{name.upper()}" for name in given)
-        quoted = ", ".join(literal(v) for v in variables)
-        if scheme.kind == "basic":
-            value = Code(f"basic_credential({given[0]}, {given[1]}, {quoted})")
-            how = Code("Basic()")
-            runtime_names.add("Basic")
-            runtime_names.add("basic_credential")
-        else:
-            value = Code(f"credential({given[0]}, {literal(str(given[0]))}, {quoted})")
-            runtime_names.add("credential")
-            if scheme.kind == "apiKey":
-                how = Code(f"ApiKey({literal(scheme.location)}, {literal(scheme.wire)})")
-                runtime_names.add("ApiKey")
-            else:
-                how = Code("Bearer()" if scheme.prefix == "Bearer" else f"Bearer({literal(scheme.prefix)})")
-                runtime_names.add("Bearer")
-        result.append(Credential(scheme.name, arguments, variables, value, how, scheme.description))
-    return tuple(result)
+    firsts = [candidate.names[0] for candidates in parts.values() for candidate in candidates]
+    named = names.resolve(
+        [
+            Candidate(c.address, c.names[1:] if firsts.count(c.names[0]) > 1 and c.names[1] else c.names, exact=True)
+            for candidates in parts.values()
+            for c in candidates
+        ],
+        reserved=RESERVED,
+        prefix="credential:",
+        fallback="credential",
+    )
+    return {name: tuple(named[c.address] for c in candidates) for name, candidates in parts.items()}
+
+
+def _credential(scheme: ir.SecurityScheme, names: tuple[Identifier, ...], package: Identifier) -> Credential:
+    variables = tuple(f"{package.upper()}_{name.upper()}" for name in names)
+    quoted = tuple(literal(variable) for variable in variables)
+    if scheme.kind == "basic":
+        builder, values = Identifier("basic_credential"), (*names, *quoted)
+    else:
+        builder, values = Identifier("credential"), (*names, literal(str(names[0])), *quoted)
+    arguments = tuple(
+        Argument(name, scheme.wire, "credential", Code("str | None"), False, Code("None"), scheme.description)
+        for name in names
+    )
+    return Credential(scheme.name, arguments, variables, builder, values, scheme.description)
+
+
+def _declared(scheme: ir.SecurityScheme) -> Scheme:
+    match scheme.kind:
+        case "apiKey":
+            return ApiKey(scheme.location, scheme.wire)
+        case "basic":
+            return Basic()
+        case "bearer" | "token" | "none":
+            return Bearer(scheme.prefix)
+        case _:
+            assert_never(scheme.kind)
 
 
 def _is_api_key(scheme: ir.SecurityScheme) -> bool:

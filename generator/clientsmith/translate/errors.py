@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientsmith import ir
-from clientsmith.translate.annotations import Imports, Speller
+from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.view import JOB_ERRORS, Code, ErrorView, Identifier
 
 # Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
@@ -42,7 +42,7 @@ _OTHERS = [
 
 
 def inherited_errors(api: ir.Api, own: tuple[ErrorView, ...]) -> tuple[Identifier, ...]:
-    """Classes of the runtime that the package gives on as they are, sorted."""
+    """Classes of the runtime that the package exports as they are, sorted."""
     names = {*_OTHERS, *LEAVES.values(), *(JOB_ERRORS if api.jobs else ())} - {error.name for error in own}
     return tuple(Identifier(name) for name in sorted(names))
 
@@ -52,33 +52,42 @@ def error_name(status: int) -> Identifier:
     return Identifier(LEAVES.get(status, f"Status{status}Error"))
 
 
+def error_descriptions(api: ir.Api) -> dict[int, tuple[str, ...]]:
+    """Returns the distinct descriptions of each error status, in the order of the operations."""
+    found: dict[int, dict[str, None]] = {}
+    for operation in api.operations:
+        for response in operation.responses:
+            if response.status.isdecimal() and 400 <= int(response.status) <= 599:
+                texts = found.setdefault(int(response.status), {})
+                if response.description.strip():
+                    texts[response.description.strip()] = None
+    return {status: tuple(texts) for status, texts in found.items()}
+
+
 def errors_of(api: ir.Api, classes: Mapping[str, Identifier]) -> tuple[tuple[ErrorView, ...], tuple[Code, ...]]:
     """The error classes by status, and the imports that their annotations need."""
     bodies: dict[int, list[ir.Type]] = {}
-    descriptions: dict[int, list[str]] = {}
+    descriptions = error_descriptions(api)
     for operation in api.operations:
         for response in operation.responses:
             if not response.status.isdecimal() or not 400 <= int(response.status) <= 599:
                 continue
             status = int(response.status)
             bodies.setdefault(status, []).extend(c.type for c in response.contents if c.kind == "json")
-            texts = descriptions.setdefault(status, [])
-            if response.description.strip() and response.description.strip() not in texts:
-                texts.append(response.description.strip())
     imports = Imports()
     imports.name("._runtime", "errors as _errors")
-    speller = Speller(imports, classes, api.declarations, qualifier="models")
+    writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
     views: list[ErrorView] = []
     for status in sorted(bodies):
-        annotations = [speller.annotation(t) for t in dict.fromkeys(bodies[status])]
-        body = speller.union([*annotations, Code("None")]) if annotations else Code("None")
+        annotations = [writer.annotation(t) for t in dict.fromkeys(bodies[status])]
+        body = writer.union([*annotations, Code("None")]) if annotations else Code("None")
         family = "ClientStatusError" if status < 500 else "ServerStatusError"
         views.append(
             ErrorView(
                 name=error_name(status),
                 base=Identifier(LEAVES.get(status, family)),
                 status=status,
-                body=body if annotations else speller.typing("Any"),
+                body=body if annotations else writer.typing("Any"),
                 doc="\n\n".join(sorted(descriptions[status])[:3]),
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from clientsmith import ir
 from clientsmith.view import ExampleView
@@ -63,5 +64,7 @@ def _stated(type_: ir.Type, declarations: Mapping[str, ir.Declaration], depth: i
                 elif field.required:
                     return ir.MISSING
             return values or ir.MISSING
-        case _:
+        case ir.Scalar() | ir.MapOf() | ir.Union() | ir.Anything():
             return ir.MISSING
+        case _:
+            assert_never(type_)

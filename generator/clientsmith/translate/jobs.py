@@ -1,112 +1,133 @@
-"""Job declarations as arguments of the runtime's `JobSpec`: pointers become attribute access.
+"""Jobs: the declaration that the runtime reads, and the names of their handles.
 
-Decides how an answer is read; what the states mean is decided in parse, how to wait in the runtime.
+Decides the types of a job's handle. What the states mean is decided in parse, how to wait in the runtime.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
 
 from clientsmith import ir
-from clientsmith.escape import literal
-from clientsmith.translate.calls import Scope
-from clientsmith.translate.words import snake, words_of
-from clientsmith.view import CallView, Code, Identifier, JobView
+from clientsmith.runtime.declarations import Operation
+from clientsmith.runtime.job_declarations import JobCall, JobSpec
+from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.naming import DERIVED, Candidate, Names
+from clientsmith.translate.words import joined, snake, words_of
+from clientsmith.view import Code, Identifier, JobView
+
+
+def alias_names(jobs: Iterable[ir.Job], names: Names, reserved: frozenset[str]) -> dict[str, Identifier]:
+    """Returns the names of the jobs' handles, by name of the job: `TryOnJob`; the asynchronous ones by `NAME|async`."""
+    candidates: list[Candidate] = []
+    for job in jobs:
+        name = joined((" ".join(words_of(job.name)), "Job"))
+        candidates.append(Candidate(job.name, (name, f"{name}Handle"), DERIVED))
+        candidates.append(Candidate(f"{job.name}|async", (f"Async{name}", f"Async{name}Handle"), DERIVED))
+    return names.resolve(candidates, reserved=reserved, prefix="job:", fallback="JobHandle")
 
 
 def job_of(
     job: ir.Job,
-    scope: Scope,
-    calls: Mapping[str, CallView],
-    operations: Mapping[str, ir.Operation],
-    shadowed: frozenset[str],
+    api: ir.Api,
+    declared: Mapping[str, Operation],
+    aliases: Mapping[str, Identifier],
+    writer: AnnotationWriter,
     *,
     single: bool,
 ) -> JobView:
-    """The view of a job whose operations all stand in this resource module."""
-    speller = scope.speller(shadowed)
-    poll = operations[job.poll.operation]
-    call = calls[job.poll.operation]
-    snapshot = _answer_type(poll)
-    snapshot_annotation = call.returns
-    names = ["Job", "AsyncJob", "JobSpec", "Schedule", "start_job", "start_job_async"]
-    options: list[tuple[str, Code]] = []
-    poll_id = next(a for a in call.arguments if a.wire == job.poll.id_parameter)
-    options.append(("poll", _call_by_id(call, poll_id.name)))
-    if job.cancel is not None:
-        cancel = calls[job.cancel.operation]
-        cancel_id = next(a for a in cancel.arguments if a.wire == job.cancel.id_parameter)
-        options.append(("cancel", _call_by_id(cancel, cancel_id.name)))
-        if job.too_late:
-            rows = ", ".join(f"({status}, {literal(code)})" for status, code in job.too_late)
-            options.append(("too_late", Code(f"({rows},)")))
-    options.append(("state", _reader(job.state_at, snapshot, scope, "snapshot")))
-    options.append(("states", Code("{" + ", ".join(f"{literal(w)}: {literal(s)}" for w, s in job.states) + "}")))
-    if job.refine:
-        names.append("Refine")
-        rows = ", ".join(
-            f"Refine({literal(r.state)}, {_reader(r.at, snapshot, scope, 'snapshot')}, "
-            f"({', '.join(literal(v) for v in r.values)},), {literal(r.then)})"
-            for r in job.refine
-        )
-        options.append(("refine", Code(f"({rows},)")))
-    result_annotation = Code("object")
-    if job.result is not None:
-        options.append(("result", _reader(job.result, snapshot, scope, "snapshot")))
-    if (result_type := _result_type(job, snapshot, scope.api)) is not None:
-        inner = result_type.inner if isinstance(result_type, ir.Nullable) else result_type
-        result_annotation = speller.annotation(inner)
-        if job.result is None:
-            result_annotation = Code(f"{speller.builtin('list')}[{result_annotation}]")
-    if job.error_code is not None:
-        options.append(("error_code", _reader(job.error_code, snapshot, scope, "snapshot")))
-    if job.error_message is not None:
-        options.append(("error_message", _reader(job.error_message, snapshot, scope, "snapshot")))
-    item_annotation = Code("object")
-    if job.items is not None:
-        names.append("JobItems")
-        item = _item_type(type_at(snapshot, job.items.at, scope.api))
-        item_annotation = speller.annotation(item)
-        options.append(("items", _items(job.items, snapshot, item, scope)))
-    if job.done_at:
-        rows = ", ".join(_reader(path, snapshot, scope, "snapshot") for path in job.done_at)
-        options.append(("done", Code(f"({rows},)")))
-    if job.total_at is not None:
-        options.append(("total", _reader(job.total_at, snapshot, scope, "snapshot")))
-    options.append(("schedule", _schedule(job.schedule)))
-    if job.unknown != "poll":
-        options.append(("unknown", literal(job.unknown)))
-    if job.not_found_grace:
-        options.append(("not_found_grace", literal(job.not_found_grace)))
-    for name in names:
-        scope.imports.name("._runtime.jobs", name)
-    arguments = f"[{snapshot_annotation}, {result_annotation}, {item_annotation}]"
+    """Returns the view of a job.
+
+    Args:
+        job: as it was read.
+        api: the API.
+        declared: the operations as they are declared to the runtime, by address.
+        aliases: see `alias_names`.
+        writer: of annotations at module level.
+        single: whether it is the only job of its resource.
+    """
+    operations = {operation.address: operation for operation in api.operations}
     stem = snake(words_of(job.name), "job") or "job"
     return JobView(
-        constant=Identifier(f"_{stem.upper()}_JOB"),
-        name=job.name,
-        type=Code(f"Job{arguments}"),
-        async_type=Code(f"AsyncJob{arguments}"),
-        spec_type=Code(f"JobSpec{arguments}"),
-        options=tuple((Identifier(name), code) for name, code in options),
+        constant=Identifier(f"_{stem.strip('_').upper()}_JOB"),
+        alias=aliases[job.name],
+        async_alias=aliases[f"{job.name}|async"],
+        spec=JobSpec(
+            job.name,
+            poll=_job_call(job.poll, operations, declared),
+            cancel=_job_call(job.cancel, operations, declared) if job.cancel is not None else None,
+            too_late=job.too_late,
+            state=job.state_at,
+            states=dict(job.states),
+            refine=job.refine,
+            result=job.result,
+            error_code=job.error_code,
+            error_message=job.error_message,
+            items=job.items,
+            done=job.done_at,
+            total=job.total_at,
+            schedule=job.schedule,
+            unknown=job.unknown,
+            not_found_grace=job.not_found_grace,
+        ),
+        arguments=job_types(job, api, writer),
         resume=Identifier("job" if single else f"{stem}_job"),
-        doc="A handle of a job that was started before, by its id; nothing is sent yet.",
+        doc=f"Return the handle of an earlier {' '.join(words_of(job.name))} job; nothing is sent.",
     )
 
 
-def start_identifier(operation: ir.Operation, start: ir.JobStart, scope: Scope) -> Code:
-    """A lambda that reads the job's id from the answer of a start operation."""
-    return _reader(start.id, _answer_type(operation), scope, "answer")
+def job_types(job: ir.Job, api: ir.Api, writer: AnnotationWriter) -> tuple[Code, Code, Code]:
+    """Returns the annotations of a job's snapshot, result and items."""
+    poll = next(operation for operation in api.operations if operation.address == job.poll.operation)
+    snapshot = _polled(poll)
+    item: ir.Type | None = None
+    if job.items is not None:
+        item = _item_type(_type_at(snapshot, job.items.at, api))
+    result = job.result_type
+    listed = result is None and job.items is not None and job.items.result is not None
+    if listed and item is not None and job.items is not None and job.items.result is not None:
+        result = _type_at(item, job.items.result, api)
+    if isinstance(result, ir.Nullable):
+        result = result.inner
+    annotation = Code("object") if result is None else writer.annotation(result)
+    return (
+        writer.annotation(snapshot),
+        Code(f"{writer.builtin('list')}[{annotation}]") if listed else annotation,
+        Code("object") if item is None else writer.annotation(item),
+    )
 
 
-def _call_by_id(call: CallView, id_name: Identifier) -> Code:
-    first = call.arguments[0] if call.arguments else None
-    if first is not None and first.name == id_name and first.positional:
-        return Code(call.function)
-    return Code(f"lambda job_id: {call.function}({id_name}=job_id)")
+def _job_call(
+    call: ir.JobCall, operations: Mapping[str, ir.Operation], declared: Mapping[str, Operation]
+) -> JobCall:
+    parameters = operations[call.operation].parameters
+    taking = next(p for p in parameters if p.wire == call.id_parameter)
+    made = JobCall(
+        declared[call.operation], query=_constants(parameters, "query"), header=_constants(parameters, "header")
+    )
+    match taking.location:
+        case "path":
+            return made
+        case "query" | "header" | "cookie" as location:
+            return replace(made, location=location, name=taking.wire)
+        case "querystring":
+            return replace(made, location="query", name=taking.wire)
+        case _:
+            assert_never(taking.location)
 
 
-def _answer_type(operation: ir.Operation) -> ir.Type:
+def _constants(parameters: Iterable[ir.Parameter], location: ir.ParameterLocation) -> dict[str, object]:
+    """Returns the parameters of one location that are required and can have one value only."""
+    return {
+        parameter.wire: parameter.type.value
+        for parameter in parameters
+        if parameter.location == location and parameter.required and isinstance(parameter.type, ir.Const)
+    }
+
+
+def _polled(operation: ir.Operation) -> ir.Type:
+    """Returns the type of what a poll returns."""
     for response in operation.responses:
         if response.status.startswith("2"):
             for content in response.contents:
@@ -115,21 +136,14 @@ def _answer_type(operation: ir.Operation) -> ir.Type:
     return ir.Anything()
 
 
-def _result_type(job: ir.Job, snapshot: ir.Type, api: ir.Api) -> ir.Type | None:
-    """The type of the result, or of one item's where the result is the list of them."""
-    if job.result_type is None and job.items is not None and job.items.result is not None:
-        return type_at(_item_type(type_at(snapshot, job.items.at, api)), job.items.result, api)
-    return job.result_type
-
-
 def _item_type(type_: ir.Type) -> ir.Type:
     if isinstance(type_, ir.Nullable):
         type_ = type_.inner
     return type_.item if isinstance(type_, ir.ListOf) else ir.Anything()
 
 
-def type_at(type_: ir.Type, path: ir.Path, api: ir.Api) -> ir.Type:
-    """The type of what a path leads to; `Anything` where it cannot be told."""
+def _type_at(type_: ir.Type, path: ir.Path, api: ir.Api) -> ir.Type:
+    """Returns the type of the value at a path; `Anything` where it is not known."""
     for wire in path:
         if isinstance(type_, ir.Nullable):
             type_ = type_.inner
@@ -141,63 +155,3 @@ def type_at(type_: ir.Type, path: ir.Path, api: ir.Api) -> ir.Type:
             return ir.Anything()
         type_ = field.type
     return type_
-
-
-def _reader(path: ir.Path, type_: ir.Type, scope: Scope, argument: str) -> Code:
-    """`lambda snapshot: snapshot.error.error_code if snapshot.error is not None else None`.
-
-    Typed access where every step is a field of a model; `at(snapshot, ...)` by wire names where it is not.
-    """
-    expression = argument
-    guards: list[str] = []
-    for i, wire in enumerate(path):
-        optional = isinstance(type_, ir.Nullable)
-        inner = type_.inner if isinstance(type_, ir.Nullable) else type_
-        model = scope.api.declarations.get(inner.key) if isinstance(inner, ir.Ref) else None
-        field = next((f for f in model.fields if f.wire == wire), None) if isinstance(model, ir.Model) else None
-        unset = isinstance(model, ir.Model) and model.sent and field is not None
-        if (
-            not isinstance(model, ir.Model)
-            or field is None
-            or (unset and not field.required and isinstance(field.type, ir.Nullable))
-        ):
-            scope.imports.name("._runtime.jobs", "at")
-            wires = ", ".join(literal(w) for w in path)
-            return Code(f"lambda {argument}: at({argument}, {wires})")
-        if i and optional:
-            guards.append(f"{expression} is not None")
-        expression = f"{expression}.{scope.attributes[model.key][field.address]}"
-        type_ = field.type if field.required or isinstance(field.type, ir.Nullable) else ir.Nullable(field.type)
-    if guards:
-        return Code(f"lambda {argument}: {expression} if {' and '.join(guards)} else None")
-    return Code(f"lambda {argument}: {expression}")
-
-
-def _items(items: ir.JobItems, snapshot: ir.Type, item: ir.Type, scope: Scope) -> Code:
-    options = [f"at={_reader(items.at, snapshot, scope, 'snapshot')}"]
-    if items.id is not None:
-        options.append(f"id={_reader(items.id, item, scope, 'item')}")
-    if items.state is not None:
-        options.append(f"state={_reader(items.state, item, scope, 'item')}")
-        options.append(f"succeeded=({', '.join(literal(v) for v in items.succeeded)},)")
-        options.append(f"failed=({', '.join(literal(v) for v in items.failed)},)")
-    if items.failed_at:
-        options.append(f"failed_at=({', '.join(_reader(p, item, scope, 'item') for p in items.failed_at)},)")
-    if items.missing_at:
-        options.append(f"missing_at=({', '.join(_reader(p, item, scope, 'item') for p in items.missing_at)},)")
-    for name, path in (
-        ("result", items.result),
-        ("error_code", items.error_code),
-        ("error_message", items.error_message),
-    ):
-        if path is not None:
-            options.append(f"{name}={_reader(path, item, scope, 'item')}")
-    return Code(f"JobItems({', '.join(options)})")
-
-
-def _schedule(schedule: ir.Schedule) -> Code:
-    options = [
-        f"{name}={literal(getattr(schedule, name))}"
-        for name in ("first", "minimum", "maximum", "factor", "jitter", "timeout", "rate")
-    ]
-    return Code(f"Schedule({', '.join(options)})")

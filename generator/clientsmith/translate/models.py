@@ -1,6 +1,6 @@
 """Declarations of the API become the lazy `models` package: names, fields, annotations, defaults, modules.
 
-Decides which class stands in which private module, and what each field looks like. A class never inherits.
+Decides which class is in which private module, and what each field looks like. A class never inherits.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import assert_never
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.translate.annotations import Imports, Speller, base_types
+from clientsmith.runtime.declarations import Tagged
+from clientsmith.translate.annotations import AnnotationWriter, Imports, base_types
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
@@ -38,8 +39,8 @@ RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 def class_names(api: ir.Api, names: Names) -> dict[str, Identifier]:
     """The name of every declaration, by key; guards of enums under `guard:KEY`."""
     candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
-    classes = names.settle(candidates, reserved=RESERVED_CLASSES, prefix="class:", fallback="Model")
-    guards = names.settle(
+    classes = names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="class:", fallback="Model")
+    guards = names.resolve(
         [
             Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))
             for key, declaration in api.declarations.items()
@@ -63,7 +64,7 @@ def _class_candidate(declaration: ir.Declaration) -> Candidate:
 
 
 def _place_words(key: str) -> tuple[str, ...]:
-    """Words of the place where a schema stands, for a longer name: without the grammar's own words."""
+    """Words of the place of a schema, for a longer name: without the grammar's own words."""
     grammar = {
         "components",
         "schemas",
@@ -165,8 +166,8 @@ def used_elsewhere(api: ir.Api) -> set[str]:
 
 
 def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
-    """Field address to attribute name, settled within the model."""
-    return names.settle(
+    """Field address to attribute name, resolved within the model."""
+    return names.resolve(
         [field_candidate(f.wire, f.address) for f in model.fields],
         reserved=RESERVED_FIELDS,
         prefix="field:",
@@ -219,31 +220,33 @@ def _definition(
     modules: Mapping[str, str],
     module: str,
 ) -> Definition:
-    speller = Speller(imports, classes, api.declarations, module_of=modules, module=module)
+    writer = AnnotationWriter(imports, classes, api.declarations, module_of=modules, module=module)
     match declaration:
         case ir.Model():
-            return _model(declaration, classes[declaration.key], speller, attributes[declaration.key])
+            return _model(declaration, classes[declaration.key], writer, attributes[declaration.key])
         case ir.Enum():
-            return _enum(declaration, classes, speller)
+            return _enum(declaration, classes, writer)
         case ir.UnionOf():
-            return _alias(declaration, classes, api, speller)
+            return _alias(declaration, classes, api, writer)
         case _:
             assert_never(declaration)
 
 
-def _model(model: ir.Model, name: Identifier, speller: Speller, attributes: Mapping[str, Identifier]) -> ModelView:
-    speller.shadowed = frozenset(attributes.values())
-    speller.imports.name("dataclasses", "dataclass")
-    factory = _field_function(speller)
+def _model(
+    model: ir.Model, name: Identifier, writer: AnnotationWriter, attributes: Mapping[str, Identifier]
+) -> ModelView:
+    writer.shadowed = frozenset(attributes.values())
+    writer.imports.name("dataclasses", "dataclass")
+    factory = _field_function(writer)
     rows: list[FieldView] = []
     for item in model.fields:
         attribute = attributes[item.address]
-        rows.append(_field(item, attribute, model, speller, factory))
-    value = speller.annotation(model.additional)
-    mapping = Code(f"{speller.builtin('dict')}[{speller.builtin('str')}, {value}]")
-    # A default runs with the class body, when other models may not be there yet: names of them stand in quotes.
+        rows.append(_field(item, attribute, model, writer, factory))
+    value = writer.annotation(model.additional)
+    mapping = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
+    # A default runs with the class body, when other models may not be there yet: names of them are in quotes.
     value = literal(str(value)) if _keys_of(model.additional) else value
-    made = Code(f"{speller.builtin('dict')}[{speller.builtin('str')}, {value}]")
+    made = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     extra = FieldView(
         Identifier("additional_properties"),
         "",
@@ -255,29 +258,31 @@ def _model(model: ir.Model, name: Identifier, speller: Speller, attributes: Mapp
     return ModelView(name, model.key, model.description, tuple(rows), extra)
 
 
-def _field_function(speller: Speller) -> Code:
-    if "field" in speller.shadowed:
-        speller.imports.modules.add("dataclasses")
+def _field_function(writer: AnnotationWriter) -> Code:
+    if "field" in writer.shadowed:
+        writer.imports.modules.add("dataclasses")
         return Code("dataclasses.field")
-    speller.imports.name("dataclasses", "field")
+    writer.imports.name("dataclasses", "field")
     return Code("field")
 
 
-def _field(item: ir.Field, attribute: Identifier, model: ir.Model, speller: Speller, factory: Code) -> FieldView:
+def _field(
+    item: ir.Field, attribute: Identifier, model: ir.Model, writer: AnnotationWriter, factory: Code
+) -> FieldView:
     sent_only = model.sent and not model.received
-    annotation = speller.annotation(item.type, closed_enum=sent_only)
+    annotation = writer.annotation(item.type, closed_enum=sent_only)
     default = Code("")
     required = item.required
     if isinstance(item.type, ir.Const) and required:
         default = literal(item.type.value)
     elif not item.required:
         if isinstance(item.type, ir.Nullable) and model.sent:
-            speller.imports.name(".._runtime.unset", "UNSET")
-            speller.imports.name(".._runtime.unset", "Unset")
+            writer.imports.name(".._runtime.unset", "UNSET")
+            writer.imports.name(".._runtime.unset", "Unset")
             annotation = Code(f"{annotation} | Unset")
             default = Code("UNSET")
         elif annotation != "Any":
-            annotation = speller.union([annotation, Code("None")])
+            annotation = writer.union([annotation, Code("None")])
             default = Code("None")
         else:
             default = Code("None")
@@ -288,14 +293,14 @@ def _field(item: ir.Field, attribute: Identifier, model: ir.Model, speller: Spel
     return FieldView(attribute, item.wire, annotation, default, required, item.description, item.deprecated)
 
 
-def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], speller: Speller) -> EnumView:
+def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWriter) -> EnumView:
     floats = any(isinstance(value, float) for value in enum.values)
     for name in ("TypeAlias", "TypeGuard"):
-        speller.typing(name)
+        writer.typing(name)
     if not floats:
-        speller.typing("Literal")
-        speller.typing("get_args")
-    base = speller.union([Code(b) for b in base_types(enum)] or [Code("None")])
+        writer.typing("Literal")
+        writer.typing("get_args")
+    base = writer.union([Code(b) for b in base_types(enum)] or [Code("None")])
     lines = [enum.description] if enum.description else []
     described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]
     lines += [f"- `{value}`: {text}" for value, text in described]
@@ -304,16 +309,16 @@ def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], speller: Speller) ->
     )
 
 
-def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, speller: Speller) -> AliasView:
-    speller.typing("TypeAlias")
-    speller.imports.name(".._runtime.codec", "UnknownVariant")
-    arms = [speller.annotation(arm) for arm in union.arms]
-    annotation = speller.union([*arms, Code("UnknownVariant")])
-    tag = mapping = fallback = None
+def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, writer: AnnotationWriter) -> AliasView:
+    writer.typing("TypeAlias")
+    writer.imports.name(".._runtime.codec", "UnknownVariant")
+    arms = [writer.annotation(arm) for arm in union.arms]
+    annotation = writer.union([*arms, Code("UnknownVariant")])
+    tagged: Tagged | None = None
     if union.discriminator is not None:
-        speller.typing("Annotated")
-        speller.imports.name(".._runtime.codec", "Tagged")
-        tag = union.discriminator.property
-        mapping = tuple((value, Code(classes[key])) for value, key in union.discriminator.mapping)
-        fallback = Code(classes[union.discriminator.default]) if union.discriminator.default is not None else None
-    return AliasView(classes[union.key], union.key, annotation, tag, mapping or (), fallback, union.description)
+        writer.typing("Annotated")
+        writer.imports.name(".._runtime.codec", "Tagged")
+        mapping = tuple((value, str(classes[key])) for value, key in union.discriminator.mapping)
+        default = str(classes[union.discriminator.default]) if union.discriminator.default is not None else None
+        tagged = Tagged(union.discriminator.property, mapping, default)
+    return AliasView(classes[union.key], union.key, annotation, tagged, union.description)

@@ -1,12 +1,12 @@
-"""All names, settled at once: what needs one is gathered first, then collisions are settled in a fixed order.
+"""All names, resolved at once: what needs one is gathered first, then collisions are resolved in a fixed order.
 
-A scope (the models, the fields of one model, the methods of one resource, the arguments of one method) is settled in
+A scope (the models, the fields of one model, the methods of one resource, the arguments of one method) is resolved in
 four rounds, always sorted by address, so that the order of a document never changes a name:
 
     pinned    by the user in provider.toml, always wins
     locked    given before: a public name stays, whatever comes beside it
     chosen    by the author of the document (a component's key, an operationId)
-    derived   by us, from where the thing stands; yields to all others
+    derived   by us, from its place in the document; yields to all others
 
 Who finds its name taken tries its longer names in turn; a number is the last resort, with a warning.
 """
@@ -29,7 +29,7 @@ class Candidate:
     """Something that needs a name.
 
     Attributes:
-        address: where it stands; the key of the result, and what names are locked by.
+        address: its place in the document; the key of the result, and what names are locked by.
         names: what it could be called, best first.
         rank: CHOSEN or DERIVED; an exact spelling (`exact`) goes first within its rank.
     """
@@ -48,7 +48,7 @@ class Names:
         locked: from the lock of the last run.
         pinned: from provider.toml.
         given: every public name of this run, for the next lock.
-        numbered: called with (address, name) when only a number told two things apart.
+        numbered: called with (address, name) when only a number distinguishes two names.
         unusable: called with (address, fallback) when nothing of a name could be used.
     """
 
@@ -59,7 +59,7 @@ class Names:
     numbered: Callable[[str, str], None] = lambda address, name: None
     unusable: Callable[[str, str], None] = lambda address, name: None
 
-    def settle(
+    def resolve(
         self,
         candidates: Iterable[Candidate],
         *,
@@ -75,12 +75,12 @@ class Names:
         Args:
             candidates: what needs a name.
             reserved: names nobody gets; who wants one gets an underscore behind it.
-            prefix: put before addresses in the lock, to tell two names of one address apart (`method:`).
+            prefix: put before addresses in the lock, to distinguish two names of one address (`method:`).
             fallback: what something without a usable name is called, with a number.
             fold: names that differ only in case collide (file names).
             public: whether the names go into the lock.
-            unique: no two candidates are spelled alike (the properties of one object): then one that is called exactly
-                as it is spelled can never lose its name, and the lock need not keep it.
+            unique: no two candidates are written alike (the properties of one object): then one that is called exactly
+                as it is written can never lose its name, and the lock need not keep it.
 
         Returns:
             Address to name.

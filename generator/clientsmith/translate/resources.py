@@ -5,29 +5,43 @@ Decides the public surface `client.resource.method(...)`. How one call is writte
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.translate.annotations import Imports
-from clientsmith.translate.calls import Scope, call_of
-from clientsmith.translate.jobs import job_of, start_identifier
+from clientsmith.translate.calls import call_of
+from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
+from clientsmith.translate.errors import error_descriptions
+from clientsmith.translate.jobs import alias_names, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
+from clientsmith.translate.operations import common_parts, operation_of
+from clientsmith.translate.runtime_names import import_runtime
+from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import pascal_of, snake, words_of
-from clientsmith.view import Argument, CallView, Code, Documentation, Identifier, JobView, Method, ResourceModule
+from clientsmith.view import (
+    CallView,
+    Documentation,
+    Identifier,
+    JobStart,
+    JobView,
+    Method,
+    ResourceModule,
+)
 
 RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "transport_name", "download", "core"})
 RESERVED_MODULES = frozenset({"models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"})
 RESERVED_CLASSES = frozenset(
     [
         "Any",
-        "AsyncCore",
         "AsyncJob",
+        "AsyncResource",
         "Call",
-        "Core",
         "File",
         "IO",
         "Job",
+        "JobCall",
         "JobItems",
         "JobSpec",
         "Literal",
@@ -37,6 +51,7 @@ RESERVED_CLASSES = frozenset(
         "PathLike",
         "Refine",
         "RequestOptions",
+        "Resource",
         "Schedule",
         "TYPE_CHECKING",
         "UNSET",
@@ -56,124 +71,132 @@ def resource_modules(
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
 ) -> tuple[ResourceModule, ...]:
-    """One module per resource, sorted by name; every operation is in exactly one of them."""
+    """Returns one module for each resource, sorted by name; every operation is in exactly one of them."""
     groups: dict[str, list[ir.Operation]] = {}
     titles: dict[str, str] = {}
     for operation in api.operations:
-        # Cut, because it becomes the name of a file.
-        key = snake(words_of(operation.resource), "resource")[:LONGEST_MODULE].rstrip("_") or operation.resource
+        key = _resource_key(operation.resource)
         groups.setdefault(key, []).append(operation)
         titles.setdefault(key, operation.resource)
-    stems = names.settle(
+    stems = names.resolve(
         [Candidate(key, (key if words_of(key) else "",), CHOSEN) for key in groups],
         reserved=RESERVED_ATTRIBUTES,
         prefix="resource:",
         fallback="resource",
     )
-    modules = Names().settle(
+    modules = Names().resolve(
         [Candidate(key, (stems[key], f"{stems[key]}_resource")) for key in groups],
         reserved=RESERVED_MODULES,
         fallback="resource",
         fold=True,
         public=False,
     )
-    class_names = names.settle(
-        [
-            candidate
-            for key in groups
-            for name in [pascal_of(titles[key]) or pascal_of(stems[key])]
-            for base in [f"{name}Resource" if name in RESERVED_CLASSES or f"Async{name}" in RESERVED_CLASSES else name]
-            for candidate in (
-                Candidate(key, (base, f"{base}Resource"), CHOSEN),
-                Candidate(f"{key}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED),
-            )
-        ],
-        reserved=RESERVED_CLASSES,
-        prefix="resource-class:",
-        fallback="Resource",
-    )
+    class_names = _class_names({key: pascal_of(titles[key]) or pascal_of(stems[key]) for key in groups}, names)
+    aliases = alias_names(api.jobs, names, RESERVED_CLASSES | frozenset(map(str, class_names.values())))
     descriptions = dict(api.tag_descriptions)
-    return tuple(
-        _module(
-            stems[key],
-            modules[key],
-            class_names[key],
-            class_names[f"{key}|async"],
-            titles[key],
-            descriptions.get(titles[key], ""),
-            groups[key],
-            Scope(api, names, classes, attributes, Imports()),
+    errors = error_descriptions(api)
+    result: list[ResourceModule] = []
+    for key in sorted(groups):
+        scope = Scope(api, names, classes, attributes, Imports())
+        jobs = [job for job in api.jobs if _resource_key(job.resource) == key]
+        calls, methods, job_views = _members(groups[key], jobs, titles[key], stems[key], aliases, errors, scope)
+        result.append(
+            ResourceModule(
+                module=modules[key],
+                attribute=stems[key],
+                class_name=class_names[key],
+                async_class_name=class_names[f"{key}|async"],
+                title=titles[key],
+                doc=descriptions.get(titles[key], ""),
+                imports=scope.imports.lines(),
+                type_imports=scope.imports.type_lines(),
+                calls=calls,
+                methods=methods,
+                jobs=job_views,
+            )
         )
-        for key in sorted(groups)
-    )
+    return tuple(result)
 
 
-def _module(
-    stem: Identifier,
-    module: Identifier,
-    class_name: Identifier,
-    async_class_name: Identifier,
-    title: str,
-    doc: str,
+def _resource_key(resource: str) -> str:
+    """Returns what a resource is grouped by: its words, cut, because they become the name of a file."""
+    key = snake(words_of(resource), "resource")[:LONGEST_MODULE].rstrip("_") or resource
+    return snake((key,), "resource") if keyword.iskeyword(key) else key
+
+
+def _class_names(bases: Mapping[str, str], names: Names) -> dict[str, Identifier]:
+    """Returns the names of the classes by key of the resource, those of the asynchronous ones by `KEY|async`."""
+    candidates: list[Candidate] = []
+    for key, name in bases.items():
+        base = f"{name}Resource" if name in RESERVED_CLASSES or f"Async{name}" in RESERVED_CLASSES else name
+        candidates.append(Candidate(key, (base, f"{base}Resource"), CHOSEN))
+        candidates.append(Candidate(f"{key}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED))
+    return names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="resource-class:", fallback="Resource")
+
+
+def _members(
     operations: list[ir.Operation],
+    jobs: list[ir.Job],
+    title: str,
+    stem: Identifier,
+    aliases: Mapping[str, Identifier],
+    errors: Mapping[int, tuple[str, ...]],
     scope: Scope,
-) -> ResourceModule:
-    jobs = [job for job in scope.api.jobs if job.resource == title]
-    by_address = {operation.address: operation for operation in scope.api.operations}
+) -> tuple[tuple[CallView, ...], tuple[Method, ...], tuple[JobView, ...]]:
+    """Returns the calls, the methods and the jobs of a resource, each sorted."""
     methods = method_names(operations, title, scope.names, frozenset(JOB_METHODS if jobs else ()))
     starts = _start_names(jobs, methods, scope.names, stem)
     functions, constants = _private_names(operations, methods)
     shadowed = frozenset({*methods.values(), *starts.values(), *(("job",) if jobs else ())})
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
+    all_starts = [start for job in jobs for start in job.starts]
+    common = common_parts(scope.api, scope.unqualified_writer())
     calls = {
-        o.address: call_of(o, scope, functions[o.address], constants[o.address], shadowed, cancels) for o in operations
+        o.address: call_of(
+            o,
+            scope,
+            functions[o.address],
+            constants[o.address],
+            shadowed,
+            cancels=o.address in cancels,
+            starts=[start for start in all_starts if start.operation == o.address],
+            common=common,
+        )
+        for o in operations
     }
-    scope.imports.name("._runtime.client", "AsyncCore")
-    scope.imports.name("._runtime.client", "Core")
-    for name in ("Call", "Operation", "RequestOptions"):
-        scope.imports.name("._runtime.operation", name)
-    if any(call.params for call in calls.values()):
-        scope.imports.name("._runtime.operation", "Param")
-    views: list[Method] = []
+    documented = without_repetition(
+        (methods[o.address], documentation_of(o, calls[o.address], errors))
+        for o in sorted(operations, key=lambda o: methods[o.address])
+    )
+    views = [_method(methods[o.address], calls[o.address], documented) for o in operations]
+    declared = {o.address: calls[o.address].operation for o in operations}
     job_views: list[JobView] = []
-    for operation in operations:
-        views.append(_method(operation, methods[operation.address], calls[operation.address], scope))
     for job in jobs:
-        view = job_of(job, scope, calls, by_address, shadowed, single=len(jobs) == 1)
+        for call in (job.poll, job.cancel):
+            if call is not None and call.operation not in declared:
+                # It belongs to another resource, so its declaration is repeated here.
+                operation = next(o for o in scope.api.operations if o.address == call.operation)
+                safe = call.operation in cancels
+                declared[call.operation] = operation_of(
+                    operation, (), scope.unqualified_writer(), common, retry_safe=safe
+                )
+        view = job_of(job, scope.api, declared, aliases, scope.writer(), single=len(jobs) == 1)
         job_views.append(view)
         for start in job.starts:
             if start.operation in calls:
-                views.append(
-                    _start(
-                        by_address[start.operation],
-                        start,
-                        starts[f"{job.name}|{start.operation}"],
-                        calls[start.operation],
-                        view,
-                        scope,
-                    )
-                )
-    views.sort(key=lambda m: m.name)
-    return ResourceModule(
-        module=module,
-        attribute=stem,
-        class_name=class_name,
-        async_class_name=async_class_name,
-        title=title,
-        doc=doc,
-        imports=scope.imports.lines(),
-        type_imports=scope.imports.type_lines(),
-        calls=tuple(calls[address] for address in sorted(calls, key=lambda a: functions[a])),
-        methods=tuple(views),
-        jobs=tuple(job_views),
-    )
+                name = starts[f"{job.name}|{start.operation}"]
+                views.append(_start(start, name, methods[start.operation], calls[start.operation], view))
+    import_runtime(scope.imports, calls.values(), job_views, views)
+    views.sort(key=lambda method: method.name)
+    ordered = sorted(calls, key=lambda address: functions[address])
+    return tuple(calls[address] for address in ordered), tuple(views), tuple(job_views)
 
 
 def method_names(
     operations: list[ir.Operation], resource: str, names: Names, reserved: frozenset[str]
 ) -> dict[str, Identifier]:
     """Operation address to method name: the operationId less the words of the resource, longer where that is taken."""
-    return names.settle(
+    return names.resolve(
         [_method_candidate(operation, words_of(resource)) for operation in operations],
         reserved=reserved,
         prefix="method:",
@@ -230,12 +253,12 @@ def _private_names(
     operations: list[ir.Operation], methods: Mapping[str, Identifier]
 ) -> tuple[dict[str, Identifier], dict[str, Identifier]]:
     private = Names()
-    functions = private.settle(
+    functions = private.resolve(
         [Candidate(o.address, (f"_{methods[o.address]}",)) for o in operations],
         reserved=frozenset({"_models", "_datetime", "_uuid", "_decimal", "_builtins"}),
         public=False,
     )
-    constants = private.settle(
+    constants = private.resolve(
         [Candidate(o.address, (f"_{str(methods[o.address]).rstrip('_').upper()}",)) for o in operations],
         fallback="_OPERATION",
         public=False,
@@ -252,91 +275,22 @@ def _start_names(
         rest = str(methods[start.operation]).rstrip("_")
         for verb in ("create_", "start_", "submit_", "post_"):
             rest = rest.removeprefix(verb)
-        name = "start" if len(starts) == 1 else f"start_{rest.removesuffix('_job')}"
-        candidates.append(Candidate(f"{job.name}|{start.operation}", (name, f"start_{job.name}"), DERIVED))
-    return names.settle(candidates, reserved=frozenset(methods.values()), prefix=f"start:{stem}|", fallback="start")
+        alone = [other.operation for _, other in starts].count(start.operation) == 1
+        by_job = f"start_{snake(words_of(job.name), 'job')}"
+        name = "start" if len(starts) == 1 else f"start_{rest.removesuffix('_job')}" if alone else by_job
+        candidates.append(Candidate(f"{job.name}|{start.operation}", (name, by_job), DERIVED))
+    return names.resolve(candidates, reserved=frozenset(methods.values()), prefix=f"start:{stem}|", fallback="start")
 
 
-def _method(operation: ir.Operation, name: Identifier, call: CallView, scope: Scope) -> Method:
-    return Method(
-        name=name,
-        kind="call",
-        call=call,
-        arguments=call.arguments,
-        passed=tuple((a.name, Code(a.name)) for a in call.arguments),
-        returns=call.returns,
-        async_returns=call.returns,
-        doc=_documentation(operation, call.arguments, scope),
+def _method(name: Identifier, call: CallView, documented: Mapping[Identifier, Documentation]) -> Method:
+    return Method(name, call, call.arguments, call.returns, call.returns, documented[name])
+
+
+def _start(start: ir.JobStart, name: Identifier, method: Identifier, call: CallView, job: JobView) -> Method:
+    values = dict(start.fixed)
+    fixed = tuple(
+        (a.name, literal(values[a.wire])) for a in call.arguments if a.location == "body" and a.wire in values
     )
-
-
-def _start(
-    operation: ir.Operation, start: ir.JobStart, name: Identifier, call: CallView, job: JobView, scope: Scope
-) -> Method:
-    fixed = dict(start.fixed)
-    arguments = tuple(a for a in call.arguments if not (a.location == "body" and a.wire in fixed))
-    passed = tuple(
-        (a.name, literal(fixed[a.wire]) if a.location == "body" and a.wire in fixed else Code(a.name))
-        for a in call.arguments
-    )
-    documentation = _documentation(operation, arguments, scope)
-    return Method(
-        name=name,
-        kind="start",
-        call=call,
-        arguments=arguments,
-        passed=passed,
-        returns=job.type,
-        async_returns=job.async_type,
-        doc=Documentation(
-            summary=documentation.summary,
-            description=documentation.description,
-            arguments=documentation.arguments,
-            returns="A handle of the job: `wait()` for its result, or keep `id` and resume later.",
-            raises=documentation.raises,
-            deprecated=documentation.deprecated,
-        ),
-        job=job,
-        job_id=start_identifier(operation, start, scope),
-    )
-
-
-def _documentation(operation: ir.Operation, arguments: tuple[Argument, ...], scope: Scope) -> Documentation:
-    from clientsmith.translate.errors import error_name
-
-    nothing = all(not r.contents for r in operation.responses if r.status.startswith("2"))
-    returns = (
-        ""
-        if nothing
-        else next((r.description for r in operation.responses if r.status.startswith("2") and r.description), "")
-    )
-    raises: dict[Identifier, str] = {}
-    for response in operation.responses:
-        if response.status.isdecimal() and int(response.status) >= 400:
-            raises.setdefault(
-                error_name(int(response.status)), f"{response.status}: {response.description}".rstrip(": ")
-            )
-    description = operation.description
-    summary = operation.summary or description.strip().partition("\n")[0]
-    if not operation.summary:
-        description = description.strip().partition("\n")[2]
-    elif description.strip() == operation.summary.strip():
-        description = ""
-    documented: list[tuple[Identifier, str]] = []
-    for argument in arguments:
-        text = argument.doc.strip()
-        if argument.has_api_default:
-            import json
-
-            shown = json.dumps(argument.api_default, ensure_ascii=False)
-            text = f"{text}{' ' if text else ''}The API's default is `{shown}`."
-        if text:
-            documented.append((argument.name, text))
-    return Documentation(
-        summary=summary or f"{operation.method} {operation.template}",
-        description=description,
-        arguments=tuple(documented),
-        returns=returns,
-        raises=tuple(raises.items()),
-        deprecated=operation.deprecated,
-    )
+    arguments = tuple(a for a in call.arguments if a.name not in dict(fixed))
+    doc = start_documentation(method, fixed)
+    return Method(name, call, arguments, job.alias, job.async_alias, doc, JobStart(job, fixed, start.id))

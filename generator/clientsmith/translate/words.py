@@ -1,6 +1,6 @@
 """Words of a wire name, and the identifiers that they make: `getProductPhotoJob` -> get, product, photo, job.
 
-Decides spelling only; whether a name is free is settled in `naming`.
+Decides spelling only; whether a name is free is decided in `naming`.
 """
 
 from __future__ import annotations

@@ -34,3 +34,9 @@ def check_shape(server: Script) -> None:
     assert isinstance(circle, Circle) and circle.label == 3
     assert isinstance(square, Square) and dot == "dot" and nothing is None
     assert isinstance(other, UnknownVariant) and other.raw == {"other": 1}
+
+
+def check_default_mapping(server: Script) -> None:
+    server.script(Answer(200, {"kind": "odd", "tricks": ["sit"]}))
+    with Client(base_url=server.url) as client:
+        assert client.pets.get_fallback() == Dog(kind="odd", tricks=["sit"])

@@ -1,14 +1,14 @@
 """Everything that a call can raise.
 
     APIError
-    +-- APIConnectionError          no answer came
+    +-- APIConnectionError          no response came
     |   +-- APITimeoutError
     |   +-- UnknownOutcomeError     the request may have been carried out
-    +-- APIStatusError              an answer that is not a success; `.body` is typed
+    +-- APIStatusError              a response that is not a success; `.body` is typed
     |   +-- RedirectStatusError
     |   +-- ClientStatusError       4xx, with a class for each common status
     |   +-- ServerStatusError       5xx, the same
-    +-- ResponseDecodeError         an answer that is not what the documentation says
+    +-- ResponseDecodeError         a response that is not as documented
     +-- MissingCredentialError
 
 The message of each is one line; all can be pickled.
@@ -46,4 +46,4 @@ from ._runtime.errors import (
 )
 
 STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {}
-"""Which class a status raises; other statuses raise the class of their family."""
+"""Which class a status raises; other statuses raise the class of their range."""

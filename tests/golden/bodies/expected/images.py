@@ -6,16 +6,14 @@ from os import PathLike
 from typing import IO
 
 from . import models
-from ._runtime.client import AsyncCore, Core
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
 from ._runtime.multipart import File
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.operation import Call, RequestOptions
 
 
-class Images:
+class Images(Resource):
     """`client.images`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create(
         self,
@@ -27,25 +25,27 @@ class Images:
     ) -> bool:
         """POST /images
 
+        Sent again only if it did not arrive, or after 429.
+
         Args:
             mode: The API's default is `"auto"`.
 
         Returns:
             OK
         """
-        return self._core.call(
-            _create(image_url=image_url, mode=mode, image=image),
-            options,
-        )
+        body = models.ImageRequest(image_url=image_url, mode=mode)
+        call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
+        return self._core.call(call, options)
 
     def put_list(
-        self,
-        *,
-        body: list[models.ImageRequest],
-        options: RequestOptions | None = None,
+        self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
     ) -> None:
-        """PUT /list"""
-        return self._core.call(_put_list(body=body), options)
+        """PUT /list
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_PUT_LIST, body=body)
+        return self._core.call(call, options)
 
     def put_raw(
         self,
@@ -53,8 +53,14 @@ class Images:
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /raw"""
-        return self._core.call(_put_raw(body=body), options)
+        """PUT /raw
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(
+            _PUT_RAW, body=body, content_type="application/octet-stream"
+        )
+        return self._core.call(call, options)
 
     def send_form(
         self,
@@ -63,15 +69,15 @@ class Images:
         b: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """POST /form"""
-        return self._core.call(_send_form(a=a, b=b), options)
+        """POST /form
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        return self._core.call(_send_form(a, b), options)
 
 
-class AsyncImages:
-    """`client.images` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncImages(AsyncResource):
+    """The asynchronous form of `Images`."""
 
     async def create(
         self,
@@ -81,27 +87,17 @@ class AsyncImages:
         image: File | None = None,
         options: RequestOptions | None = None,
     ) -> bool:
-        """POST /images
-
-        Args:
-            mode: The API's default is `"auto"`.
-
-        Returns:
-            OK
-        """
-        return await self._core.call(
-            _create(image_url=image_url, mode=mode, image=image),
-            options,
-        )
+        """The asynchronous form of `Images.create`."""
+        body = models.ImageRequest(image_url=image_url, mode=mode)
+        call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
+        return await self._core.call(call, options)
 
     async def put_list(
-        self,
-        *,
-        body: list[models.ImageRequest],
-        options: RequestOptions | None = None,
+        self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
     ) -> None:
-        """PUT /list"""
-        return await self._core.call(_put_list(body=body), options)
+        """The asynchronous form of `Images.put_list`."""
+        call: Call[None] = Call(_PUT_LIST, body=body)
+        return await self._core.call(call, options)
 
     async def put_raw(
         self,
@@ -109,8 +105,11 @@ class AsyncImages:
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /raw"""
-        return await self._core.call(_put_raw(body=body), options)
+        """The asynchronous form of `Images.put_raw`."""
+        call: Call[None] = Call(
+            _PUT_RAW, body=body, content_type="application/octet-stream"
+        )
+        return await self._core.call(call, options)
 
     async def send_form(
         self,
@@ -119,8 +118,8 @@ class AsyncImages:
         b: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """POST /form"""
-        return await self._core.call(_send_form(a=a, b=b), options)
+        """The asynchronous form of `Images.send_form`."""
+        return await self._core.call(_send_form(a, b), options)
 
 
 _CREATE = Operation(
@@ -130,45 +129,12 @@ _CREATE = Operation(
     responses={"200": {"application/json": "bool"}},
     files=("image",),
 )
-
-
-def _create(
-    *,
-    image_url: str | None = None,
-    mode: models.ImageRequestMode | None = None,
-    image: File | None = None,
-) -> Call[bool]:
-    if image is not None:
-        return Call(
-            _CREATE,
-            body={"image_url": image_url, "mode": mode, "image": image},
-            content_type="multipart/form-data",
-        )
-    return Call(
-        _CREATE,
-        body=models.ImageRequest(image_url=image_url, mode=mode),
-        content_type="application/json",
-    )
-
-
 _PUT_LIST = Operation("putList", "PUT", ("/list",), responses={"204": {}})
-
-
-def _put_list(*, body: list[models.ImageRequest]) -> Call[None]:
-    return Call(_PUT_LIST, body=body, content_type="application/json")
-
-
 _PUT_RAW = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})
-
-
-def _put_raw(*, body: bytes | IO[bytes] | PathLike[str]) -> Call[None]:
-    return Call(_PUT_RAW, body=body, content_type="application/octet-stream")
-
-
 _SEND_FORM = Operation("sendForm", "POST", ("/form",), responses={"204": {}})
 
 
-def _send_form(*, a: str | None = None, b: int | None = None) -> Call[None]:
+def _send_form(a: str | None, b: int | None) -> Call[None]:
     if a is not None or b is not None:
         return Call(
             _SEND_FORM,

@@ -5,15 +5,13 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Items:
+class Items(Resource):
     """`client.items`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def list(
         self,
@@ -24,17 +22,19 @@ class Items:
     ) -> builtins.list[models.Item]:
         """GET /items
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_list(state=state, sort=sort), options)
+        call: Call[list[models.Item]] = Call(
+            _LIST, query={"state": state, "sort": sort}
+        )
+        return self._core.call(call, options)
 
 
-class AsyncItems:
-    """`client.items` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncItems(AsyncResource):
+    """The asynchronous form of `Items`."""
 
     async def list(
         self,
@@ -43,12 +43,11 @@ class AsyncItems:
         sort: models.ListItemsSort | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.Item]:
-        """GET /items
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_list(state=state, sort=sort), options)
+        """The asynchronous form of `Items.list`."""
+        call: Call[list[models.Item]] = Call(
+            _LIST, query={"state": state, "sort": sort}
+        )
+        return await self._core.call(call, options)
 
 
 _LIST = Operation(
@@ -57,11 +56,3 @@ _LIST = Operation(
     ("/items",),
     responses={"200": {"application/json": "list[Item]"}},
 )
-
-
-def _list(
-    *,
-    state: models.State | None = None,
-    sort: models.ListItemsSort | None = None,
-) -> Call[builtins.list[models.Item]]:
-    return Call(_LIST, query={"state": state, "sort": sort})

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
 
 
-class Things:
+class Things(Resource):
     """`client.things`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def get(self, *, options: RequestOptions | None = None) -> models.Thing:
         """GET /things
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_get(), options)
+        return self._core.call(Call(_GET), options)
 
     def update(
         self,
@@ -32,25 +32,22 @@ class Things:
     ) -> None:
         """PUT /things
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             size: The API's default is `3`.
         """
-        return self._core.call(_update(name=name, note=note, size=size), options)
+        body = models.Change(name=name, note=note, size=size)
+        call: Call[None] = Call(_UPDATE, body=body)
+        return self._core.call(call, options)
 
 
-class AsyncThings:
-    """`client.things` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncThings(AsyncResource):
+    """The asynchronous form of `Things`."""
 
     async def get(self, *, options: RequestOptions | None = None) -> models.Thing:
-        """GET /things
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get(), options)
+        """The asynchronous form of `Things.get`."""
+        return await self._core.call(Call(_GET), options)
 
     async def update(
         self,
@@ -60,37 +57,13 @@ class AsyncThings:
         size: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /things
-
-        Args:
-            size: The API's default is `3`.
-        """
-        return await self._core.call(_update(name=name, note=note, size=size), options)
+        """The asynchronous form of `Things.update`."""
+        body = models.Change(name=name, note=note, size=size)
+        call: Call[None] = Call(_UPDATE, body=body)
+        return await self._core.call(call, options)
 
 
 _GET = Operation(
-    "getThing",
-    "GET",
-    ("/things",),
-    responses={"200": {"application/json": "Thing"}},
+    "getThing", "GET", ("/things",), responses={"200": {"application/json": "Thing"}}
 )
-
-
-def _get() -> Call[models.Thing]:
-    return Call(_GET)
-
-
 _UPDATE = Operation("updateThing", "PUT", ("/things",), responses={"204": {}})
-
-
-def _update(
-    *,
-    name: str,
-    note: str | Unset | None = UNSET,
-    size: int | None = None,
-) -> Call[None]:
-    return Call(
-        _UPDATE,
-        body=models.Change(name=name, note=note, size=size),
-        content_type="application/json",
-    )

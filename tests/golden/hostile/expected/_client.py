@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import ApiKey, AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ApiKey, ClientSettings
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from .evil_exec_x import AsyncEvilExecX, EvilExecX
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://api.example.com/\"\"\"'+exec('')+'\\",
     schemes={'evil"""\\': ApiKey("header", 'X-"\\Key')},
     errors=STATUS_ERRORS,
-    transport="stdlib",
+    error_bodies={404: "EvilImportOsNXError404"},
+    security=(('evil"""\\',),),
 )
 
 
@@ -82,12 +84,13 @@ class Client(ClientBase):
                 HOSTILE_API_KEY when left out.
             base_url: Where the API is served, instead of
                 https://api.example.com/\"\"\"'+exec('')+'\\
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -143,7 +146,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -158,24 +161,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            api_key: \"\"\" ends with " \\ \\N{x} \\x a b a b a b nul\x00 \u202e {x}{{x}}{%x%}%s${x}
-                '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                class None __init__ self ﬁ Read from the environment variable
-                HOSTILE_API_KEY when left out.
-            base_url: Where the API is served, instead of
-                https://api.example.com/\"\"\"'+exec('')+'\\
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
@@ -190,7 +176,7 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def evil_exec_x(self) -> AsyncEvilExecX:
-        """\"\"\x22"""
+        """The asynchronous form of `Client.evil_exec_x`."""
         from .evil_exec_x import AsyncEvilExecX
 
         return AsyncEvilExecX(self._core)

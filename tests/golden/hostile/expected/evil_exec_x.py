@@ -1,43 +1,16 @@
-"""Evil \"\"\" '+exec('')+' ../../x: \"\"\x22
-ends with \x22
-\\
-\\N{x}
-\\x
-a
-b
-a
-b
-a
-b
-nul\x00
-\u2028
-\u202e
-{x}{{x}}{%x%}%s${x}
-'+exec('')+'
-\"+__import__("os")+\x22
-*/
-coding: utf-7 +ACIACg-
-../../x
-CON
-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-class
-None
-__init__
-self
-ﬁ
-"""
+"""Evil \"\"\" '+exec('')+' ../../x."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class EvilExecX:
+class EvilExecX(Resource):
     """`client.evil_exec_x`: \"\"\x22
     ends with \x22
     \\
@@ -67,9 +40,6 @@ class EvilExecX:
     self
     ﬁ
     """
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def evil_import_os_n_x(
         self,
@@ -150,6 +120,8 @@ class EvilExecX:
         xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
         class None __init__ self ﬁ
 
+        Sent again only if it did not arrive, or after 429.
+
         Args:
             a_b: \"\"\x22
                 ends with \x22
@@ -226,19 +198,16 @@ class EvilExecX:
             nul: nul\x00 The API's default is `"nul\\u0000"`.
             body_3: The API's default is `"\u2028"`.
             body_4: \u202e The API's default is `"\u202e"`.
-            x_x_x_s_x: {x}{{x}}{%x%}%s${x} The API's default is `"{x}{{x}}{%x%}%s${x}"`.
+            x_x_x_s_x: As `query_x_x_x_s_x`.
             exec: '+exec('')+' The API's default is `"'+exec('')+'"`.
-            import_os: "+__import__("os")+" The API's default is
-                `"\\"+__import__(\\"os\\")+\\""`.
+            import_os: As `plus_underscore_underscore_import_os`.
             star_slash: */ The API's default is `"*/"`.
-            coding_utf_7_acia_cg: coding: utf-7 +ACIACg- The API's default is `"coding:
-                utf-7 +ACIACg-"`.
+            coding_utf_7_acia_cg: As `query_coding_utf_7_acia_cg`.
             x: ../../x The API's default is `"../../x"`.
             con: CON The API's default is `"CON"`.
             xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                The API's default is
-                `"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"`.
+                As
+                `query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`.
             empty: The API's default is `""`.
             class_: class The API's default is `"class"`.
             none: None The API's default is `"None"`.
@@ -247,160 +216,78 @@ class EvilExecX:
             fi: ﬁ The API's default is `"ﬁ"`.
 
         Returns:
-            \"\"\x22
-            ends with \x22
-            \\
-            \\N{x}
-            \\x
-            a
-            b
-            a
-            b
-            a
-            b
-            nul\x00
+            As `a_b`.
 
-            \u202e
-            {x}{{x}}{%x%}%s${x}
-            '+exec('')+'
-            "+__import__("os")+\x22
-            */
-            coding: utf-7 +ACIACg-
-            ../../x
-            CON
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-            class
-            None
-            __init__
-            self
-            ﬁ
-
-        Raises:
-            NotFoundError: 404: \"\"\x22
-                ends with \x22
-                \\
-                \\N{x}
-                \\x
-                a
-                b
-                a
-                b
-                a
-                b
-                nul\x00
-
-                \u202e
-                {x}{{x}}{%x%}%s${x}
-                '+exec('')+'
-                "+__import__("os")+\x22
-                */
-                coding: utf-7 +ACIACg-
-                ../../x
-                CON
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-                class
-                None
-                __init__
-                self
-                ﬁ
+        Raises NotFoundError.
         """
-        return self._core.call(
-            _evil_import_os_n_x(
-                a_b,
-                query_=query_,
-                query_ends_with=query_ends_with,
-                query_2=query_2,
-                query_n_x=query_n_x,
-                query_x=query_x,
-                query_a_b=query_a_b,
-                query_a_b_3=query_a_b_3,
-                query_a_b_2=query_a_b_2,
-                query_nul=query_nul,
-                query_3=query_3,
-                query_4=query_4,
-                query_x_x_x_s_x=query_x_x_x_s_x,
-                plus_exec=plus_exec,
-                plus_underscore_underscore_import_os=plus_underscore_underscore_import_os,
-                query_star_slash=query_star_slash,
-                query_coding_utf_7_acia_cg=query_coding_utf_7_acia_cg,
-                dot_dot_slash_dot_dot_slash_x=dot_dot_slash_dot_dot_slash_x,
-                query_con=query_con,
-                query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                query_class=query_class,
-                query_none=query_none,
-                underscore_underscore_init=underscore_underscore_init,
-                query_self=query_self,
-                query_fi=query_fi,
-                x_evil_1=x_evil_1,
-                c=c,
-                body_=body_,
-                ends_with=ends_with,
-                body_2=body_2,
-                n_x=n_x,
-                body_x=body_x,
-                body_a_b=body_a_b,
-                body_a_b_3=body_a_b_3,
-                body_a_b_2=body_a_b_2,
-                nul=nul,
-                body_3=body_3,
-                body_4=body_4,
-                x_x_x_s_x=x_x_x_s_x,
-                exec=exec,
-                import_os=import_os,
-                star_slash=star_slash,
-                coding_utf_7_acia_cg=coding_utf_7_acia_cg,
-                x=x,
-                con=con,
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                empty=empty,
-                class_=class_,
-                none=none,
-                init=init,
-                self_=self_,
-                fi=fi,
-                const=const,
-                enum=enum,
-                union=union,
-            ),
-            options,
+        body = models.Evil(
+            field_1=body_,
+            ends_with=ends_with,
+            field_2=body_2,
+            n_x=n_x,
+            x_2=body_x,
+            a_b=body_a_b,
+            a_b_3=body_a_b_3,
+            a_b_2=body_a_b_2,
+            nul=nul,
+            field_3=body_3,
+            field_4=body_4,
+            x_x_x_s_x=x_x_x_s_x,
+            exec=exec,
+            import_os=import_os,
+            star_slash=star_slash,
+            coding_utf_7_acia_cg=coding_utf_7_acia_cg,
+            x=x,
+            con=con,
+            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+            empty=empty,
+            class_=class_,
+            none=none,
+            init=init,
+            self_=self_,
+            fi=fi,
+            const=const,
+            enum=enum,
+            union=union,
         )
+        call: Call[models.Evil] = Call(
+            _EVIL_IMPORT_OS_N_X,
+            path=(a_b,),
+            query={
+                '"""': query_,
+                'ends with "': query_ends_with,
+                "\\": query_2,
+                "\\N{x}": query_n_x,
+                "\\x": query_x,
+                "a\nb": query_a_b,
+                "a\rb": query_a_b_3,
+                "a\r\nb": query_a_b_2,
+                "nul\x00": query_nul,
+                "\u2028": query_3,
+                "\u202e": query_4,
+                "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
+                "'+exec('')+'": plus_exec,
+                '"+__import__("os")+"': plus_underscore_underscore_import_os,
+                "*/": query_star_slash,
+                "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
+                "../../x": dot_dot_slash_dot_dot_slash_x,
+                "CON": query_con,
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+                "class": query_class,
+                "None": query_none,
+                "__init__": underscore_underscore_init,
+                "self": query_self,
+                "ﬁ": query_fi,
+            },
+            header={'X-"\r\nEvil: 1': x_evil_1},
+            cookie={'c";\\': c},
+            body=body,
+        )
+        return self._core.call(call, options)
 
 
-class AsyncEvilExecX:
-    """`client.evil_exec_x` of the asynchronous client: \"\"\x22
-    ends with \x22
-    \\
-    \\N{x}
-    \\x
-    a
-    b
-    a
-    b
-    a
-    b
-    nul\x00
-    \u2028
-    \u202e
-    {x}{{x}}{%x%}%s${x}
-    '+exec('')+'
-    \"+__import__("os")+\x22
-    */
-    coding: utf-7 +ACIACg-
-    ../../x
-    CON
-    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-    class
-    None
-    __init__
-    self
-    ﬁ
-    """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncEvilExecX(AsyncResource):
+    """The asynchronous form of `EvilExecX`."""
 
     async def evil_import_os_n_x(
         self,
@@ -476,343 +363,8 @@ class AsyncEvilExecX:
         union: models.EvilUnion | None = None,
         options: RequestOptions | None = None,
     ) -> models.Evil:
-        """\"\"\" ends with " \\ \\N{x} \\x a b a b a b nul\x00 \u202e {x}{{x}}{%x%}%s${x}
-        '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-        class None __init__ self ﬁ
-
-        Args:
-            a_b: \"\"\x22
-                ends with \x22
-                \\
-                \\N{x}
-                \\x
-                a
-                b
-                a
-                b
-                a
-                b
-                nul\x00
-
-                \u202e
-                {x}{{x}}{%x%}%s${x}
-                '+exec('')+'
-                "+__import__("os")+\x22
-                */
-                coding: utf-7 +ACIACg-
-                ../../x
-                CON
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-                class
-                None
-                __init__
-                self
-                ﬁ
-            query_: \"\"\" The API's default is `"\\"\\"\\""`.
-            query_ends_with: ends with " The API's default is `"ends with \\""`.
-            query_2: \\ The API's default is `"\\\\"`.
-            query_n_x: \\N{x} The API's default is `"\\\\N{x}"`.
-            query_x: \\x The API's default is `"\\\\x"`.
-            query_a_b: a
-                b The API's default is `"a\\nb"`.
-            query_a_b_3: a
-        b The API's default is `"a\\rb"`.
-            query_a_b_2: a
-                b The API's default is `"a\\r\\nb"`.
-            query_nul: nul\x00 The API's default is `"nul\\u0000"`.
-            query_3: The API's default is `"\u2028"`.
-            query_4: \u202e The API's default is `"\u202e"`.
-            query_x_x_x_s_x: {x}{{x}}{%x%}%s${x} The API's default is
-                `"{x}{{x}}{%x%}%s${x}"`.
-            plus_exec: '+exec('')+' The API's default is `"'+exec('')+'"`.
-            plus_underscore_underscore_import_os: "+__import__("os")+" The API's default
-                is `"\\"+__import__(\\"os\\")+\\""`.
-            query_star_slash: */ The API's default is `"*/"`.
-            query_coding_utf_7_acia_cg: coding: utf-7 +ACIACg- The API's default is
-                `"coding: utf-7 +ACIACg-"`.
-            dot_dot_slash_dot_dot_slash_x: ../../x The API's default is `"../../x"`.
-            query_con: CON The API's default is `"CON"`.
-            query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                The API's default is
-                `"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"`.
-            query_class: class The API's default is `"class"`.
-            query_none: None The API's default is `"None"`.
-            underscore_underscore_init: __init__ The API's default is `"__init__"`.
-            query_self: self The API's default is `"self"`.
-            query_fi: ﬁ The API's default is `"ﬁ"`.
-            body_: \"\"\" The API's default is `"\\"\\"\\""`.
-            ends_with: ends with " The API's default is `"ends with \\""`.
-            body_2: \\ The API's default is `"\\\\"`.
-            n_x: \\N{x} The API's default is `"\\\\N{x}"`.
-            body_x: \\x The API's default is `"\\\\x"`.
-            body_a_b: a
-                b The API's default is `"a\\nb"`.
-            body_a_b_3: a
-        b The API's default is `"a\\rb"`.
-            body_a_b_2: a
-                b The API's default is `"a\\r\\nb"`.
-            nul: nul\x00 The API's default is `"nul\\u0000"`.
-            body_3: The API's default is `"\u2028"`.
-            body_4: \u202e The API's default is `"\u202e"`.
-            x_x_x_s_x: {x}{{x}}{%x%}%s${x} The API's default is `"{x}{{x}}{%x%}%s${x}"`.
-            exec: '+exec('')+' The API's default is `"'+exec('')+'"`.
-            import_os: "+__import__("os")+" The API's default is
-                `"\\"+__import__(\\"os\\")+\\""`.
-            star_slash: */ The API's default is `"*/"`.
-            coding_utf_7_acia_cg: coding: utf-7 +ACIACg- The API's default is `"coding:
-                utf-7 +ACIACg-"`.
-            x: ../../x The API's default is `"../../x"`.
-            con: CON The API's default is `"CON"`.
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                The API's default is
-                `"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"`.
-            empty: The API's default is `""`.
-            class_: class The API's default is `"class"`.
-            none: None The API's default is `"None"`.
-            init: __init__ The API's default is `"__init__"`.
-            self_: self The API's default is `"self"`.
-            fi: ﬁ The API's default is `"ﬁ"`.
-
-        Returns:
-            \"\"\x22
-            ends with \x22
-            \\
-            \\N{x}
-            \\x
-            a
-            b
-            a
-            b
-            a
-            b
-            nul\x00
-
-            \u202e
-            {x}{{x}}{%x%}%s${x}
-            '+exec('')+'
-            "+__import__("os")+\x22
-            */
-            coding: utf-7 +ACIACg-
-            ../../x
-            CON
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-            class
-            None
-            __init__
-            self
-            ﬁ
-
-        Raises:
-            NotFoundError: 404: \"\"\x22
-                ends with \x22
-                \\
-                \\N{x}
-                \\x
-                a
-                b
-                a
-                b
-                a
-                b
-                nul\x00
-
-                \u202e
-                {x}{{x}}{%x%}%s${x}
-                '+exec('')+'
-                "+__import__("os")+\x22
-                */
-                coding: utf-7 +ACIACg-
-                ../../x
-                CON
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-                class
-                None
-                __init__
-                self
-                ﬁ
-        """
-        return await self._core.call(
-            _evil_import_os_n_x(
-                a_b,
-                query_=query_,
-                query_ends_with=query_ends_with,
-                query_2=query_2,
-                query_n_x=query_n_x,
-                query_x=query_x,
-                query_a_b=query_a_b,
-                query_a_b_3=query_a_b_3,
-                query_a_b_2=query_a_b_2,
-                query_nul=query_nul,
-                query_3=query_3,
-                query_4=query_4,
-                query_x_x_x_s_x=query_x_x_x_s_x,
-                plus_exec=plus_exec,
-                plus_underscore_underscore_import_os=plus_underscore_underscore_import_os,
-                query_star_slash=query_star_slash,
-                query_coding_utf_7_acia_cg=query_coding_utf_7_acia_cg,
-                dot_dot_slash_dot_dot_slash_x=dot_dot_slash_dot_dot_slash_x,
-                query_con=query_con,
-                query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                query_class=query_class,
-                query_none=query_none,
-                underscore_underscore_init=underscore_underscore_init,
-                query_self=query_self,
-                query_fi=query_fi,
-                x_evil_1=x_evil_1,
-                c=c,
-                body_=body_,
-                ends_with=ends_with,
-                body_2=body_2,
-                n_x=n_x,
-                body_x=body_x,
-                body_a_b=body_a_b,
-                body_a_b_3=body_a_b_3,
-                body_a_b_2=body_a_b_2,
-                nul=nul,
-                body_3=body_3,
-                body_4=body_4,
-                x_x_x_s_x=x_x_x_s_x,
-                exec=exec,
-                import_os=import_os,
-                star_slash=star_slash,
-                coding_utf_7_acia_cg=coding_utf_7_acia_cg,
-                x=x,
-                con=con,
-                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                empty=empty,
-                class_=class_,
-                none=none,
-                init=init,
-                self_=self_,
-                fi=fi,
-                const=const,
-                enum=enum,
-                union=union,
-            ),
-            options,
-        )
-
-
-_EVIL_IMPORT_OS_N_X = Operation(
-    'evil"""+__import__(\'os\')+\\N{x}',
-    "POST",
-    ("/evil/'+str(exec(''))+'/", 'a"""b', ""),
-    responses={
-        "200": {"application/json": "Evil"},
-        "404": {'application/"evil\\+json': "EvilImportOsNXError404"},
-    },
-    security=(('evil"""\\',),),
-)
-
-
-def _evil_import_os_n_x(
-    a_b: str,
-    *,
-    query_: models.EvilImportOsNX | None = None,
-    query_ends_with: models.EvilImportOsNXEndsWith | None = None,
-    query_2: models.EvilStrExecABPostParametersModel3 | None = None,
-    query_n_x: models.EvilImportOsNXNX | None = None,
-    query_x: models.EvilStrExecABPostParametersModel5 | None = None,
-    query_a_b: models.EvilImportOsNXAB | None = None,
-    query_a_b_3: models.EvilStrExecABPostParametersModel7 | None = None,
-    query_a_b_2: models.EvilStrExecABPostParametersModel8 | None = None,
-    query_nul: models.EvilImportOsNXNul | None = None,
-    query_3: models.EvilStrExecABPostParametersModel10 | None = None,
-    query_4: models.EvilStrExecABPostParametersModel11 | None = None,
-    query_x_x_x_s_x: models.EvilImportOsNXXXXSX | None = None,
-    plus_exec: models.EvilImportOsNXExec | None = None,
-    plus_underscore_underscore_import_os: models.EvilImportOsNXImportOs | None = None,
-    query_star_slash: models.EvilStrExecABPostParametersModel15 | None = None,
-    query_coding_utf_7_acia_cg: models.EvilImportOsNXCodingUtf7ACIACg | None = None,
-    dot_dot_slash_dot_dot_slash_x: models.EvilImportOsNXX | None = None,
-    query_con: models.EvilImportOsNXCON | None = None,
-    query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
-        models.EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-        | None
-    ) = None,
-    query_class: models.EvilImportOsNXClass | None = None,
-    query_none: models.EvilImportOsNXNone_ | None = None,
-    underscore_underscore_init: models.EvilImportOsNXInit | None = None,
-    query_self: models.EvilImportOsNXSelf | None = None,
-    query_fi: models.EvilImportOsNXFi | None = None,
-    x_evil_1: str | None = None,
-    c: (
-        Literal[
-            '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
-        ]
-        | None
-    ) = None,
-    body_: str | None = None,
-    ends_with: str | None = None,
-    body_2: str | None = None,
-    n_x: str | None = None,
-    body_x: str | None = None,
-    body_a_b: str | None = None,
-    body_a_b_3: str | None = None,
-    body_a_b_2: str | None = None,
-    nul: str | None = None,
-    body_3: str | None = None,
-    body_4: str | None = None,
-    x_x_x_s_x: str | None = None,
-    exec: str | None = None,
-    import_os: str | None = None,
-    star_slash: str | None = None,
-    coding_utf_7_acia_cg: str | None = None,
-    x: str | None = None,
-    con: str | None = None,
-    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
-        str | None
-    ) = None,
-    empty: str | None = None,
-    class_: str | None = None,
-    none: str | None = None,
-    init: str | None = None,
-    self_: str | None = None,
-    fi: str | None = None,
-    const: Literal[
-        '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
-    ] = '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ',
-    enum: models.EvilEnum | None = None,
-    union: models.EvilUnion | None = None,
-) -> Call[models.Evil]:
-    return Call(
-        _EVIL_IMPORT_OS_N_X,
-        path=(a_b,),
-        query={
-            '"""': query_,
-            'ends with "': query_ends_with,
-            "\\": query_2,
-            "\\N{x}": query_n_x,
-            "\\x": query_x,
-            "a\nb": query_a_b,
-            "a\rb": query_a_b_3,
-            "a\r\nb": query_a_b_2,
-            "nul\x00": query_nul,
-            "\u2028": query_3,
-            "\u202e": query_4,
-            "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
-            "'+exec('')+'": plus_exec,
-            '"+__import__("os")+"': plus_underscore_underscore_import_os,
-            "*/": query_star_slash,
-            "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
-            "../../x": dot_dot_slash_dot_dot_slash_x,
-            "CON": query_con,
-            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            "class": query_class,
-            "None": query_none,
-            "__init__": underscore_underscore_init,
-            "self": query_self,
-            "ﬁ": query_fi,
-        },
-        header={'X-"\r\nEvil: 1': x_evil_1},
-        cookie={'c";\\': c},
-        body=models.Evil(
+        """The asynchronous form of `EvilExecX.evil_import_os_n_x`."""
+        body = models.Evil(
             field_1=body_,
             ends_with=ends_with,
             field_2=body_2,
@@ -841,6 +393,46 @@ def _evil_import_os_n_x(
             const=const,
             enum=enum,
             union=union,
-        ),
-        content_type="application/json",
-    )
+        )
+        call: Call[models.Evil] = Call(
+            _EVIL_IMPORT_OS_N_X,
+            path=(a_b,),
+            query={
+                '"""': query_,
+                'ends with "': query_ends_with,
+                "\\": query_2,
+                "\\N{x}": query_n_x,
+                "\\x": query_x,
+                "a\nb": query_a_b,
+                "a\rb": query_a_b_3,
+                "a\r\nb": query_a_b_2,
+                "nul\x00": query_nul,
+                "\u2028": query_3,
+                "\u202e": query_4,
+                "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
+                "'+exec('')+'": plus_exec,
+                '"+__import__("os")+"': plus_underscore_underscore_import_os,
+                "*/": query_star_slash,
+                "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
+                "../../x": dot_dot_slash_dot_dot_slash_x,
+                "CON": query_con,
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+                "class": query_class,
+                "None": query_none,
+                "__init__": underscore_underscore_init,
+                "self": query_self,
+                "ﬁ": query_fi,
+            },
+            header={'X-"\r\nEvil: 1': x_evil_1},
+            cookie={'c";\\': c},
+            body=body,
+        )
+        return await self._core.call(call, options)
+
+
+_EVIL_IMPORT_OS_N_X = Operation(
+    'evil"""+__import__(\'os\')+\\N{x}',
+    "POST",
+    ("/evil/'+str(exec(''))+'/", 'a"""b', ""),
+    responses={"200": {"application/json": "Evil"}},
+)

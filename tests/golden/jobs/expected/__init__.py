@@ -15,6 +15,7 @@ from . import errors as errors
 from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
+from ._jobs import AsyncRenderJob as AsyncRenderJob, RenderJob as RenderJob
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
@@ -65,6 +66,7 @@ __all__ = [
     "ApiResponse",
     "AsyncClient",
     "AsyncJob",
+    "AsyncRenderJob",
     "AuthenticationError",
     "BadGatewayError",
     "BadRequestError",
@@ -90,6 +92,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "RedirectStatusError",
+    "RenderJob",
     "RequestOptions",
     "ResponseDecodeError",
     "SchemaDriftWarning",

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.jobs import (
-    AsyncJob,
-    Job,
-    JobSpec,
-    Refine,
-    Schedule,
-    start_job,
-    start_job_async,
-)
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._jobs import AsyncRenderJob, RenderJob
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
+from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.operation import Call, RequestOptions
 
 
-class Renders:
+class Renders(Resource):
     """`client.renders`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def cancel(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """POST /renders/{id}/cancel"""
-        return self._core.call(_cancel(id), options)
+        """POST /renders/{id}/cancel
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_CANCEL, path=(id,))
+        return self._core.call(call, options)
 
     def create(
         self,
@@ -35,52 +31,44 @@ class Renders:
     ) -> models.Render:
         """POST /renders
 
+        Sent again only if it did not arrive, or after 429.
+
         Returns:
             Started
         """
-        return self._core.call(_create(scene=scene, wait=wait), options)
+        body = models.CreateRenderRequest(scene=scene, wait=wait)
+        return self._core.call(Call(_CREATE, body=body), options)
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
         """GET /renders/{id}
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_get(id), options)
+        return self._core.call(Call(_GET, path=(id,)), options)
 
     def start(
-        self,
-        *,
-        scene: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Job[models.Render, str, object]:
-        """POST /renders
+        self, *, scene: str | None = None, options: RequestOptions | None = None
+    ) -> RenderJob:
+        """Start a job by `create(wait=False)`; arguments as there."""
+        body = models.CreateRenderRequest(scene=scene, wait=False)
+        call: Call[models.Render] = Call(_CREATE, body=body)
+        return start_job(self._core, _RENDER_JOB, call, ("id",), options)
 
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-        """
-        return start_job(
-            self._core,
-            _RENDER_JOB,
-            _create(scene=scene, wait=False),
-            lambda answer: answer.id,
-            options,
-        )
-
-    def job(self, job_id: str) -> Job[models.Render, str, object]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> RenderJob:
+        """Return the handle of an earlier render job; nothing is sent."""
         return Job(self._core, _RENDER_JOB, job_id)
 
 
-class AsyncRenders:
-    """`client.renders` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncRenders(AsyncResource):
+    """The asynchronous form of `Renders`."""
 
     async def cancel(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """POST /renders/{id}/cancel"""
-        return await self._core.call(_cancel(id), options)
+        """The asynchronous form of `Renders.cancel`."""
+        call: Call[None] = Call(_CANCEL, path=(id,))
+        return await self._core.call(call, options)
 
     async def create(
         self,
@@ -89,47 +77,26 @@ class AsyncRenders:
         wait: bool | None = None,
         options: RequestOptions | None = None,
     ) -> models.Render:
-        """POST /renders
-
-        Returns:
-            Started
-        """
-        return await self._core.call(_create(scene=scene, wait=wait), options)
+        """The asynchronous form of `Renders.create`."""
+        body = models.CreateRenderRequest(scene=scene, wait=wait)
+        return await self._core.call(Call(_CREATE, body=body), options)
 
     async def get(
-        self,
-        id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, id: str, *, options: RequestOptions | None = None
     ) -> models.Render:
-        """GET /renders/{id}
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get(id), options)
+        """The asynchronous form of `Renders.get`."""
+        return await self._core.call(Call(_GET, path=(id,)), options)
 
     async def start(
-        self,
-        *,
-        scene: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncJob[models.Render, str, object]:
-        """POST /renders
+        self, *, scene: str | None = None, options: RequestOptions | None = None
+    ) -> AsyncRenderJob:
+        """The asynchronous form of `Renders.start`."""
+        body = models.CreateRenderRequest(scene=scene, wait=False)
+        call: Call[models.Render] = Call(_CREATE, body=body)
+        return await start_job_async(self._core, _RENDER_JOB, call, ("id",), options)
 
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-        """
-        return await start_job_async(
-            self._core,
-            _RENDER_JOB,
-            _create(scene=scene, wait=False),
-            lambda answer: answer.id,
-            options,
-        )
-
-    def job(self, job_id: str) -> AsyncJob[models.Render, str, object]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> AsyncRenderJob:
+        """The asynchronous form of `Renders.job`."""
         return AsyncJob(self._core, _RENDER_JOB, job_id)
 
 
@@ -140,32 +107,12 @@ _CANCEL = Operation(
     responses={"204": {}},
     retry_safe=True,
 )
-
-
-def _cancel(id: str) -> Call[None]:
-    return Call(_CANCEL, path=(id,))
-
-
 _CREATE = Operation(
     "createRender",
     "POST",
     ("/renders",),
     responses={"202": {"application/json": "Render"}},
 )
-
-
-def _create(
-    *,
-    scene: str | None = None,
-    wait: bool | None = None,
-) -> Call[models.Render]:
-    return Call(
-        _CREATE,
-        body=models.CreateRenderRequest(scene=scene, wait=wait),
-        content_type="application/json",
-    )
-
-
 _GET = Operation(
     "getRender",
     "GET",
@@ -173,42 +120,16 @@ _GET = Operation(
     responses={"200": {"application/json": "Render"}},
 )
 
-
-def _get(id: str) -> Call[models.Render]:
-    return Call(_GET, path=(id,))
-
-
 _RENDER_JOB: JobSpec[models.Render, str, object] = JobSpec(
     "render",
-    poll=_get,
-    cancel=_cancel,
+    poll=JobCall(_GET),
+    cancel=JobCall(_CANCEL),
     too_late=((409, None),),
-    state=lambda snapshot: snapshot.state,
+    state=("state",),
     states={"queued": "pending", "done": "succeeded", "failed": "failed"},
-    refine=(
-        Refine(
-            "failed",
-            lambda snapshot: (
-                snapshot.error.code if snapshot.error is not None else None
-            ),
-            ("cancelled",),
-            "cancelled",
-        ),
-    ),
-    result=lambda snapshot: snapshot.url,
-    error_code=lambda snapshot: (
-        snapshot.error.code if snapshot.error is not None else None
-    ),
-    error_message=lambda snapshot: (
-        snapshot.error.message if snapshot.error is not None else None
-    ),
-    schedule=Schedule(
-        first=0.0,
-        minimum=0.001,
-        maximum=0.002,
-        factor=1.5,
-        jitter=0.25,
-        timeout=5.0,
-        rate=None,
-    ),
+    refine=(Refine("failed", ("error", "code"), ("cancelled",), "cancelled"),),
+    result=("url",),
+    error_code=("error", "code"),
+    error_message=("error", "message"),
+    schedule=Schedule(minimum=0.001, maximum=0.002, timeout=5.0),
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
     from .job import AsyncJobResource, JobResource
     from .models_ import AsyncModels, Models
 
-_SETTINGS = ClientSettings(
-    package=__package__ or __name__,
-    base_url="https://api.example.com",
-    schemes={},
-    errors={},
-    transport="stdlib",
-)
+_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
 class Client(ClientBase):
@@ -48,12 +43,13 @@ class Client(ClientBase):
 
         Args:
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -96,7 +92,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -110,18 +106,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {},
@@ -136,21 +121,21 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def close_(self) -> AsyncClose:
-        """close."""
+        """The asynchronous form of `Client.close_`."""
         from .close_ import AsyncClose
 
         return AsyncClose(self._core)
 
     @cached_property
     def job(self) -> AsyncJobResource:
-        """Job."""
+        """The asynchronous form of `Client.job`."""
         from .job import AsyncJobResource
 
         return AsyncJobResource(self._core)
 
     @cached_property
     def models(self) -> AsyncModels:
-        """Models."""
+        """The asynchronous form of `Client.models`."""
         from .models_ import AsyncModels
 
         return AsyncModels(self._core)

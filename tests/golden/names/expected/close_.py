@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Close:
+class Close(Resource):
     """`client.close_`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def create_2fa(self, *, options: RequestOptions | None = None) -> None:
-        """POST /close/2fa"""
-        return self._core.call(_create_2fa(), options)
+        """POST /close/2fa
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(_CREATE_2FA)
+        return self._core.call(call, options)
 
 
-class AsyncClose:
-    """`client.close_` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncClose(AsyncResource):
+    """The asynchronous form of `Close`."""
 
     async def create_2fa(self, *, options: RequestOptions | None = None) -> None:
-        """POST /close/2fa"""
-        return await self._core.call(_create_2fa(), options)
+        """The asynchronous form of `Close.create_2fa`."""
+        call: Call[None] = Call(_CREATE_2FA)
+        return await self._core.call(call, options)
 
 
 _CREATE_2FA = Operation(
-    "POST /close/2fa",
-    "POST",
-    ("/close/2fa",),
-    responses={"204": {}},
+    "POST /close/2fa", "POST", ("/close/2fa",), responses={"204": {}}
 )
-
-
-def _create_2fa() -> Call[None]:
-    return Call(_CREATE_2FA)

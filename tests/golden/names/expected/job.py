@@ -3,75 +3,50 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class JobResource:
+class JobResource(Resource):
     """`client.job`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create(self, *, options: RequestOptions | None = None) -> models.Job:
         """POST /v1/job
 
+        Sent again only if it did not arrive, or after 429.
+
         Returns:
             OK
         """
-        return self._core.call(_create(), options)
+        return self._core.call(Call(_CREATE), options)
 
     def import_(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/job
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_import_(), options)
+        return self._core.call(Call(_IMPORT), options)
 
 
-class AsyncJobResource:
-    """`client.job` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncJobResource(AsyncResource):
+    """The asynchronous form of `JobResource`."""
 
     async def create(self, *, options: RequestOptions | None = None) -> models.Job:
-        """POST /v1/job
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_create(), options)
+        """The asynchronous form of `JobResource.create`."""
+        return await self._core.call(Call(_CREATE), options)
 
     async def import_(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/job
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_import_(), options)
+        """The asynchronous form of `JobResource.import_`."""
+        return await self._core.call(Call(_IMPORT), options)
 
 
 _CREATE = Operation(
-    "import_",
-    "POST",
-    ("/v1/job",),
-    responses={"200": {"application/json": "Job"}},
+    "import_", "POST", ("/v1/job",), responses={"200": {"application/json": "Job"}}
 )
-
-
-def _create() -> Call[models.Job]:
-    return Call(_CREATE)
-
-
 _IMPORT = Operation(
-    "import",
-    "GET",
-    ("/v1/job",),
-    responses={"200": {"application/json": "Job"}},
+    "import", "GET", ("/v1/job",), responses={"200": {"application/json": "Job"}}
 )
-
-
-def _import_() -> Call[models.Job]:
-    return Call(_IMPORT)

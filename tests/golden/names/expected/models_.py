@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from . import models, models as _models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Models:
+class Models(Resource):
     """`client.models`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/models/{id}"""
-        return self._core.call(_delete(id), options)
+        """DELETE /v1/models/{id}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_DELETE, path=(id,))
+        return self._core.call(call, options)
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models/{id}
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_get(id), options)
+        return self._core.call(Call(_GET, path=(id,)), options)
 
     def list(
         self,
@@ -36,45 +40,40 @@ class Models:
     ) -> models.Job:
         """POST /v1/models
 
+        Sent again only if it did not arrive, or after 429.
+
         Returns:
             OK
         """
-        return self._core.call(
-            _list(models=models, self_=self_, klass=klass, not_not=not_not),
-            options,
+        body = _models.ListModelsRequest(
+            models=models, self_=self_, klass=klass, not_not=not_not
         )
+        return self._core.call(Call(_LIST, body=body), options)
 
     def list_models(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_list_models(), options)
+        return self._core.call(Call(_LIST_MODELS), options)
 
 
-class AsyncModels:
-    """`client.models` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncModels(AsyncResource):
+    """The asynchronous form of `Models`."""
 
     async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/models/{id}"""
-        return await self._core.call(_delete(id), options)
+        """The asynchronous form of `Models.delete`."""
+        call: Call[None] = Call(_DELETE, path=(id,))
+        return await self._core.call(call, options)
 
     async def get(
-        self,
-        id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, id: str, *, options: RequestOptions | None = None
     ) -> models.Job:
-        """GET /v1/models/{id}
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get(id), options)
+        """The asynchronous form of `Models.get`."""
+        return await self._core.call(Call(_GET, path=(id,)), options)
 
     async def list(
         self,
@@ -85,83 +84,35 @@ class AsyncModels:
         not_not: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.Job:
-        """POST /v1/models
-
-        Returns:
-            OK
-        """
-        return await self._core.call(
-            _list(models=models, self_=self_, klass=klass, not_not=not_not),
-            options,
+        """The asynchronous form of `Models.list`."""
+        body = _models.ListModelsRequest(
+            models=models, self_=self_, klass=klass, not_not=not_not
         )
+        return await self._core.call(Call(_LIST, body=body), options)
 
     async def list_models(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_list_models(), options)
+        """The asynchronous form of `Models.list_models`."""
+        return await self._core.call(Call(_LIST_MODELS), options)
 
 
 _DELETE = Operation(
-    "delete",
-    "DELETE",
-    ("/v1/models/", "id", ""),
-    responses={"204": {}},
+    "delete", "DELETE", ("/v1/models/", "id", ""), responses={"204": {}}
 )
-
-
-def _delete(id: str) -> Call[None]:
-    return Call(_DELETE, path=(id,))
-
-
 _GET = Operation(
     "GET /v1/models/{id}",
     "GET",
     ("/v1/models/", "id", ""),
     responses={"200": {"application/json": "Job"}},
 )
-
-
-def _get(id: str) -> Call[models.Job]:
-    return Call(_GET, path=(id,))
-
-
 _LIST = Operation(
     "list-models",
     "POST",
     ("/v1/models",),
     responses={"200": {"application/json": "Job"}},
 )
-
-
-def _list(
-    *,
-    models: str | None = None,
-    self_: str | None = None,
-    klass: str | None = None,
-    not_not: str | None = None,
-) -> Call[models.Job]:
-    return Call(
-        _LIST,
-        body=_models.ListModelsRequest(
-            models=models,
-            self_=self_,
-            klass=klass,
-            not_not=not_not,
-        ),
-        content_type="application/json",
-    )
-
-
 _LIST_MODELS = Operation(
     "GET /v1/models",
     "GET",
     ("/v1/models",),
     responses={"200": {"application/json": "Job"}},
 )
-
-
-def _list_models() -> Call[models.Job]:
-    return Call(_LIST_MODELS)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
 
 
-class Nodes:
+class Nodes(Resource):
     """`client.nodes`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create(
         self,
@@ -27,27 +25,24 @@ class Nodes:
     ) -> models.CreateNodeResponse:
         """POST /nodes
 
+        Sent again only if it did not arrive, or after 429.
+
         Returns:
             Made
         """
-        return self._core.call(
-            _create(
-                name=name,
-                note=note,
-                children=children,
-                labels=labels,
-                forest=forest,
-                parent=parent,
-            ),
-            options,
+        body = models.Node(
+            note=note,
+            name=name,
+            children=children,
+            labels=labels,
+            forest=forest,
+            parent=parent,
         )
+        return self._core.call(Call(_CREATE, body=body), options)
 
 
-class AsyncNodes:
-    """`client.nodes` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncNodes(AsyncResource):
+    """The asynchronous form of `Nodes`."""
 
     async def create(
         self,
@@ -60,22 +55,16 @@ class AsyncNodes:
         parent: models.Node | Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> models.CreateNodeResponse:
-        """POST /nodes
-
-        Returns:
-            Made
-        """
-        return await self._core.call(
-            _create(
-                name=name,
-                note=note,
-                children=children,
-                labels=labels,
-                forest=forest,
-                parent=parent,
-            ),
-            options,
+        """The asynchronous form of `Nodes.create`."""
+        body = models.Node(
+            note=note,
+            name=name,
+            children=children,
+            labels=labels,
+            forest=forest,
+            parent=parent,
         )
+        return await self._core.call(Call(_CREATE, body=body), options)
 
 
 _CREATE = Operation(
@@ -84,26 +73,3 @@ _CREATE = Operation(
     ("/nodes",),
     responses={"201": {"application/json": "CreateNodeResponse"}},
 )
-
-
-def _create(
-    *,
-    name: str,
-    note: str | None = None,
-    children: list[models.Node] | None = None,
-    labels: models.Labels | None = None,
-    forest: models.Forest | None = None,
-    parent: models.Node | Unset | None = UNSET,
-) -> Call[models.CreateNodeResponse]:
-    return Call(
-        _CREATE,
-        body=models.Node(
-            note=note,
-            name=name,
-            children=children,
-            labels=labels,
-            forest=forest,
-            parent=parent,
-        ),
-        content_type="application/json",
-    )

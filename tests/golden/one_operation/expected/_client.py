@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import ApiKey, AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ApiKey, ClientSettings
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from .jobs import AsyncJobs, Jobs
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://api.example.com/v1",
     schemes={"Key": ApiKey("header", "X-API-KEY")},
     errors=STATUS_ERRORS,
-    transport="stdlib",
+    error_bodies={404: "Problem"},
+    security=(("Key",),),
 )
 
 
@@ -51,12 +53,13 @@ class Client(ClientBase):
             api_key: Read from the environment variable ONE_OPERATION_API_KEY when left
                 out.
             base_url: Where the API is served, instead of https://api.example.com/v1
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -85,7 +88,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -100,20 +103,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            api_key: Read from the environment variable ONE_OPERATION_API_KEY when left
-                out.
-            base_url: Where the API is served, instead of https://api.example.com/v1
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {"Key": credential(api_key, "api_key", "ONE_OPERATION_API_KEY")},
@@ -128,7 +118,7 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def jobs(self) -> AsyncJobs:
-        """Jobs that run in the background."""
+        """The asynchronous form of `Client.jobs`."""
         from .jobs import AsyncJobs
 
         return AsyncJobs(self._core)

@@ -2,7 +2,7 @@
 
     client = Client(transport=FakeTransport([Answer(200, json={...})]))
 
-`EXAMPLES` holds an answer for each operation whose documentation states one, by operationId.
+`EXAMPLES` holds a response for each operation whose documentation states one, by operationId.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from ._runtime.testing import (
 
 EXAMPLES: dict[str, Answer] = {
     "getJob": Answer(
-        200,
-        text='{"id": "j1", "result_url": "https://example.com/1.png"}',
+        200, text='{"id": "j1", "result_url": "https://example.com/1.png"}'
     ),
 }

@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
 
-_SETTINGS = ClientSettings(
-    package=__package__ or __name__,
-    base_url="https://api.example.com",
-    schemes={},
-    errors={},
-    transport="stdlib",
-)
+_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
 class Client(ClientBase):
@@ -46,12 +41,13 @@ class Client(ClientBase):
 
         Args:
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -80,7 +76,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -94,18 +90,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {},
@@ -120,7 +105,7 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def files(self) -> AsyncFiles:
-        """Files."""
+        """The asynchronous form of `Client.files`."""
         from .files import AsyncFiles
 
         return AsyncFiles(self._core)

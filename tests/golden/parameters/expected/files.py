@@ -6,15 +6,13 @@ import datetime
 import uuid
 from typing import Any
 
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, Param, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation, Param
+from ._runtime.operation import Call, RequestOptions
 
 
-class Files:
+class Files(Resource):
     """`client.files`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def find(
         self,
@@ -35,36 +33,35 @@ class Files:
     ) -> str:
         """GET /files/{folder}/{name}.json
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             limit: How many. The API's default is `20`.
 
         Returns:
             OK
         """
-        return self._core.call(
-            _find(
-                folder,
-                name,
-                since=since,
-                limit=limit,
-                query_name=query_name,
-                ids=ids,
-                tags=tags,
-                filter=filter,
-                x_trace_id=x_trace_id,
-                session=session,
-                deep=deep,
-                options_=options_,
-            ),
-            options,
+        call: Call[str] = Call(
+            _FIND,
+            path=(folder, name),
+            query={
+                "since": since,
+                "limit": limit,
+                "name": query_name,
+                "ids": ids,
+                "tags": tags,
+                "filter": filter,
+                "deep": deep,
+                "options": options_,
+            },
+            header={"X-Trace-Id": x_trace_id},
+            cookie={"session": session},
         )
+        return self._core.call(call, options)
 
 
-class AsyncFiles:
-    """`client.files` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncFiles(AsyncResource):
+    """The asynchronous form of `Files`."""
 
     async def find(
         self,
@@ -83,31 +80,24 @@ class AsyncFiles:
         options_: bool | None = None,
         options: RequestOptions | None = None,
     ) -> str:
-        """GET /files/{folder}/{name}.json
-
-        Args:
-            limit: How many. The API's default is `20`.
-
-        Returns:
-            OK
-        """
-        return await self._core.call(
-            _find(
-                folder,
-                name,
-                since=since,
-                limit=limit,
-                query_name=query_name,
-                ids=ids,
-                tags=tags,
-                filter=filter,
-                x_trace_id=x_trace_id,
-                session=session,
-                deep=deep,
-                options_=options_,
-            ),
-            options,
+        """The asynchronous form of `Files.find`."""
+        call: Call[str] = Call(
+            _FIND,
+            path=(folder, name),
+            query={
+                "since": since,
+                "limit": limit,
+                "name": query_name,
+                "ids": ids,
+                "tags": tags,
+                "filter": filter,
+                "deep": deep,
+                "options": options_,
+            },
+            header={"X-Trace-Id": x_trace_id},
+            cookie={"session": session},
         )
+        return await self._core.call(call, options)
 
 
 _FIND = Operation(
@@ -121,36 +111,3 @@ _FIND = Operation(
         Param("query", "deep", style="deepObject", explode=True),
     ),
 )
-
-
-def _find(
-    folder: str,
-    name: uuid.UUID | str,
-    *,
-    since: datetime.datetime,
-    limit: int | None = None,
-    query_name: str | None = None,
-    ids: list[int] | None = None,
-    tags: list[str] | None = None,
-    filter: dict[str, Any] | None = None,
-    x_trace_id: str | None = None,
-    session: str | None = None,
-    deep: dict[str, int] | None = None,
-    options_: bool | None = None,
-) -> Call[str]:
-    return Call(
-        _FIND,
-        path=(folder, name),
-        query={
-            "since": since,
-            "limit": limit,
-            "name": query_name,
-            "ids": ids,
-            "tags": tags,
-            "filter": filter,
-            "deep": deep,
-            "options": options_,
-        },
-        header={"X-Trace-Id": x_trace_id},
-        cookie={"session": session},
-    )

@@ -6,28 +6,25 @@ from os import PathLike
 from typing import IO, Literal
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Reports:
+class Reports(Resource):
     """`client.reports`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def get(
-        self,
-        id: int,
-        *,
-        options: RequestOptions | None = None,
+        self, id: int, *, options: RequestOptions | None = None
     ) -> models.Report | models.Ticket | None:
         """GET /reports/{id}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
 
         Returns:
             Ready
         """
-        return self._core.call(_get(id), options)
+        return self._core.call(Call(_GET, path=(id,)), options)
 
     def get_cover(
         self,
@@ -38,13 +35,15 @@ class Reports:
     ) -> bytes:
         """GET /reports/{id}/cover
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
-            accept: Media type to ask for; the documented ones by default.
+            accept: Media type to ask for; all documented ones by default.
 
         Returns:
             OK
         """
-        return self._core.call(_get_cover(id, accept=accept), options)
+        return self._core.call(Call(_GET_COVER, path=(id,), accept=accept), options)
 
     def get_file(
         self,
@@ -55,21 +54,25 @@ class Reports:
     ) -> bytes | str:
         """GET /reports/{id}/file
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
-            accept: Media type to ask for; the documented ones by default.
+            accept: Media type to ask for; all documented ones by default.
 
         Returns:
             OK
         """
-        return self._core.call(_get_file(id, accept=accept), options)
+        return self._core.call(Call(_GET_FILE, path=(id,), accept=accept), options)
 
     def get_source(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             A file that happens to be JSON
         """
-        return self._core.call(_get_source(id), options)
+        return self._core.call(Call(_GET_SOURCE, path=(id,)), options)
 
     def put_source(
         self,
@@ -78,28 +81,22 @@ class Reports:
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /reports/{id}/source"""
-        return self._core.call(_put_source(id, body=body), options)
+        """PUT /reports/{id}/source
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_PUT_SOURCE, path=(id,), body=body)
+        return self._core.call(call, options)
 
 
-class AsyncReports:
-    """`client.reports` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncReports(AsyncResource):
+    """The asynchronous form of `Reports`."""
 
     async def get(
-        self,
-        id: int,
-        *,
-        options: RequestOptions | None = None,
+        self, id: int, *, options: RequestOptions | None = None
     ) -> models.Report | models.Ticket | None:
-        """GET /reports/{id}
-
-        Returns:
-            Ready
-        """
-        return await self._core.call(_get(id), options)
+        """The asynchronous form of `Reports.get`."""
+        return await self._core.call(Call(_GET, path=(id,)), options)
 
     async def get_cover(
         self,
@@ -108,15 +105,9 @@ class AsyncReports:
         accept: Literal["image/png", "image/jpeg"] | None = None,
         options: RequestOptions | None = None,
     ) -> bytes:
-        """GET /reports/{id}/cover
-
-        Args:
-            accept: Media type to ask for; the documented ones by default.
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get_cover(id, accept=accept), options)
+        """The asynchronous form of `Reports.get_cover`."""
+        call: Call[bytes] = Call(_GET_COVER, path=(id,), accept=accept)
+        return await self._core.call(call, options)
 
     async def get_file(
         self,
@@ -125,28 +116,15 @@ class AsyncReports:
         accept: Literal["application/pdf", "text/plain"] | None = None,
         options: RequestOptions | None = None,
     ) -> bytes | str:
-        """GET /reports/{id}/file
-
-        Args:
-            accept: Media type to ask for; the documented ones by default.
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get_file(id, accept=accept), options)
+        """The asynchronous form of `Reports.get_file`."""
+        call: Call[bytes | str] = Call(_GET_FILE, path=(id,), accept=accept)
+        return await self._core.call(call, options)
 
     async def get_source(
-        self,
-        id: int,
-        *,
-        options: RequestOptions | None = None,
+        self, id: int, *, options: RequestOptions | None = None
     ) -> bytes:
-        """GET /reports/{id}/source
-
-        Returns:
-            A file that happens to be JSON
-        """
-        return await self._core.call(_get_source(id), options)
+        """The asynchronous form of `Reports.get_source`."""
+        return await self._core.call(Call(_GET_SOURCE, path=(id,)), options)
 
     async def put_source(
         self,
@@ -155,8 +133,9 @@ class AsyncReports:
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /reports/{id}/source"""
-        return await self._core.call(_put_source(id, body=body), options)
+        """The asynchronous form of `Reports.put_source`."""
+        call: Call[None] = Call(_PUT_SOURCE, path=(id,), body=body)
+        return await self._core.call(call, options)
 
 
 _GET = Operation(
@@ -171,56 +150,24 @@ _GET = Operation(
         "default": {"application/json": "Problem"},
     },
 )
-
-
-def _get(id: int) -> Call[models.Report | models.Ticket | None]:
-    return Call(_GET, path=(id,))
-
-
 _GET_COVER = Operation(
     "getReportCover",
     "GET",
     ("/reports/", "id", "/cover"),
     responses={"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
 )
-
-
-def _get_cover(
-    id: int,
-    *,
-    accept: Literal["image/png", "image/jpeg"] | None = None,
-) -> Call[bytes]:
-    return Call(_GET_COVER, path=(id,), accept=accept)
-
-
 _GET_FILE = Operation(
     "getReportFile",
     "GET",
     ("/reports/", "id", "/file"),
     responses={"200": {"application/pdf": "bytes", "text/plain": "str"}},
 )
-
-
-def _get_file(
-    id: int,
-    *,
-    accept: Literal["application/pdf", "text/plain"] | None = None,
-) -> Call[bytes | str]:
-    return Call(_GET_FILE, path=(id,), accept=accept)
-
-
 _GET_SOURCE = Operation(
     "getReportSource",
     "GET",
     ("/reports/", "id", "/source"),
     responses={"200": {"application/json": "raw"}},
 )
-
-
-def _get_source(id: int) -> Call[bytes]:
-    return Call(_GET_SOURCE, path=(id,))
-
-
 _PUT_SOURCE = Operation(
     "putReportSource",
     "PUT",
@@ -228,7 +175,3 @@ _PUT_SOURCE = Operation(
     responses={"204": {}},
     files=("",),
 )
-
-
-def _put_source(id: int, *, body: bytes | IO[bytes] | PathLike[str]) -> Call[None]:
-    return Call(_PUT_SOURCE, path=(id,), body=body, content_type="application/json")

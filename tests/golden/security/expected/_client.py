@@ -7,14 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.basic import basic_credential
-from ._runtime.client import (
-    ApiKey,
-    AsyncClientBase,
-    Basic,
-    Bearer,
-    ClientBase,
-    ClientSettings,
-)
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ApiKey, Basic, Bearer, ClientSettings
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -23,17 +17,15 @@ if TYPE_CHECKING:
     from .calls import AsyncCalls, Calls
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://api.example.com",
     schemes={
         "App": ApiKey("cookie", "app"),
         "Key": ApiKey("query", "key"),
         "Login": Basic(),
-        "Own": Bearer("SharedKey"),
+        "Own": Bearer(scheme="SharedKey"),
         "Token": Bearer(),
     },
-    errors={},
-    transport="stdlib",
 )
 
 
@@ -75,12 +67,13 @@ class Client(ClientBase):
             own: Read from the environment variable SECURITY_OWN when left out.
             token: Read from the environment variable SECURITY_TOKEN when left out.
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -117,7 +110,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -137,26 +130,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            app: Read from the environment variable SECURITY_APP when left out.
-            key: Read from the environment variable SECURITY_KEY when left out.
-            username: Read from the environment variable SECURITY_USERNAME when left
-                out.
-            password: Read from the environment variable SECURITY_PASSWORD when left
-                out.
-            own: Read from the environment variable SECURITY_OWN when left out.
-            token: Read from the environment variable SECURITY_TOKEN when left out.
-            base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {
@@ -179,7 +153,7 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def calls(self) -> AsyncCalls:
-        """Calls."""
+        """The asynchronous form of `Client.calls`."""
         from .calls import AsyncCalls
 
         return AsyncCalls(self._core)

@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Calls:
+class Calls(Resource):
     """`client.calls`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def either(self, *, options: RequestOptions | None = None) -> None:
-        """GET /a"""
-        return self._core.call(_either(), options)
+        """GET /a
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_EITHER)
+        return self._core.call(call, options)
 
     def login(self, *, options: RequestOptions | None = None) -> None:
-        """GET /c"""
-        return self._core.call(_login(), options)
+        """GET /c
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_LOGIN)
+        return self._core.call(call, options)
 
     def open(self, *, options: RequestOptions | None = None) -> None:
-        """GET /b"""
-        return self._core.call(_open(), options)
+        """GET /b
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_OPEN)
+        return self._core.call(call, options)
 
     def own(self, *, options: RequestOptions | None = None) -> None:
-        """GET /d"""
-        return self._core.call(_own(), options)
+        """GET /d
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_OWN)
+        return self._core.call(call, options)
 
 
-class AsyncCalls:
-    """`client.calls` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncCalls(AsyncResource):
+    """The asynchronous form of `Calls`."""
 
     async def either(self, *, options: RequestOptions | None = None) -> None:
-        """GET /a"""
-        return await self._core.call(_either(), options)
+        """The asynchronous form of `Calls.either`."""
+        call: Call[None] = Call(_EITHER)
+        return await self._core.call(call, options)
 
     async def login(self, *, options: RequestOptions | None = None) -> None:
-        """GET /c"""
-        return await self._core.call(_login(), options)
+        """The asynchronous form of `Calls.login`."""
+        call: Call[None] = Call(_LOGIN)
+        return await self._core.call(call, options)
 
     async def open(self, *, options: RequestOptions | None = None) -> None:
-        """GET /b"""
-        return await self._core.call(_open(), options)
+        """The asynchronous form of `Calls.open`."""
+        call: Call[None] = Call(_OPEN)
+        return await self._core.call(call, options)
 
     async def own(self, *, options: RequestOptions | None = None) -> None:
-        """GET /d"""
-        return await self._core.call(_own(), options)
+        """The asynchronous form of `Calls.own`."""
+        call: Call[None] = Call(_OWN)
+        return await self._core.call(call, options)
 
 
 _EITHER = Operation(
@@ -59,34 +74,8 @@ _EITHER = Operation(
     responses={"204": {}},
     security=(("Token",), ("App", "Key")),
 )
-
-
-def _either() -> Call[None]:
-    return Call(_EITHER)
-
-
 _LOGIN = Operation(
-    "login",
-    "GET",
-    ("/c",),
-    responses={"204": {}},
-    security=(("Login",),),
+    "login", "GET", ("/c",), responses={"204": {}}, security=(("Login",),)
 )
-
-
-def _login() -> Call[None]:
-    return Call(_LOGIN)
-
-
 _OPEN = Operation("open", "GET", ("/b",), responses={"204": {}})
-
-
-def _open() -> Call[None]:
-    return Call(_OPEN)
-
-
 _OWN = Operation("own", "GET", ("/d",), responses={"204": {}}, security=(("Own",),))
-
-
-def _own() -> Call[None]:
-    return Call(_OWN)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClientBase, ClientBase, ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
     from .pets import AsyncPets, Pets
     from .shapes import AsyncShapes, Shapes
 
-_SETTINGS = ClientSettings(
-    package=__package__ or __name__,
-    base_url="https://api.example.com",
-    schemes={},
-    errors={},
-    transport="stdlib",
-)
+_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
 class Client(ClientBase):
@@ -47,12 +42,13 @@ class Client(ClientBase):
 
         Args:
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -88,7 +84,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -102,18 +98,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {},
@@ -128,14 +113,14 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def pets(self) -> AsyncPets:
-        """Pets."""
+        """The asynchronous form of `Client.pets`."""
         from .pets import AsyncPets
 
         return AsyncPets(self._core)
 
     @cached_property
     def shapes(self) -> AsyncShapes:
-        """Shapes."""
+        """The asynchronous form of `Client.shapes`."""
         from .shapes import AsyncShapes
 
         return AsyncShapes(self._core)

@@ -5,55 +5,59 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Pets:
+class Pets(Resource):
     """`client.pets`."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def get_fallback(self, *, options: RequestOptions | None = None) -> models.Fallback:
+        """GET /fallback
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+        """
+        return self._core.call(Call(_GET_FALLBACK), options)
 
     def list(
-        self,
-        *,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
         """GET /pets
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
 
         Returns:
             OK
         """
-        return self._core.call(_list(), options)
+        return self._core.call(Call(_LIST), options)
 
 
-class AsyncPets:
-    """`client.pets` of the asynchronous client."""
+class AsyncPets(AsyncResource):
+    """The asynchronous form of `Pets`."""
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    async def get_fallback(
+        self, *, options: RequestOptions | None = None
+    ) -> models.Fallback:
+        """The asynchronous form of `Pets.get_fallback`."""
+        return await self._core.call(Call(_GET_FALLBACK), options)
 
     async def list(
-        self,
-        *,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
-        """GET /pets
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_list(), options)
+        """The asynchronous form of `Pets.list`."""
+        return await self._core.call(Call(_LIST), options)
 
 
-_LIST = Operation(
-    "listPets",
+_GET_FALLBACK = Operation(
+    "getFallback",
     "GET",
-    ("/pets",),
-    responses={"200": {"application/json": "list[Pet]"}},
+    ("/fallback",),
+    responses={"200": {"application/json": "Fallback"}},
 )
-
-
-def _list() -> Call[builtins.list[models.Pet]]:
-    return Call(_LIST)
+_LIST = Operation(
+    "listPets", "GET", ("/pets",), responses={"200": {"application/json": "list[Pet]"}}
+)

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class Shapes:
+class Shapes(Resource):
     """`client.shapes`."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
         """GET /shape
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             OK
         """
-        return self._core.call(_get(), options)
+        return self._core.call(Call(_GET), options)
 
 
-class AsyncShapes:
-    """`client.shapes` of the asynchronous client."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncShapes(AsyncResource):
+    """The asynchronous form of `Shapes`."""
 
     async def get(
-        self,
-        *,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None
     ) -> models.Shape | None:
-        """GET /shape
-
-        Returns:
-            OK
-        """
-        return await self._core.call(_get(), options)
+        """The asynchronous form of `Shapes.get`."""
+        return await self._core.call(Call(_GET), options)
 
 
 _GET = Operation(
@@ -47,7 +38,3 @@ _GET = Operation(
     ("/shape",),
     responses={"200": {"application/json": "Shape | None"}},
 )
-
-
-def _get() -> Call[models.Shape | None]:
-    return Call(_GET)

@@ -258,8 +258,7 @@ def is_evil_import_os_nx_class(value: object) -> TypeGuard[EvilImportOsNXClass]:
 
 
 EvilImportOsNXCodingUtf7ACIACg: TypeAlias = Literal[
-    "coding: utf-7 +ACIACg-",
-    "othercoding: utf-7 +ACIACg-",
+    "coding: utf-7 +ACIACg-", "othercoding: utf-7 +ACIACg-"
 ]
 
 
@@ -311,8 +310,7 @@ def is_evil_import_os_nx_fi(value: object) -> TypeGuard[EvilImportOsNXFi]:
 
 
 EvilImportOsNXImportOs: TypeAlias = Literal[
-    '"+__import__("os")+"',
-    'other"+__import__("os")+"',
+    '"+__import__("os")+"', 'other"+__import__("os")+"'
 ]
 
 
@@ -370,8 +368,7 @@ def is_evil_import_os_nxx(value: object) -> TypeGuard[EvilImportOsNXX]:
 
 
 EvilImportOsNXXXXSX: TypeAlias = Literal[
-    "{x}{{x}}{%x%}%s${x}",
-    "other{x}{{x}}{%x%}%s${x}",
+    "{x}{{x}}{%x%}%s${x}", "other{x}{{x}}{%x%}%s${x}"
 ]
 
 
@@ -470,6 +467,5 @@ def is_evil_str_exec_ab_post_parameters_model8(
 
 
 EvilUnion: TypeAlias = Annotated[
-    "AExec | B | UnknownVariant",
-    Tagged('t"""', (('a"""\\', "AExec"), ("b\n", "B"))),
+    "AExec | B | UnknownVariant", Tagged('t"""', (('a"""\\', "AExec"), ("b\n", "B")))
 ]

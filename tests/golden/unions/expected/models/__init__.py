@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         Cat as Cat,
         Circle as Circle,
         Dog as Dog,
+        Fallback as Fallback,
         Pet as Pet,
         Shape as Shape,
         Square as Square,
@@ -19,6 +20,7 @@ else:
         "Cat": "._models",
         "Circle": "._models",
         "Dog": "._models",
+        "Fallback": "._models",
         "Pet": "._models",
         "Shape": "._models",
         "Square": "._models",
@@ -39,4 +41,13 @@ else:
         return __all__
 
 
-__all__ = ["Cat", "Circle", "Dog", "Pet", "Shape", "Square", "UnknownVariant"]
+__all__ = [
+    "Cat",
+    "Circle",
+    "Dog",
+    "Fallback",
+    "Pet",
+    "Shape",
+    "Square",
+    "UnknownVariant",
+]

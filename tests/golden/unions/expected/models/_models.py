@@ -38,9 +38,14 @@ class Dog:
     """Properties that the documentation does not name, kept as they came."""
 
 
-Pet: TypeAlias = Annotated[
+Fallback: TypeAlias = Annotated[
     "Cat | Dog | UnknownVariant",
-    Tagged("kind", (("Dog", "Dog"), ("tom", "Cat"))),
+    Tagged("kind", (("Dog", "Dog"), ("tom", "Cat")), default="Dog"),
+]
+
+
+Pet: TypeAlias = Annotated[
+    "Cat | Dog | UnknownVariant", Tagged("kind", (("Dog", "Dog"), ("tom", "Cat")))
 ]
 
 

@@ -1,0 +1,222 @@
+"""Request bodies: which of them are flattened into keywords, and how each media type is built of the arguments.
+
+A body is flattened where each of its contents is an object with known fields. The media type is chosen by the arguments
+that only it has: a file makes the body multipart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never, get_args
+
+from clientsmith import ir
+from clientsmith.escape import literal
+from clientsmith.runtime.declarations import MediaKind
+from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.scope import Scope
+from clientsmith.view import Argument, Code, Identifier, Payload
+
+FlatContent: TypeAlias = tuple[ir.Content, ir.Model]
+"""A content and the model whose fields become keywords."""
+
+_PREFERENCE: tuple[MediaKind, ...] = get_args(MediaKind)
+"""The kind that a body is sent in comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyField:
+    """A keyword of the body, and the media types that have it.
+
+    `is_file` distinguishes two fields of one name: `image` as an address in JSON, and as a file in a form.
+    """
+
+    wire: str
+    field: ir.Field
+    media_types: tuple[str, ...]
+    is_file: bool
+    twice: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"body:{self.wire}{':file' if self.is_file and self.twice else ''}"
+
+
+def flat_contents(body: ir.Body | None, api: ir.Api) -> tuple[FlatContent, ...]:
+    """Returns the contents and their models, the default first; none if one of them is not an object with fields."""
+    pairs: list[FlatContent] = []
+    for content in body.contents if body is not None else ():
+        model = api.declarations.get(content.type.key) if isinstance(content.type, ir.Ref) else None
+        if not isinstance(model, ir.Model) or content.kind not in ("json", "multipart", "form") or not model.fields:
+            return ()
+        if all(kept.kind != content.kind for kept, _ in pairs):
+            pairs.append((content, model))
+    return tuple(sorted(pairs, key=lambda pair: _PREFERENCE.index(pair[0].kind)))
+
+
+def default_content(contents: Sequence[ir.Content]) -> ir.Content:
+    """Returns the content in which a body is sent when the caller names none."""
+    return min(contents, key=lambda content: _PREFERENCE.index(content.kind))
+
+
+def body_fields(flat: Sequence[FlatContent]) -> tuple[BodyField, ...]:
+    """Returns the keywords of a flattened body."""
+    found: dict[tuple[str, bool], tuple[ir.Field, list[str]]] = {}
+    for content, model in flat:
+        for item in model.fields:
+            if not item.read_only:
+                key = (item.wire, content.kind == "multipart" and is_file(item.type))
+                found.setdefault(key, (item, []))[1].append(content.media_type)
+    return tuple(
+        BodyField(wire, item, tuple(types), file, (wire, not file) in found)
+        for (wire, file), (item, types) in found.items()
+    )
+
+
+def is_file(type_: ir.Type) -> bool:
+    """Whether values of a type are files, or lists of them."""
+    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    return inner in (ir.Scalar("binary"), ir.ListOf(ir.Scalar("binary")))
+
+
+def field_argument(
+    item: BodyField, name: Identifier, flat: Sequence[FlatContent], required_body: bool, writer: AnnotationWriter
+) -> Argument:
+    """Returns the argument of one keyword of the body."""
+    # A model is built for JSON, so its type is the one that the argument has where several media types have the field.
+    having = [pair for pair in flat if pair[0].media_type in item.media_types]
+    content, model = having[0]
+    annotation = _sent_annotation(item.field.type, content.kind, writer)
+    fields = [f for _, kept in having for f in kept.fields if f.wire == item.wire]
+    required = required_body and len(item.media_types) == len(flat) and all(f.required for f in fields)
+    nullable = content.kind == "json" and isinstance(item.field.type, ir.Nullable) and not item.field.required
+    default = Code("")
+    if required and isinstance(item.field.type, ir.Const):
+        default = literal(item.field.type.value)
+    elif not required and nullable and model.sent:
+        writer.imports.name("._runtime.unset", "UNSET")
+        writer.imports.name("._runtime.unset", "Unset")
+        annotation = writer.union([annotation, Code("None"), Code("Unset")])
+        default = Code("UNSET")
+    elif not required:
+        annotation = writer.union([annotation, Code("None")])
+        default = Code("None")
+    return Argument(
+        name,
+        item.wire,
+        "body",
+        annotation,
+        not default,
+        default,
+        item.field.description,
+        api_default=None if isinstance(item.field.default, ir.Missing) else item.field.default,
+        has_api_default=not isinstance(item.field.default, ir.Missing),
+    )
+
+
+def _sent_annotation(type_: ir.Type, kind: MediaKind, writer: AnnotationWriter) -> Code:
+    if kind != "multipart" or not is_file(type_):
+        return writer.annotation(
+            type_.inner if kind == "multipart" and isinstance(type_, ir.Nullable) else type_, closed_enum=True
+        )
+    file = writer.imports.name("._runtime.multipart", "File")
+    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    return Code(f"{writer.builtin('list')}[{file}]") if isinstance(inner, ir.ListOf) else file
+
+
+def flat_payloads(
+    flat: Sequence[FlatContent],
+    fields: Sequence[BodyField],
+    name_of: Mapping[str, Identifier],
+    optional: frozenset[str],
+    scope: Scope,
+    *,
+    required: bool,
+) -> tuple[Payload, ...]:
+    """Returns the ways to write a flattened body; the default last, those before it are chosen by their own arguments.
+
+    Args:
+        flat: the contents.
+        fields: the keywords.
+        name_of: the name of each argument, by its address.
+        optional: names of the arguments that are None when they are left out.
+        scope: of the module.
+        required: whether the body is always sent.
+    """
+    writer = scope.writer(frozenset(str(name) for name in name_of.values()))
+    payloads: list[Payload] = []
+    for index, (content, model) in enumerate(flat):
+        own = [f for f in fields if content.media_type in f.media_types]
+        exclusive = tuple(name_of[f.address] for f in own if len(f.media_types) == 1) if index else ()
+        if index and not exclusive:
+            continue
+        if content.kind == "json":
+            attributes = scope.attributes[model.key]
+            by_wire = {f.wire: attributes[f.address] for f in model.fields}
+            rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
+            always = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
+            missing = [name for wire, name, _ in rows if wire in always and name in optional]
+            needed = tuple((name, literal(f"{name}= is missing")) for name in missing)
+            payloads.append(Payload(content.media_type, exclusive, rows, writer.class_name(model.key), needed=needed))
+        else:
+            # What only another media type documents is sent too when it is given: nothing is dropped.
+            kept = [f for f in fields if f in own or not f.twice]
+            rows = tuple((f.wire, name_of[f.address], Code("")) for f in kept)
+            payloads.append(Payload(content.media_type, exclusive, rows))
+    first, *others = payloads
+    if required and (joined := _with_files(flat, fields, name_of, payloads)) is not None:
+        return (joined,)
+    if not required and optional.issuperset(name for payload in payloads for _, name, _ in payload.fields):
+        # Nothing of the body is given: none is sent.
+        first = dataclasses.replace(first, when=tuple(name for _, name, _ in first.fields))
+    return (*others, first)
+
+
+def _with_files(
+    flat: Sequence[FlatContent],
+    fields: Sequence[BodyField],
+    name_of: Mapping[str, Identifier],
+    payloads: Sequence[Payload],
+) -> Payload | None:
+    """Returns a model in JSON that becomes a form when files are given with it, where a body is nothing but that."""
+    if [content.media_type for content, _ in flat] != ["application/json", "multipart/form-data"]:
+        return None
+    json, form = payloads[0], flat[1][0].media_type
+    extra = [field for field in fields if field.media_types == (form,)]
+    if json.needed or not extra or not all(field.is_file for field in extra):
+        return None
+    return dataclasses.replace(json, files=tuple((field.wire, name_of[field.address]) for field in extra))
+
+
+def body_argument(body: ir.Body, name: Identifier, writer: AnnotationWriter) -> Argument:
+    """Returns the one argument of a body that is not flattened."""
+    parts: list[Code] = []
+    for content in body.contents:
+        match content.kind:
+            case "json":
+                parts.append(writer.annotation(content.type, closed_enum=True))
+            case "multipart" | "form":
+                mapping = writer.imports.name("collections.abc", "Mapping")
+                parts.append(Code(f"{mapping}[{writer.builtin('str')}, {writer.typing('Any')}]"))
+            case "text":
+                parts.append(writer.builtin("str"))
+            case "bytes":
+                io, path = writer.typing("IO"), writer.imports.name("os", "PathLike")
+                parts.append(writer.builtin("bytes"))
+                parts.append(Code(f"{io}[{writer.builtin('bytes')}]"))
+                parts.append(Code(f"{path}[{writer.builtin('str')}]"))
+            case _:
+                assert_never(content.kind)
+    annotation = writer.union(parts)
+    if body.required:
+        return Argument(name, "", "body", annotation, True, Code(""), body.description)
+    return Argument(name, "", "body", writer.union([annotation, Code("None")]), False, Code("None"), body.description)
+
+
+def content_type_argument(contents: Sequence[ir.Content], name: Identifier, writer: AnnotationWriter) -> Argument:
+    """Returns the argument that chooses the media type of a body that is not flattened."""
+    types = ", ".join(literal(content.media_type) for content in contents)
+    default = literal(default_content(contents).media_type)
+    annotation = Code(f"{writer.typing('Literal')}[{types}]")
+    return Argument(name, "", "option", annotation, False, default, "Media type in which the body is sent.")

@@ -1,0 +1,126 @@
+"""Docstrings of methods, by their parts: what the document states, and when a call is sent again.
+
+No text is given twice in one module: what an earlier method states is referred to by that method's name, and what the
+class of an error states is left to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from clientsmith import ir
+from clientsmith.translate.errors import error_name
+from clientsmith.translate.operations import ordinary_success
+from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
+
+LONGEST_REPEATED = 60
+"""Characters of a text that may be repeated in one module: a reference to the first would be no shorter."""
+
+
+def documentation_of(
+    operation: ir.Operation, call: CallView, errors: Mapping[int, tuple[str, ...]]
+) -> Documentation:
+    """Returns the docstring of the method of an operation.
+
+    Args:
+        operation: as it was read.
+        call: its arguments.
+        errors: the descriptions of each error status in the whole API; the class of an error states the only one.
+    """
+    success = ordinary_success(operation)
+    raises: dict[Identifier, str] = {}
+    for response in operation.responses:
+        if response.status.isdecimal() and int(response.status) >= 400:
+            status = int(response.status)
+            stated = len(errors.get(status, ())) < 2
+            raises.setdefault(error_name(status), "" if stated else f"{status}: {response.description.strip()}")
+    summary, description = _summary(operation)
+    return Documentation(
+        summary=summary,
+        description=description,
+        arguments=_arguments(call.arguments),
+        returns=success.description if success is not None and success.contents else "",
+        raises=tuple(raises.items()),
+        retries=call.retries.sentence,
+        retry_reason=call.retries.reason,
+        deprecated=operation.deprecated,
+    )
+
+
+def start_documentation(method: Identifier, fixed: Iterable[tuple[Identifier, Code]]) -> Documentation:
+    """Returns the docstring of a method that starts a job by another `method` with `fixed` arguments."""
+    given = ", ".join(f"{name}={value}" for name, value in fixed)
+    return Documentation(
+        summary=f"Start a job by `{method}({given})`; arguments as there.",
+    )
+
+
+def without_repetition(methods: Iterable[tuple[Identifier, Documentation]]) -> dict[Identifier, Documentation]:
+    """Returns the docstrings of a module's methods, in their order, with references in place of repeated texts."""
+    texts = _Texts()
+    return {method: texts.referring(method, doc) for method, doc in methods}
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The texts of a module, and where each is given first: a method, or an argument of one."""
+
+    first: dict[str, tuple[Identifier, Identifier | None]] = field(
+        default_factory=dict[str, tuple[Identifier, Identifier | None]]
+    )
+
+    def referring(self, method: Identifier, doc: Documentation) -> Documentation:
+        """Returns a docstring with references to earlier ones; paragraphs that were given before are left out."""
+        elsewhere: dict[Identifier, None] = {}
+        paragraphs: list[str] = []
+        for paragraph in [*doc.description.split("\n\n"), doc.retry_reason]:
+            earlier, _ = self._first(paragraph, method)
+            if earlier != method:
+                elsewhere[earlier] = None
+                paragraph = ""
+            paragraphs.append(paragraph)
+        *description, reason = paragraphs
+        description += [f"See also `{earlier}`." for earlier in elsewhere]
+        return replace(
+            doc,
+            description="\n\n".join(filter(None, description)),
+            retry_reason=reason,
+            arguments=tuple((name, self._entry(text, method, name)) for name, text in doc.arguments),
+            raises=tuple((name, self._entry(text, method, name)) for name, text in doc.raises),
+            returns=self._entry(doc.returns, method, None),
+        )
+
+    def _entry(self, text: str, method: Identifier, name: Identifier | None) -> str:
+        earlier, argument = self._first(text, method, name)
+        if (earlier, argument) == (method, name):
+            return text
+        return f"As `{argument}`." if earlier == method and argument is not None else f"See `{earlier}`."
+
+    def _first(
+        self, text: str, method: Identifier, name: Identifier | None = None
+    ) -> tuple[Identifier, Identifier | None]:
+        if len(text) <= LONGEST_REPEATED:
+            return method, name
+        return self.first.setdefault(" ".join(text.split()), (method, name))
+
+
+def _summary(operation: ir.Operation) -> tuple[str, str]:
+    description = operation.description.strip()
+    if not operation.summary:
+        first, _, rest = description.partition("\n")
+        return first or f"{operation.method} {operation.template}", rest
+    return operation.summary, "" if description == operation.summary.strip() else operation.description
+
+
+def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Identifier, str], ...]:
+    documented: list[tuple[Identifier, str]] = []
+    for argument in arguments:
+        text = argument.doc.strip()
+        if argument.has_api_default:
+            shown = json.dumps(argument.api_default, ensure_ascii=False)
+            text = f"{text}{' ' if text else ''}The API's default is `{shown}`."
+        if text:
+            documented.append((argument.name, text))
+    return tuple(documented)

@@ -1,0 +1,58 @@
+"""Which names of the runtime a resource module uses, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import cast
+
+from clientsmith.runtime.declarations import Operation
+from clientsmith.translate.annotations import Imports
+from clientsmith.view import CallView, JobView, Method
+
+
+def import_runtime(
+    imports: Imports, calls: Iterable[CallView], jobs: Iterable[JobView], methods: Iterable[Method]
+) -> None:
+    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles."""
+    _add(imports, "._runtime.client", {"Resource", "AsyncResource"})
+    _add(imports, "._runtime.operation", {"Call", "RequestOptions"})
+    for call in calls:
+        _add(imports, "._runtime.declarations", declaration_names(call.operation))
+    for job in jobs:
+        called = declaration_names(job.spec)
+        for operation in _operations_of(job):
+            # Declared here too; most are constants of this module.
+            called -= declaration_names(operation)
+        _add(imports, "._runtime.job_declarations", called)
+        _add(imports, "._runtime.jobs", {"AsyncJob", "Job"})
+        _add(imports, "._jobs", {job.alias, job.async_alias})
+    if any(method.start is not None for method in methods):
+        _add(imports, "._runtime.jobs", {"start_job", "start_job_async"})
+
+
+def _add(imports: Imports, module: str, names: Iterable[str]) -> None:
+    for name in names:
+        imports.name(module, name)
+
+
+def _operations_of(job: JobView) -> list[Operation]:
+    calls = (job.spec.poll, job.spec.cancel)
+    return [call.operation for call in calls if call is not None]
+
+
+def declaration_names(declaration: object) -> set[str]:
+    """Returns the names of the runtime's classes that are called where a declaration is printed."""
+    if isinstance(declaration, tuple):
+        return {name for item in cast("tuple[object, ...]", declaration) for name in declaration_names(item)}
+    if isinstance(declaration, Mapping):
+        items = cast("Mapping[str, object]", declaration).values()
+        return {name for item in items for name in declaration_names(item)}
+    if not is_dataclass(declaration) or isinstance(declaration, type):
+        return set()
+    found = {type(declaration).__name__}
+    for item in fields(declaration):
+        value: object = getattr(declaration, item.name)
+        if value != item.default:
+            found |= declaration_names(value)
+    return found
