@@ -1,0 +1,126 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .batches import AsyncBatches, Batches
+    from .checks import AsyncChecks, Checks
+
+_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
+
+
+class Client(ClientBase):
+    """Client of Job items.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where a response departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Batches."""
+        from .batches import Batches
+
+        return Batches(self._core)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Checks."""
+        from .checks import Checks
+
+        return Checks(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Job items.
+
+        async with AsyncClient() as client:
+            ...
+
+    Its methods are those of `Client`.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def batches(self) -> AsyncBatches:
+        """The asynchronous form of `Client.batches`."""
+        from .batches import AsyncBatches
+
+        return AsyncBatches(self._core)
+
+    @cached_property
+    def checks(self) -> AsyncChecks:
+        """The asynchronous form of `Client.checks`."""
+        from .checks import AsyncChecks
+
+        return AsyncChecks(self._core)

@@ -1,0 +1,199 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
+        AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
+        AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
+    )
+    from .async_ import Async, AsyncAsync
+    from .class_ import AsyncClass, Class
+    from .import_ import AsyncImport, Import
+    from .lambda_ import AsyncLambda, Lambda
+    from .none import AsyncNone_, None_
+
+_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
+
+
+class Client(ClientBase):
+    """Client of Keywords.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where a response departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def a_resource_whose_name_is_longer_than_the_sixty_characters_of(
+        self,
+    ) -> AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
+        """a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file."""
+        from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
+            AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
+        )
+
+        return AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(self._core)
+
+    @cached_property
+    def async_(self) -> Async:
+        """async."""
+        from .async_ import Async
+
+        return Async(self._core)
+
+    @cached_property
+    def class_(self) -> Class:
+        """Class."""
+        from .class_ import Class
+
+        return Class(self._core)
+
+    @cached_property
+    def import_(self) -> Import:
+        """Import."""
+        from .import_ import Import
+
+        return Import(self._core)
+
+    @cached_property
+    def lambda_(self) -> Lambda:
+        """lambda."""
+        from .lambda_ import Lambda
+
+        return Lambda(self._core)
+
+    @cached_property
+    def none(self) -> None_:
+        """None."""
+        from .none import None_
+
+        return None_(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Keywords.
+
+        async with AsyncClient() as client:
+            ...
+
+    Its methods are those of `Client`.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def a_resource_whose_name_is_longer_than_the_sixty_characters_of(
+        self,
+    ) -> AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
+        """The asynchronous form of
+        `Client.a_resource_whose_name_is_longer_than_the_sixty_characters_of`.
+        """
+        from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
+            AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
+        )
+
+        return AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(self._core)
+
+    @cached_property
+    def async_(self) -> AsyncAsync:
+        """The asynchronous form of `Client.async_`."""
+        from .async_ import AsyncAsync
+
+        return AsyncAsync(self._core)
+
+    @cached_property
+    def class_(self) -> AsyncClass:
+        """The asynchronous form of `Client.class_`."""
+        from .class_ import AsyncClass
+
+        return AsyncClass(self._core)
+
+    @cached_property
+    def import_(self) -> AsyncImport:
+        """The asynchronous form of `Client.import_`."""
+        from .import_ import AsyncImport
+
+        return AsyncImport(self._core)
+
+    @cached_property
+    def lambda_(self) -> AsyncLambda:
+        """The asynchronous form of `Client.lambda_`."""
+        from .lambda_ import AsyncLambda
+
+        return AsyncLambda(self._core)
+
+    @cached_property
+    def none(self) -> AsyncNone_:
+        """The asynchronous form of `Client.none`."""
+        from .none import AsyncNone_
+
+        return AsyncNone_(self._core)

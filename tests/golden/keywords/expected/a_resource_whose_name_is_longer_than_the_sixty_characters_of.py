@@ -1,0 +1,35 @@
+"""a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
+    """`client.a_resource_whose_name_is_longer_than_the_sixty_characters_of`."""
+
+    def d(self, *, options: RequestOptions | None = None) -> None:
+        """GET /d
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_D)
+        return self._core.call(call, options)
+
+
+class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource):
+    """The asynchronous form of
+    `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`.
+    """
+
+    async def d(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of
+        `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.d`.
+        """
+        call: Call[None] = Call(_D)
+        return await self._core.call(call, options)
+
+
+_D = Operation("d", "GET", ("/d",), responses={"204": {}})

@@ -1,0 +1,33 @@
+"""lambda."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Lambda(Resource):
+    """`client.lambda_`."""
+
+    def get(self, from_: str, *, options: RequestOptions | None = None) -> None:
+        """GET /lambda/{from}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET, path=(from_,))
+        return self._core.call(call, options)
+
+
+class AsyncLambda(AsyncResource):
+    """The asynchronous form of `Lambda`."""
+
+    async def get(self, from_: str, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `Lambda.get`."""
+        call: Call[None] = Call(_GET, path=(from_,))
+        return await self._core.call(call, options)
+
+
+_GET = Operation(
+    "GET /lambda/{from}", "GET", ("/lambda/", "from", ""), responses={"204": {}}
+)

@@ -1,0 +1,31 @@
+"""None."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class None_(Resource):
+    """`client.none`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /None
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncNone_(AsyncResource):
+    """The asynchronous form of `None_`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `None_.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation("GET /None", "GET", ("/None",), responses={"204": {}})

@@ -1,0 +1,113 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .orders import AsyncOrders, Orders
+
+_SETTINGS = ClientSettings(
+    __package__ or __name__, base_url="https://api.example.com", transport="httpx2"
+)
+
+
+class Client(ClientBase):
+    """Client of Sending.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests: a transport, or the name of one ('stdlib',
+                'httpx2', 'httpx').
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where a response departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders."""
+        from .orders import Orders
+
+        return Orders(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Sending.
+
+        async with AsyncClient() as client:
+            ...
+
+    Its methods are those of `Client`.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    @cached_property
+    def orders(self) -> AsyncOrders:
+        """The asynchronous form of `Client.orders`."""
+        from .orders import AsyncOrders
+
+        return AsyncOrders(self._core)
