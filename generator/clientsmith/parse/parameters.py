@@ -183,7 +183,10 @@ def _own_schema(node: Node) -> dict[str, object]:
 def _style(reader: Reader, node: Node, location: ParameterLocation) -> tuple[Style, bool]:
     allowed, default = _STYLES[location], DEFAULT_STYLE[location]
     written = node.value.get("style", default)
-    style = next((known for known in allowed if known == written), default)
+    style = default
+    for known in allowed:
+        if known == written:
+            style = known
     if style != written and allowed:
         hint = f"the styles of {location} parameters are {', '.join(allowed)}"
         message = f"the style {written!r} is not defined for {location} parameters: {default!r} is used"

@@ -42,14 +42,15 @@ def declaration(
     if isinstance(value, Mapping):
         rows = cast("Mapping[str, object]", value).items()
         return mapping_of((key, declaration(item, names)) for key, item in rows)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+    kind: Any = type(value)
+    if kind is tuple:
         return tuple_of(declaration(item, names) for item in cast("tuple[object, ...]", value))
     if value is None or isinstance(value, (str, int, float)):
         return literal(value)
     if (name := _name_of(value, names)) is not None:
         return name
     items: list[Document] = []
-    for field in _fields_of(cast("Any", type(value))):
+    for field in _fields_of(kind):
         held: object = getattr(value, field.name)
         printed: Document
         if field.name in given:
@@ -59,7 +60,7 @@ def declaration(
         else:
             printed = declaration(held, names)
         items.append(printed if field.positional else keyword(field.name, printed))
-    return Group(f"{type(value).__name__}(", items, ")")
+    return Group(f"{kind.__name__}(", items, ")")
 
 
 def _name_of(value: object, names: Mapping[object, Code]) -> Code | None:
