@@ -12,7 +12,7 @@ Use sandbox keys for integration tests and live keys for paid catalog processing
 `Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in
 `errors`, what tests need in `testing`; API.md lists every public name.
 
-What the documentation does not say, and is assumed:
+What the documentation does not state, and is assumed:
 
 - `components responses IdempotencyConflict`: that it holds for photo jobs; the page
   speaks of an older path
@@ -34,6 +34,10 @@ from . import errors as errors
 from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
+from ._jobs import (
+    AsyncProductPhotoJob as AsyncProductPhotoJob,
+    ProductPhotoJob as ProductPhotoJob,
+)
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
@@ -84,6 +88,7 @@ __all__ = [
     "ApiResponse",
     "AsyncClient",
     "AsyncJob",
+    "AsyncProductPhotoJob",
     "AuthenticationError",
     "BadGatewayError",
     "BadRequestError",
@@ -107,6 +112,7 @@ __all__ = [
     "NotFoundError",
     "PaymentRequiredError",
     "PermissionDeniedError",
+    "ProductPhotoJob",
     "RateLimitError",
     "RedirectStatusError",
     "RequestOptions",

@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    AsyncClientBase,
-    Bearer,
-    ClientBase,
-    ClientSettings,
-    credential,
-)
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import Bearer, ClientSettings
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
@@ -22,11 +18,17 @@ if TYPE_CHECKING:
     from .product_photo_metadata import AsyncProductPhotoMetadata, ProductPhotoMetadata
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://aigenstudio.app/api/v1",
     schemes={"bearerApiKey": Bearer()},
     errors=STATUS_ERRORS,
-    transport="stdlib",
+    error_bodies={
+        401: "ErrorResponse",
+        404: "ErrorResponse",
+        409: "ErrorResponse",
+        429: "ErrorResponse",
+    },
+    security=(("bearerApiKey",),),
 )
 
 
@@ -63,7 +65,7 @@ class Client(ClientBase):
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -99,7 +101,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -114,21 +116,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
-                out.
-            base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
@@ -143,14 +131,14 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def product_photo_jobs(self) -> AsyncProductPhotoJobs:
-        """Create, list, and inspect asynchronous Product Photo jobs."""
+        """The asynchronous form of `Client.product_photo_jobs`."""
         from .product_photo_jobs import AsyncProductPhotoJobs
 
         return AsyncProductPhotoJobs(self._core)
 
     @cached_property
     def product_photo_metadata(self) -> AsyncProductPhotoMetadata:
-        """Discover supported Product Photo operations and presets."""
+        """The asynchronous form of `Client.product_photo_metadata`."""
         from .product_photo_metadata import AsyncProductPhotoMetadata
 
         return AsyncProductPhotoMetadata(self._core)

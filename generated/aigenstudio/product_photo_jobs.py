@@ -1,4 +1,4 @@
-"""Product Photo Jobs: Create, list, and inspect asynchronous Product Photo jobs."""
+"""Product Photo Jobs."""
 
 from __future__ import annotations
 
@@ -7,26 +7,18 @@ import datetime
 import uuid
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.jobs import (
-    AsyncJob,
-    Job,
-    JobItems,
-    JobSpec,
-    Schedule,
-    start_job,
-    start_job_async,
-)
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._jobs import AsyncProductPhotoJob, ProductPhotoJob
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
+from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.operation import Call, RequestOptions
 
 
-class ProductPhotoJobs:
+class ProductPhotoJobs(Resource):
     """`client.product_photo_jobs`: Create, list, and inspect asynchronous Product Photo
     jobs.
     """
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create(
         self,
@@ -49,6 +41,8 @@ class ProductPhotoJobs:
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             images: The photos, 1 to 20.
             x_request_id: Optional client correlation id. AI Gen Studio also returns
@@ -60,30 +54,28 @@ class ProductPhotoJobs:
             instructions: What is special about these products, in plain words.
             webhook_url: Where signed events about the job are sent.
             idempotency_key: Sent on every attempt, so that the server does the work
-                once; made afresh when left out.
+                once; a random one by default.
 
         Returns:
-            The same idempotency key was used before; this is the job that it made
+            The job was created
 
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            ConflictError: 409: The idempotency key was used before with another body
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
+        Raises AuthenticationError, ConflictError, RateLimitError.
         """
-        return self._core.call(
-            _create(
-                images=images,
-                x_request_id=x_request_id,
-                operation=operation,
-                preset=preset,
-                preservation_level=preservation_level,
-                instructions=instructions,
-                webhook_url=webhook_url,
-                idempotency_key=idempotency_key,
-            ),
-            options,
+        body = models.ProductPhotoJobCreateRequest(
+            images=images,
+            operation=operation,
+            preset=preset,
+            preservation_level=preservation_level,
+            instructions=instructions,
+            webhook_url=webhook_url,
         )
+        call: Call[models.ProductPhotoJobCreateResponse] = Call(
+            _CREATE,
+            header={"X-Request-Id": x_request_id},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        return self._core.call(call, options)
 
     def get(
         self,
@@ -97,21 +89,20 @@ class ProductPhotoJobs:
         Returns the current Product Photo job state and item results for the API key
         owner.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
+            x_request_id: See `create`.
 
         Returns:
             Product Photo job status returned.
 
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            NotFoundError: 404: Product Photo job does not exist or does not belong to
-                this API key environment.
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
+        Raises AuthenticationError, NotFoundError, RateLimitError.
         """
-        return self._core.call(_get(job_id, x_request_id=x_request_id), options)
+        call: Call[models.ProductPhotoJobStatusResponse] = Call(
+            _GET, path=(job_id,), header={"X-Request-Id": x_request_id}
+        )
+        return self._core.call(call, options)
 
     def list(
         self,
@@ -126,25 +117,25 @@ class ProductPhotoJobs:
 
         Recent jobs of this API key, a page at a time.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             limit: How many jobs a page holds. The API's default is `20`.
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
+            x_request_id: See `create`.
 
         Returns:
             One page of jobs
 
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
+        Raises AuthenticationError, RateLimitError.
         """
-        return self._core.call(
-            _list(limit=limit, cursor=cursor, status=status, x_request_id=x_request_id),
-            options,
+        call: Call[models.ProductPhotoJobListResponse] = Call(
+            _LIST,
+            query={"limit": limit, "cursor": cursor, "status": status},
+            header={"X-Request-Id": x_request_id},
         )
+        return self._core.call(call, options)
 
     def start(
         self,
@@ -158,74 +149,31 @@ class ProductPhotoJobs:
         webhook_url: str | None = None,
         idempotency_key: str | None = None,
         options: RequestOptions | None = None,
-    ) -> Job[
-        models.ProductPhotoJobStatusResponse,
-        builtins.list[str],
-        models.ProductPhotoJobItem,
-    ]:
-        """Create a Product Photo job
-
-        Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is checked and the results are simulated.
-
-        The idempotency key stands for one logical request: the same key again returns
-        the job that it made.
-
-        Args:
-            images: The photos, 1 to 20.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
-            operation: What is done with the images.
-            preset: The id of a preset, from the list of presets.
-            preservation_level: How closely the product is kept as it is; `strict` by
-                default.
-            instructions: What is special about these products, in plain words.
-            webhook_url: Where signed events about the job are sent.
-            idempotency_key: Sent on every attempt, so that the server does the work
-                once; made afresh when left out.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            ConflictError: 409: The idempotency key was used before with another body
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
-        """
-        return start_job(
-            self._core,
-            _PRODUCT_PHOTO_JOB,
-            _create(
-                images=images,
-                x_request_id=x_request_id,
-                operation=operation,
-                preset=preset,
-                preservation_level=preservation_level,
-                instructions=instructions,
-                webhook_url=webhook_url,
-                idempotency_key=idempotency_key,
-            ),
-            lambda answer: answer.job.id,
-            options,
+    ) -> ProductPhotoJob:
+        """Start a job by `create()`; arguments as there."""
+        body = models.ProductPhotoJobCreateRequest(
+            images=images,
+            operation=operation,
+            preset=preset,
+            preservation_level=preservation_level,
+            instructions=instructions,
+            webhook_url=webhook_url,
         )
+        call: Call[models.ProductPhotoJobCreateResponse] = Call(
+            _CREATE,
+            header={"X-Request-Id": x_request_id},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        return start_job(self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
 
-    def job(self, job_id: str) -> Job[
-        models.ProductPhotoJobStatusResponse,
-        builtins.list[str],
-        models.ProductPhotoJobItem,
-    ]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> ProductPhotoJob:
+        """Return the handle of an earlier product photo job; nothing is sent."""
         return Job(self._core, _PRODUCT_PHOTO_JOB, job_id)
 
 
-class AsyncProductPhotoJobs:
-    """`client.product_photo_jobs` of the asynchronous client: Create, list, and inspect
-    asynchronous Product Photo jobs.
-    """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncProductPhotoJobs(AsyncResource):
+    """The asynchronous form of `ProductPhotoJobs`."""
 
     async def create(
         self,
@@ -240,49 +188,22 @@ class AsyncProductPhotoJobs:
         idempotency_key: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ProductPhotoJobCreateResponse:
-        """Create a Product Photo job
-
-        Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is checked and the results are simulated.
-
-        The idempotency key stands for one logical request: the same key again returns
-        the job that it made.
-
-        Args:
-            images: The photos, 1 to 20.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
-            operation: What is done with the images.
-            preset: The id of a preset, from the list of presets.
-            preservation_level: How closely the product is kept as it is; `strict` by
-                default.
-            instructions: What is special about these products, in plain words.
-            webhook_url: Where signed events about the job are sent.
-            idempotency_key: Sent on every attempt, so that the server does the work
-                once; made afresh when left out.
-
-        Returns:
-            The same idempotency key was used before; this is the job that it made
-
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            ConflictError: 409: The idempotency key was used before with another body
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
-        """
-        return await self._core.call(
-            _create(
-                images=images,
-                x_request_id=x_request_id,
-                operation=operation,
-                preset=preset,
-                preservation_level=preservation_level,
-                instructions=instructions,
-                webhook_url=webhook_url,
-                idempotency_key=idempotency_key,
-            ),
-            options,
+        """The asynchronous form of `ProductPhotoJobs.create`."""
+        body = models.ProductPhotoJobCreateRequest(
+            images=images,
+            operation=operation,
+            preset=preset,
+            preservation_level=preservation_level,
+            instructions=instructions,
+            webhook_url=webhook_url,
         )
+        call: Call[models.ProductPhotoJobCreateResponse] = Call(
+            _CREATE,
+            header={"X-Request-Id": x_request_id},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        return await self._core.call(call, options)
 
     async def get(
         self,
@@ -291,26 +212,11 @@ class AsyncProductPhotoJobs:
         x_request_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ProductPhotoJobStatusResponse:
-        """Get Product Photo job status
-
-        Returns the current Product Photo job state and item results for the API key
-        owner.
-
-        Args:
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
-
-        Returns:
-            Product Photo job status returned.
-
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            NotFoundError: 404: Product Photo job does not exist or does not belong to
-                this API key environment.
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
-        """
-        return await self._core.call(_get(job_id, x_request_id=x_request_id), options)
+        """The asynchronous form of `ProductPhotoJobs.get`."""
+        call: Call[models.ProductPhotoJobStatusResponse] = Call(
+            _GET, path=(job_id,), header={"X-Request-Id": x_request_id}
+        )
+        return await self._core.call(call, options)
 
     async def list(
         self,
@@ -321,29 +227,13 @@ class AsyncProductPhotoJobs:
         x_request_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ProductPhotoJobListResponse:
-        """List Product Photo jobs
-
-        Recent jobs of this API key, a page at a time.
-
-        Args:
-            limit: How many jobs a page holds. The API's default is `20`.
-            cursor: The `next_cursor` of the page before.
-            status: Only jobs in this state.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
-
-        Returns:
-            One page of jobs
-
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
-        """
-        return await self._core.call(
-            _list(limit=limit, cursor=cursor, status=status, x_request_id=x_request_id),
-            options,
+        """The asynchronous form of `ProductPhotoJobs.list`."""
+        call: Call[models.ProductPhotoJobListResponse] = Call(
+            _LIST,
+            query={"limit": limit, "cursor": cursor, "status": status},
+            header={"X-Request-Id": x_request_id},
         )
+        return await self._core.call(call, options)
 
     async def start(
         self,
@@ -357,64 +247,28 @@ class AsyncProductPhotoJobs:
         webhook_url: str | None = None,
         idempotency_key: str | None = None,
         options: RequestOptions | None = None,
-    ) -> AsyncJob[
-        models.ProductPhotoJobStatusResponse,
-        builtins.list[str],
-        models.ProductPhotoJobItem,
-    ]:
-        """Create a Product Photo job
-
-        Creates a job for 1 to 20 images. With a live key it consumes paid credits; with
-        a sandbox key the request is checked and the results are simulated.
-
-        The idempotency key stands for one logical request: the same key again returns
-        the job that it made.
-
-        Args:
-            images: The photos, 1 to 20.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
-            operation: What is done with the images.
-            preset: The id of a preset, from the list of presets.
-            preservation_level: How closely the product is kept as it is; `strict` by
-                default.
-            instructions: What is special about these products, in plain words.
-            webhook_url: Where signed events about the job are sent.
-            idempotency_key: Sent on every attempt, so that the server does the work
-                once; made afresh when left out.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            AuthenticationError: 401: API key is missing, invalid, expired, inactive, or
-                revoked.
-            ConflictError: 409: The idempotency key was used before with another body
-            RateLimitError: 429: The request exceeded an API rate or concurrency limit.
-        """
+    ) -> AsyncProductPhotoJob:
+        """The asynchronous form of `ProductPhotoJobs.start`."""
+        body = models.ProductPhotoJobCreateRequest(
+            images=images,
+            operation=operation,
+            preset=preset,
+            preservation_level=preservation_level,
+            instructions=instructions,
+            webhook_url=webhook_url,
+        )
+        call: Call[models.ProductPhotoJobCreateResponse] = Call(
+            _CREATE,
+            header={"X-Request-Id": x_request_id},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
         return await start_job_async(
-            self._core,
-            _PRODUCT_PHOTO_JOB,
-            _create(
-                images=images,
-                x_request_id=x_request_id,
-                operation=operation,
-                preset=preset,
-                preservation_level=preservation_level,
-                instructions=instructions,
-                webhook_url=webhook_url,
-                idempotency_key=idempotency_key,
-            ),
-            lambda answer: answer.job.id,
-            options,
+            self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options
         )
 
-    def job(self, job_id: str) -> AsyncJob[
-        models.ProductPhotoJobStatusResponse,
-        builtins.list[str],
-        models.ProductPhotoJobItem,
-    ]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> AsyncProductPhotoJob:
+        """The asynchronous form of `ProductPhotoJobs.job`."""
         return AsyncJob(self._core, _PRODUCT_PHOTO_JOB, job_id)
 
 
@@ -423,101 +277,33 @@ _CREATE = Operation(
     "POST",
     ("/product-photo-jobs",),
     responses={
-        "200": {"application/json": "ProductPhotoJobCreateResponse"},
         "202": {"application/json": "ProductPhotoJobCreateResponse"},
-        "401": {"application/json": "ErrorResponse"},
-        "409": {"application/json": "ErrorResponse"},
-        "429": {"application/json": "ErrorResponse"},
         "default": {"application/json": "ErrorResponse"},
     },
-    security=(("bearerApiKey",),),
     idempotency_header="Idempotency-Key",
 )
-
-
-def _create(
-    *,
-    images: builtins.list[models.ProductPhotoImage],
-    x_request_id: str | None = None,
-    operation: models.ProductPhotoOperation | None = None,
-    preset: str | None = None,
-    preservation_level: models.PreservationLevel | None = None,
-    instructions: str | None = None,
-    webhook_url: str | None = None,
-    idempotency_key: str | None = None,
-) -> Call[models.ProductPhotoJobCreateResponse]:
-    return Call(
-        _CREATE,
-        header={"X-Request-Id": x_request_id},
-        body=models.ProductPhotoJobCreateRequest(
-            images=images,
-            operation=operation,
-            preset=preset,
-            preservation_level=preservation_level,
-            instructions=instructions,
-            webhook_url=webhook_url,
-        ),
-        content_type="application/json",
-        idempotency_key=idempotency_key,
-    )
-
-
 _GET = Operation(
     "getProductPhotoJob",
     "GET",
     ("/product-photo-jobs/", "jobId", ""),
-    responses={
-        "200": {"application/json": "ProductPhotoJobStatusResponse"},
-        "401": {"application/json": "ErrorResponse"},
-        "404": {"application/json": "ErrorResponse"},
-        "429": {"application/json": "ErrorResponse"},
-    },
-    security=(("bearerApiKey",),),
+    responses={"200": {"application/json": "ProductPhotoJobStatusResponse"}},
 )
-
-
-def _get(
-    job_id: uuid.UUID | str,
-    *,
-    x_request_id: str | None = None,
-) -> Call[models.ProductPhotoJobStatusResponse]:
-    return Call(_GET, path=(job_id,), header={"X-Request-Id": x_request_id})
-
-
 _LIST = Operation(
     "listProductPhotoJobs",
     "GET",
     ("/product-photo-jobs",),
     responses={
         "200": {"application/json": "ProductPhotoJobListResponse"},
-        "401": {"application/json": "ErrorResponse"},
-        "429": {"application/json": "ErrorResponse"},
         "default": {"application/json": "ErrorResponse"},
     },
-    security=(("bearerApiKey",),),
 )
 
-
-def _list(
-    *,
-    limit: int | None = None,
-    cursor: datetime.datetime | None = None,
-    status: models.ProductPhotoJobStatus | None = None,
-    x_request_id: str | None = None,
-) -> Call[models.ProductPhotoJobListResponse]:
-    return Call(
-        _LIST,
-        query={"limit": limit, "cursor": cursor, "status": status},
-        header={"X-Request-Id": x_request_id},
-    )
-
-
 _PRODUCT_PHOTO_JOB: JobSpec[
-    models.ProductPhotoJobStatusResponse, builtins.list[str], models.ProductPhotoJobItem
+    models.ProductPhotoJobStatusResponse, list[str], models.ProductPhotoJobItem
 ] = JobSpec(
     "product_photo",
-    poll=_get,
-    state=lambda snapshot: snapshot.job.status,
+    poll=JobCall(_GET),
+    state=("job", "status"),
     states={
         "queued": "pending",
         "processing": "pending",
@@ -527,30 +313,16 @@ _PRODUCT_PHOTO_JOB: JobSpec[
         "cancelled": "cancelled",
     },
     items=JobItems(
-        at=lambda snapshot: snapshot.job.items,
-        id=lambda item: item.id,
-        state=lambda item: item.status,
+        at=("job", "items"),
+        id=("id",),
+        state=("status",),
         succeeded=("completed",),
-        failed=(
-            "failed",
-            "cancelled",
-        ),
-        result=lambda item: item.result_url,
-        error_code=lambda item: item.error_code,
-        error_message=lambda item: item.error_message,
+        failed=("failed", "cancelled"),
+        result=("result_url",),
+        error_code=("error_code",),
+        error_message=("error_message",),
     ),
-    done=(
-        lambda snapshot: snapshot.job.completed_items,
-        lambda snapshot: snapshot.job.failed_items,
-    ),
-    total=lambda snapshot: snapshot.job.total_items,
-    schedule=Schedule(
-        first=0.0,
-        minimum=2.0,
-        maximum=15.0,
-        factor=1.5,
-        jitter=0.25,
-        timeout=900.0,
-        rate=None,
-    ),
+    done=(("job", "completed_items"), ("job", "failed_items")),
+    total=("job", "total_items"),
+    schedule=Schedule(minimum=2.0, maximum=15.0, timeout=900.0),
 )

@@ -1,56 +1,41 @@
-"""Product Photo Metadata: Discover supported Product Photo operations and presets."""
+"""Product Photo Metadata."""
 
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
 
 
-class ProductPhotoMetadata:
+class ProductPhotoMetadata(Resource):
     """`client.product_photo_metadata`: Discover supported Product Photo operations and
     presets.
     """
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
     def list_presets(
-        self,
-        *,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoPresetListResponse:
         """List Product Photo presets
 
         The presets that a job can name. Public, no API key is needed.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Returns:
             All presets
         """
-        return self._core.call(_list_presets(), options)
+        return self._core.call(Call(_LIST_PRESETS), options)
 
 
-class AsyncProductPhotoMetadata:
-    """`client.product_photo_metadata` of the asynchronous client: Discover supported
-    Product Photo operations and presets.
-    """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncProductPhotoMetadata(AsyncResource):
+    """The asynchronous form of `ProductPhotoMetadata`."""
 
     async def list_presets(
-        self,
-        *,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoPresetListResponse:
-        """List Product Photo presets
-
-        The presets that a job can name. Public, no API key is needed.
-
-        Returns:
-            All presets
-        """
-        return await self._core.call(_list_presets(), options)
+        """The asynchronous form of `ProductPhotoMetadata.list_presets`."""
+        return await self._core.call(Call(_LIST_PRESETS), options)
 
 
 _LIST_PRESETS = Operation(
@@ -61,8 +46,5 @@ _LIST_PRESETS = Operation(
         "200": {"application/json": "ProductPhotoPresetListResponse"},
         "default": {"application/json": "ErrorResponse"},
     },
+    security=(),
 )
-
-
-def _list_presets() -> Call[models.ProductPhotoPresetListResponse]:
-    return Call(_LIST_PRESETS)

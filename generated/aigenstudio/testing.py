@@ -2,7 +2,7 @@
 
     client = Client(transport=FakeTransport([Answer(200, json={...})]))
 
-`EXAMPLES` holds an answer for each operation whose documentation states one, by operationId.
+`EXAMPLES` holds a response for each operation whose documentation states one, by operationId.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ https://www.pixelcut.ai/docs
 `Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in
 `errors`, what tests need in `testing`; API.md lists every public name.
 
-What the documentation does not say, and is assumed:
+What the documentation does not state, and is assumed:
 
 - `Margin`: the pattern, from the two forms that the page describes
 - `RemoveBackgroundUpload`: that an upload takes `crop` and the margins as JSON does
@@ -33,6 +33,7 @@ from . import errors as errors
 from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
+from ._jobs import AsyncTryOnJob as AsyncTryOnJob, TryOnJob as TryOnJob
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
@@ -83,6 +84,7 @@ __all__ = [
     "ApiResponse",
     "AsyncClient",
     "AsyncJob",
+    "AsyncTryOnJob",
     "AuthenticationError",
     "BadGatewayError",
     "BadRequestError",
@@ -114,6 +116,7 @@ __all__ = [
     "ServerStatusError",
     "ServiceUnavailableError",
     "Timeout",
+    "TryOnJob",
     "UNSET",
     "UnknownOutcomeError",
     "UnprocessableEntityError",

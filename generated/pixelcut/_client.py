@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    ApiKey,
-    AsyncClientBase,
-    ClientBase,
-    ClientSettings,
-    credential,
-)
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ApiKey, ClientSettings
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
@@ -22,11 +18,19 @@ if TYPE_CHECKING:
     from .try_on import AsyncTryOn, TryOn
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://api.developer.pixelcut.ai",
     schemes={"ApiKeyAuth": ApiKey("header", "X-API-KEY")},
     errors=STATUS_ERRORS,
-    transport="stdlib",
+    error_bodies={
+        400: "Error400",
+        401: "Error401",
+        403: "Error403",
+        404: "Error404",
+        409: "TryOnJobFinished",
+        429: "Error429",
+    },
+    security=(("ApiKeyAuth",),),
 )
 
 
@@ -67,7 +71,7 @@ class Client(ClientBase):
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -107,7 +111,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -122,25 +126,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            api_key: All API requests require a valid api key. Include your token as a
-                HTTP request header in the following format: `X-API-Key:
-                skXXXXXXXXXXXXXXXX`. You can obtain an api key by signing up for
-                developer access in your Pixelcut account. Read from the environment
-                variable PIXELCUT_API_KEY when left out.
-            base_url: Where the API is served, instead of
-                https://api.developer.pixelcut.ai
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {"ApiKeyAuth": credential(api_key, "api_key", "PIXELCUT_API_KEY")},
@@ -155,18 +141,14 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def images(self) -> AsyncImages:
-        """Remove or generate a background, or upscale an image, in one call without a
-        job.
-        """
+        """The asynchronous form of `Client.images`."""
         from .images import AsyncImages
 
         return AsyncImages(self._core)
 
     @cached_property
     def try_on(self) -> AsyncTryOn:
-        """Put a garment on a person. Jobs can be waited for, looked up by id and
-        cancelled.
-        """
+        """The asynchronous form of `Client.try_on`."""
         from .try_on import AsyncTryOn
 
         return AsyncTryOn(self._core)

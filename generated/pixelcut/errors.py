@@ -1,14 +1,14 @@
 """Everything that a call can raise.
 
     APIError
-    +-- APIConnectionError          no answer came
+    +-- APIConnectionError          no response came
     |   +-- APITimeoutError
     |   +-- UnknownOutcomeError     the request may have been carried out
-    +-- APIStatusError              an answer that is not a success; `.body` is typed
+    +-- APIStatusError              a response that is not a success; `.body` is typed
     |   +-- RedirectStatusError
     |   +-- ClientStatusError       4xx, with a class for each common status
     |   +-- ServerStatusError       5xx, the same
-    +-- ResponseDecodeError         an answer that is not what the documentation says
+    +-- ResponseDecodeError         a response that is not as documented
     +-- MissingCredentialError
     +-- JobError
         +-- JobFailed
@@ -35,13 +35,6 @@ from ._runtime.errors import (
     ContentTooLargeError as ContentTooLargeError,
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
-    JobBlocked as JobBlocked,
-    JobCancelled as JobCancelled,
-    JobError as JobError,
-    JobExpired as JobExpired,
-    JobFailed as JobFailed,
-    JobPartiallyFailed as JobPartiallyFailed,
-    JobTimeout as JobTimeout,
     MissingCredentialError as MissingCredentialError,
     PaymentRequiredError as PaymentRequiredError,
     RedirectStatusError as RedirectStatusError,
@@ -51,6 +44,15 @@ from ._runtime.errors import (
     ServiceUnavailableError as ServiceUnavailableError,
     UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
+)
+from ._runtime.job_errors import (
+    JobBlocked as JobBlocked,
+    JobCancelled as JobCancelled,
+    JobError as JobError,
+    JobExpired as JobExpired,
+    JobFailed as JobFailed,
+    JobPartiallyFailed as JobPartiallyFailed,
+    JobTimeout as JobTimeout,
 )
 
 
@@ -107,4 +109,4 @@ STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
     429: RateLimitError,
     500: InternalServerError,
 }
-"""Which class a status raises; other statuses raise the class of their family."""
+"""Which class a status raises; other statuses raise the class of their range."""

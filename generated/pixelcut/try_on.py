@@ -1,31 +1,21 @@
-"""Try On: Put a garment on a person. Jobs can be waited for, looked up by id and
-cancelled.
-"""
+"""Try On."""
 
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.jobs import (
-    AsyncJob,
-    Job,
-    JobSpec,
-    Refine,
-    Schedule,
-    start_job,
-    start_job_async,
-)
+from ._jobs import AsyncTryOnJob, TryOnJob
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
+from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
 from ._runtime.multipart import File
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._runtime.operation import Call, RequestOptions
 
 
-class TryOn:
+class TryOn(Resource):
     """`client.try_on`: Put a garment on a person. Jobs can be waited for, looked up by
     id and cancelled.
     """
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create(
         self,
@@ -50,6 +40,11 @@ class TryOn:
         answer holds the id of a job at once,
         else the URL of the result.
 
+        Sent again only if it did not arrive, or after 429 and 500. The provider
+        documents 500 as retryable, and that failed requests consume no credits
+        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
+        after a 500, but after no other 5xx.
+
         Args:
             person_image_url: The address of the picture of the person.
             garment_image_url: The address of the picture of the garment.
@@ -66,33 +61,26 @@ class TryOn:
         Returns:
             The result, or the job that will make it
 
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            PermissionDeniedError: 403: The account has too few credits
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
+        Raises BadRequestError, AuthenticationError, PermissionDeniedError,
+        RateLimitError, InternalServerError.
         """
-        return self._core.call(
-            _create(
-                person_image_url=person_image_url,
-                garment_image_url=garment_image_url,
-                garment_mode=garment_mode,
-                preprocess_garment=preprocess_garment,
-                remove_background=remove_background,
-                wait_for_result=wait_for_result,
-                person_image=person_image,
-                garment_image=garment_image,
-            ),
-            options,
+        body = models.TryOnRequest(
+            person_image_url=person_image_url,
+            garment_image_url=garment_image_url,
+            garment_mode=garment_mode,
+            preprocess_garment=preprocess_garment,
+            remove_background=remove_background,
+            wait_for_result=wait_for_result,
         )
+        call: Call[models.TryOnResponse] = Call(
+            _CREATE,
+            body=body,
+            files={"person_image": person_image, "garment_image": garment_image},
+        )
+        return self._core.call(call, options)
 
     def job_cancel(
-        self,
-        job_id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobCancelled:
         """Try On Job Cancel (Beta)
 
@@ -103,26 +91,21 @@ class TryOn:
         cancelled using this endpoint if it hasn't completed yet. Jobs that are already
         completed or failed cannot be cancelled.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             job_id: The ID of the job to cancel
 
         Returns:
             Job cancelled successfully
 
-        Raises:
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            NotFoundError: 404: Job not found
-            ConflictError: 409: Job has already finished and cannot be canceled
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
+        Raises AuthenticationError, NotFoundError, ConflictError, RateLimitError,
+        InternalServerError.
         """
-        return self._core.call(_job_cancel(job_id), options)
+        return self._core.call(Call(_JOB_CANCEL, path=(job_id,)), options)
 
     def job_status(
-        self,
-        job_id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobStatus:
         """Try On Job Status (Beta)
 
@@ -133,21 +116,18 @@ class TryOn:
         ID. This endpoint allows you to check the status of that job and retrieve the
         final result when processing is complete.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             job_id: The ID of the job to check
 
         Returns:
             Job status retrieved successfully
 
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            NotFoundError: 404: Job not found
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
+        Raises BadRequestError, AuthenticationError, NotFoundError, RateLimitError,
+        InternalServerError.
         """
-        return self._core.call(_job_status(job_id), options)
+        return self._core.call(Call(_JOB_STATUS, path=(job_id,)), options)
 
     def start(
         self,
@@ -160,68 +140,30 @@ class TryOn:
         person_image: File | None = None,
         garment_image: File | None = None,
         options: RequestOptions | None = None,
-    ) -> Job[models.TryOnJobStatus, str, object]:
-        """Try On (Beta)
-
-        Puts a garment on a person.
-
-        Give each image as a URL or as a file, not both; a file is sent as
-        `multipart/form-data`. Images may have up to
-        25 MB and from 64x64 to 6000x6000 pixels. With `wait_for_result` false the
-        answer holds the id of a job at once,
-        else the URL of the result.
-
-        Args:
-            person_image_url: The address of the picture of the person.
-            garment_image_url: The address of the picture of the garment.
-            garment_mode: What the garment covers; `auto`, the default, finds out.
-            preprocess_garment: Whether the background of the garment's picture is
-                removed first. The API's default is `true`.
-            remove_background: Whether the background of the result is removed. The
-                API's default is `false`.
-            person_image: The picture of the person, instead of `person_image_url`.
-            garment_image: The picture of the garment, instead of `garment_image_url`.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            PermissionDeniedError: 403: The account has too few credits
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
-        """
-        return start_job(
-            self._core,
-            _TRY_ON_JOB,
-            _create(
-                person_image_url=person_image_url,
-                garment_image_url=garment_image_url,
-                garment_mode=garment_mode,
-                preprocess_garment=preprocess_garment,
-                remove_background=remove_background,
-                wait_for_result=False,
-                person_image=person_image,
-                garment_image=garment_image,
-            ),
-            lambda answer: answer.job_id,
-            options,
+    ) -> TryOnJob:
+        """Start a job by `create(wait_for_result=False)`; arguments as there."""
+        body = models.TryOnRequest(
+            person_image_url=person_image_url,
+            garment_image_url=garment_image_url,
+            garment_mode=garment_mode,
+            preprocess_garment=preprocess_garment,
+            remove_background=remove_background,
+            wait_for_result=False,
         )
+        call: Call[models.TryOnResponse] = Call(
+            _CREATE,
+            body=body,
+            files={"person_image": person_image, "garment_image": garment_image},
+        )
+        return start_job(self._core, _TRY_ON_JOB, call, ("job_id",), options)
 
-    def job(self, job_id: str) -> Job[models.TryOnJobStatus, str, object]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> TryOnJob:
+        """Return the handle of an earlier try on job; nothing is sent."""
         return Job(self._core, _TRY_ON_JOB, job_id)
 
 
-class AsyncTryOn:
-    """`client.try_on` of the asynchronous client: Put a garment on a person. Jobs can
-    be waited for, looked up by id and cancelled.
-    """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncTryOn(AsyncResource):
+    """The asynchronous form of `TryOn`."""
 
     async def create(
         self,
@@ -236,114 +178,33 @@ class AsyncTryOn:
         garment_image: File | None = None,
         options: RequestOptions | None = None,
     ) -> models.TryOnResponse:
-        """Try On (Beta)
-
-        Puts a garment on a person.
-
-        Give each image as a URL or as a file, not both; a file is sent as
-        `multipart/form-data`. Images may have up to
-        25 MB and from 64x64 to 6000x6000 pixels. With `wait_for_result` false the
-        answer holds the id of a job at once,
-        else the URL of the result.
-
-        Args:
-            person_image_url: The address of the picture of the person.
-            garment_image_url: The address of the picture of the garment.
-            garment_mode: What the garment covers; `auto`, the default, finds out.
-            preprocess_garment: Whether the background of the garment's picture is
-                removed first. The API's default is `true`.
-            remove_background: Whether the background of the result is removed. The
-                API's default is `false`.
-            wait_for_result: Whether the answer waits for the result; if false, it is
-                the id of a job.
-            person_image: The picture of the person, instead of `person_image_url`.
-            garment_image: The picture of the garment, instead of `garment_image_url`.
-
-        Returns:
-            The result, or the job that will make it
-
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            PermissionDeniedError: 403: The account has too few credits
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
-        """
-        return await self._core.call(
-            _create(
-                person_image_url=person_image_url,
-                garment_image_url=garment_image_url,
-                garment_mode=garment_mode,
-                preprocess_garment=preprocess_garment,
-                remove_background=remove_background,
-                wait_for_result=wait_for_result,
-                person_image=person_image,
-                garment_image=garment_image,
-            ),
-            options,
+        """The asynchronous form of `TryOn.create`."""
+        body = models.TryOnRequest(
+            person_image_url=person_image_url,
+            garment_image_url=garment_image_url,
+            garment_mode=garment_mode,
+            preprocess_garment=preprocess_garment,
+            remove_background=remove_background,
+            wait_for_result=wait_for_result,
         )
+        call: Call[models.TryOnResponse] = Call(
+            _CREATE,
+            body=body,
+            files={"person_image": person_image, "garment_image": garment_image},
+        )
+        return await self._core.call(call, options)
 
     async def job_cancel(
-        self,
-        job_id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobCancelled:
-        """Try On Job Cancel (Beta)
-
-        **BETA** - This endpoint is currently in beta and may change without
-        notice.<br/><br/>
-        Cancels a Try On job that is currently pending or running.
-        When a Try On job is submitted with wait_for_result set to false, it can be
-        cancelled using this endpoint if it hasn't completed yet. Jobs that are already
-        completed or failed cannot be cancelled.
-
-        Args:
-            job_id: The ID of the job to cancel
-
-        Returns:
-            Job cancelled successfully
-
-        Raises:
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            NotFoundError: 404: Job not found
-            ConflictError: 409: Job has already finished and cannot be canceled
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
-        """
-        return await self._core.call(_job_cancel(job_id), options)
+        """The asynchronous form of `TryOn.job_cancel`."""
+        return await self._core.call(Call(_JOB_CANCEL, path=(job_id,)), options)
 
     async def job_status(
-        self,
-        job_id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobStatus:
-        """Try On Job Status (Beta)
-
-        **BETA** - This endpoint is currently in beta and may change without
-        notice.<br/><br/>
-        Checks the status of a Try On job.
-        When using the Try On API with wait_for_result set to false, it returns a job
-        ID. This endpoint allows you to check the status of that job and retrieve the
-        final result when processing is complete.
-
-        Args:
-            job_id: The ID of the job to check
-
-        Returns:
-            Job status retrieved successfully
-
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            NotFoundError: 404: Job not found
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
-        """
-        return await self._core.call(_job_status(job_id), options)
+        """The asynchronous form of `TryOn.job_status`."""
+        return await self._core.call(Call(_JOB_STATUS, path=(job_id,)), options)
 
     async def start(
         self,
@@ -356,58 +217,27 @@ class AsyncTryOn:
         person_image: File | None = None,
         garment_image: File | None = None,
         options: RequestOptions | None = None,
-    ) -> AsyncJob[models.TryOnJobStatus, str, object]:
-        """Try On (Beta)
-
-        Puts a garment on a person.
-
-        Give each image as a URL or as a file, not both; a file is sent as
-        `multipart/form-data`. Images may have up to
-        25 MB and from 64x64 to 6000x6000 pixels. With `wait_for_result` false the
-        answer holds the id of a job at once,
-        else the URL of the result.
-
-        Args:
-            person_image_url: The address of the picture of the person.
-            garment_image_url: The address of the picture of the garment.
-            garment_mode: What the garment covers; `auto`, the default, finds out.
-            preprocess_garment: Whether the background of the garment's picture is
-                removed first. The API's default is `true`.
-            remove_background: Whether the background of the result is removed. The
-                API's default is `false`.
-            person_image: The picture of the person, instead of `person_image_url`.
-            garment_image: The picture of the garment, instead of `garment_image_url`.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: The input could not be processed, often returned when
-                the input image exceeds API limits.
-            AuthenticationError: 401: The authentication token is missing or invalid.
-            PermissionDeniedError: 403: The account has too few credits
-            RateLimitError: 429: Rate limit exceeded
-            InternalServerError: 500: Internal service error
-        """
+    ) -> AsyncTryOnJob:
+        """The asynchronous form of `TryOn.start`."""
+        body = models.TryOnRequest(
+            person_image_url=person_image_url,
+            garment_image_url=garment_image_url,
+            garment_mode=garment_mode,
+            preprocess_garment=preprocess_garment,
+            remove_background=remove_background,
+            wait_for_result=False,
+        )
+        call: Call[models.TryOnResponse] = Call(
+            _CREATE,
+            body=body,
+            files={"person_image": person_image, "garment_image": garment_image},
+        )
         return await start_job_async(
-            self._core,
-            _TRY_ON_JOB,
-            _create(
-                person_image_url=person_image_url,
-                garment_image_url=garment_image_url,
-                garment_mode=garment_mode,
-                preprocess_garment=preprocess_garment,
-                remove_background=remove_background,
-                wait_for_result=False,
-                person_image=person_image,
-                garment_image=garment_image,
-            ),
-            lambda answer: answer.job_id,
-            options,
+            self._core, _TRY_ON_JOB, call, ("job_id",), options
         )
 
-    def job(self, job_id: str) -> AsyncJob[models.TryOnJobStatus, str, object]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> AsyncTryOnJob:
+        """The asynchronous form of `TryOn.job`."""
         return AsyncJob(self._core, _TRY_ON_JOB, job_id)
 
 
@@ -415,107 +245,30 @@ _CREATE = Operation(
     "try-on",
     "POST",
     ("/v1/try-on",),
-    responses={
-        "200": {"application/json": "TryOnResponse"},
-        "400": {"application/json": "Error400"},
-        "401": {"application/json": "Error401"},
-        "403": {"application/json": "Error403"},
-        "429": {"application/json": "Error429"},
-        "500": {},
-    },
-    security=(("ApiKeyAuth",),),
+    responses={"200": {"application/json": "TryOnResponse"}},
     retry_statuses=(500,),
     files=("person_image", "garment_image"),
 )
-
-
-def _create(
-    *,
-    person_image_url: str | None = None,
-    garment_image_url: str | None = None,
-    garment_mode: models.GarmentMode | None = None,
-    preprocess_garment: bool | None = None,
-    remove_background: bool | None = None,
-    wait_for_result: bool | None = None,
-    person_image: File | None = None,
-    garment_image: File | None = None,
-) -> Call[models.TryOnResponse]:
-    if person_image is not None or garment_image is not None:
-        return Call(
-            _CREATE,
-            body={
-                "person_image_url": person_image_url,
-                "garment_image_url": garment_image_url,
-                "garment_mode": garment_mode,
-                "preprocess_garment": preprocess_garment,
-                "remove_background": remove_background,
-                "wait_for_result": wait_for_result,
-                "person_image": person_image,
-                "garment_image": garment_image,
-            },
-            content_type="multipart/form-data",
-        )
-    return Call(
-        _CREATE,
-        body=models.TryOnRequest(
-            person_image_url=person_image_url,
-            garment_image_url=garment_image_url,
-            garment_mode=garment_mode,
-            preprocess_garment=preprocess_garment,
-            remove_background=remove_background,
-            wait_for_result=wait_for_result,
-        ),
-        content_type="application/json",
-    )
-
-
 _JOB_CANCEL = Operation(
     "try-on-job-cancel",
     "POST",
     ("/v1/try-on/job/", "jobId", "/cancel"),
-    responses={
-        "200": {"application/json": "TryOnJobCancelled"},
-        "401": {"application/json": "Error401"},
-        "404": {"application/json": "Error404"},
-        "409": {"application/json": "TryOnJobFinished"},
-        "429": {"application/json": "Error429"},
-        "500": {},
-    },
-    security=(("ApiKeyAuth",),),
+    responses={"200": {"application/json": "TryOnJobCancelled"}},
     retry_safe=True,
 )
-
-
-def _job_cancel(job_id: str) -> Call[models.TryOnJobCancelled]:
-    return Call(_JOB_CANCEL, path=(job_id,))
-
-
 _JOB_STATUS = Operation(
     "try-on-job-status",
     "GET",
     ("/v1/try-on/job/", "jobId", ""),
-    responses={
-        "200": {"application/json": "TryOnJobStatus"},
-        "400": {"application/json": "Error400"},
-        "401": {"application/json": "Error401"},
-        "404": {"application/json": "Error404"},
-        "429": {"application/json": "Error429"},
-        "500": {},
-    },
-    security=(("ApiKeyAuth",),),
+    responses={"200": {"application/json": "TryOnJobStatus"}},
 )
-
-
-def _job_status(job_id: str) -> Call[models.TryOnJobStatus]:
-    return Call(_JOB_STATUS, path=(job_id,))
-
 
 _TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(
     "try_on",
-    poll=_job_status,
-    cancel=_job_cancel,
+    poll=JobCall(_JOB_STATUS),
+    cancel=JobCall(_JOB_CANCEL),
     too_late=((409, None),),
-    state=lambda snapshot: snapshot.status,
+    state=("status",),
     states={
         "pending": "pending",
         "running": "pending",
@@ -523,37 +276,11 @@ _TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(
         "failed": "failed",
     },
     refine=(
-        Refine(
-            "failed",
-            lambda snapshot: (
-                snapshot.error.error_code if snapshot.error is not None else None
-            ),
-            ("job_cancelled",),
-            "cancelled",
-        ),
-        Refine(
-            "failed",
-            lambda snapshot: (
-                snapshot.error.error_code if snapshot.error is not None else None
-            ),
-            ("job_expired",),
-            "expired",
-        ),
+        Refine("failed", ("error", "error_code"), ("job_cancelled",), "cancelled"),
+        Refine("failed", ("error", "error_code"), ("job_expired",), "expired"),
     ),
-    result=lambda snapshot: snapshot.result_url,
-    error_code=lambda snapshot: (
-        snapshot.error.error_code if snapshot.error is not None else None
-    ),
-    error_message=lambda snapshot: (
-        snapshot.error.message if snapshot.error is not None else None
-    ),
-    schedule=Schedule(
-        first=0.0,
-        minimum=1.0,
-        maximum=5.0,
-        factor=1.5,
-        jitter=0.25,
-        timeout=300.0,
-        rate=5.0,
-    ),
+    result=("result_url",),
+    error_code=("error", "error_code"),
+    error_message=("error", "message"),
+    schedule=Schedule(maximum=5.0, timeout=300.0, rate=5.0),
 )

@@ -11,7 +11,7 @@ job at once.
 `Client` and `AsyncClient` have the same methods. Models are in `models`, exceptions in
 `errors`, what tests need in `testing`; API.md lists every public name.
 
-What the documentation does not say, and is assumed:
+What the documentation does not state, and is assumed:
 
 - `Error`: no field is required; the page lists them without saying so
 - `Job`: no field is required; a table of response fields does not say so
@@ -35,6 +35,7 @@ from . import errors as errors
 from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
+from ._jobs import AsyncImagesJob as AsyncImagesJob, ImagesJob as ImagesJob
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
@@ -84,6 +85,7 @@ __all__ = [
     "APITimeoutError",
     "ApiResponse",
     "AsyncClient",
+    "AsyncImagesJob",
     "AsyncJob",
     "AuthenticationError",
     "BadGatewayError",
@@ -94,6 +96,7 @@ __all__ = [
     "ContentTooLargeError",
     "GatewayTimeoutError",
     "GoneError",
+    "ImagesJob",
     "InternalServerError",
     "Job",
     "JobBlocked",

@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    AsyncClientBase,
-    Bearer,
-    ClientBase,
-    ClientSettings,
-    credential,
-)
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import Bearer, ClientSettings
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
@@ -21,11 +17,20 @@ if TYPE_CHECKING:
     from .jobs import AsyncJobs, Jobs
 
 _SETTINGS = ClientSettings(
-    package=__package__ or __name__,
+    __package__ or __name__,
     base_url="https://api.pixii.ai",
     schemes={"apiKey": Bearer()},
     errors=STATUS_ERRORS,
-    transport="stdlib",
+    error_bodies={
+        400: "Error",
+        401: "Error",
+        404: "Error",
+        422: "Error",
+        429: "Error",
+        500: "Error",
+        503: "Error",
+    },
+    security=(("apiKey",),),
 )
 
 
@@ -63,7 +68,7 @@ class Client(ClientBase):
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
+            strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning.
         """
         super().__init__(
@@ -92,7 +97,7 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
+    Its methods are those of `Client`.
     """
 
     def __init__(
@@ -107,22 +112,7 @@ class AsyncClient(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        """Nothing is sent before the first call.
-
-        Args:
-            api_key: A key that begins with `pk_live_`, or with `pk_test_` for
-                placeholders. Read from the environment variable PIXII_API_KEY when left
-                out.
-            base_url: Where the API is served, instead of https://api.pixii.ai
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
-            headers: Sent with every request.
-            strict: Raise `ResponseDecodeError` where an answer departs from its
-                description, instead of warning.
-        """
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
             {"apiKey": credential(api_key, "api_key", "PIXII_API_KEY")},
@@ -137,7 +127,7 @@ class AsyncClient(AsyncClientBase):
 
     @cached_property
     def jobs(self) -> AsyncJobs:
-        """Start a job, check its status, and retrieve its output when complete."""
+        """The asynchronous form of `Client.jobs`."""
         from .jobs import AsyncJobs
 
         return AsyncJobs(self._core)

@@ -1,28 +1,20 @@
-"""Jobs: Start a job, check its status, and retrieve its output when complete."""
+"""Jobs."""
 
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncCore, Core
-from ._runtime.jobs import (
-    AsyncJob,
-    Job,
-    JobItems,
-    JobSpec,
-    Schedule,
-    start_job,
-    start_job_async,
-)
-from ._runtime.operation import Call, Operation, RequestOptions
+from ._jobs import AsyncImagesJob, ImagesJob
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
+from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.operation import Call, RequestOptions
 
 
-class Jobs:
+class Jobs(Resource):
     """`client.jobs`: Start a job, check its status, and retrieve its output when
     complete.
     """
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
 
     def create_listing_builder(
         self,
@@ -41,6 +33,8 @@ class Jobs:
         A key that begins with `pk_test_` gets placeholders at once and spends no
         credits.
 
+        Sent again only if it did not arrive, or after 429.
+
         Args:
             asin: The product's Amazon Standard Identification Number.
             country_code: The marketplace's country.
@@ -51,24 +45,17 @@ class Jobs:
         Returns:
             The job was accepted
 
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
+        Raises BadRequestError, AuthenticationError, UnprocessableEntityError,
+        RateLimitError, InternalServerError, ServiceUnavailableError.
         """
-        return self._core.call(
-            _create_listing_builder(
-                asin=asin,
-                country_code=country_code,
-                listing_type=listing_type,
-                main_image_url=main_image_url,
-                other_image_urls=other_image_urls,
-            ),
-            options,
+        body = models.ListingBuilderRequest(
+            asin=asin,
+            country_code=country_code,
+            listing_type=listing_type,
+            main_image_url=main_image_url,
+            other_image_urls=other_image_urls,
         )
+        return self._core.call(Call(_CREATE_LISTING_BUILDER, body=body), options)
 
     def create_scale(
         self,
@@ -86,8 +73,9 @@ class Jobs:
 
         Makes images for a product in the manner of reference images.
 
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
+        See also `create_listing_builder`.
+
+        Sent again only if it did not arrive, or after 429.
 
         Args:
             asin: The product's Amazon Standard Identification Number.
@@ -102,26 +90,19 @@ class Jobs:
         Returns:
             The job was accepted
 
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
+        Raises BadRequestError, AuthenticationError, UnprocessableEntityError,
+        RateLimitError, InternalServerError, ServiceUnavailableError.
         """
-        return self._core.call(
-            _create_scale(
-                asin=asin,
-                country_code=country_code,
-                scale_mode=scale_mode,
-                items=items,
-                main_image_input=main_image_input,
-                other_images_input=other_images_input,
-                user_prompt=user_prompt,
-            ),
-            options,
+        body = models.ScaleRequest(
+            asin=asin,
+            country_code=country_code,
+            scale_mode=scale_mode,
+            items=items,
+            main_image_input=main_image_input,
+            other_images_input=other_images_input,
+            user_prompt=user_prompt,
         )
+        return self._core.call(Call(_CREATE_SCALE, body=body), options)
 
     def get(self, job_id: str, *, options: RequestOptions | None = None) -> models.Job:
         """Get a job
@@ -131,20 +112,18 @@ class Jobs:
         The images of a job can be fetched for seven days; then its record goes, and
         this answers 404.
 
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
         Args:
             job_id: The id that starting the job returned.
 
         Returns:
             The job as it stands
 
-        Raises:
-            AuthenticationError: 401: Missing or invalid API key
-            NotFoundError: 404: Job not found or does not belong to your organization
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
+        Raises AuthenticationError, NotFoundError, RateLimitError, InternalServerError,
+        ServiceUnavailableError.
         """
-        return self._core.call(_get(job_id), options)
+        return self._core.call(Call(_GET, path=(job_id,)), options)
 
     def start_listing_builder(
         self,
@@ -155,45 +134,17 @@ class Jobs:
         main_image_url: str | None = None,
         other_image_urls: list[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> Job[models.Job, list[str], models.Ad]:
-        """Listing Builder
-
-        Makes the main image and the gallery of a product's listing from its ASIN.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            listing_type: What kind of listing is made.
-            main_image_url: The public address of the product's main image.
-            other_image_urls: The public addresses of further images.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return start_job(
-            self._core,
-            _IMAGES_JOB,
-            _create_listing_builder(
-                asin=asin,
-                country_code=country_code,
-                listing_type=listing_type,
-                main_image_url=main_image_url,
-                other_image_urls=other_image_urls,
-            ),
-            lambda answer: answer.job_id,
-            options,
+    ) -> ImagesJob:
+        """Start a job by `create_listing_builder()`; arguments as there."""
+        body = models.ListingBuilderRequest(
+            asin=asin,
+            country_code=country_code,
+            listing_type=listing_type,
+            main_image_url=main_image_url,
+            other_image_urls=other_image_urls,
         )
+        call: Call[models.JobReceipt] = Call(_CREATE_LISTING_BUILDER, body=body)
+        return start_job(self._core, _IMAGES_JOB, call, ("job_id",), options)
 
     def start_scale(
         self,
@@ -206,63 +157,27 @@ class Jobs:
         other_images_input: list[str] | None = None,
         user_prompt: str | None = None,
         options: RequestOptions | None = None,
-    ) -> Job[models.Job, list[str], models.Ad]:
-        """Scale
-
-        Makes images for a product in the manner of reference images.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            scale_mode: How the reference images are used.
-            items: The reference images.
-            main_image_input: The public address of the product's main image.
-            other_images_input: The public addresses of further images.
-            user_prompt: Guidance in plain words; with the mode `language` it must name
-                the language.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return start_job(
-            self._core,
-            _IMAGES_JOB,
-            _create_scale(
-                asin=asin,
-                country_code=country_code,
-                scale_mode=scale_mode,
-                items=items,
-                main_image_input=main_image_input,
-                other_images_input=other_images_input,
-                user_prompt=user_prompt,
-            ),
-            lambda answer: answer.job_id,
-            options,
+    ) -> ImagesJob:
+        """Start a job by `create_scale()`; arguments as there."""
+        body = models.ScaleRequest(
+            asin=asin,
+            country_code=country_code,
+            scale_mode=scale_mode,
+            items=items,
+            main_image_input=main_image_input,
+            other_images_input=other_images_input,
+            user_prompt=user_prompt,
         )
+        call: Call[models.JobReceipt] = Call(_CREATE_SCALE, body=body)
+        return start_job(self._core, _IMAGES_JOB, call, ("job_id",), options)
 
-    def job(self, job_id: str) -> Job[models.Job, list[str], models.Ad]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
+    def job(self, job_id: str) -> ImagesJob:
+        """Return the handle of an earlier images job; nothing is sent."""
         return Job(self._core, _IMAGES_JOB, job_id)
 
 
-class AsyncJobs:
-    """`client.jobs` of the asynchronous client: Start a job, check its status, and
-    retrieve its output when complete.
-    """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+class AsyncJobs(AsyncResource):
+    """The asynchronous form of `Jobs`."""
 
     async def create_listing_builder(
         self,
@@ -274,41 +189,15 @@ class AsyncJobs:
         other_image_urls: list[str] | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobReceipt:
-        """Listing Builder
-
-        Makes the main image and the gallery of a product's listing from its ASIN.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            listing_type: What kind of listing is made.
-            main_image_url: The public address of the product's main image.
-            other_image_urls: The public addresses of further images.
-
-        Returns:
-            The job was accepted
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return await self._core.call(
-            _create_listing_builder(
-                asin=asin,
-                country_code=country_code,
-                listing_type=listing_type,
-                main_image_url=main_image_url,
-                other_image_urls=other_image_urls,
-            ),
-            options,
+        """The asynchronous form of `Jobs.create_listing_builder`."""
+        body = models.ListingBuilderRequest(
+            asin=asin,
+            country_code=country_code,
+            listing_type=listing_type,
+            main_image_url=main_image_url,
+            other_image_urls=other_image_urls,
         )
+        return await self._core.call(Call(_CREATE_LISTING_BUILDER, body=body), options)
 
     async def create_scale(
         self,
@@ -322,74 +211,23 @@ class AsyncJobs:
         user_prompt: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobReceipt:
-        """Scale
-
-        Makes images for a product in the manner of reference images.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            scale_mode: How the reference images are used.
-            items: The reference images.
-            main_image_input: The public address of the product's main image.
-            other_images_input: The public addresses of further images.
-            user_prompt: Guidance in plain words; with the mode `language` it must name
-                the language.
-
-        Returns:
-            The job was accepted
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return await self._core.call(
-            _create_scale(
-                asin=asin,
-                country_code=country_code,
-                scale_mode=scale_mode,
-                items=items,
-                main_image_input=main_image_input,
-                other_images_input=other_images_input,
-                user_prompt=user_prompt,
-            ),
-            options,
+        """The asynchronous form of `Jobs.create_scale`."""
+        body = models.ScaleRequest(
+            asin=asin,
+            country_code=country_code,
+            scale_mode=scale_mode,
+            items=items,
+            main_image_input=main_image_input,
+            other_images_input=other_images_input,
+            user_prompt=user_prompt,
         )
+        return await self._core.call(Call(_CREATE_SCALE, body=body), options)
 
     async def get(
-        self,
-        job_id: str,
-        *,
-        options: RequestOptions | None = None,
+        self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.Job:
-        """Get a job
-
-        Check the status of a job and retrieve its output when complete.
-
-        The images of a job can be fetched for seven days; then its record goes, and
-        this answers 404.
-
-        Args:
-            job_id: The id that starting the job returned.
-
-        Returns:
-            The job as it stands
-
-        Raises:
-            AuthenticationError: 401: Missing or invalid API key
-            NotFoundError: 404: Job not found or does not belong to your organization
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return await self._core.call(_get(job_id), options)
+        """The asynchronous form of `Jobs.get`."""
+        return await self._core.call(Call(_GET, path=(job_id,)), options)
 
     async def start_listing_builder(
         self,
@@ -400,44 +238,18 @@ class AsyncJobs:
         main_image_url: str | None = None,
         other_image_urls: list[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> AsyncJob[models.Job, list[str], models.Ad]:
-        """Listing Builder
-
-        Makes the main image and the gallery of a product's listing from its ASIN.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            listing_type: What kind of listing is made.
-            main_image_url: The public address of the product's main image.
-            other_image_urls: The public addresses of further images.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
+    ) -> AsyncImagesJob:
+        """The asynchronous form of `Jobs.start_listing_builder`."""
+        body = models.ListingBuilderRequest(
+            asin=asin,
+            country_code=country_code,
+            listing_type=listing_type,
+            main_image_url=main_image_url,
+            other_image_urls=other_image_urls,
+        )
+        call: Call[models.JobReceipt] = Call(_CREATE_LISTING_BUILDER, body=body)
         return await start_job_async(
-            self._core,
-            _IMAGES_JOB,
-            _create_listing_builder(
-                asin=asin,
-                country_code=country_code,
-                listing_type=listing_type,
-                main_image_url=main_image_url,
-                other_image_urls=other_image_urls,
-            ),
-            lambda answer: answer.job_id,
-            options,
+            self._core, _IMAGES_JOB, call, ("job_id",), options
         )
 
     async def start_scale(
@@ -451,126 +263,9 @@ class AsyncJobs:
         other_images_input: list[str] | None = None,
         user_prompt: str | None = None,
         options: RequestOptions | None = None,
-    ) -> AsyncJob[models.Job, list[str], models.Ad]:
-        """Scale
-
-        Makes images for a product in the manner of reference images.
-
-        A key that begins with `pk_test_` gets placeholders at once and spends no
-        credits.
-
-        Args:
-            asin: The product's Amazon Standard Identification Number.
-            country_code: The marketplace's country.
-            scale_mode: How the reference images are used.
-            items: The reference images.
-            main_image_input: The public address of the product's main image.
-            other_images_input: The public addresses of further images.
-            user_prompt: Guidance in plain words; with the mode `language` it must name
-                the language.
-
-        Returns:
-            A handle of the job: `wait()` for its result, or keep `id` and resume later.
-
-        Raises:
-            BadRequestError: 400: A parameter is invalid, or there are too few credits
-            AuthenticationError: 401: Missing or invalid API key
-            UnprocessableEntityError: 422: The organization has no active brand
-            RateLimitError: 429: Too many requests in this minute or on this day
-            InternalServerError: 500: Internal server error
-            ServiceUnavailableError: 503: Service temporarily unavailable
-        """
-        return await start_job_async(
-            self._core,
-            _IMAGES_JOB,
-            _create_scale(
-                asin=asin,
-                country_code=country_code,
-                scale_mode=scale_mode,
-                items=items,
-                main_image_input=main_image_input,
-                other_images_input=other_images_input,
-                user_prompt=user_prompt,
-            ),
-            lambda answer: answer.job_id,
-            options,
-        )
-
-    def job(self, job_id: str) -> AsyncJob[models.Job, list[str], models.Ad]:
-        """A handle of a job that was started before, by its id; nothing is sent yet."""
-        return AsyncJob(self._core, _IMAGES_JOB, job_id)
-
-
-_CREATE_LISTING_BUILDER = Operation(
-    "createListingBuilderJob",
-    "POST",
-    ("/v1/api/listing_builder",),
-    responses={
-        "200": {"application/json": "JobReceipt"},
-        "202": {"application/json": "JobReceipt"},
-        "400": {"application/json": "Error"},
-        "401": {"application/json": "Error"},
-        "422": {"application/json": "Error"},
-        "429": {"application/json": "Error"},
-        "500": {"application/json": "Error"},
-        "503": {"application/json": "Error"},
-    },
-    security=(("apiKey",),),
-)
-
-
-def _create_listing_builder(
-    *,
-    asin: str,
-    country_code: models.CountryCode,
-    listing_type: models.ListingType,
-    main_image_url: str | None = None,
-    other_image_urls: list[str] | None = None,
-) -> Call[models.JobReceipt]:
-    return Call(
-        _CREATE_LISTING_BUILDER,
-        body=models.ListingBuilderRequest(
-            asin=asin,
-            country_code=country_code,
-            listing_type=listing_type,
-            main_image_url=main_image_url,
-            other_image_urls=other_image_urls,
-        ),
-        content_type="application/json",
-    )
-
-
-_CREATE_SCALE = Operation(
-    "createScaleJob",
-    "POST",
-    ("/v1/api/scale",),
-    responses={
-        "200": {"application/json": "JobReceipt"},
-        "202": {"application/json": "JobReceipt"},
-        "400": {"application/json": "Error"},
-        "401": {"application/json": "Error"},
-        "422": {"application/json": "Error"},
-        "429": {"application/json": "Error"},
-        "500": {"application/json": "Error"},
-        "503": {"application/json": "Error"},
-    },
-    security=(("apiKey",),),
-)
-
-
-def _create_scale(
-    *,
-    asin: str,
-    country_code: models.CountryCode,
-    scale_mode: models.ScaleMode,
-    items: list[models.ScaleItem],
-    main_image_input: str | None = None,
-    other_images_input: list[str] | None = None,
-    user_prompt: str | None = None,
-) -> Call[models.JobReceipt]:
-    return Call(
-        _CREATE_SCALE,
-        body=models.ScaleRequest(
+    ) -> AsyncImagesJob:
+        """The asynchronous form of `Jobs.start_scale`."""
+        body = models.ScaleRequest(
             asin=asin,
             country_code=country_code,
             scale_mode=scale_mode,
@@ -578,61 +273,54 @@ def _create_scale(
             main_image_input=main_image_input,
             other_images_input=other_images_input,
             user_prompt=user_prompt,
-        ),
-        content_type="application/json",
-    )
+        )
+        call: Call[models.JobReceipt] = Call(_CREATE_SCALE, body=body)
+        return await start_job_async(
+            self._core, _IMAGES_JOB, call, ("job_id",), options
+        )
+
+    def job(self, job_id: str) -> AsyncImagesJob:
+        """The asynchronous form of `Jobs.job`."""
+        return AsyncJob(self._core, _IMAGES_JOB, job_id)
 
 
+_CREATE_LISTING_BUILDER = Operation(
+    "createListingBuilderJob",
+    "POST",
+    ("/v1/api/listing_builder",),
+    responses={"202": {"application/json": "JobReceipt"}},
+)
+_CREATE_SCALE = Operation(
+    "createScaleJob",
+    "POST",
+    ("/v1/api/scale",),
+    responses={"202": {"application/json": "JobReceipt"}},
+)
 _GET = Operation(
     "getJob",
     "GET",
     ("/v1/api/jobs/", "job_id", ""),
-    responses={
-        "200": {"application/json": "Job"},
-        "401": {"application/json": "Error"},
-        "404": {"application/json": "Error"},
-        "429": {"application/json": "Error"},
-        "500": {"application/json": "Error"},
-        "503": {"application/json": "Error"},
-    },
-    security=(("apiKey",),),
+    responses={"200": {"application/json": "Job"}},
 )
-
-
-def _get(job_id: str) -> Call[models.Job]:
-    return Call(_GET, path=(job_id,))
-
 
 _IMAGES_JOB: JobSpec[models.Job, list[str], models.Ad] = JobSpec(
     "images",
-    poll=_get,
-    state=lambda snapshot: snapshot.status,
+    poll=JobCall(_GET),
+    state=("status",),
     states={
         "pending": "pending",
         "processing": "pending",
         "completed": "succeeded",
         "failed": "failed",
     },
-    error_code=lambda snapshot: snapshot.error_code,
+    error_code=("error_code",),
     items=JobItems(
-        at=lambda snapshot: (
-            snapshot.output.ads if snapshot.output is not None else None
-        ),
-        failed_at=(lambda item: item.error,),
-        missing_at=(lambda item: item.preview_url,),
-        result=lambda item: item.preview_url,
-        error_code=lambda item: item.error.code if item.error is not None else None,
-        error_message=lambda item: (
-            item.error.message if item.error is not None else None
-        ),
+        at=("output", "ads"),
+        failed_at=(("error",),),
+        missing_at=(("preview_url",),),
+        result=("preview_url",),
+        error_code=("error", "code"),
+        error_message=("error", "message"),
     ),
-    schedule=Schedule(
-        first=0.0,
-        minimum=5.0,
-        maximum=5.0,
-        factor=1.0,
-        jitter=0.25,
-        timeout=600.0,
-        rate=None,
-    ),
+    schedule=Schedule(minimum=5.0, maximum=5.0, factor=1.0),
 )

@@ -1,12 +1,26 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
+"""The runtime of a generated client: all of this folder. 0BSD: use it as you like.
 
-Ordinary typed modules on the standard library alone. How a call travels, from top to bottom:
+How a call travels:
 
     client.Core.call(Call)         which operation, which values
-      operation.request_for        URL, headers and body            (styles, multipart, codec)
+      operation.request_for        URL, headers and body (params, codec)
       security.authorised          credentials of the first requirement that can be met
-      retry.exchange               attempts, backoff, Retry-After, deadline: a flow that yields effects
+      retry.exchange               attempts, backoff, deadline: a flow of effects
         flow.run / run_async       the drivers that carry effects out
-          transport                stdlib_http (stdlib_wire), httpx_adapter or testing.FakeTransport
-      answer.value_of / error_for  the decoded value, or the error of that status
+          transport                stdlib_http, httpx_adapter or testing.FakeTransport
+      response.value_of, error_for the decoded value, or the error of that status
+
+A package has only the modules that it needs; `feature` finds those that not all have.
 """
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+
+@cache
+def feature(module: str, name: str) -> Any:
+    """Returns `name` of a module that only the packages that need it have."""
+    return getattr(import_module(f"{__name__}.{module}"), name)

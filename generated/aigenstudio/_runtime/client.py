@@ -1,8 +1,6 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-`Core` turns a `Call` into a value: it holds what all calls of a client share. `ClientBase` is what users see of it.
-A core is never changed; `with_options` makes another one on the same transport. Sync and async differ in the driver
-of flows alone.
+"""`Core` turns a `Call` into a value: it holds what all calls of a client share. A core
+is never changed; `with_options` makes another one on the same transport. `ClientBase`
+is what users see of it. Sync and async differ in the driver of flows alone.
 """
 
 from __future__ import annotations
@@ -12,39 +10,46 @@ import logging
 import random
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
-from typing import Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
+from functools import cached_property
+from typing import Any, Final, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import quote, urlsplit
 
+from . import feature
 from .codec import Codec
 from .declarations import ApiKey as ApiKey
 from .declarations import Basic as Basic
 from .declarations import Bearer as Bearer
 from .declarations import ClientSettings as ClientSettings
+from .declarations import Requirements, Scheme
 from .errors import APIError
 from .flow import Flow, run, run_async
-from .operation import ApiResponse, Call, RequestOptions, request_for
+from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
-from .retry import IDEMPOTENT, Policy, exchange
-from .security import Credential, authorised
-from .security import basic_credential as basic_credential
-from .security import credential as credential
-from .transport import AsyncTransport, Timeout, Transport, without_query
+from .retry import Policy, exchange
+from .transport import AsyncTransport, Request, Timeout, Transport, without_query
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
-_URL = ":/?@!$&'()*+,;=%~[]"
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
+
+Credentials = Mapping[str, Credential]
+Authorise = Callable[
+    [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
+]
+_URL: Final = ":/?@!$&'()*+,;=%~[]"
+_HTTPX: Final = "httpx_adapter"
+_ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
+"""The module of each transport that has a name."""
 
 
 class _Shared(Generic[AnyTransport]):
-    """What `Core` and `AsyncCore` have in common: everything but who carries the flows out."""
+    """What `Core` and `AsyncCore` have in common: all but who carries the flows out."""
 
     def __init__(
         self,
         settings: ClientSettings,
-        credentials: Mapping[str, Credential],
+        credentials: Credentials,
         transport: AnyTransport,
         *,
         base_url: str | None = None,
@@ -57,65 +62,74 @@ class _Shared(Generic[AnyTransport]):
         self.transport: AnyTransport = transport
         self.base_url = _checked_url(base_url, settings)
         self.codec = Codec(f"{settings.package}.models")
-        self.headers: Mapping[str, str] = {"User-Agent": settings.package.rpartition(".")[2], **(headers or {})}
+        agent = settings.package.rpartition(".")[2]
+        self.headers: Mapping[str, str] = {"User-Agent": agent, **(headers or {})}
         self.options: RequestOptions = options or {}
         self.jitter = jitter or random.Random()
         self.log = logging.getLogger(settings.package)
 
     def flow(self, call: Call[T], options: RequestOptions | None = None) -> Flow[T]:
-        """One call as a flow: build, authorise, send until final, decode. Raises APIError."""
-        operation = call.operation
+        """Returns one call as a flow, up to its value. Raises APIError."""
+        operation, settings = call.operation, self.settings
         merged = _merged(self.options, options)
-        base_url = self.base_url or operation.server or self.settings.base_url or ""
-        request, key = request_for(call, self.codec, base_url=base_url, headers=self.headers, options=merged)
+        request, key = request_for(
+            call,
+            self.codec,
+            base_url=self.base_url or operation.server or settings.base_url or "",
+            headers=self.headers,
+            options=merged,
+        )
         url = request.url
-        settings = self.settings
-        request = authorised(request, operation.security, settings.schemes, self.credentials, operation.id)
+        security = operation.security
+        if security is None:
+            security = settings.security
+        if security:
+            authorise: Authorise = feature("security", "authorised")
+            request = authorise(
+                request, security, operation.id, settings.schemes, self.credentials
+            )
         policy = Policy(
-            timeout=Timeout.of(merged.get("timeout")),
             deadline=merged.get("deadline", 180.0),
             max_retries=merged.get("max_retries", 2),
-            idempotent=operation.retry_safe or operation.method in IDEMPOTENT,
+            idempotent=operation.is_idempotent,
             keyed=key is not None,
             statuses=operation.retry_statuses,
         )
         try:
             done = yield from exchange(request, policy, self.jitter, self.log)
-            if request.url is not url:  # a key went into the query: answers and errors must not show it
-                done = replace(done, response=replace(done.response, url=url))
+            if request.url is not url:  # errors must not show a key in the query
+                done = done._replace(response=replace(done.response, url=url))
             response = done.response
             if not 200 <= response.status < 300:
-                raise error_for(done, operation, self.codec, settings.errors)
-            value: T = value_of(response, operation, self.codec, strict=merged.get("strict", False))
+                raise error_for(done, operation, self.codec, settings)
+            strict = merged.get("strict", False)
+            value: T = value_of(response, operation, self.codec, strict=strict)
         except APIError as error:
             error.idempotency_key = key
             raise
         if on_response := merged.get("on_response"):
-            on_response(
-                ApiResponse(response.status, response.headers, response.content, value, response.url, done.elapsed)
-            )
+            seen = response.status, response.headers, response.content
+            on_response(ApiResponse(*seen, value, response.url, done.elapsed))
         return value
 
     def with_options(self, options: RequestOptions) -> Self:
-        """A core like this one with other options, on the same transport."""
+        """Returns a core like this one with other options, on the same transport."""
         other = copy.copy(self)
         other.headers = {**self.headers, **options.get("headers", {})}
-        other.options = _merged(self.options, cast("RequestOptions", {**options, "headers": {}}))
+        others = cast("RequestOptions", {**options, "headers": {}})
+        other.options = _merged(self.options, others)
         return other
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.base_url or self.settings.base_url!r}, {transport_name(self.transport)})"
 
 
 class Core(_Shared[Transport]):
     """Makes calls, blocking."""
 
     def call(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """The decoded answer. Raises APIError."""
+        """Returns the decoded response. Raises APIError."""
         return run(self.flow(call, options), self.transport)
 
     def run(self, flow: Flow[T]) -> T:
-        """The result of a flow."""
+        """Returns the result of a flow."""
         return run(flow, self.transport)
 
 
@@ -123,27 +137,73 @@ class AsyncCore(_Shared[AsyncTransport]):
     """Makes calls on asyncio."""
 
     async def call(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """The decoded answer. Raises APIError."""
+        """Returns the decoded response. Raises APIError."""
         return await run_async(self.flow(call, options), self.transport)
 
     async def run(self, flow: Flow[T]) -> T:
-        """The result of a flow."""
+        """Returns the result of a flow."""
         return await run_async(flow, self.transport)
 
 
-AnyCore = TypeVar("AnyCore", Core, AsyncCore)
+AnyCore = TypeVar("AnyCore", bound=_Shared[Any])
+
+
+class Resource:
+    """Base of the classes whose methods make calls blocking, one for each resource."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+
+class AsyncResource:
+    """Base of the classes whose methods make calls on asyncio, one for each
+    resource."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
 
 
 class _ClientBase(Generic[AnyCore]):
-    _core: AnyCore
+    """What `ClientBase` and `AsyncClientBase` have in common."""
+
+    _core_class: type[AnyCore]
+
+    def __init__(
+        self,
+        settings: ClientSettings,
+        credentials: Credentials,
+        *,
+        base_url: str | None = None,
+        transport: Transport | AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | Unset | None = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        options: RequestOptions = {"timeout": Timeout.of(timeout), "strict": strict}
+        options["max_retries"] = max_retries
+        if deadline is not UNSET:
+            options["deadline"] = deadline
+        choice = settings.transport if transport is None else transport
+        opened = _opened(choice, issubclass(self._core_class, AsyncCore))
+        self._core: AnyCore = self._core_class(
+            settings,
+            credentials,
+            opened,
+            base_url=base_url,
+            headers=headers,
+            options=options,
+        )
 
     @property
     def transport_name(self) -> str:
         """What sends the requests, e.g. "stdlib"."""
-        return transport_name(self._core.transport)
+        transport = self._core.transport
+        return str(getattr(transport, "name", type(transport).__name__))
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """A client like this one with other options; it shares credentials and connections with this one."""
+        """Returns a client with other options that shares the connections."""
         other = copy.copy(self)
         other._core = self._core.with_options(options)
         for name in list(vars(other)):
@@ -152,36 +212,22 @@ class _ClientBase(Generic[AnyCore]):
         return other
 
     def __repr__(self) -> str:
-        base_url = self._core.base_url or self._core.settings.base_url
-        return f"{type(self).__name__}(base_url={base_url!r}, transport={self.transport_name!r})"
+        url = self._core.base_url or self._core.settings.base_url
+        name = type(self).__name__
+        return f"{name}(base_url={url!r}, transport={self.transport_name!r})"
 
 
 class ClientBase(_ClientBase[Core]):
-    """Base of the client class that makes calls blocking; usable from several threads at once."""
+    """Base of the blocking client; usable from several threads at once."""
 
-    def __init__(
-        self,
-        settings: ClientSettings,
-        credentials: Mapping[str, Credential],
-        *,
-        base_url: str | None = None,
-        transport: Transport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | Unset | None = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        options = _options(timeout, deadline, max_retries, strict)
-        opened = _transport(settings.transport if transport is None else transport)
-        self._core = Core(settings, credentials, opened, base_url=base_url, headers=headers, options=options)
+    _core_class = Core
 
     def raw(self, method: Callable[P, T]) -> Callable[P, ApiResponse[T]]:
-        """`method` giving status, headers and bytes too: `client.raw(client.jobs.get)(job_id).headers`."""
+        """Returns `method` with its `ApiResponse`: `client.raw(method)(job_id)`."""
 
         def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
             seen: list[ApiResponse[Any]] = []
-            value = _watched(method, seen, kwargs)(*args)
+            value = _recorded(method, seen, args, kwargs)
             return replace(seen[-1], value=value)
 
         return call
@@ -198,31 +244,18 @@ class ClientBase(_ClientBase[Core]):
 
 
 class AsyncClientBase(_ClientBase[AsyncCore]):
-    """Base of the client class that makes calls on asyncio; usable over several event loops."""
+    """Base of the asyncio client; usable over several event loops."""
 
-    def __init__(
-        self,
-        settings: ClientSettings,
-        credentials: Mapping[str, Credential],
-        *,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | Unset | None = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        options = _options(timeout, deadline, max_retries, strict)
-        opened = _async_transport(settings.transport if transport is None else transport)
-        self._core = AsyncCore(settings, credentials, opened, base_url=base_url, headers=headers, options=options)
+    _core_class = AsyncCore
 
-    def raw(self, method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, ApiResponse[T]]]:
-        """`method` giving status, headers and bytes too: `(await client.raw(client.jobs.get)(job_id)).headers`."""
+    def raw(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, ApiResponse[T]]]:
+        """Returns `method` with `ApiResponse`: `await client.raw(method)(job_id)`."""
 
         async def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
             seen: list[ApiResponse[Any]] = []
-            value = await _watched(method, seen, kwargs)(*args)
+            value = await _recorded(method, seen, args, kwargs)
             return replace(seen[-1], value=value)
 
         return call
@@ -238,30 +271,29 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         await self.aclose()
 
 
-def _watched(method: Callable[..., T], seen: list[ApiResponse[Any]], kwargs: Mapping[str, Any]) -> Callable[..., T]:
-    """`method` with its options completed, so that every successful answer lands in `seen`."""
-    options = cast("RequestOptions", kwargs.get("options") or {})
-    also = options.get("on_response")
+def recording(
+    options: RequestOptions | None, seen: list[ApiResponse[Any]]
+) -> RequestOptions:
+    """Returns `options` completed, so that each response is appended to `seen`."""
+    also = options.get("on_response") if options else None
 
     def note(response: ApiResponse[Any]) -> None:
         seen.append(response)
         if also is not None:
             also(response)
 
-    return partial(method, **{**kwargs, "options": {**options, "on_response": note}})
+    return {**(options or {}), "on_response": note}
 
 
-def _options(
-    timeout: Timeout | float | None, deadline: float | Unset | None, max_retries: int, strict: bool
-) -> RequestOptions:
-    options: RequestOptions = {"timeout": Timeout.of(timeout), "max_retries": max_retries, "strict": strict}
-    if deadline is not UNSET:
-        options["deadline"] = deadline
-    return options
+def _recorded(
+    method: Callable[..., T], seen: list[ApiResponse[Any]], args: Any, kwargs: Any
+) -> T:
+    options = recording(kwargs.get("options"), seen)
+    return method(*args, **{**kwargs, "options": options})
 
 
 def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOptions:
-    """`options` overridden by `more`; headers and query are joined; a timeout of None changes nothing."""
+    """Returns `options` overridden by `more`; headers and query are joined."""
     if not more:
         return options
     merged: RequestOptions = {**options, **more}
@@ -275,47 +307,46 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
 
 
 def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
-    """`base_url` if it can be one. Raises ValueError, and TypeError when there is none at all."""
+    """Returns `base_url`. Raises ValueError, and TypeError when there is none."""
     if base_url is None:
         if settings.base_url is None:
-            raise TypeError("base_url= is required: the API's description names no server")
+            raise TypeError("base_url= is required: the API names no server")
         return None
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"base_url is {without_query(base_url)!r}: it must begin with https:// or http:// and a host")
+        shown = without_query(base_url)
+        raise ValueError(f"base_url is {shown!r}: it must begin with https://HOST")
     if "@" in parts.netloc or "#" in base_url or quote(base_url, safe=_URL) != base_url:
-        raise ValueError("base_url must hold no user name, password, fragment, or character to be percent-encoded")
+        raise ValueError(
+            "base_url must hold no user name, password, fragment, or character to be "
+            "percent-encoded"
+        )
     return base_url
 
 
-def transport_name(transport: Transport | AsyncTransport) -> str:
-    """The name of a transport: its `name`, else that of its class."""
-    return str(getattr(transport, "name", type(transport).__name__))
+def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any:
+    """Returns the transport of a name, or the one given if it can send this way.
 
-
-def _transport(choice: Transport | str) -> Transport:
+    Raises ValueError for a name whose module this package does not have.
+    """
     if not isinstance(choice, str):
-        if not hasattr(choice, "send"):
-            raise TypeError(f"transport is a {type(choice).__name__}, which cannot send blocking")
+        if not hasattr(choice, "asend" if asynchronous else "send"):
+            way = "on asyncio" if asynchronous else "blocking"
+            kind = type(choice).__name__
+            raise TypeError(f"transport is a {kind}, which cannot send {way}")
         return choice
-    if choice == "stdlib":
-        from .stdlib_http import StdlibTransport  # the modules of a transport load when it is chosen
-
-        return StdlibTransport()
-    from .httpx_adapter import HttpxTransport
-
-    return HttpxTransport(choice)
-
-
-def _async_transport(choice: AsyncTransport | str) -> AsyncTransport:
-    if not isinstance(choice, str):
-        if not hasattr(choice, "asend"):
-            raise TypeError(f"transport is a {type(choice).__name__}, which cannot send on asyncio")
-        return choice
-    if choice == "stdlib":
-        from .stdlib_http import AsyncStdlibTransport  # the modules of a transport load when it is chosen
-
-        return AsyncStdlibTransport()
-    from .httpx_adapter import AsyncHttpxTransport
-
-    return AsyncHttpxTransport(choice)
+    module = _ADAPTERS.get(choice)
+    if module is None:
+        names = ", ".join(map(repr, _ADAPTERS))
+        raise ValueError(f"transport is {choice!r}: it must be {names} or an object")
+    try:
+        opened: Callable[[str, bool], Any] = feature(module, "opened")
+    except ModuleNotFoundError as error:
+        if not str(error.name).endswith(module):
+            raise
+        raise ValueError(
+            f"transport {choice!r} is not part of this client: set transport = "
+            f'"{choice}" in provider.toml and generate the client again, or pass a '
+            "transport object"
+        ) from None
+    return opened(choice, asynchronous)

@@ -1,89 +1,234 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-Between parsed JSON and models: the one part of the codec that the rest of the client sees.
+"""Between parsed JSON and models: all of the codec that the rest of the client needs.
 
     codec = Codec("pixelcut.models")
     job = codec.decode("TryOnJob", json.loads(content), where="try-on-job-status")
     json.dumps(codec.encode(job))
 
-What is as described is decoded by compiled code; anything else is decoded again with the path at hand, so that a
-warning or an error can name it:
-
-    codec_types     shapes: what a value may be          codec_compile   decoders and encoders as straight-line code,
-    codec_plans     annotations become shapes            codec_source    put together of expressions
-    codec_match     which arm of a union it is           codec_walk      the same value by value, for what is wrong
-    codec_scalars   times, UUIDs, decimals, bytes
+What is as described is converted by functions that are compiled for the annotation and
+call each other. What these refuse, and what is nested too deeply for them, is converted
+once more, one level at a time, which tells where it is not as described.
 """
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import warnings
-from typing import Any
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, TypeAlias, TypeVar
 
-from .codec_compile import decoder_of, encoded
-from .codec_plans import annotation_names
-from .codec_source import Convert
-from .codec_types import CodecError as CodecError
-from .codec_types import Shape
-from .codec_types import Tagged as Tagged
-from .codec_types import UnknownVariant as UnknownVariant
-from .codec_walk import Reading, written
+from . import codec_compile as compiled
+from . import codec_kinds as kinds
+from .codec_compile import Convert, Mismatch, Part
+from .codec_kinds import EXTRA as EXTRA
+from .codec_kinds import Tagged as Tagged
+from .codec_kinds import UnknownVariant as UnknownVariant
+from .codec_kinds import plan_of as plan_of
 from .errors import SchemaDriftWarning
 
 
-class Codec:
-    """Decodes and encodes the models of one package; `models` is its name, e.g. "pixelcut.models".
+class CodecError(Exception):
+    """A value is not as described. `pointer` is its JSON Pointer (RFC 6901)."""
 
-    Cheap to make: what is compiled is kept per model, for all codecs. Usable from several threads.
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(pointer, message)
+        self.pointer = pointer
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.pointer!r}: {self.message}"
+
+
+class Codec:
+    """Decodes and encodes the models of one package, e.g. "pixelcut.models".
+
+    Cheap to make: what is compiled for a model is kept for all codecs. Usable from
+    several threads.
     """
 
     def __init__(self, models: str) -> None:
         self._models = models
-        self._names = annotation_names(models)
-        self._known: dict[Any, tuple[Shape, Convert]] = {}
+        self._names = kinds.Names(models)
+        self._known: dict[Any, tuple[Convert, Part]] = {}
 
-    def decode(self, annotation: Any, value: object, *, strict: bool = False, where: str = "the answer") -> Any:
-        """`value`, parsed JSON, as an instance of `annotation`: a type, or the text of one such as "list[Job]".
+    def decode(
+        self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
+    ) -> Any:
+        """Returns `value`, parsed JSON, as an instance of `annotation`, which is a type
+        or the text of one, such as "list[Job]".
 
-        A value that is not as described is kept as it came, a missing one is None, and one `SchemaDriftWarning` that
-        starts with `where` names the first of them. When `strict`, `CodecError` is raised instead.
+        A value that is not as described is kept as it came, a missing one is None, and
+        one `SchemaDriftWarning` that starts with `where` names the first of them. When
+        `strict`, CodecError is raised instead.
         """
         known = self._known.get(annotation)
         if known is None:
-            shape = self._names.shape(annotation)
-            known = self._known[annotation] = shape, decoder_of(shape)
-        shape, decode = known
-        # Whatever it is that compiled code stumbles over, RecursionError included, the walk says it or copes with it.
-        with contextlib.suppress(Exception):
-            return decode(value)
-        reading = Reading(strict)
-        result = reading.value(shape, value)
-        if reading.count:
-            warn_of_drift(f"{where} is not as described: {_listed(reading)}", self._models.rpartition(".")[0])
+            kind = self._names.kind(annotation)
+            part = Part(kind, compiled.READ_LOCATED)
+            known = self._known[annotation] = (
+                compiled.converter(kind, compiled.READ),
+                part,
+            )
+        try:
+            return known[0](value)
+        except (Mismatch, RecursionError):
+            pass
+        located = Located(strict)
+        result = located.converted(value, known[1])
+        if located.count:
+            message = f"{where} is not as described: {located.summary()}"
+            warn_of_drift(message, self._models.rpartition(".")[0])
         return result
 
     def encode(self, value: object) -> Any:
-        """`value` as `json.dumps` takes it: models, lists, mappings and scalars, in any depth; UNSET is left out.
+        """Returns `value` as `json.dumps` takes it: models, lists, mappings and
+        scalars, nested as deeply as may be; UNSET is left out.
 
-        Raises ValueError (a time without an offset, say) and TypeError; both begin with the JSON Pointer.
+        Raises ValueError (for a time without an offset, say) and TypeError; both begin
+        with the JSON Pointer.
         """
-        with contextlib.suppress(Exception):
-            return encoded(value)
-        return written(value)
-
-
-def _listed(reading: Reading) -> str:
-    shown = "; ".join(f"{pointer!r}: {message}" for pointer, message in reading.drifts)
-    more = reading.count - len(reading.drifts)
-    return f"{shown}; and {more} more" if more else shown
+        try:
+            return compiled.written(value)
+        except (Mismatch, RecursionError):
+            return Located(strict=True).converted(value, _SENT)
 
 
 def warn_of_drift(message: str, package: str) -> None:
-    """Warn, at the line that called into `package` (the generated client)."""
+    """Warns, at the line that called into `package` (the generated client)."""
     own = __name__.rpartition(".")[0]
+    inside = (f"{own}.", f"{package}.")
     frame, level = inspect.currentframe(), 1
-    while frame is not None and f"{frame.f_globals.get('__name__')}.".startswith((f"{own}.", f"{package}.")):
+    while frame and f"{frame.f_globals.get('__name__')}.".startswith(inside):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, SchemaDriftWarning, stacklevel=level)
+
+
+Path: TypeAlias = "tuple[Path, str | int, int] | None"
+"""Of a value: the path of what holds it, its key in that, and the number of keys."""
+
+Put: TypeAlias = Callable[[Any, Any], object]
+"""Takes a name or key, and the converted value for it."""
+
+Items = TypeVar("Items", list[Any], dict[Any, Any])
+
+DEEPEST = 20_000
+"""Levels of a value to be sent: more are a circle, and more than JSON parsers take."""
+
+_SENT = Part(kinds.Anything(), compiled.WRITE_LOCATED)
+
+
+def pointer_of(path: Path) -> str:
+    """Returns the JSON Pointer (RFC 6901) of a path."""
+    keys: list[str] = []
+    while path is not None:
+        path, key, _ = path
+        keys.append("/" + str(key).replace("~", "~0").replace("/", "~1"))
+    return "".join(reversed(keys))
+
+
+class Located:
+    """The conversion of one value, level by level: parts wait on a stack, with their
+    paths, until the level above is done, so that nothing is nested too deeply for it.
+
+    `count` values are not as described; `drifts` are the pointers and messages of the
+    first three. If `strict`, the first is an error.
+    """
+
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.drifts: list[tuple[str, str]] = []
+        self.count = 0
+        self._path: Path = None
+        self._todo: list[tuple[Any, Path, Part, Put, Any]] = []
+
+    def converted(self, value: object, part: Part) -> Any:
+        """Returns `value`, converted. Raises CodecError; ValueError, TypeError."""
+        done: dict[str, Any] = {}
+        level = self._read if part.form.reading else self._write
+        self._todo.append((value, None, part, done.__setitem__, ""))
+        while self._todo:
+            value, self._path, part, put, name = self._todo.pop()
+            mark = len(self._todo)
+            put(name, level(value, part))
+            # What was added comes next, in the order of the document.
+            self._todo[mark:] = reversed(self._todo[mark:])
+        return done[""]
+
+    def _below(self, key: str | int) -> Path:
+        return self._path, key, 1 if self._path is None else self._path[2] + 1
+
+    def later(self, value: Any, key: str, part: Part, put: Put, name: str) -> None:
+        """Converts what is at `key` later, and then hands it to `put` with `name`."""
+        put(name, None)  # keeps its place
+        self._todo.append((value, self._below(key), part, put, name))
+
+    def fill(self, part: Part, items: Items) -> Items:
+        """Returns the container `items`, of which all is converted later."""
+        pairs: Iterable[tuple[Any, Any]]
+        pairs = items.items() if isinstance(items, dict) else enumerate(items)
+        put = items.__setitem__
+        self._todo += [(i, self._below(key), part, put, key) for key, i in pairs]
+        return items
+
+    def missing(self, key: str) -> None:
+        """Takes note that the property `key` is missing."""
+        self._note("missing", self._below(key))
+
+    def summary(self) -> str:
+        """Returns the drifts in one line."""
+        shown = "; ".join(f"{pointer!r}: {message}" for pointer, message in self.drifts)
+        more = self.count - len(self.drifts)
+        return f"{shown}; and {more} more" if more else shown
+
+    def _note(self, message: str, path: Path) -> None:
+        self.count += 1
+        if self.strict:
+            raise CodecError(pointer_of(path), message)
+        if len(self.drifts) < 3:
+            self.drifts.append((pointer_of(path), message))
+
+    def unexpected(self, expected: str, found: object, *key: str) -> None:
+        """Takes note that something else was expected instead of `found`, at `key`."""
+        path = self._below(*key) if key else self._path
+        self._note(f"expected {expected}, got {_name_of(found)}", path)
+
+    def fits_none(self, value: object) -> None:
+        """Takes note that `value` belongs to no member of a union."""
+        fault = "that fits none of the described variants"
+        self._note(f"{_name_of(value)} {fault}", self._path)
+
+    def _read(self, value: Any, part: Part) -> Any:
+        try:
+            return part.convert(value, self)
+        except Mismatch as mismatch:
+            expected, *wrong = mismatch.args
+        if value.__class__ is float and value.is_integer():
+            with suppress(Mismatch):
+                return part.convert(int(value), self)  # 1.0 is an integer
+        found = _name_of(value)
+        if wrong:
+            found = f"another {found.split()[-1]}"
+        self._note(f"expected {expected}, got {found}", self._path)
+        return value
+
+    def _write(self, value: Any, part: Part) -> Any:
+        while isinstance(value, UnknownVariant):
+            value = value.raw
+        if value.__class__ in compiled.PLAIN:
+            return value
+        try:
+            if self._path is not None and self._path[2] > DEEPEST:
+                fault = "it contains itself, or is nested too deeply to be sent"
+                raise Mismatch("less", ValueError(fault))
+            return compiled.located_writers[value.__class__](value, self)
+        except Mismatch as mismatch:
+            error = mismatch.args[1]
+            kind = TypeError if isinstance(error, TypeError) else ValueError
+            raise kind(f"{pointer_of(self._path)!r}: {error}") from None
+
+
+def _name_of(value: object) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    scalar = kinds.SCALARS.get(value.__class__)
+    return "something else" if scalar is None else scalar.name

@@ -116,11 +116,7 @@ class ProductPhotoJobItem:
 
 
 ProductPhotoJobItemStatus: TypeAlias = Literal[
-    "queued",
-    "processing",
-    "completed",
-    "failed",
-    "cancelled",
+    "queued", "processing", "completed", "failed", "cancelled"
 ]
 
 
@@ -144,12 +140,7 @@ class ProductPhotoJobListResponse:
 
 
 ProductPhotoJobStatus: TypeAlias = Literal[
-    "queued",
-    "processing",
-    "completed",
-    "partially_completed",
-    "failed",
-    "cancelled",
+    "queued", "processing", "completed", "partially_completed", "failed", "cancelled"
 ]
 
 

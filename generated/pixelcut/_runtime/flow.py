@@ -1,15 +1,14 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-Logic that waits is written once, as a generator (a flow) that yields effects and is resumed with their outcomes:
+"""Logic that waits is a generator, a flow, that yields effects and is resumed with
+their outcomes:
 
     def ping(request: Request) -> Flow[int]:
-        started = yield NOW                     # resumed with seconds of a monotonic clock
-        response = yield Send(request)          # resumed with a Response; a TransportError is thrown in
-        yield Sleep(0.5)                        # resumed with None
+        started = yield NOW             # resumed with seconds of a monotonic clock
+        response = yield Send(request)  # resumed with a Response, or TransportError
+        yield Sleep(0.5)                # resumed with None
         return response.status
 
-`run` and `run_async` carry effects out, and tests resume flows by hand: no clock, no event loop, no sockets.
-Cancellation and Ctrl-C are thrown into the flow where it waits; it may yield more effects before it lets go.
+`run` and `run_async` carry effects out. Cancellation and Ctrl-C are thrown into the
+flow where it waits; it may yield more effects before it lets go.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
 from .transport import AsyncTransport, Request, Transport
 
@@ -48,40 +47,31 @@ Effect: TypeAlias = Send | Sleep | Now
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
-class Clock(Protocol):
-    """A transport that is one of these is asked instead of the machine's clock (tests that do not wait)."""
-
-    def now(self) -> float:
-        """Seconds of a monotonic clock."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Let `seconds` pass on that clock."""
-        ...
-
-
-def _clock_of(transport: Transport | AsyncTransport) -> Clock | None:
-    # isinstance with a protocol would take longer than all the rest of a driver.
-    return cast("Clock", transport) if hasattr(transport, "now") and hasattr(transport, "sleep") else None
+def _clock_of(transport: Any) -> Any:
+    """Returns the transport if it has a clock of its own: for tests without waiting."""
+    return (
+        transport if hasattr(transport, "now") and hasattr(transport, "sleep") else None
+    )
 
 
 def run(flow: Flow[T], transport: Transport) -> T:
-    """The result of `flow`, its effects carried out one after the other."""
+    """Returns the result of `flow`, its effects carried out one after the other."""
     clock = _clock_of(transport)
     try:
         effect = next(flow)
         while True:
+            outcome: object = None
             try:
-                outcome: object = None
-                if isinstance(effect, Send):
-                    outcome = transport.send(effect.request)
-                elif isinstance(effect, Now):
-                    outcome = clock.now() if clock else time.monotonic()
-                elif clock:
-                    clock.sleep(effect.seconds)
-                else:
-                    time.sleep(effect.seconds)
-            except BaseException as error:  # the flow decides, also about KeyboardInterrupt
+                match effect:
+                    case Send():
+                        outcome = transport.send(effect.request)
+                    case Now():
+                        outcome = clock.now() if clock else time.monotonic()
+                    case Sleep():
+                        (clock or time).sleep(effect.seconds)
+                    case _:
+                        assert_never(effect)
+            except BaseException as error:  # the flow decides, about Ctrl-C too
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)
@@ -91,25 +81,27 @@ def run(flow: Flow[T], transport: Transport) -> T:
 
 
 async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
-    """The result of `flow`, its effects carried out one after the other on asyncio."""
+    """Returns the result of `flow`, its effects carried out on asyncio."""
     import asyncio  # costs 40 ms, which synchronous programs need not pay
 
     clock = _clock_of(transport)
     try:
         effect = next(flow)
         while True:
+            outcome: object = None
             try:
-                outcome: object = None
-                if isinstance(effect, Send):
-                    outcome = await transport.asend(effect.request)
-                elif isinstance(effect, Now):
-                    outcome = clock.now() if clock else time.monotonic()
-                elif clock:
-                    clock.sleep(effect.seconds)
-                    await asyncio.sleep(0)
-                else:
-                    await asyncio.sleep(effect.seconds)
-            except BaseException as error:  # the flow decides, also about CancelledError
+                match effect:
+                    case Send():
+                        outcome = await transport.asend(effect.request)
+                    case Now():
+                        outcome = clock.now() if clock else time.monotonic()
+                    case Sleep():
+                        if clock:
+                            clock.sleep(effect.seconds)
+                        await asyncio.sleep(0 if clock else effect.seconds)
+                    case _:
+                        assert_never(effect)
+            except BaseException as error:  # the flow decides, about cancelling too
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)

@@ -1,7 +1,4 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-The one value that means "not given" where `None` means null.
-"""
+"""The one value that means "not given" where `None` means null."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import Final, Literal
 
 
 class Unset(enum.Enum):
-    """Type of `UNSET`. An enum with one member, so that `value is UNSET` narrows `T | Unset` to `T`."""
+    """Type of `UNSET`: one member, so that `value is UNSET` narrows `T | Unset`."""
 
     UNSET = "UNSET"
 

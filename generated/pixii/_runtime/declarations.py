@@ -1,8 +1,6 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-What a generated package declares about its API, as data: the clients' settings, the operations, the parameters that are
-not written in the default way. The generator builds the same classes and prints them, so that both sides share one
-description of each.
+"""What a generated package declares about its API, as data: the clients' settings, the
+operations, the parameters that are not written in the default way. The generator builds
+the same classes and prints them, so that both sides share one description of each.
 """
 
 from __future__ import annotations
@@ -10,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from .errors import APIStatusError
 
 Location: TypeAlias = Literal[
     "path", "query", "querystring", "header", "cookie", "form"
 ]
-"""Where a parameter is written; "form" is a field of an urlencoded body, "querystring" the whole query."""
+"""Where a parameter is written; "form" is a field of an urlencoded body, "querystring"
+the whole query."""
 
 Style: TypeAlias = Literal[
     "simple",
@@ -31,6 +30,19 @@ Style: TypeAlias = Literal[
 ]
 """How a parameter becomes text (OpenAPI 3.2, Parameter Object, `style`)."""
 
+MediaKind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
+"""How a body is written; "form" is application/x-www-form-urlencoded."""
+
+TransportName: TypeAlias = Literal["stdlib", "httpx2", "httpx"]
+"""The transports that can be chosen by name."""
+
+Requirements: TypeAlias = tuple[tuple[str, ...], ...]
+"""Alternatives, each the names of the security schemes it needs together; () is
+none."""
+
+KeyLocation: TypeAlias = Literal["header", "query", "cookie"]
+"""Where an API key is sent."""
+
 DEFAULT_STYLE: Final[Mapping[Location, Style]] = {
     "path": "simple",
     "query": "form",
@@ -43,16 +55,40 @@ DEFAULT_STYLE: Final[Mapping[Location, Style]] = {
 
 
 def default_explode(style: Style) -> bool:
-    """Returns whether `style` writes each item on its own when `explode` is left out."""
+    """Returns whether `style` writes each item on its own when `explode` is left
+    out."""
     return style in ("form", "cookie")
+
+
+IDEMPOTENT: Final = frozenset(
+    ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"]
+)
+"""Methods of which a repetition does no more than the first request."""
+
+
+def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) -> bool:
+    """Returns whether a request is sent again after a response of `status`, or after no
+    response (None).
+
+    `safe`: the operation is idempotent, or a key lets the server recognise a
+    repetition. `declared`: statuses after which nothing was done. A request that
+    certainly did not arrive is always sent again.
+    """
+    if status is None:
+        return safe
+    if status == 429 or status in declared:
+        return True
+    return safe and (status in (408, 425) or status >= 500)
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited", explode=False)`.
+    """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited",
+    explode=False)`.
 
-    Without `style` or `explode` the defaults hold (`DEFAULT_STYLE`, `default_explode`). With `media_type` the value is
-    written as that instead (a parameter with `content`). `allow_reserved` leaves reserved characters as they are.
+    Without `style` or `explode` the defaults hold (`DEFAULT_STYLE`, `default_explode`).
+    With `media_type` the value is written as that instead (a parameter with `content`).
+    `allow_reserved` leaves reserved characters as they are.
     """
 
     location: Location
@@ -67,10 +103,12 @@ class Param:
 class Operation:
     """One operation of the API.
 
-    `path` alternates literal text and names of path parameters. `responses`: status ("200", "2XX", "default") to media
-    type to annotation, or "raw" for a file whose type is JSON. `security`: alternatives, each the names of the schemes
-    it needs together; empty: none. `params`: those that are not written in the default way. `files`: fields of a form
-    that hold files; "" is a whole body whose type is JSON. `retry_statuses`: answers that mean nothing was done.
+    `path` alternates literal text and names of path parameters. `responses`: status
+    ("200", "2XX", "default") to media type to annotation, or "raw" for a file whose
+    type is JSON. `security`: alternatives, each the names of the schemes it needs
+    together; empty: none; None: those of the client. `params`: those that are not
+    written in the default way. `files`: fields of a form that hold files; "" is a whole
+    body whose type is JSON. `retry_statuses`: responses after which nothing was done.
     `encodings`: media types of form fields.
     """
 
@@ -80,7 +118,7 @@ class Operation:
     responses: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict[str, Mapping[str, str]]
     )
-    security: tuple[tuple[str, ...], ...] = ()
+    security: Requirements | None = None
     params: tuple[Param, ...] = ()
     server: str | None = None
     retry_statuses: tuple[int, ...] = ()
@@ -88,6 +126,12 @@ class Operation:
     retry_safe: bool = False
     encodings: Mapping[str, str] = field(default_factory=dict[str, str])
     files: tuple[str, ...] = ()
+
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether doing it twice does no more than doing it once (RFC 9110 section
+        9.2.2, or as declared)."""
+        return self.retry_safe or self.method in IDEMPOTENT
 
     @cached_property
     def special_params(self) -> dict[tuple[str, str], Param]:
@@ -112,9 +156,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key in a header, in the query or in a cookie, e.g. `ApiKey("header", "X-API-KEY")`."""
+    """A key in a header, in the query or in a cookie, e.g. `ApiKey("header",
+    "X-API-KEY")`."""
 
-    location: Literal["header", "query", "cookie"]
+    location: KeyLocation
     name: str
 
 
@@ -135,7 +180,12 @@ Scheme: TypeAlias = ApiKey | Bearer | Basic
 
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
-    """What a generated package tells its runtime. `package` names the logger and holds `models`."""
+    """What a generated package declares for all of its calls.
+
+    `package` names the logger and holds `models`. `errors`: the class that a status
+    raises. `error_bodies`: what JSON in an error is, by status, and `security`: what an
+    operation needs, where the operation does not declare it.
+    """
 
     package: str
     base_url: str | None = None
@@ -143,4 +193,16 @@ class ClientSettings:
     errors: Mapping[int, type[APIStatusError]] = field(
         default_factory=dict[int, type[APIStatusError]]
     )
-    transport: str = "stdlib"
+    error_bodies: Mapping[int, str] = field(default_factory=dict[int, str])
+    security: Requirements = ()
+    transport: TransportName = "stdlib"
+
+
+class Tagged(NamedTuple):
+    """Marks a union whose variants a property distinguishes, as in
+    `Tagged("pet_type", (("cat", "Cat"), ("dog", "Dog")))`. `mapping` names classes of
+    the models package; `default` is the one for every other value, and for none."""
+
+    property: str
+    mapping: tuple[tuple[str, str], ...]
+    default: str | None = None

@@ -1,14 +1,14 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
+"""Handles of jobs that run on the server: start, poll, wait, cancel, resume. What a
+response means is in `job_snapshots`.
 
-Handles of jobs that run on the server: start, look, wait, cancel, resume. How an answer is read is in `job_spec`.
+    job = client.try_on.start(...)         job.refresh()   one poll; a failed job is no
+    error done = job.wait(timeout=120)           job.cancel()    False when it was over
+    already done.result                            client.try_on.job(job.id)   takes it
+    up again
 
-    job = client.try_on.start(...)            job.refresh()   one look; never raises because the job failed
-    done = job.wait(timeout=120)              job.cancel()    False when it was over already
-    done.result                               client.try_on.job(job.id), or of job.token(), takes it up again
-
-`wait` looks at the pace of the schedule, no sooner than `Retry-After` says (on a 200 too) until the job is over or the
-time is. Lost connections, 408, 425, 429 and 5xx do not end it; other refusals do. Its last look starts before the time
-is over. All of it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio.
+`wait` polls at the pace of the schedule, no sooner than `Retry-After` states, until the
+job or the time is over; lost connections, 408, 425, 429 and 5xx do not end it. All of
+it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ import json
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, assert_never, cast
 
 from .client import AsyncCore, Core
 from .codec import warn_of_drift
-from .errors import (
-    APIConnectionError,
-    APIError,
-    APIStatusError,
+from .declarations import is_repeated
+from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
+from .flow import NOW, Flow, Sleep
+from .job_declarations import JobCall, JobSpec, Part, Path, R, S
+from .job_declarations import JobState as JobState
+from .job_errors import (
     JobBlocked,
     JobCancelled,
     JobError,
@@ -32,18 +34,10 @@ from .errors import (
     JobFailed,
     JobPartiallyFailed,
     JobTimeout,
-    ResponseDecodeError,
 )
-from .flow import NOW, Flow, Sleep
-from .job_spec import JobItems as JobItems
-from .job_spec import JobProgress as JobProgress
-from .job_spec import JobResult as JobResult
-from .job_spec import JobSpec as JobSpec
-from .job_spec import JobState as JobState
-from .job_spec import Part, R, S, Verdict, count, result_of, verdict_on
-from .job_spec import Refine as Refine
-from .job_spec import Schedule as Schedule
-from .job_spec import at as at
+from .job_snapshots import JobProgress as JobProgress
+from .job_snapshots import JobResult as JobResult
+from .job_snapshots import Verdict, pause_of, result_of, sum_at, value_at, verdict_on
 from .operation import ApiResponse, Call, RequestOptions
 from .retry import retry_after
 from .transport import Response
@@ -52,10 +46,8 @@ from .unset import UNSET, Unset
 A = TypeVar("A")
 AnyCore = TypeVar("AnyCore", Core, AsyncCore)
 
-RETRIED = frozenset({408, 425, 429})
-"""With 5xx: answers to a look that do not end the wait."""
-LAST_LOOK = 1.0
-"""Seconds that are kept for the last look."""
+LAST_POLL = 1.0
+"""Seconds that are kept for the last poll."""
 CANCELLING = 5.0
 """Seconds that a cancel may take when the wait is interrupted."""
 
@@ -68,10 +60,14 @@ _ENDS: dict[JobState, tuple[type[JobFailed], str]] = {
 
 
 class _Handle(Generic[AnyCore, S, R, Part]):
-    """What `Job` and `AsyncJob` have in common: everything but who carries the flows out."""
+    """What `Job` and `AsyncJob` have in common: everything but who carries the flows
+    out."""
 
-    def __init__(self, core: AnyCore, spec: JobSpec[S, R, Part], job_id: str, first: float = 0.0) -> None:
-        """`job_id`: an id, or the token of a job of the same kind; `first`: seconds to wait before the first look.
+    def __init__(
+        self, core: AnyCore, spec: JobSpec[S, R, Part], job_id: str, first: float = 0.0
+    ) -> None:
+        """`job_id`: an id, or the token of a job of the same kind; `first`: seconds to
+        wait before the first poll.
 
         Raises ValueError for the token of another kind.
         """
@@ -79,30 +75,38 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self._spec = spec
         self.id = _id_within(job_id, spec.name)
         self.state: JobState | None = None
-        """As of the last look; None before the first."""
+        """As of the last poll; None before the first."""
         self.snapshot: S | None = None
-        """The decoded answer to the last look; None before the first."""
+        """The decoded response to the last poll; None before the first."""
         self._first = first
         self._warned: set[str | None] = set()
 
     def token(self) -> str:
-        """The job's kind and id as text, to be kept and given to `client.<resource>.job`; it holds no secret."""
-        return json.dumps({"v": 1, "job": self._spec.name, "id": self.id}, separators=(",", ":"))
+        """The job's kind and id as text, for `client.<resource>.job`; no secret."""
+        return json.dumps(
+            {"v": 1, "job": self._spec.name, "id": self.id}, separators=(",", ":")
+        )
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._spec.name} {self.id!r}, {self.state or 'not looked at yet'}>"
+        state = self.state or "not polled yet"
+        return f"<{type(self).__name__} {self._spec.name} {self.id!r}, {state}>"
 
-    # ----------------------------------------------------------------------------------------------------- the flows
-
-    def _look(self, options: RequestOptions | None) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
+    def _poll(
+        self, options: RequestOptions | None
+    ) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
         """One poll. Raises APIError."""
         seen: list[ApiResponse[Any]] = []
-        snapshot: S = yield from self._call(self._spec.poll(self.id), _watched(options, seen))
+        snapshot: S = yield from self._call(
+            _call_of(self._spec.poll, self.id), _watched(options, seen)
+        )
         verdict = verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
             self._warned.add(verdict.status)
-            warn_of_drift(f"{self._named()} has the undescribed status {verdict.status!r}", self._core.settings.package)
+            warn_of_drift(
+                f"{self._named()} has the undescribed status {verdict.status!r}",
+                self._core.settings.package,
+            )
         return snapshot, verdict, seen[-1]
 
     def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
@@ -116,14 +120,18 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             raise
 
     def _refreshed(self, options: RequestOptions | None) -> Flow[S]:
-        snapshot, _, _ = yield from self._look(options)
+        snapshot, _, _ = yield from self._poll(options)
         return snapshot
 
     def _cancelled(self, options: RequestOptions | None) -> Flow[bool]:
         if self._spec.cancel is None:
-            raise JobError(f"{self._named()} cannot be cancelled", job_id=self.id, snapshot=self.snapshot)
+            raise JobError(
+                f"{self._named()} cannot be cancelled",
+                job_id=self.id,
+                snapshot=self.snapshot,
+            )
         try:
-            yield from self._call(self._spec.cancel(self.id), options)
+            yield from self._call(_call_of(self._spec.cancel, self.id), options)
         except APIStatusError as error:
             for status, code in self._spec.too_late:
                 if error.status == status and code in (None, error.error_code):
@@ -142,15 +150,27 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         if timeout is UNSET:
             timeout = self._spec.schedule.timeout
         if timeout is not None and not timeout > 0:
-            raise ValueError(f"timeout is {timeout!r}: it must be more than 0 seconds, or None for no limit")
+            raise ValueError(
+                f"timeout is {timeout!r}: it must be more than 0 seconds, or None"
+            )
         try:
-            return (yield from self._until_over(timeout, on_progress, raise_on_partial, options or {}))
+            return (
+                yield from self._until_over(
+                    timeout, on_progress, raise_on_partial, options or {}
+                )
+            )
         except BaseException as error:
-            # Ctrl-C and the cancellation of a task are no `Exception`; a flow that is closed may not yield.
+            # Ctrl-C and cancellation are no `Exception`; closed flows may not yield.
             interrupted = not isinstance(error, (Exception, GeneratorExit))
             if interrupted and cancel_on_interrupt and self._spec.cancel is not None:
                 with suppress(BaseException):
-                    yield from self._cancelled({**(options or {}), "deadline": CANCELLING, "timeout": CANCELLING})
+                    yield from self._cancelled(
+                        {
+                            **(options or {}),
+                            "deadline": CANCELLING,
+                            "timeout": CANCELLING,
+                        }
+                    )
             raise
 
     def _until_over(
@@ -163,23 +183,25 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         schedule, spec = self._spec.schedule, self._spec
         started: float = yield NOW
         ends = math.inf if timeout is None else started + timeout
-        looks, interval = 0, schedule.minimum
+        polls, interval = 0, schedule.minimum
         pause, self._first = self._first, 0.0
         trouble: APIError | None = None
         now = started
         while True:
             last = now + pause >= ends
             if last:
-                pause = max(0.0, ends - now - min(LAST_LOOK, (ends - now) / 2))
+                pause = max(0.0, ends - now - min(LAST_POLL, (ends - now) / 2))
             if pause:
                 yield Sleep(pause)
                 now = yield NOW
             if now >= ends:
                 break
-            looks += 1
+            polls += 1
             asked: float | None = None
             try:
-                snapshot, verdict, answer = yield from self._look(_for_a_look(options, ends - now))
+                snapshot, verdict, response = yield from self._poll(
+                    _for_a_poll(options, ends - now)
+                )
             except (APIConnectionError, APIStatusError) as error:
                 now = yield NOW
                 if not _is_passing(error, now - started < spec.not_found_grace):
@@ -189,22 +211,35 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                     asked = error.retry_after
             else:
                 now = yield NOW
-                trouble, asked = None, retry_after(answer.headers)
+                trouble, asked = None, retry_after(response.headers)
                 if on_progress is not None:
-                    done, total = count(spec.done, snapshot), count((spec.total,) if spec.total else (), snapshot)
-                    progress = JobProgress(verdict.status, verdict.state, done, total, snapshot, now - started)
+                    done, total = sum_at(snapshot, spec.done), sum_at(
+                        snapshot, (spec.total,) if spec.total else ()
+                    )
+                    progress = JobProgress(
+                        verdict.status,
+                        verdict.state,
+                        done,
+                        total,
+                        snapshot,
+                        now - started,
+                    )
                     on_progress(progress)
                     now = yield NOW
                 if self._is_over(snapshot, verdict, raise_on_partial):
-                    return self._result(snapshot, verdict, answer, looks, now - started)
+                    return self._result(
+                        snapshot, verdict, response, polls, now - started
+                    )
             if last:
                 break
-            pause = max(schedule.pause(interval, self._core.jitter), asked or 0.0)
+            pause = max(pause_of(schedule, interval, self._core.jitter), asked or 0.0)
             interval = min(interval * schedule.factor, schedule.maximum)
         text = f"{self._named()} was not over after {timeout or 0:g} s"
         raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble
 
-    def _is_over(self, snapshot: S, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
+    def _is_over(
+        self, snapshot: S, verdict: Verdict[S, Part], raise_on_partial: bool
+    ) -> bool:
         """Whether there is a result. Raises JobError when there will be none."""
         match verdict.state:
             case "pending":
@@ -223,24 +258,45 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 return True
             case "partial" | "failed" | "cancelled" | "expired":
                 raise self._failure(snapshot, verdict)
+            case _:
+                assert_never(verdict.state)
 
     def _failure(self, snapshot: S, verdict: Verdict[S, Part]) -> JobFailed:
         kind, words = _ENDS[verdict.state]
         if verdict.state in ("failed", "partial") and verdict.items:
             words += f" ({len(verdict.failed_items)} of {len(verdict.items)} items)"
-        details = ": ".join(" ".join(part.split()) for part in (verdict.code, verdict.message) if part)
-        text = f"{self._named()} {words}: {details}" if details else f"{self._named()} {words}"
-        error = kind(text, job_id=self.id, snapshot=snapshot, code=verdict.code, message=verdict.message)
+        details = ": ".join(
+            " ".join(part.split()) for part in (verdict.code, verdict.message) if part
+        )
+        text = (
+            f"{self._named()} {words}: {details}"
+            if details
+            else f"{self._named()} {words}"
+        )
+        error = kind(
+            text,
+            job_id=self.id,
+            snapshot=snapshot,
+            code=verdict.code,
+            message=verdict.message,
+        )
         if isinstance(error, JobPartiallyFailed):
             error.result = result_of(snapshot, verdict, self._spec)
         return error
 
     def _result(
-        self, snapshot: S, verdict: Verdict[S, Part], answer: ApiResponse[Any], polls: int, elapsed: float
+        self,
+        snapshot: S,
+        verdict: Verdict[S, Part],
+        response: ApiResponse[Any],
+        polls: int,
+        elapsed: float,
     ) -> JobResult[S, R, Part]:
         result = result_of(snapshot, verdict, self._spec)
         if result is None:
-            raise _undecodable(f"{self._named()} succeeded, but the answer holds no result", answer)
+            raise _undecodable(
+                f"{self._named()} succeeded, but the response holds no result", response
+            )
         return JobResult(
             result=cast("R", result),
             snapshot=snapshot,
@@ -257,7 +313,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
 
 
 class Job(_Handle[Core, S, R, Part]):
-    """A job on the server, e.g. `<Job try_on '6ba7b810', pending>`; making one of an id sends nothing."""
+    """A job on the server, e.g. `<Job try_on '6ba7b810', pending>`; making one of an id
+    sends nothing."""
 
     def wait(
         self,
@@ -271,34 +328,41 @@ class Job(_Handle[Core, S, R, Part]):
         """The job's result, once it is there.
 
         Args:
-            timeout: seconds to wait in all; left out, what the API's declaration says; None, without limit.
-            on_progress: called after every look.
-            raise_on_partial: raise JobPartiallyFailed when some items failed, instead of giving the others.
+            timeout: seconds to wait in all; left out, what the API's declaration
+                states; None, without limit.
+            on_progress: called after every poll.
+            raise_on_partial: raise JobPartiallyFailed when some items failed, instead
+                of giving the others.
             cancel_on_interrupt: on Ctrl-C, try for at most 5 s to cancel the job.
-            options: of every look.
+            options: of every poll.
 
         Raises:
             JobFailed: and its subclasses: the job ended without a result.
             JobTimeout: the time is over; the job runs on.
             JobBlocked: somebody has to act.
-            APIStatusError: a look was refused; its `job_id` is set.
-            ResponseDecodeError: a look was not understood, or the job succeeded without a result.
+            APIStatusError: a poll was refused; its `job_id` is set.
+            ResponseDecodeError: a poll was not understood, or the job succeeded without
+                a result.
         """
-        flow = self._waited(timeout, on_progress, raise_on_partial, cancel_on_interrupt, options)
+        flow = self._waited(
+            timeout, on_progress, raise_on_partial, cancel_on_interrupt, options
+        )
         return self._core.run(flow)
 
     def refresh(self, *, options: RequestOptions | None = None) -> S:
-        """Look once; `state` tells what the answer means. Raises APIError, but not because the job failed."""
+        """Poll once; `state` is what the response means. Raises APIError, but not
+        because the job failed."""
         return self._core.run(self._refreshed(options))
 
     def cancel(self, *, options: RequestOptions | None = None) -> bool:
-        """Ask the server to stop; False when the job was over already. Raises APIError; JobError if jobs of this kind
-        cannot be cancelled."""
+        """Ask the server to stop; False when the job was over already. Raises APIError;
+        JobError if jobs of this kind cannot be cancelled."""
         return self._core.run(self._cancelled(options))
 
 
 class AsyncJob(_Handle[AsyncCore, S, R, Part]):
-    """A job on the server, e.g. `<AsyncJob try_on '6ba7b810', pending>`; making one of an id sends nothing."""
+    """A job on the server, e.g. `<AsyncJob try_on '6ba7b810', pending>`; making one of
+    an id sends nothing."""
 
     async def wait(
         self,
@@ -309,35 +373,30 @@ class AsyncJob(_Handle[AsyncCore, S, R, Part]):
         cancel_on_interrupt: bool = False,
         options: RequestOptions | None = None,
     ) -> JobResult[S, R, Part]:
-        """The job's result, once it is there; arguments and errors as of `Job.wait`.
-
-        `on_progress` is a plain function; `cancel_on_interrupt` acts when the task is cancelled.
-        """
-        flow = self._waited(timeout, on_progress, raise_on_partial, cancel_on_interrupt, options)
+        """Like `Job.wait`; an interrupt is the cancellation of the task."""
+        flow = self._waited(
+            timeout, on_progress, raise_on_partial, cancel_on_interrupt, options
+        )
         return await self._core.run(flow)
 
     async def refresh(self, *, options: RequestOptions | None = None) -> S:
-        """Look once; `state` tells what the answer means. Raises APIError, but not because the job failed."""
+        """Like `Job.refresh`."""
         return await self._core.run(self._refreshed(options))
 
     async def cancel(self, *, options: RequestOptions | None = None) -> bool:
-        """Ask the server to stop; False when the job was over already. Raises APIError; JobError if jobs of this kind
-        cannot be cancelled."""
+        """Like `Job.cancel`."""
         return await self._core.run(self._cancelled(options))
-
-
-# ------------------------------------------------------------------------------------------------------------ starting
 
 
 def start_job(
     core: Core,
     spec: JobSpec[S, R, Part],
     call: Call[A],
-    id_of: Callable[[A], object],
+    id_at: Path,
     options: RequestOptions | None = None,
 ) -> Job[S, R, Part]:
     """Make `call`, which starts a job, and give its handle. Raises APIError."""
-    job_id = core.run(_started(core, spec, call, id_of, options))
+    job_id = core.run(_started(core, spec, call, id_at, options))
     return Job(core, spec, job_id, spec.schedule.first)
 
 
@@ -345,11 +404,11 @@ async def start_job_async(
     core: AsyncCore,
     spec: JobSpec[S, R, Part],
     call: Call[A],
-    id_of: Callable[[A], object],
+    id_at: Path,
     options: RequestOptions | None = None,
 ) -> AsyncJob[S, R, Part]:
     """Make `call`, which starts a job, and give its handle. Raises APIError."""
-    job_id = await core.run(_started(core, spec, call, id_of, options))
+    job_id = await core.run(_started(core, spec, call, id_at, options))
     return AsyncJob(core, spec, job_id, spec.schedule.first)
 
 
@@ -357,24 +416,36 @@ def _started(
     core: Core | AsyncCore,
     spec: JobSpec[S, R, Part],
     call: Call[A],
-    id_of: Callable[[A], object],
+    id_at: Path,
     options: RequestOptions | None,
 ) -> Flow[str]:
     seen: list[ApiResponse[Any]] = []
-    answer = yield from core.flow(call, _watched(options, seen))
-    job_id: object = None
-    with suppress(AttributeError, TypeError, LookupError):
-        job_id = id_of(answer)
+    response = yield from core.flow(call, _watched(options, seen))
+    job_id = value_at(response, id_at)
     if job_id is None or job_id == "":
-        raise _undecodable(f"a {spec.name} job was started, but the answer holds no id of it", seen[-1])
+        raise _undecodable(
+            f"a {spec.name} job was started, but the response holds no id of it",
+            seen[-1],
+        )
     return str(job_id)
 
 
-# --------------------------------------------------------------------------------------------------------------- pieces
+def _call_of(declared: JobCall, job_id: str) -> Call[Any]:
+    """Returns the call of a job's operation for one job."""
+    placed: dict[str, Any] = {"query": declared.query, "header": declared.header}
+    if declared.location == "path":
+        return Call(declared.operation, path=(job_id,), **placed)
+    placed[declared.location] = {
+        declared.name: job_id,
+        **placed.get(declared.location, {}),
+    }
+    return Call(declared.operation, **placed)
 
 
-def _watched(options: RequestOptions | None, seen: list[ApiResponse[Any]]) -> RequestOptions:
-    """`options` completed, so that the answer lands in `seen`."""
+def _watched(
+    options: RequestOptions | None, seen: list[ApiResponse[Any]]
+) -> RequestOptions:
+    """`options` completed, so that the response lands in `seen`."""
     also = options.get("on_response") if options else None
 
     def note(response: ApiResponse[Any]) -> None:
@@ -385,29 +456,35 @@ def _watched(options: RequestOptions | None, seen: list[ApiResponse[Any]]) -> Re
     return {**(options or {}), "on_response": note}
 
 
-def _for_a_look(options: RequestOptions, left: float) -> RequestOptions:
-    """The options of one look: the wait repeats it, so that one pace and one limit hold for all attempts."""
-    look: RequestOptions = {**options, "max_retries": 0}
+def _for_a_poll(options: RequestOptions, left: float) -> RequestOptions:
+    """The options of one poll: the wait repeats it, so that one pace and one limit hold
+    for all attempts."""
+    poll: RequestOptions = {**options, "max_retries": 0}
     if left < math.inf:
         limit = options.get("deadline")
-        look["deadline"] = left if limit is None else min(left, limit)
-    return look
+        poll["deadline"] = left if limit is None else min(left, limit)
+    return poll
 
 
 def _is_passing(error: APIError, within_grace: bool) -> bool:
     if isinstance(error, APIStatusError):
-        status = error.status
-        return status in RETRIED or status >= 500 or (status == 404 and within_grace)
+        passing = is_repeated(error.status, safe=True, declared=())
+        return passing or (error.status == 404 and within_grace)
     return True
 
 
-def _undecodable(message: str, answer: ApiResponse[Any]) -> ResponseDecodeError:
-    response = Response(answer.status, answer.headers, answer.content, answer.url)
-    return ResponseDecodeError(message, path="", body=answer.content, response=response)
+def _undecodable(message: str, response: ApiResponse[Any]) -> ResponseDecodeError:
+    received = Response(
+        response.status, response.headers, response.content, response.url
+    )
+    return ResponseDecodeError(
+        message, path="", body=response.content, response=received
+    )
 
 
 def _id_within(text: str, kind: str) -> str:
-    """The id in a token; any other text is an id itself. Raises ValueError for a token of another kind."""
+    """The id in a token; any other text is an id itself. Raises ValueError for a token
+    of another kind."""
     if not text.startswith('{"v":'):
         return text
     try:
@@ -416,5 +493,8 @@ def _id_within(text: str, kind: str) -> str:
     except (ValueError, LookupError, TypeError):
         return text
     if version != 1 or job != kind or not isinstance(job_id, str):
-        raise ValueError(f"the token is of a {job!r} job, version {version!r}: a {kind!r} job, version 1, was expected")
+        raise ValueError(
+            f"the token is of a {job!r} job, version {version!r}: "
+            f"a {kind!r} job, version 1, was expected"
+        )
     return job_id

@@ -1,16 +1,18 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
+"""The transport on the standard library: routes, connections and their pool, and one
+exchange over a socket, every wait bounded. `http.client` parses; whether anything was
+sent and whether the connection may be used again is found out here.
 
-The transport on the standard library: routes, connections and their pool. What goes over them: `stdlib_wire`.
-
-Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY` ...), read once per host. Nothing is sent twice. The async
-class runs the blocking one on threads of its own; cancelling shuts the socket, so that the thread ends too. Not here:
-HTTP/2, SOCKS, proxies spoken to over TLS (the httpx adapters have them), and a limit on name resolution.
+Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY` ...), read once per host.
+Nothing is sent twice. The async class runs the blocking one on threads of its own;
+cancelling shuts the socket, so that the thread ends too. Not here: HTTP/2, SOCKS,
+proxies spoken to over TLS (the httpx adapters have them), and a limit on name
+resolution.
 """
 
 from __future__ import annotations
 
 import base64
-import http.client
+import io
 import os
 import select
 import socket
@@ -18,32 +20,45 @@ import ssl
 import threading
 import time
 import zlib
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final, Literal, NamedTuple
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .stdlib_wire import Wire, begin, head_of, left_until, read, write
-from .transport import Request, Response, TransportError
+from .transport import Headers, Request, Response, TransportError
 
 _IDLE: Final = 60.0
 """Seconds after which an idle connection is no longer trusted."""
 _IDLE_BEFORE_POST: Final = 4.0
-"""The same for requests that must not be sent twice: less than the 5 s after which common servers hang up."""
+"""The same for requests that must not be sent twice: less than the 5 s after which
+common servers hang up."""
 _MAX_IDLE: Final = 16
 """Idle connections kept for one host."""
+_CHUNK: Final = 64 * 1024
+_FAILURES: Final = (OSError, HTTPException, EOFError, ValueError, zlib.error)
+
+
+def opened(name: str, asynchronous: bool) -> StdlibTransport | AsyncStdlibTransport:
+    """Returns the transport `name`, which is "stdlib"."""
+    return AsyncStdlibTransport() if asynchronous else StdlibTransport()
 
 
 class StdlibTransport:
-    """Blocking transport over pooled keep-alive connections; safe in several threads and after a fork.
+    """Blocking transport over pooled keep-alive connections; safe in several threads
+    and after a fork.
 
-    `ssl_context`: for private authorities and client certificates; by default the system's authorities.
-    `max_content`: bytes that an answer may have once decompressed.
+    `ssl_context`: for private authorities and client certificates; by default the
+    system's authorities. `max_content`: bytes that a response may have once
+    decompressed.
     """
 
     name = "stdlib"
 
-    def __init__(self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30) -> None:
+    def __init__(
+        self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
+    ) -> None:
         self._ssl_context = ssl_context
         self._max_content = max_content
         self._routes: dict[tuple[str, str], _Route] = {}
@@ -52,8 +67,8 @@ class StdlibTransport:
         self._pid = os.getpid()
 
     def send(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError."""
-        return self.exchange(request, Handle(), time.monotonic())
+        """Returns the response to `request`. Raises TransportError."""
+        return self.exchange(request, wire_for(request))
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -63,34 +78,33 @@ class StdlibTransport:
                     sock.close()
             self._idle.clear()
 
-    def exchange(self, request: Request, handle: Handle, started: float) -> Response:
-        """The same for a request that was handed in at `started` and that `handle` can end from another thread."""
-        wire: Wire | None = None
+    def exchange(self, request: Request, wire: Wire) -> Response:
+        """The same over a wire of `wire_for`, which another thread can end."""
+        sock: socket.socket | None = None
         try:
             url = urlsplit(request.url)
             route = self._route(url)
-            plainly = route.proxy is not None and not route.secure
-            head = head_of(request, route.authority, proxied=plainly, more=route.proxy_headers if plainly else ())
-            ends = started + request.timeout.total
+            head = _head_of(request, url, route)
             sock = self._pooled(route, request.method)
             if sock is None:
-                sock = self._connected(route, min(time.monotonic() + request.timeout.connect, ends), handle)
-            wire = Wire(handle.hold(sock), request.timeout.read, ends)
-            complete = write(wire, head, request)
-            response, reusable = read(wire, request, self._max_content)
-            handle.release()
+                ends = min(time.monotonic() + request.timeout.connect, wire.ends)
+                sock = self._connected(route, ends, wire)
+            wire.hold(sock)
+            complete = _write(wire, head, request.body)
+            response, reusable = _read(wire, request, self._max_content)
+            wire.release()
             if complete and reusable:
                 self._put_back(route, sock)
-                wire = None
+                sock = None
             return response
-        except (OSError, http.client.HTTPException, EOFError, ValueError, zlib.error) as error:
-            what = str(error) if str(error) and type(error) is not OSError else repr(error)
-            sent: Literal["no", "maybe"] = wire.sent if wire is not None else "no"
-            raise TransportError(what, sent, isinstance(error, TimeoutError)) from error
+        except _FAILURES as error:
+            text = "" if type(error) is OSError else str(error)
+            timeout = isinstance(error, TimeoutError)
+            raise TransportError(text or repr(error), wire.sent, timeout) from error
         finally:
-            if wire is not None:
-                handle.release()
-                wire.sock.close()
+            wire.release()
+            if sock is not None:
+                sock.close()
 
     def _route(self, url: SplitResult) -> _Route:
         key = url.scheme, url.netloc
@@ -99,7 +113,7 @@ class StdlibTransport:
         return self._routes[key]
 
     def _pooled(self, route: _Route, method: str) -> socket.socket | None:
-        if self._pid != os.getpid():  # sockets that came through a fork belong to the parent
+        if self._pid != os.getpid():  # after a fork the sockets are the parent's
             self._lock, self._pid = threading.Lock(), os.getpid()
             self.close()
         longest = _IDLE_BEFORE_POST if method in ("POST", "PATCH") else _IDLE
@@ -124,50 +138,61 @@ class StdlibTransport:
             while len(connections) > _MAX_IDLE or now - connections[0][1] > _IDLE:
                 connections.pop(0)[0].close()
 
-    def _connected(self, route: _Route, ends: float, handle: Handle) -> socket.socket:
-        sock = _dialled(route.proxy or (route.host, route.port), ends, handle)
+    def _connected(self, route: _Route, ends: float, wire: Wire) -> socket.socket:
+        sock = _dialled(route.proxy or (route.host, route.port), ends, wire)
         try:
             if route.proxy and route.secure:
                 _open_tunnel(sock, route, ends)
             if route.secure:
                 if self._ssl_context is None:
                     self._ssl_context = ssl.create_default_context()
-                secured = self._ssl_context.wrap_socket(sock, server_hostname=route.host, do_handshake_on_connect=False)
-                sock = handle.hold(secured)
-                secured.settimeout(left_until(ends))
+                secured = self._ssl_context.wrap_socket(
+                    sock, server_hostname=route.host, do_handshake_on_connect=False
+                )
+                sock = wire.hold(secured)
+                secured.settimeout(_left_until(ends))
                 secured.do_handshake()
         except BaseException:
-            handle.release()
+            wire.release()
             sock.close()
             raise
         return sock
 
 
 class AsyncStdlibTransport:
-    """The same on asyncio, over at most `max_connections` threads; safe over several event loops and after a fork."""
+    """The same for asyncio, on threads; safe over several loops and after a fork."""
 
     name = "stdlib"
 
     def __init__(
-        self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30, max_connections: int = 64
+        self,
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        max_content: int = 2**30,
+        max_connections: int = 64,
     ) -> None:
-        self._blocking = StdlibTransport(ssl_context=ssl_context, max_content=max_content)
+        self._blocking = StdlibTransport(
+            ssl_context=ssl_context, max_content=max_content
+        )
         self._max_connections = max_connections
         self._threads: ThreadPoolExecutor | None = None
         self._pid = os.getpid()
 
     async def asend(self, request: Request) -> Response:
-        """The answer to `request`. Raises TransportError; waiting for a free thread counts as time of the attempt."""
+        """Returns the response; waiting for a thread is time of the attempt."""
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         if self._threads is None or self._pid != os.getpid():
-            self._threads, self._pid = ThreadPoolExecutor(self._max_connections, "clientsmith-http"), os.getpid()
-        handle = Handle()
-        future = self._threads.submit(self._blocking.exchange, request, handle, time.monotonic())
+            self._pid = os.getpid()
+            self._threads = ThreadPoolExecutor(
+                self._max_connections, "clientsmith-http"
+            )
+        wire = wire_for(request)
+        future = self._threads.submit(self._blocking.exchange, request, wire)
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            handle.abort()
+            wire.abort()
             raise
 
     async def aclose(self) -> None:
@@ -176,38 +201,6 @@ class AsyncStdlibTransport:
             self._threads.shutdown(wait=False)
             self._threads = None
         self._blocking.close()
-
-
-class Handle:
-    """Lets another thread end an exchange: `abort` shuts its socket, now or as soon as it has one."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
-        self._aborted = False
-
-    def hold(self, sock: socket.socket) -> socket.socket:
-        """Make `sock` the one to shut. Raises ConnectionAbortedError, and closes it, when it is too late."""
-        with self._lock:
-            if self._aborted:
-                sock.close()
-                raise ConnectionAbortedError("cancelled")
-            self._socket = sock
-        return sock
-
-    def release(self) -> None:
-        """The socket is no longer this exchange's."""
-        with self._lock:
-            self._socket = None
-
-    def abort(self) -> None:
-        """End the exchange."""
-        with self._lock:
-            self._aborted = True
-            if self._socket is not None:
-                with suppress(OSError):
-                    # The method of SSLSocket would take the TLS state away from the thread that is using it.
-                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 class _Route(NamedTuple):
@@ -219,10 +212,10 @@ class _Route(NamedTuple):
     proxy: tuple[str, int] | None = None
     proxy_headers: tuple[str, ...] = ()
 
-    @property
-    def authority(self) -> str:
+    def authority(self, *, always_port: bool = False) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+        is_default = self.port == (443 if self.secure else 80)
+        return host if is_default and not always_port else f"{host}:{self.port}"
 
 
 def _route_to(url: SplitResult) -> _Route:
@@ -238,23 +231,24 @@ def _route_to(url: SplitResult) -> _Route:
         raise ValueError(f"a {proxy.scheme} proxy needs transport='httpx2' or 'httpx'")
     headers: tuple[str, ...] = ()
     if proxy.username is not None:
-        login = base64.b64encode(f"{unquote(proxy.username)}:{unquote(proxy.password or '')}".encode()).decode()
-        headers = (f"Proxy-Authorization: Basic {login}",)
+        login = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+        secret = base64.b64encode(login.encode()).decode()
+        headers = (f"Proxy-Authorization: Basic {secret}",)
     return _Route(secure, host, port, (proxy.hostname or "", proxy.port or 80), headers)
 
 
-def _dialled(address: tuple[str, int], ends: float, handle: Handle) -> socket.socket:
-    """A connection to the first address of the host that takes one; the time is shared out among them."""
+def _dialled(address: tuple[str, int], ends: float, wire: Wire) -> socket.socket:
+    """Returns a connection to the first address that takes one in its share of time."""
     failure = OSError(f"no address for {address[0]}")
     targets = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
     for tried, (family, kind, protocol, _, target) in enumerate(targets):
-        sock = handle.hold(socket.socket(family, kind, protocol))
+        sock = wire.hold(socket.socket(family, kind, protocol))
         try:
-            sock.settimeout(left_until(ends) / (len(targets) - tried))
+            sock.settimeout(_left_until(ends) / (len(targets) - tried))
             sock.connect(target)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
-            handle.release()
+            wire.release()
             sock.close()
             failure = error
         else:
@@ -263,20 +257,225 @@ def _dialled(address: tuple[str, int], ends: float, handle: Handle) -> socket.so
 
 
 def _open_tunnel(sock: socket.socket, route: _Route, ends: float) -> None:
-    wire = Wire(sock, ends, ends)
-    host = f"[{route.host}]" if ":" in route.host else route.host
-    target = f"{host}:{route.port}"
-    lines = (f"CONNECT {target} HTTP/1.1", f"Host: {target}", *route.proxy_headers, "", "")
-    wire.sendall("\r\n".join(lines).encode("latin-1"))
-    message = begin(wire, "CONNECT")[0]
+    wire = Wire(ends, ends)
+    wire.hold(sock)
+    target = route.authority(always_port=True)
+    lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}", *route.proxy_headers]
+    wire.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
+    message = _begin(wire, "CONNECT")[0]
     if message.status != 200:
-        raise ConnectionRefusedError(f"the proxy answered {message.status} {message.reason}")
+        status = f"{message.status} {message.reason}"
+        raise ConnectionRefusedError(f"the proxy answered {status}")
 
 
 def _is_readable(sock: socket.socket) -> bool:
-    """Whether something came on an idle connection: its end, or bytes nobody asked for. Either way it is of no use."""
+    """Returns whether an idle connection ended or has bytes that nobody asked for."""
     if hasattr(select, "poll"):
         poll = select.poll()  # unlike select it takes descriptors above 1024
         poll.register(sock, select.POLLIN)
         return bool(poll.poll(0))
     return bool(select.select([sock], [], [], 0)[0])
+
+
+def _left_until(ends: float) -> float:
+    """Returns the seconds that are left. Raises TimeoutError when there are none."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("timed out")
+    return left
+
+
+class Wire(io.RawIOBase):
+    """A socket during one exchange: every wait is bounded, it is known whether anything
+    was sent, and another thread can end it."""
+
+    def __init__(self, silence: float, ends: float) -> None:
+        self.sent: Literal["no", "maybe"] = "no"
+        self.ended = False
+        self._silence = silence
+        self.ends = ends
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._aborted = False
+
+    def hold(self, sock: socket.socket) -> socket.socket:
+        """Use `sock`. Raises ConnectionAbortedError, and closes it, after `abort`."""
+        with self._lock:
+            if self._aborted:
+                sock.close()
+                raise ConnectionAbortedError("cancelled")
+            self._socket = sock
+        return sock
+
+    def release(self) -> None:
+        """The socket is no longer this exchange's."""
+        with self._lock:
+            self._socket = None
+
+    def abort(self) -> None:
+        """Shut the socket, now or as soon as there is one."""
+        with self._lock:
+            self._aborted = True
+            if self._socket is not None:
+                with suppress(OSError):
+                    # The method of SSLSocket would take the TLS state away from the
+                    # thread that is using it.
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def sendall(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            count = self._patient().send(view)
+            self.sent = "maybe"
+            view = view[count:]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return 0 if self.ended else self._patient().recv_into(buffer)
+
+    def _patient(self) -> socket.socket:
+        if self._socket is None:
+            raise ConnectionAbortedError("closed")
+        self._socket.settimeout(min(self._silence, _left_until(self.ends)))
+        return self._socket
+
+
+def wire_for(request: Request) -> Wire:
+    """Returns the wire of a request that is handed in now."""
+    return Wire(request.timeout.read, time.monotonic() + request.timeout.total)
+
+
+class _Reader(io.BufferedReader):
+    """The file that `http.client` reads from and would close after every response."""
+
+    def close(self) -> None:
+        pass
+
+    def flush(self) -> None:
+        """Nothing is written, and the socket may be closed when it is collected."""
+
+    def makefile(self, _mode: str) -> _Reader:
+        return self
+
+
+def _head_of(request: Request, url: SplitResult, route: _Route) -> bytes:
+    """Returns the request line and the headers. For a proxy that reads them the target
+    is the whole URL.
+
+    Raises ValueError for a line break in any of it.
+    """
+    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    given = {name.lower() for name, _ in request.headers}
+    lines: list[str] = []
+    if "host" not in given:
+        lines.append(f"Host: {route.authority()}")
+    if route.proxy is not None and not route.secure:
+        target = f"http://{route.authority()}{target}"
+        lines += route.proxy_headers
+    if "accept-encoding" not in given:
+        lines.append("Accept-Encoding: gzip, deflate")
+    body = request.body
+    length = len(body) if isinstance(body, bytes) else body.length if body else 0
+    if length is None:
+        lines.append("Transfer-Encoding: chunked")
+    elif body is not None or request.method in ("POST", "PUT", "PATCH"):
+        lines.append(f"Content-Length: {length}")
+    lines += [f"{name}: {value}" for name, value in request.headers]
+    text = "\r\n".join([f"{request.method} {target} HTTP/1.1", *lines, "", ""])
+    if not text.count("\n") == text.count("\r") == len(lines) + 2:
+        raise ValueError("the request holds a line break where none may be")
+    return text.encode("latin-1")
+
+
+def _write(wire: Wire, head: bytes, body: Any) -> bool:
+    """Returns whether all was sent; False: the server responded early and hung up."""
+    if body is None or (isinstance(body, bytes) and len(body) < _CHUNK):
+        wire.sendall(head + (body or b""))  # one packet, where it fits
+        return True
+    wire.sendall(head)
+    try:
+        for piece in _pieces(body):
+            wire.sendall(piece)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
+
+
+def _pieces(body: Any) -> Iterator[bytes]:
+    """Yields the body as it is sent. Raises EOFError when its length has changed."""
+    if isinstance(body, bytes):
+        yield from (body[at : at + _CHUNK] for at in range(0, len(body), _CHUNK))
+        return
+    sent, length = 0, body.length
+    for chunk in body:
+        sent += len(chunk)
+        if length is None:
+            yield b"%x\r\n%b\r\n" % (len(chunk), chunk)
+        elif sent <= length:
+            yield chunk
+    if length is None:
+        yield b"0\r\n\r\n"
+    elif sent != length:
+        raise EOFError(f"the body has {sent} bytes, not the {length} announced")
+
+
+def _begin(wire: Wire, method: str) -> tuple[HTTPResponse, _Reader]:
+    """Returns the head of the final response, which 102 and 103 only announce."""
+    reader: Any = _Reader(wire)
+    while True:
+        message = HTTPResponse(reader, method=method)
+        message.begin()
+        if message.status not in (102, 103):
+            return message, reader
+
+
+def _read(wire: Wire, request: Request, limit: int) -> tuple[Response, bool]:
+    """Returns the response, and whether another request may follow on the connection.
+
+    Raises OSError for a content of more than `limit` bytes.
+    """
+    message, reader = _begin(wire, request.method)
+    headers = Headers(message.getheaders())
+    chunks: Iterable[bytes] = iter(lambda: message.read(_CHUNK), b"")
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding in ("gzip", "x-gzip", "deflate"):
+        chunks = _unpacked(chunks, limit + 1)
+    content = bytearray()
+    for piece in chunks:
+        content += piece
+        if len(content) > limit:
+            raise OSError(f"the response has more than {limit} bytes")
+    if message.length:
+        raise IncompleteRead(b"", message.length)
+    wire.ended = True
+    reusable = not message.will_close and not reader.peek(1)
+    response = Response(message.status, headers, bytes(content), request.url)
+    return response, reusable
+
+
+def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yields pieces of at most `most` bytes. Raises EOFError if the data is cut off."""
+    inflater: Any = None
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            inflater = inflater or zlib.decompressobj(_window_bits(rest))
+            yield inflater.decompress(rest, most)
+            rest = inflater.unconsumed_tail
+            if inflater.eof:
+                # A second member may follow; anything else after the end is padding
+                # (RFC 1952 section 2.2).
+                more: bytes = inflater.unused_data
+                rest = more if more.startswith(b"\x1f\x8b") else b""
+                inflater = None
+    if inflater is not None:
+        raise EOFError("the compressed response is cut off")
+
+
+def _window_bits(start: bytes) -> int:
+    """Returns how zlib reads gzip, zlib, or what servers call "deflate"."""
+    is_gzip = start.startswith(b"\x1f\x8b")
+    is_zlib = start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+    return 47 if is_gzip or is_zlib else -15

@@ -1,15 +1,13 @@
-"""Part of the runtime of a generated client. 0BSD: use it as you like.
-
-A transport that answers from a script: for tests of code that uses the client, blocking or on asyncio. No sockets, no
-patching, and no waiting: pauses are recorded and pass at once on a clock of its own.
+"""A transport that answers from a script, for tests of code that uses the client. No
+sockets, no patching, no waiting: pauses are recorded and pass at once on its own clock.
 
     fake = FakeTransport([Answer(json={"id": "j1"}), ConnectionLost(), Answer(404)])
-    fake = FakeTransport({"POST /v1/jobs": [Answer(json={"id": "j1"})],
-                          "GET /v1/jobs/*": [Answer(json={"status": "running"}), Answer(json={"status": "done"})]})
+    fake = FakeTransport({"POST /v1/jobs": Answer(json={"id": "j1"}),
+                          "GET /v1/jobs/*": [Answer(503), Answer(json={"done": True})]})
     client = Client(api_key="test", transport=fake)
 
-A plain list is one answer for each request, in order. Routes answer in order too, and their last answer repeats; `*`
-stands for one segment of the path.
+A list is one answer for each request, in order. Those of a route come in order too, and
+its last one repeats; `*` is one segment of the path.
 """
 
 from __future__ import annotations
@@ -28,7 +26,8 @@ from .unset import UNSET
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, e.g. `Answer(429, headers={"Retry-After": "1"})`; `json` and `text` set the Content-Type."""
+    """One answer, e.g. `Answer(429, headers={"Retry-After": "1"})`; `json` and `text`
+    set the Content-Type."""
 
     status: int = 200
     json: Any = UNSET
@@ -39,7 +38,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLost:
-    """No answer. `sent` "no": the server cannot have seen the request; `timeout`: it took too long."""
+    """No response; `sent` "no": the server cannot have seen the request."""
 
     sent: Literal["no", "maybe"] = "maybe"
     timeout: bool = False
@@ -47,7 +46,7 @@ class ConnectionLost:
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """One request as the server would have got it; `json` is None when the content is no JSON."""
+    """One request as the server gets it; `json`: None if the content is not JSON."""
 
     method: str
     url: str
@@ -59,25 +58,28 @@ class SentRequest:
     timeout: Timeout
 
 
-Step: TypeAlias = Answer | ConnectionLost | Exception | Callable[[SentRequest], Answer | ConnectionLost]
+Outcome: TypeAlias = Answer | ConnectionLost
+Step: TypeAlias = Outcome | Exception | Callable[[SentRequest], Outcome]
 
 
 class FakeTransport:
-    """Transport and AsyncTransport at once. `requests` and `sleeps` (seconds) record what happened."""
+    """A transport for both clients; `requests` and `sleeps` record what happened."""
 
     name = "fake"
 
-    def __init__(self, script: Sequence[Step] | Mapping[str, Step | Sequence[Step]]) -> None:
+    def __init__(
+        self, script: Sequence[Step] | Mapping[str, Step | Sequence[Step]]
+    ) -> None:
         self.requests: list[SentRequest] = []
         self.sleeps: list[float] = []
         self._now = 0.0
         self._lock = threading.Lock()
         self._repeats = isinstance(script, Mapping)
-        routes: Mapping[str, Step | Sequence[Step]] = script if isinstance(script, Mapping) else {"* **": script}
-        self._routes = [(_pattern(route), _steps(steps)) for route, steps in routes.items()]
+        routes = script if isinstance(script, Mapping) else {"* **": script}
+        self._routes = [(_pattern(route), _steps(routes[route])) for route in routes]
 
     def send(self, request: Request) -> Response:
-        """The next answer for `request`. Raises AssertionError when the script has none."""
+        """Returns the next answer. Raises AssertionError when the script has none."""
         body = request.body
         content = body if isinstance(body, bytes) else b"".join(body or ())
         url = urlsplit(request.url)
@@ -99,7 +101,8 @@ class FakeTransport:
         if isinstance(step, Exception):
             raise step
         if isinstance(step, ConnectionLost):
-            raise TransportError("timed out" if step.timeout else "connection lost", step.sent, step.timeout)
+            text = "timed out" if step.timeout else "connection lost"
+            raise TransportError(text, step.sent, step.timeout)
         return _response(step, request.url)
 
     async def asend(self, request: Request) -> Response:
@@ -126,16 +129,19 @@ class FakeTransport:
         for pattern, steps in self._routes:
             if pattern.fullmatch(place) and steps:
                 return steps[0] if self._repeats and len(steps) == 1 else steps.pop(0)
-        raise AssertionError(f"the script of FakeTransport has no answer left for {place}")
+        raise AssertionError(f"the script has no answer left for {place}")
 
 
 def _steps(steps: Step | Sequence[Step]) -> list[Step]:
-    return [steps] if isinstance(steps, (Answer, ConnectionLost, Exception)) or callable(steps) else list(steps)
+    if isinstance(steps, (Answer, ConnectionLost, Exception)) or callable(steps):
+        return [steps]
+    return list(steps)
 
 
 def _pattern(route: str) -> re.Pattern[str]:
     parts = re.split(r"(\*\*|\*)", route)
-    return re.compile("".join({"*": "[^/]*", "**": ".*"}.get(part) or re.escape(part) for part in parts))
+    patterns = {"*": "[^/]*", "**": ".*"}
+    return re.compile("".join(patterns.get(part) or re.escape(part) for part in parts))
 
 
 def _parsed(content: bytes) -> Any:

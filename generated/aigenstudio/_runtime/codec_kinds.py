@@ -1,0 +1,455 @@
+"""The kinds of value that models are made of: an annotation becomes a `Kind` and a
+model a `Plan` when it is first used. What a kind does is described in `codec_compile`.
+"""
+
+from __future__ import annotations
+
+import binascii
+import builtins
+import dataclasses
+import datetime
+import decimal
+import functools
+import importlib
+import keyword
+import sys
+import threading
+import types
+import typing
+import uuid
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias, assert_never, get_args, get_origin
+
+from .declarations import Tagged as Tagged
+from .unset import Unset
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnknownVariant:
+    """A value that is none of the variants that this client knows, such as
+    `UnknownVariant({"pet_type": "ferret"})`. It is sent back as it came."""
+
+    raw: Any
+
+
+# ------------------------------------------------------------------------ kinds
+# Named tuples, because every program that imports a client makes these classes, and
+# dataclasses take seven times as long to make.
+
+
+class Scalar(NamedTuple):
+    """A value without parts, with its classes in parsed JSON and in models. `read`
+    converts it or raises ValueError; so does `write`, or an expression over `{x}`. Both
+    are None where it stays as it is."""
+
+    name: str
+    json: tuple[type, ...]
+    python: tuple[type, ...]
+    read: Callable[[Any], Any] | None = None
+    write: Callable[[Any], Any] | str | None = None
+
+
+class Const(NamedTuple):
+    """One of a few values: `Const(("card",))`. The class counts: `True` is not 1."""
+
+    values: tuple[str | int | bool, ...]
+
+
+class ListOf(NamedTuple):
+    item: Kind
+
+
+class MapOf(NamedTuple):
+    """An object with any keys."""
+
+    item: Kind
+
+
+class Object(NamedTuple):
+    """A model: a dataclass."""
+
+    cls: type[Any]
+
+
+class Tag(NamedTuple):
+    """A union whose members the value of a property distinguishes. `default` is the
+    member for other values; where it is None, these are an `UnknownVariant`."""
+
+    property: str
+    members: dict[str, Kind]
+    default: Kind | None
+
+
+class OneOf(NamedTuple):
+    """A union whose members are distinguished by their structure. Where it is `open`,
+    what fits none is an `UnknownVariant`."""
+
+    members: tuple[Kind, ...]
+    open: bool
+
+
+class Nullable(NamedTuple):
+    inner: Kind
+
+
+class Anything(NamedTuple):
+    """Parsed JSON as it came, or any value to be sent."""
+
+
+class Later:
+    """An alias within its own definition; `kind` is what it stands for."""
+
+    def __init__(self, resolve: Callable[[], Kind]) -> None:
+        self._resolve = resolve
+
+    @functools.cached_property
+    def kind(self) -> Kind:
+        return self._resolve()
+
+
+Kind: TypeAlias = (
+    Scalar | Const | ListOf | MapOf | Object | Tag | OneOf | Nullable | Anything | Later
+)
+
+
+def json_classes(kind: Kind) -> frozenset[type]:
+    """Returns the classes of parsed JSON of this kind; an integer may come as 1.0."""
+    match kind:
+        case Scalar():
+            return frozenset((*kind.json, float) if kind is INT else kind.json)
+        case Const():
+            classes: frozenset[type] = frozenset(map(type, kind.values))
+            return classes | {float} if int in classes else classes
+        case ListOf():
+            return frozenset((list,))
+        case MapOf() | Object() | Tag():
+            return frozenset((dict,))
+        case Nullable():
+            return json_classes(kind.inner) | {types.NoneType}
+        case OneOf():
+            return frozenset[type]().union(*map(json_classes, kind.members))
+        case Anything():
+            return frozenset((str, int, float, bool, types.NoneType, list, dict))
+        case Later():
+            return json_classes(kind.kind)
+        case _:
+            assert_never(kind)
+
+
+# ---------------------------------------------------------------------- scalars
+# Those for times and UUIDs are several times as fast as the standard library's.
+
+_UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
+_UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
+
+
+_ANY: Any = object
+
+
+class _OpenUUID(uuid.UUID):
+    """A UUID that has no attributes yet, so that they can be set."""
+
+    __slots__ = ()
+    __init__ = _ANY.__init__
+    __setattr__ = _ANY.__setattr__
+
+
+def uuid_of(text: str) -> uuid.UUID:
+    """Returns the UUID in `text` (RFC 9562, section 4: with its hyphens)."""
+    digits = _from_hex(text.replace("-", ""))
+    if len(text) != 36 or len(digits) != 16 or text[_HYPHENS] != "----":
+        raise ValueError(text)
+    value: Any = _OpenUUID()
+    try:
+        value.int = _from_bytes(digits)
+        value.is_safe = _UNKNOWN
+        value.__class__ = _UUID
+    except (AttributeError, TypeError):  # another implementation of the class
+        return uuid.UUID(bytes=digits)
+    return value  # type: ignore[no-any-return]  # it is one now
+
+
+_UUID_TEXT = """\
+f"{{(d := {x}.int.to_bytes(16).hex('-', 6))[:13]}}-{{d[13:17]}}-{{d[17:]}}"\
+"""
+
+
+def datetime_of(text: str) -> datetime.datetime:
+    """Returns the time in `text` (RFC 3339; the offset may be missing)."""
+    if len(text) <= 10:
+        raise ValueError(text)
+    return datetime.datetime.fromisoformat(text.upper())
+
+
+class _Dates(dict[int, str]):
+    """The texts of the dates last written, by their ordinals."""
+
+    def __missing__(self, ordinal: int) -> str:
+        if len(self) > 1000:
+            self.clear()
+        self[ordinal] = datetime.date.fromordinal(ordinal).isoformat()
+        return self[ordinal]
+
+
+_dates, _UTC = _Dates(), datetime.UTC
+_HOURS = tuple(f"T{i:02}" for i in range(24))
+_SIXTIETHS = tuple(f":{i:02}" for i in range(60))
+_THOUSANDTHS = tuple(f"{i:03}" for i in range(1000))
+
+
+def datetime_text(value: datetime.datetime) -> str:
+    """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
+    offset raises ValueError: it could be hours off."""
+    if value.tzinfo is _UTC:
+        micro, end = value.microsecond, "Z"
+        if micro:
+            end = f".{_THOUSANDTHS[micro // 1000]}{_THOUSANDTHS[micro % 1000]}Z"
+        minute, second = _SIXTIETHS[value.minute], _SIXTIETHS[value.second]
+        return f"{_dates[value.toordinal()]}{_HOURS[value.hour]}{minute}{second}{end}"
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError(
+            f"{value!r} has no UTC offset, so it names no point in time: use "
+            "datetime.now(timezone.utc), .astimezone() or .replace(tzinfo=...)"
+        )
+    if offset.total_seconds() % 60:  # as before time zones; RFC 3339 has whole minutes
+        value = value.astimezone(_UTC)
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def date_of(text: str) -> datetime.date:
+    """Returns the date in `text` (RFC 3339, full-date)."""
+    if len(text) != 10:
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
+
+
+def decimal_of(text: str) -> decimal.Decimal:
+    """Returns the number in `text`; infinities and NaN raise ValueError."""
+    try:
+        number = decimal.Decimal(text)
+    except decimal.InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite() or "_" in text:
+        raise ValueError(text)
+    return number
+
+
+bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
+
+
+def decimal_text(value: decimal.Decimal) -> str:
+    """Returns plain digits (`1E+3` is "1000"); infinities and NaN raise ValueError."""
+    if not value.is_finite():
+        raise ValueError(f"{value!r} cannot be sent")
+    return format(value, "f")
+
+
+def bytes_text(value: bytes) -> str:
+    """Returns base64 (RFC 4648, section 4)."""
+    return binascii.b2a_base64(value, newline=False).decode("ascii")
+
+
+INT = Scalar("an integer", (int,), (int,))
+NULL = Scalar("null", (types.NoneType,), (types.NoneType,))
+SCALARS: dict[Any, Scalar] = {
+    str: Scalar("a string", (str,), (str,)),
+    int: INT,
+    float: Scalar("a number", (float, int), (float, int)),
+    bool: Scalar("a boolean", (bool,), (bool,)),
+    types.NoneType: NULL,
+}
+
+
+def _text(name: str, cls: type, read: Any, write: Any) -> Scalar:
+    SCALARS[cls] = scalar = Scalar(name, (str,), (cls,), read, write)
+    return scalar
+
+
+DATETIME = _text("a date-time", datetime.datetime, datetime_of, datetime_text)
+_text("a date", datetime.date, date_of, datetime.date.isoformat)
+_text("a UUID", uuid.UUID, uuid_of, _UUID_TEXT)
+BYTES = _text("base64", bytes, bytes_of, bytes_text)
+DECIMAL = _text(
+    "a decimal number in a string", decimal.Decimal, decimal_of, decimal_text
+)
+
+_lock = threading.RLock()
+_STANDARD = types.SimpleNamespace(
+    builtins=builtins, datetime=datetime, decimal=decimal, uuid=uuid
+)
+_STANDARD.UnknownVariant = UnknownVariant
+
+
+class Names(dict[str, Any]):
+    """The names in annotations: of a model's own module, then of the models package,
+    which loads a model when it is first asked for, then standard ones, because an alias
+    that is text is evaluated where it is used."""
+
+    def __init__(self, models: str, own: types.ModuleType | None = None) -> None:
+        super().__init__()
+        self._models, self._own = models, own
+        self._kinds: dict[str, Kind] = {}
+
+    def __missing__(self, name: str) -> Any:
+        for space in (self._own, _package(self._models), _STANDARD, typing):
+            if hasattr(space, name):
+                value = getattr(space, name)
+                # Aliases of unions are text, which has no `|`.
+                return typing.ForwardRef(value) if isinstance(value, str) else value
+        raise KeyError(name)
+
+    def kind(self, annotation: Any) -> Kind:
+        """Returns the kind of an annotation. Raises NameError and TypeError."""
+        if not isinstance(annotation, str):
+            return kind_of(annotation, self)
+        with _lock:
+            if annotation not in self._kinds:
+                holder = types.SimpleNamespace(__annotations__={"it": annotation})
+                hints = typing.get_type_hints(holder, {}, self, include_extras=True)
+                self._kinds[annotation] = kind_of(hints["it"], self)
+            return self._kinds[annotation]
+
+
+def _package(name: str) -> types.ModuleType | None:
+    try:
+        return sys.modules.get(name) or (name and importlib.import_module(name)) or None
+    except ModuleNotFoundError as error:
+        if error.name is not None and f"{name}.".startswith(f"{error.name}."):
+            return None  # an API without models has no models package
+        raise
+
+
+def kind_of(hint: Any, names: Names) -> Kind:
+    """Returns the kind of an evaluated annotation. Raises TypeError."""
+    origin, args = get_origin(hint) or hint, get_args(hint)
+    if hint is Any or hint is object:
+        return Anything()
+    if isinstance(hint, typing.ForwardRef):
+        text = hint.__forward_arg__
+        return Later(lambda: names.kind(text))
+    if origin is typing.Annotated:
+        marks = [mark for mark in args[1:] if isinstance(mark, Tagged)]
+        return _tag(args[0], marks[0], names) if marks else kind_of(args[0], names)
+    if origin is typing.Literal:
+        values = tuple(value for value in args if value is not None)
+        return Nullable(Const(values)) if len(values) < len(args) else Const(values)
+    if origin is typing.Union or origin is types.UnionType:
+        return _union([kind_of(arg, names) for arg in args if arg is not Unset])
+    if origin is list:
+        return ListOf(kind_of(args[0], names) if args else Anything())
+    if origin is dict:
+        return MapOf(kind_of(args[1], names) if args else Anything())
+    if hint is None or (isinstance(hint, type) and hint in SCALARS):
+        return SCALARS[hint or types.NoneType]
+    if hint is UnknownVariant:
+        return OneOf((), open=True)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return Object(hint)
+    raise TypeError(f"the codec has no kind for the annotation {hint!r}")
+
+
+def _tag(union: Any, mark: Tagged, names: Names) -> Kind:
+    members = {value: kind_of(names[name], names) for value, name in mark.mapping}
+    default = None if mark.default is None else kind_of(names[mark.default], names)
+    tag = Tag(mark.property, members, default)
+    return Nullable(tag) if types.NoneType in get_args(union) else tag
+
+
+def _union(kinds: list[Kind]) -> Kind:
+    members: list[Kind] = []
+    nullable = is_open = False
+    for kind in kinds:
+        if isinstance(kind, Nullable):
+            nullable, kind = True, kind.inner
+        if kind is NULL:
+            nullable = True
+        elif isinstance(kind, OneOf):
+            is_open = is_open or kind.open
+            members += kind.members
+        elif not (isinstance(kind, Scalar | Object) and kind in members):
+            members.append(kind)
+    if any(isinstance(member, Anything) for member in members):
+        return Anything()
+    # An enumeration beside the class of its values, as in `State | str`, adds nothing.
+    members = [
+        member
+        for member in members
+        if not isinstance(member, Const)
+        or not all(SCALARS[type(value)] in members for value in member.values)
+    ]
+    alone = len(members) == 1 and not is_open
+    union = members[0] if alone else OneOf(tuple(members), is_open)
+    return Nullable(union) if nullable else union
+
+
+EXTRA = "additional_properties"
+
+
+class FieldPlan(NamedTuple):
+    """One field. `name` is safe in code, `classes` are those of its values in parsed
+    JSON. It is `required` when it has no default; else `default` is that, or makes it
+    if it `has_factory`. Where it `sends_null`, None is sent and not left out."""
+
+    name: str
+    wire: str
+    kind: Kind
+    classes: frozenset[type]
+    required: bool
+    sends_null: bool
+    default: Any
+    has_factory: bool
+
+
+class Plan(NamedTuple):
+    """A model; `extra` is the kind of its unknown properties, None without a field."""
+
+    cls: type[Any]
+    fields: tuple[FieldPlan, ...]
+    extra: Kind | None
+    by_wire: dict[str, FieldPlan]
+
+    def divided(self, whole: bool, located: bool) -> tuple[list[FieldPlan], ...]:
+        """Returns the fields to be converted together, and those one by one."""
+        together = [f for f in self.fields if not located and (whole or f.required)]
+        names = {field.name for field in together}
+        return together, [f for f in self.fields if f.name not in names]
+
+
+_plans: dict[type, Plan] = {}
+
+
+def plan_of(cls: type) -> Plan:
+    """Returns the plan of a model, made on first use. Raises NameError, TypeError."""
+    if cls not in _plans:
+        with _lock:
+            _plans[cls] = _plans.get(cls) or _planned(cls)
+    return _plans[cls]
+
+
+def _planned(cls: type[Any]) -> Plan:
+    # A user's subclass has no annotations of its own: its module may lack their names.
+    base = next(base for base in cls.__mro__ if "__dataclass_fields__" in vars(base))
+    names = Names(base.__module__.rpartition(".")[0], sys.modules[base.__module__])
+    hints = typing.get_type_hints(base, {}, names, include_extras=True)
+    kinds = {name: kind_of(hint, names) for name, hint in hints.items()}
+    fields = [f for f in dataclasses.fields(base) if f.name != EXTRA]
+    planned = tuple(_field_plan(field, kinds[field.name]) for field in fields)
+    extra = kinds.get(EXTRA)
+    unknown = extra.item if isinstance(extra, MapOf) else extra
+    return Plan(cls, planned, unknown, {field.wire: field for field in planned})
+
+
+def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
+    if not field.name.isidentifier() or keyword.iskeyword(field.name):
+        raise TypeError(f"{field.name!r} is not the name of an attribute")
+    wire = field.metadata.get("wire", field.name)
+    has_factory = field.default_factory is not dataclasses.MISSING
+    default = field.default_factory if has_factory else field.default
+    required = default is dataclasses.MISSING
+    sends_null = default is not None  # None that is not the default was given, or came
+    default, classes = None if required else default, json_classes(kind)
+    return FieldPlan(
+        field.name, wire, kind, classes, required, sends_null, default, has_factory
+    )
