@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from zoo_client import models
 
-from clientsmith.runtime import codec_kinds
+from clientsmith.runtime import codec_compile, codec_kinds
 from clientsmith.runtime.codec import Codec, CodecError, Located, UnknownVariant
 from clientsmith.runtime.codec_compile import READ_LOCATED, WRITE, WRITE_LOCATED, Part, converter
 from clientsmith.runtime.codec_kinds import SCALARS, Anything, Names
@@ -629,7 +629,8 @@ def test_a_bug_in_a_conversion_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatc
     def broken(_: object) -> Any:
         raise error("a bug")
 
-    scalar = SCALARS[datetime.date]._replace(read=broken, write=broken)
+    monkeypatch.setitem(codec_compile.VALUES, "broken", broken)
+    scalar = SCALARS[datetime.date]._replace(read=broken, write="broken({x})")
     monkeypatch.setitem(SCALARS, datetime.date, scalar)
     codec = Codec("zoo_client.models")
     with pytest.raises(error, match="a bug"):
@@ -651,7 +652,7 @@ def test_a_new_kind_is_named_by_mypy_wherever_it_must_be_known(tmp_path: Path) -
     shutil.copytree(runtime, copy_of, ignore=shutil.ignore_patterns("__pycache__"))
     path = copy_of / "codec_kinds.py"
     text = path.read_text("utf-8")
-    text = text.replace("class Later:", "class TupleOf(NamedTuple):\n    items: tuple[Kind, ...]\n\n\nclass Later:", 1)
+    text = text.replace("class Nullable(", "class TupleOf(NamedTuple):\n    items: tuple[Kind, ...]\n\n\nclass Nullable(", 1)
     text = text.replace("    Scalar | Const | ListOf", "    TupleOf | Scalar | Const | ListOf", 1)
     path.write_text(text, "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--python-version=3.11"]

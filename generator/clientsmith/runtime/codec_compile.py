@@ -18,14 +18,13 @@ import dataclasses
 import datetime
 import itertools
 import linecache
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
 from .codec_kinds import EXTRA, Kind, Plan, UnknownVariant
-from .codec_unions import member_of
+from .codec_unions import fault_of, member_of
 from .unset import UNSET
 
 Convert: TypeAlias = Callable[..., Any]
@@ -49,7 +48,7 @@ WRITE, WRITE_LOCATED = Form(False, False), Form(False, True)
 
 
 class Part:
-    """The kind of a part, and the function for it, for located functions."""
+    """The kind of a part, and the function for it, made when first asked for."""
 
     def __init__(self, kind: Kind, form: Form) -> None:
         self.kind = kind
@@ -60,7 +59,6 @@ class Part:
         return converter(self.kind, self.form)
 
 
-_lock = threading.RLock()
 _models: dict[tuple[type, Form], Convert] = {}
 
 
@@ -70,18 +68,26 @@ def converter(kind: Kind, form: Form) -> Convert:
         case kinds.Later():
             return converter(kind.kind, form)
         case kinds.Object(cls):
-            with _lock:
-                if (cls, form) not in _models:
-                    emitted = _object_reader if form.reading else _object_writer
-                    _models[cls, form] = emitted(kinds.plan_of(cls), form)
-                return _models[cls, form]
-        case kinds.Tag() if form.reading:
-            return _tag_reader(kind, form)
-        case kinds.OneOf() if form.reading:
+            if (cls, form) not in _models:
+                emitted = _object_reader if form.reading else _object_writer
+                _models[cls, form] = emitted(kinds.plan_of(cls), form)
+            return _models[cls, form]
+        case kinds.Tag() | kinds.OneOf() if form.reading:
             return _union_reader(kind, form)
-        case _:
+        case (
+            kinds.Scalar()
+            | kinds.Const()
+            | kinds.ListOf()
+            | kinds.MapOf()
+            | kinds.Nullable()
+            | kinds.Anything()
+            | kinds.Tag()
+            | kinds.OneOf()
+        ):
             emitter = Emitter(form)
             return emitter.function(*emitter.steps({"x": kind}), "return x")
+        case _:
+            assert_never(kind)
 
 
 PLAIN: frozenset[type] = frozenset((str, int, float, bool, type(None)))
@@ -101,56 +107,43 @@ class Writers(dict[type, Convert]):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self._form = form
-        self[UnknownVariant] = _variant_written
 
     def __missing__(self, cls: type) -> Convert:
-        error = TypeError(
-            f"a value of type {cls.__qualname__!r} cannot be sent as JSON"
-        )
-        for base, kind in _CLASSES.items():
-            if issubclass(cls, base):  # no test, so that subclasses pass
-                emitter = Emitter(self._form)
-                lines = emitter.steps({"x": kind}, tested=False)
-                self[cls] = emitter.function(*lines, "return x")
-                return self[cls]
-        if not dataclasses.is_dataclass(cls):
-            raise Mismatch("a value with a form in JSON", error)
-        self[cls] = converter(kinds.Object(cls), self._form)
-        return self[cls]
+        emitter = Emitter(self._form)
+        bases = (base for base in _CLASSES if issubclass(cls, base))
+        if cls is UnknownVariant:
+            made = emitter.function("x = x.raw", f"return {emitter.by_class('x')}")
+        elif base := next(bases, None):  # no test, so that subclasses pass
+            lines = emitter.steps({"x": _CLASSES[base]}, tested=False)
+            made = emitter.function(*lines, "return x")
+        elif dataclasses.is_dataclass(cls):
+            made = converter(kinds.Object(cls), self._form)
+        else:
+            fault = f"a value of type {cls.__qualname__!r} cannot be sent as JSON"
+            raise Mismatch("a value with a form in JSON", TypeError(fault))
+        self[cls] = made
+        return made
 
 
-def written(value: Any) -> Any:
-    """Returns `value` as parsed JSON. Raises Mismatch, RecursionError."""
-    cls = value.__class__
-    return value if cls in PLAIN else _writers[cls](value)
-
-
-def _variant_written(value: UnknownVariant) -> Any:
-    return written(value.raw)
-
-
-_writers = Writers(WRITE)
-located_writers = Writers(WRITE_LOCATED)
-
+_writers = {form: Writers(form) for form in (WRITE, WRITE_LOCATED)}
 _count = itertools.count(1)
-_VALUES: dict[str, Any] = {
+VALUES: dict[str, Any] = {
+    **vars(kinds),
     **{cls.__name__: cls for kind in kinds.SCALARS.values() for cls in kind.python},
     "Mismatch": Mismatch,
     "PLAIN": PLAIN,
     "UNSET": UNSET,
     "new": object.__new__,
-    "writers": _writers,
 }
 
 
 class Rule(NamedTuple):
     """Two expressions over a variable: what must be true of it ("" for nothing), and
-    what it becomes, which raises ValueError if `fallible`. `expected` is for people."""
+    what it becomes, which may raise ValueError. `expected` is for people."""
 
     test: str
     value: str
     expected: str = ""
-    fallible: bool = False
 
 
 class Emitter:
@@ -158,7 +151,8 @@ class Emitter:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.values = dict(_VALUES)
+        self.values = {**VALUES, "writers": _writers.get(form)}
+        self.at = ", at" if form.located else ""
 
     def bind(self, value: Any) -> str:
         """Returns a name for `value`."""
@@ -180,8 +174,7 @@ class Emitter:
 
     def function(self, *lines: str) -> Convert:
         """Returns the function that has these lines."""
-        signature = "def convert(x, at):" if self.form.located else "def convert(x):"
-        text = "\n    ".join([signature, *lines])
+        text = "\n    ".join([f"def convert(x{self.at}):", *lines])
         filename = f"<codec {next(_count)}>"
         linecache.cache[filename] = len(text), None, text.splitlines(True), filename
         exec(compile(text, filename, "exec"), self.values)
@@ -190,54 +183,53 @@ class Emitter:
 
     def steps(self, variables: dict[str, Kind], tested: bool = True) -> list[str]:
         """Returns the lines that test variables and put what they become into them."""
-        rules = [(x, self.rule(kind, x)) for x, kind in variables.items()]
-        tests = " and ".join(rule.test for _, rule in rules if rule.test and tested)
-        expected = self.bind("".join(rule.expected for _, rule in rules))
-        lines = [f"if not ({tests}): raise Mismatch({expected})"] if tests else []
-        fallible = [f"    {x} = {rule.value}" for x, rule in rules if rule.fallible]
-        if fallible:
-            failed = f"except ValueError as error: raise Mismatch({expected}, error)"
-            lines += ["try:", *fallible, f"{failed} from None"]
-        others = [(x, rule.value) for x, rule in rules if not rule.fallible]
-        return lines + [f"{x} = {value}" for x, value in others if value != x]
+        rules = {x: self.rule(kind, x) for x, kind in variables.items()}
+        tests = " and ".join(rule.test for rule in rules.values() if rule.test)
+        values = [f"{x} = {r.value}" for x, r in rules.items() if r.value != x]
+        fault = "Mismatch"
+        if self.form.located:  # one variable; only here what was expected is told
+            fault = f"Mismatch({self.bind(''.join(r.expected for r in rules.values()))}"
+            failed = f"except ValueError as error: raise {fault}, error) from None"
+            values = ["try:", *(f"    {line}" for line in values), failed] * bool(
+                values
+            )
+            fault += ")"
+        return [f"if not ({tests}): raise {fault}"] * bool(tests and tested) + values
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
         reading, located = self.form
         match kind:
-            case kinds.Anything():
-                return Rule("", x if reading else self.by_class(x))
             case kinds.Scalar():
                 test = _any_of(x, kind.json if reading else kind.python)
-                convert = kind.read if reading else kind.write
-                if kind is kinds.DATETIME and reading and not located:
-                    test += f" and len({x}) > 10"
-                    convert = datetime.datetime.fromisoformat
-                if convert is None:
+                if kind is kinds.DATETIME and self.form == READ:
+                    # Lower-case letters are left to the located form.
+                    quick = f"{self.bind(datetime.datetime.fromisoformat)}({x})"
+                    return Rule(f"{test} and len({x}) > 10", quick, kind.name)
+                if kind.read is None or kind.write is None:
                     return Rule(test, x, kind.name)
-                text = isinstance(convert, str) and convert.format(x=x)
-                return Rule(test, text or f"{self.bind(convert)}({x})", kind.name, True)
+                read = f"{self.bind(kind.read)}({x})"
+                value = read if reading else kind.write.replace("{x}", x)
+                return Rule(test, value, kind.name)
             case kinds.Const():
                 test = _any_of(x, dict.fromkeys(map(type, kind.values)))
                 known = self.bind(frozenset((type(v), v) for v in kind.values))
                 among = f" and ({x}.__class__, {x}) in {known}" if reading else ""
                 return Rule(test + among, x, " or ".join(map(repr, kind.values)))
             case kinds.Nullable():
-                test, value, expected, fallible = self.rule(kind.inner, x)
+                test, value, expected = self.rule(kind.inner, x)
                 test = f"({x} is None or {test})" if test else ""
-                value = x if value == x else f"None if {x} is None else {value}"
-                return Rule(test, value, expected, fallible)
-            case kinds.ListOf():
-                test = f"{x}.__class__ is list"
-                items = self._items(kind.item, "[{} for i in {}{}]", x, x)
-                return Rule(test + items.test, items.value, "a list")
-            case kinds.MapOf():
-                test, each = (
+                value = x if value == x else f"None if {x} is None else ({value})"
+                return Rule(test, value, expected)
+            case kinds.ListOf(item):
+                test, copy = f"{x}.__class__ is list", "[{} for i in {}{}]"
+                return self._items(item, x, test, x, copy, "a list")
+            case kinds.MapOf(item):
+                test, copy = (
                     f"{x}.__class__ is dict",
                     "{{k: {} for k, i in {}.items(){}}}",
                 )
-                items = self._items(kind.item, each, x, f"{x}.values()")
-                return Rule(test + items.test, items.value, "an object")
+                return self._items(item, x, test, f"{x}.values()", copy, "an object")
             case kinds.OneOf() if self.form == READ and (
                 classes := _plain(kind.members)
             ):
@@ -245,29 +237,41 @@ class Emitter:
             case kinds.Object() if not reading:
                 test = f"{x}.__class__ is {self.bind(kind.cls)}"
                 return Rule(test, self._call(kind, x))
-            case kinds.Object() | kinds.Tag() | kinds.OneOf() | kinds.Later():
+            case kinds.Anything() if reading:
+                return Rule("", x)
+            case (
+                kinds.Object()
+                | kinds.Tag()
+                | kinds.OneOf()
+                | kinds.Later()
+                | kinds.Anything()
+            ):
                 return Rule("", self._call(kind, x) if reading else self.by_class(x))
             case _:
                 assert_never(kind)
 
-    def _items(self, item: Kind, each: str, x: str, values: str) -> Rule:
+    def _items(
+        self, item: Kind, x: str, test: str, values: str, copy: str, expected: str
+    ) -> Rule:
         reading, located = self.form
         if reading and isinstance(item, kinds.Anything):
-            return Rule("", x)
+            return Rule(test, x, expected)
         if located:
-            copy = each.format("i", x, "" if reading else " if i is not UNSET")
-            return Rule("", f"at.fill({self.part(item)}, {copy})")
+            copy = copy.format("i", x, "" if reading else " if i is not UNSET")
+            return Rule(test, f"at.fill({self.part(item)}, {copy})", expected)
         if classes := _plain((item,)):
-            return Rule(f" and {self.bind(classes.issuperset)}(map(type, {values}))", x)
+            plain = f"{self.bind(classes.issuperset)}(map(type, {values}))"
+            return Rule(f"{test} and {plain}", x, expected)
         part = self._call(item, "i") if reading else self.by_class("i")
-        return Rule("", each.format(part, x, ""))
+        return Rule(test, copy.format(part, x, ""), expected)
 
     def _call(self, kind: Kind, x: str) -> str:
-        function = self.link(lambda: converter(kind, self.form))
-        return f"{function}({x}, at)" if self.form.located else f"{function}({x})"
+        return f"{self.link(lambda: converter(kind, self.form))}({x}{self.at})"
 
     def by_class(self, x: str) -> str:
-        return f"{x} if {x}.__class__ in PLAIN else writers[{x}.__class__]({x})"
+        """Returns the expression that writes a variable of any class."""
+        written = f"writers[{x}.__class__]({x}{self.at})"
+        return f"{x} if {x}.__class__ in PLAIN else {written}"
 
     def part(self, kind: Kind) -> str:
         """Returns a name for what `at` needs to know of a part."""
@@ -311,13 +315,15 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     lines.append(f"n = {len(together)}")
     for field in singly:
         wire, name = emitter.bind(field.wire), field.name
-        taken = [f"a = x[{wire}]", *emitter.steps({"a": field.kind}), f"o.{name} = a"]
         absent = f"o.{name} = {emitter.bind(field.default)}"
         absent += "()" if field.has_factory else ""
         if form.located:
             put = f"{emitter.part(field.kind)}, o.__setattr__, {emitter.bind(name)}"
             taken = [f"at.later(x[{wire}], {wire}, {put})"]
-            absent += f"; at.missing({wire})" if field.required else ""
+            absent += f"; at.note('missing', {wire})" if field.required else ""
+        else:
+            steps = emitter.steps({"a": field.kind})
+            taken = [f"a = x[{wire}]", *steps, f"o.{name} = a"]
         taken = [f"    {line}" for line in ["n += 1", *taken]]
         lines += [f"if {wire} in x:", *taken, f"else: {absent}"]
     if plan.extra is not None:
@@ -337,65 +343,45 @@ def _object_writer(plan: Plan, form: Form) -> Convert:
     lines += emitter.steps({f"a{i}": field.kind for i, field in enumerate(together)})
     items = [f"{emitter.bind(field.wire)}: a{i}" for i, field in enumerate(together)]
     lines.append(f"r = {{{', '.join(items)}}}")
+    later = f"{emitter.part(kinds.Anything())}, r.__setitem__"
     for field in singly:
         kind, wire = field.kind, emitter.bind(field.wire)
         if isinstance(kind, kinds.Nullable) and not field.sends_null:
             kind = kind.inner
         given = f"a is not {'UNSET' if field.sends_null else 'None'}"
-        sent = [*emitter.steps({"a": kind}), f"r[{wire}] = a"]
         if form.located:
             given += " and a is not UNSET"
-            put = f"{emitter.part(kind)}, r.__setitem__, {wire}"
-            sent = [f"at.later(a, {wire}, {put})"]
+            sent = [f"at.later(a, {wire}, {later}, {wire})"]
+        else:
+            sent = [*emitter.steps({"a": kind}), f"r[{wire}] = a"]
         lines += [f"a = x.{field.name}", f"if {given}:"]
         lines += [f"    {line}" for line in sent]
     if plan.extra is not None:
-        put = f"r[k] = {emitter.by_class('i')}"
-        if form.located:
-            put = f"at.later(i, k, {emitter.part(plan.extra)}, r.__setitem__, k)"
+        by_class = f"r[k] = {emitter.by_class('i')}"
+        sent_extra = f"at.later(i, k, {later}, k)" if form.located else by_class
         lines += [
             f"if x.{EXTRA}:",
             f"    for k, i in x.{EXTRA}.items():",
-            f"        if k not in r and i is not UNSET: {put}",
+            f"        if k not in r and i is not UNSET: {sent_extra}",
         ]
     return emitter.function(*lines, "return r")
 
 
-def _tag_reader(kind: kinds.Tag, form: Form) -> Convert:
-    members: dict[Any, Part | None] = {
-        value: Part(member, form) for value, member in kind.members.items()
-    }
-    default = None if kind.default is None else Part(kind.default, form)
-
-    def convert(x: Any, *at: Any) -> Any:
-        value = x.get(kind.property) if x.__class__ is dict else None
-        named = value.__class__ is str
-        member = members.get(value, default) if named else default
-        if member is not None and x.__class__ is dict:
-            return member.convert(x, *at)
-        if not named and not at:
-            raise Mismatch
-        if x.__class__ is not dict:
-            at[0].unexpected("an object", x)
-        elif kind.property not in x:
-            at[0].missing(kind.property)
-        elif not named:
-            at[0].unexpected("a string", value, kind.property)
-        return UnknownVariant(x)
-
-    return convert
-
-
-def _union_reader(kind: kinds.OneOf, form: Form) -> Convert:
-    members = {id(member): Part(member, form) for member in kind.members}
+def _union_reader(kind: kinds.Tag | kinds.OneOf, form: Form) -> Convert:
+    if isinstance(kind, kinds.OneOf):
+        members, is_open = kind.members, kind.open
+    else:
+        members, is_open = (*kind.members.values(),), True
+    parts = {id(member): Part(member, form) for member in members}
 
     def convert(x: Any, *at: Any) -> Any:
         member = member_of(kind, x)
         if member is not None:
-            return members[id(member)].convert(x, *at)
-        if not at:
-            raise Mismatch
-        at[0].fits_none(x)
-        return UnknownVariant(x) if kind.open else x
+            return parts[id(member)].convert(x, *at)
+        if fault := fault_of(kind, x):
+            if not at:
+                raise Mismatch
+            at[0].note(*fault)
+        return UnknownVariant(x) if is_open else x
 
     return convert

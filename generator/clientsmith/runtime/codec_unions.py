@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
-from .codec_kinds import Kind
+from .codec_kinds import Kind, OneOf, Tag, name_of
 
 Score: TypeAlias = tuple[int, int, int, int]
 """Constants matched, minus faults, known properties, minus absent ones."""
@@ -24,8 +24,14 @@ _FITS: Score = (0, 0, -1, 0)
 """Of what has no properties of its own."""
 
 
-def member_of(union: kinds.OneOf, value: Any) -> Kind | None:
+def member_of(union: Tag | OneOf, value: Any) -> Kind | None:
     """Returns the member that `value` belongs to, None when it fits none."""
+    if isinstance(union, Tag):
+        if value.__class__ is not dict:
+            return None
+        tag = value.get(union.property)
+        known = tag.__class__ is str and tag in union.members
+        return union.members.get(tag if known else None)
     cls = value.__class__
     members = [one for one in union.members if cls in kinds.json_classes(one)]
     if len(members) == 1 and not union.open and (cls is dict or cls is list):
@@ -38,6 +44,20 @@ def member_of(union: kinds.OneOf, value: Any) -> Kind | None:
     best = max((score for score, _ in found), default=_FITS)
     matching = [member for score, member in found if score == best]
     return matching[0] if matching and (best[1] == 0 or len(matching) == 1) else None
+
+
+def fault_of(union: Tag | OneOf, value: Any) -> tuple[str, ...]:
+    """Returns what is wrong with a value that belongs to no member: a message, and the
+    key that it is about. () for a tag that this client does not know."""
+    if isinstance(union, OneOf):
+        return (f"{name_of(value)} that fits none of the described variants",)
+    if value.__class__ is not dict:
+        return (f"expected an object, got {name_of(value)}",)
+    if union.property not in value:
+        return "missing", union.property
+    tag = value[union.property]
+    wrong = f"expected a string, got {name_of(tag)}", union.property
+    return () if tag.__class__ is str else wrong
 
 
 def _caution(member: Kind) -> int:
@@ -74,12 +94,12 @@ def score_of(kind: Kind, value: Any, shallow: bool = False) -> Score | None:
             return _FITS if value is None else score_of(kind.inner, value, shallow)
         case kinds.Later():
             return _FITS if shallow else score_of(kind.kind, value)
-        case kinds.OneOf():
+        case OneOf():
             if shallow and cls is list:
                 return _FITS
             member = member_of(kind, value)
             return None if member is None else score_of(member, value)
-        case kinds.Tag():
+        case Tag():
             tag = value.get(kind.property)
             chosen = kind.members.get(tag) if isinstance(tag, str) else None
             score = None if chosen is None else score_of(chosen, value)
