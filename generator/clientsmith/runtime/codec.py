@@ -67,7 +67,7 @@ class Codec:
             self._known[annotation] = parts
         try:
             return parts[0].convert(value)
-        except (Mismatch, ValueError, RecursionError):
+        except (Mismatch, RecursionError):
             pass
         located = Located(strict)
         result = located.converted(value, parts[1])
@@ -85,7 +85,7 @@ class Codec:
         """
         try:
             return _SENT.convert(value)
-        except (Mismatch, ValueError, RecursionError):
+        except (Mismatch, RecursionError):
             return Located(strict=True).converted(value, _SENT_LOCATED)
 
 

@@ -1,10 +1,7 @@
 """A `Kind` becomes a function when it is first used, compiled from text as
-`dataclasses` does with `__init__`. `Emitter.rule` describes each kind once, for all
-four `Form`s:
-
-    reading     parsed JSON to the value
-    writing     the value to parsed JSON
-    located     the same of one level, the parts of which go to `at` with their keys
+`dataclasses` does with `__init__`. `Emitter.rule` describes each kind once, for four
+`Form`s: to read parsed JSON, to write it, and the same of one level, the parts of which
+go to `at` with their keys ("located").
 
 At a value that is not as described they raise `Mismatch`; `codec` then takes the
 located forms, which tell where it is. The text holds names of attributes (`o.id = a0`)
@@ -32,8 +29,8 @@ Convert: TypeAlias = Callable[..., Any]
 
 
 class Mismatch(Exception):
-    """A value is not as described, or cannot be sent. The arguments are what would be,
-    and the error in a value that has the right class."""
+    """A value is not as described, or cannot be sent. The arguments are what was
+    expected, and the error in a value that has the right class."""
 
 
 class Form(NamedTuple):
@@ -51,8 +48,7 @@ class Part:
     """The kind of a part, and the function for it, made when first asked for."""
 
     def __init__(self, kind: Kind, form: Form) -> None:
-        self.kind = kind
-        self.form = form
+        self.kind, self.form = kind, form
 
     @cached_property
     def convert(self) -> Convert:
@@ -74,25 +70,17 @@ def converter(kind: Kind, form: Form) -> Convert:
             return _models[cls, form]
         case kinds.Tag() | kinds.OneOf() if form.reading:
             return _union_reader(kind, form)
-        case (
-            kinds.Scalar()
-            | kinds.Const()
-            | kinds.ListOf()
-            | kinds.MapOf()
-            | kinds.Nullable()
-            | kinds.Anything()
-            | kinds.Tag()
-            | kinds.OneOf()
-        ):
-            emitter = Emitter(form)
-            return emitter.function(*emitter.steps({"x": kind}), "return x")
+        case kinds.Tag() | kinds.OneOf() | kinds.ListOf() | kinds.MapOf():
+            pass
+        case kinds.Scalar() | kinds.Const() | kinds.Nullable() | kinds.Anything():
+            pass
         case _:
             assert_never(kind)
+    emitter = Emitter(form)
+    return emitter.function(*emitter.steps({"x": kind}), "return x")
 
 
 PLAIN: frozenset[type] = frozenset((str, int, float, bool, type(None)))
-
-
 _CLASSES: dict[type, Kind] = {
     **dict.fromkeys((list, tuple), kinds.ListOf(kinds.Anything())),
     Mapping: kinds.MapOf(kinds.Anything()),
@@ -139,11 +127,12 @@ VALUES: dict[str, Any] = {
 
 class Rule(NamedTuple):
     """Two expressions over a variable: what must be true of it ("" for nothing), and
-    what it becomes, which may raise ValueError. `expected` is for people."""
+    what it becomes, which raises ValueError if `fallible`. `expected` is for people."""
 
     test: str
     value: str
     expected: str = ""
+    fallible: bool = False
 
 
 class Emitter:
@@ -185,85 +174,84 @@ class Emitter:
         """Returns the lines that test variables and put what they become into them."""
         rules = {x: self.rule(kind, x) for x, kind in variables.items()}
         tests = " and ".join(rule.test for rule in rules.values() if rule.test)
-        values = [f"{x} = {r.value}" for x, r in rules.items() if r.value != x]
-        fault = "Mismatch"
-        if self.form.located:  # one variable; only here what was expected is told
-            fault = f"Mismatch({self.bind(''.join(r.expected for r in rules.values()))}"
-            failed = f"except ValueError as error: raise {fault}, error) from None"
-            values = ["try:", *(f"    {line}" for line in values), failed] * bool(
-                values
+        fault = self.bind("".join(rule.expected for rule in rules.values()))
+        lines = (
+            [f"if not ({tests}): raise Mismatch({fault})"] if tests and tested else []
+        )
+        new = {x: rule for x, rule in rules.items() if rule.value != x}
+        fallible = [
+            f"    {x} = {rule.value}" for x, rule in new.items() if rule.fallible
+        ]
+        if fallible:
+            failed = (
+                f"except ValueError as error: raise Mismatch({fault}, error) from None"
             )
-            fault += ")"
-        return [f"if not ({tests}): raise {fault}"] * bool(tests and tested) + values
+            lines += ["try:", *fallible, failed]
+        return lines + [
+            f"{x} = {rule.value}" for x, rule in new.items() if not rule.fallible
+        ]
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
-        reading, located = self.form
+        reading, _ = self.form
         match kind:
-            case kinds.Scalar():
-                test = _any_of(x, kind.json if reading else kind.python)
+            case kinds.Scalar(name, json, python, read, write):
+                test = self._any_of(x, json if reading else python)
+                if read is None or write is None:
+                    return Rule(test, x, name)
+                if not reading:
+                    return Rule(test, write.replace("{x}", x), name, True)
                 if kind is kinds.DATETIME and self.form == READ:
                     # Lower-case letters are left to the located form.
-                    quick = f"{self.bind(datetime.datetime.fromisoformat)}({x})"
-                    return Rule(f"{test} and len({x}) > 10", quick, kind.name)
-                if kind.read is None or kind.write is None:
-                    return Rule(test, x, kind.name)
-                read = f"{self.bind(kind.read)}({x})"
-                value = read if reading else kind.write.replace("{x}", x)
-                return Rule(test, value, kind.name)
-            case kinds.Const():
-                test = _any_of(x, dict.fromkeys(map(type, kind.values)))
-                known = self.bind(frozenset((type(v), v) for v in kind.values))
-                among = f" and ({x}.__class__, {x}) in {known}" if reading else ""
-                return Rule(test + among, x, " or ".join(map(repr, kind.values)))
-            case kinds.Nullable():
-                test, value, expected = self.rule(kind.inner, x)
+                    test += f" and len({x}) > 10"
+                    read = datetime.datetime.fromisoformat
+                return Rule(test, f"{self.bind(read)}({x})", name, True)
+            case kinds.Const(values):
+                test = self._any_of(x, dict.fromkeys(map(type, values)))
+                if reading:
+                    known = self.bind(frozenset((type(v), v) for v in values))
+                    test += f" and ({x}.__class__, {x}) in {known}"
+                return Rule(test, x, " or ".join(map(repr, values)))
+            case kinds.Nullable(inner):
+                test, value, expected, fallible = self.rule(inner, x)
                 test = f"({x} is None or {test})" if test else ""
                 value = x if value == x else f"None if {x} is None else ({value})"
-                return Rule(test, value, expected)
-            case kinds.ListOf(item):
-                test, copy = f"{x}.__class__ is list", "[{} for i in {}{}]"
-                return self._items(item, x, test, x, copy, "a list")
-            case kinds.MapOf(item):
-                test, copy = (
-                    f"{x}.__class__ is dict",
-                    "{{k: {} for k, i in {}.items(){}}}",
-                )
-                return self._items(item, x, test, f"{x}.values()", copy, "an object")
+                return Rule(test, value, expected, fallible)
+            case kinds.ListOf() | kinds.MapOf():
+                return self._items(kind, x)
             case kinds.OneOf() if self.form == READ and (
                 classes := _plain(kind.members)
             ):
                 return Rule(f"{x}.__class__ in {self.bind(classes)}", x)
-            case kinds.Object() if not reading:
-                test = f"{x}.__class__ is {self.bind(kind.cls)}"
+            case kinds.Object(cls) if not reading:
+                test = f"{x}.__class__ is {self.bind(cls)}"
                 return Rule(test, self._call(kind, x))
-            case kinds.Anything() if reading:
-                return Rule("", x)
-            case (
-                kinds.Object()
-                | kinds.Tag()
-                | kinds.OneOf()
-                | kinds.Later()
-                | kinds.Anything()
-            ):
+            case kinds.Object() | kinds.Tag() | kinds.OneOf() | kinds.Later():
                 return Rule("", self._call(kind, x) if reading else self.by_class(x))
+            case kinds.Anything():
+                return Rule("", x if reading else self.by_class(x))
             case _:
                 assert_never(kind)
 
-    def _items(
-        self, item: Kind, x: str, test: str, values: str, copy: str, expected: str
-    ) -> Rule:
+    def _items(self, kind: kinds.ListOf | kinds.MapOf, x: str) -> Rule:
         reading, located = self.form
+        is_list, item = isinstance(kind, kinds.ListOf), kind.item
+        test = f"{x}.__class__ is {'list' if is_list else 'dict'}"
+        expected = "a list" if is_list else "an object"
         if reading and isinstance(item, kinds.Anything):
             return Rule(test, x, expected)
-        if located:
-            copy = copy.format("i", x, "" if reading else " if i is not UNSET")
-            return Rule(test, f"at.fill({self.part(item)}, {copy})", expected)
-        if classes := _plain((item,)):
-            plain = f"{self.bind(classes.issuperset)}(map(type, {values}))"
+        if not located and (classes := _plain((item,))):
+            items = x if is_list else f"{x}.values()"
+            plain = f"{self.bind(classes.issuperset)}(map(type, {items}))"
             return Rule(f"{test} and {plain}", x, expected)
         part = self._call(item, "i") if reading else self.by_class("i")
-        return Rule(test, copy.format(part, x, ""), expected)
+        part = "i" if located else part
+        given = " if i is not UNSET" if located and not reading else ""
+        copy = f"{{k: {part} for k, i in {x}.items(){given}}}"
+        copy = f"[{part} for i in {x}{given}]" if is_list else copy
+        return Rule(
+            test, f"at.fill({self.part(item)}, {copy})" if located else copy, expected
+        )
 
     def _call(self, kind: Kind, x: str) -> str:
         return f"{self.link(lambda: converter(kind, self.form))}({x}{self.at})"
@@ -277,10 +265,9 @@ class Emitter:
         """Returns a name for what `at` needs to know of a part."""
         return self.bind(Part(kind, self.form))
 
-
-def _any_of(x: str, classes: Iterable[type]) -> str:
-    tests = [f"{x}.__class__ is {cls.__name__}" for cls in classes]
-    return f"({' or '.join(tests)})"
+    def _any_of(self, x: str, classes: Iterable[type]) -> str:
+        tests = [f"{x}.__class__ is {cls.__name__}" for cls in classes]
+        return f"({' or '.join(tests)})"
 
 
 def _plain(members: Iterable[Kind]) -> frozenset[type]:
