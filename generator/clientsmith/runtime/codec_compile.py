@@ -172,30 +172,25 @@ class Emitter:
 
     def steps(self, variables: dict[str, Kind], tested: bool = True) -> list[str]:
         """Returns the lines that test variables and put what they become into them."""
-        rules = {x: self.rule(kind, x) for x, kind in variables.items()}
-        tests = " and ".join(rule.test for rule in rules.values() if rule.test)
-        fault = self.bind("".join(rule.expected for rule in rules.values()))
+        rules = [(x, self.rule(kind, x)) for x, kind in variables.items()]
+        tests = [rule.test for _, rule in rules if rule.test and tested]
+        fault = self.bind("".join(rule.expected for _, rule in rules))
         lines = (
-            [f"if not ({tests}): raise Mismatch({fault})"] if tests and tested else []
+            [f"if not ({' and '.join(tests)}): raise Mismatch({fault})"]
+            if tests
+            else []
         )
-        new = {x: rule for x, rule in rules.items() if rule.value != x}
-        fallible = [
-            f"    {x} = {rule.value}" for x, rule in new.items() if rule.fallible
-        ]
-        if fallible:
-            failed = (
-                f"except ValueError as error: raise Mismatch({fault}, error) from None"
-            )
-            lines += ["try:", *fallible, failed]
-        return lines + [
-            f"{x} = {rule.value}" for x, rule in new.items() if not rule.fallible
-        ]
+        failed = f"except ValueError as e: raise Mismatch({fault}, e) from None"
+        new = [(f"{x} = {rule.value}", rule) for x, rule in rules if rule.value != x]
+        fallible = [line for line, rule in new if rule.fallible]
+        lines += ["try:", *_indented(*fallible), failed] if fallible else []
+        return lines + [line for line, rule in new if not rule.fallible]
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
         reading, _ = self.form
         match kind:
-            case kinds.Scalar(name, json, python, read, write):
+            case kinds.Scalar(name, python, read, write, json):
                 test = self._any_of(x, json if reading else python)
                 if read is None or write is None:
                     return Rule(test, x, name)
@@ -219,10 +214,8 @@ class Emitter:
                 return Rule(test, value, expected, fallible)
             case kinds.ListOf() | kinds.MapOf():
                 return self._items(kind, x)
-            case kinds.OneOf() if self.form == READ and (
-                classes := _plain(kind.members)
-            ):
-                return Rule(f"{x}.__class__ in {self.bind(classes)}", x)
+            case kinds.OneOf() if self.form == READ and (plain := _plain(kind.members)):
+                return Rule(f"{x}.__class__ in {self.bind(plain)}", x)
             case kinds.Object(cls) if not reading:
                 test = f"{x}.__class__ is {self.bind(cls)}"
                 return Rule(test, self._call(kind, x))
@@ -289,21 +282,19 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     together, singly = plan.divided(whole, form.located)
     lines = ["if x.__class__ is not dict: raise Mismatch('an object')"]
     failed = "raise Mismatch from None"
-    if not all(field.required for field in together):
+    if not all(field.required for field in together.values()):
         failed = f"return {emitter.link(lambda: _object_reader(plan, form, False))}(x)"
         lines.append(f"if len(x) < {len(together)}: {failed}")
-    if together:
-        wires = enumerate(emitter.bind(field.wire) for field in together)
-        gets = [f"    a{i} = x[{wire}]" for i, wire in wires]
-        lines += ["try:", *gets, f"except KeyError: {failed}"]
-    lines += emitter.steps({f"a{i}": field.kind for i, field in enumerate(together)})
+    gets = [f"    {a} = x[{emitter.bind(field.wire)}]" for a, field in together.items()]
+    lines += ["try:", *gets, f"except KeyError: {failed}"] if gets else []
+    lines += emitter.steps({a: field.kind for a, field in together.items()})
     lines.append(f"o = new({emitter.bind(plan.cls)})")
-    lines += [f"o.{field.name} = a{i}" for i, field in enumerate(together)]
+    lines += [f"o.{field.name} = {a}" for a, field in together.items()]
     lines.append(f"n = {len(together)}")
     for field in singly:
         wire, name = emitter.bind(field.wire), field.name
-        absent = f"o.{name} = {emitter.bind(field.default)}"
-        absent += "()" if field.has_factory else ""
+        made = "()" if field.has_factory else ""
+        absent = f"o.{name} = {emitter.bind(field.default)}{made}"
         if form.located:
             put = f"{emitter.part(field.kind)}, o.__setattr__, {emitter.bind(name)}"
             taken = [f"at.later(x[{wire}], {wire}, {put})"]
@@ -311,8 +302,7 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
         else:
             steps = emitter.steps({"a": field.kind})
             taken = [f"a = x[{wire}]", *steps, f"o.{name} = a"]
-        taken = [f"    {line}" for line in ["n += 1", *taken]]
-        lines += [f"if {wire} in x:", *taken, f"else: {absent}"]
+        lines += [f"if {wire} in x:", *_indented("n += 1", *taken), f"else: {absent}"]
     if plan.extra is not None:
         known = emitter.bind(frozenset(plan.by_wire))
         unknown = f"{{k: i for k, i in x.items() if k not in {known}}}"
@@ -326,32 +316,32 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
 def _object_writer(plan: Plan, form: Form) -> Convert:
     emitter = Emitter(form)
     together, singly = plan.divided(False, form.located)
-    lines = [f"a{i} = x.{field.name}" for i, field in enumerate(together)]
-    lines += emitter.steps({f"a{i}": field.kind for i, field in enumerate(together)})
-    items = [f"{emitter.bind(field.wire)}: a{i}" for i, field in enumerate(together)]
-    lines.append(f"r = {{{', '.join(items)}}}")
     later = f"{emitter.part(kinds.Anything())}, r.__setitem__"
+    lines = [f"{a} = x.{field.name}" for a, field in together.items()]
+    lines += emitter.steps({a: field.kind for a, field in together.items()})
+    items = [f"{emitter.bind(field.wire)}: {a}" for a, field in together.items()]
+    lines.append(f"r = {{{', '.join(items)}}}")
     for field in singly:
         kind, wire = field.kind, emitter.bind(field.wire)
         if isinstance(kind, kinds.Nullable) and not field.sends_null:
             kind = kind.inner
         given = f"a is not {'UNSET' if field.sends_null else 'None'}"
+        sent = [*emitter.steps({"a": kind}), f"r[{wire}] = a"]
         if form.located:
             given += " and a is not UNSET"
             sent = [f"at.later(a, {wire}, {later}, {wire})"]
-        else:
-            sent = [*emitter.steps({"a": kind}), f"r[{wire}] = a"]
-        lines += [f"a = x.{field.name}", f"if {given}:"]
-        lines += [f"    {line}" for line in sent]
+        lines += [f"a = x.{field.name}", f"if {given}:", *_indented(*sent)]
     if plan.extra is not None:
-        by_class = f"r[k] = {emitter.by_class('i')}"
-        sent_extra = f"at.later(i, k, {later}, k)" if form.located else by_class
-        lines += [
-            f"if x.{EXTRA}:",
-            f"    for k, i in x.{EXTRA}.items():",
-            f"        if k not in r and i is not UNSET: {sent_extra}",
-        ]
+        sent_extra = f"r[k] = {emitter.by_class('i')}"
+        if form.located:
+            sent_extra = f"at.later(i, k, {later}, k)"
+        lines += [f"if x.{EXTRA}:", f"    for k, i in x.{EXTRA}.items():"]
+        lines.append(f"        if k not in r and i is not UNSET: {sent_extra}")
     return emitter.function(*lines, "return r")
+
+
+def _indented(*lines: str) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _union_reader(kind: kinds.Tag | kinds.OneOf, form: Form) -> Convert:

@@ -38,15 +38,15 @@ class UnknownVariant:
 
 
 class Scalar(NamedTuple):
-    """A value without parts, with its classes in parsed JSON and in models. `read`
+    """A value without parts, with its classes in models and in parsed JSON. `read`
     converts it or raises ValueError; so does `write`, an expression over `{x}` and the
     names of this module. Both are None where it stays as it is."""
 
     name: str
-    json: tuple[type, ...]
     python: tuple[type, ...]
     read: Callable[[Any], Any] | None = None
     write: str | None = None
+    json: tuple[type, ...] = (str,)
 
 
 class Const(NamedTuple):
@@ -115,19 +115,19 @@ Kind: TypeAlias = (
 def json_classes(kind: Kind) -> frozenset[type]:
     """Returns the classes of parsed JSON of this kind; an integer may come as 1.0."""
     match kind:
-        case Scalar():
-            return frozenset((*kind.json, float) if kind is INT else kind.json)
-        case Const():
-            classes: frozenset[type] = frozenset(map(type, kind.values))
-            return classes | {float} if int in classes else classes
+        case Scalar(json=classes):
+            return frozenset((*classes, float) if kind is INT else classes)
+        case Const(values):
+            found: frozenset[type] = frozenset(map(type, values))
+            return found | {float} if int in found else found
         case ListOf():
             return frozenset((list,))
         case MapOf() | Object() | Tag():
             return frozenset((dict,))
-        case Nullable():
-            return json_classes(kind.inner) | {types.NoneType}
-        case OneOf():
-            return frozenset[type]().union(*map(json_classes, kind.members))
+        case Nullable(inner):
+            return json_classes(inner) | {types.NoneType}
+        case OneOf(members):
+            return frozenset[type]().union(*map(json_classes, members))
         case Anything():
             return frozenset((str, int, float, bool, types.NoneType, list, dict))
         case Later():
@@ -245,25 +245,24 @@ def decimal_text(value: decimal.Decimal) -> str:
 bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
 _BYTES_TEXT = "binascii.b2a_base64({x}, newline=False).decode()"
 
-
-def _text(name: str, cls: type, read: Callable[[str], Any], write: str) -> Scalar:
-    return Scalar(name, (str,), (cls,), read, write)
-
-
-STR, INT = Scalar("a string", (str,), (str,)), Scalar("an integer", (int,), (int,))
-NULL = Scalar("null", (types.NoneType,), (types.NoneType,))
-FLOAT = Scalar("a number", (float, int), (float, int))
-DATETIME = _text("a date-time", datetime.datetime, datetime_of, _DATETIME_TEXT)
-DATE = _text("a date", datetime.date, date_of, "{x}.isoformat()")
-UUID = _text("a UUID", uuid.UUID, uuid_of, _UUID_TEXT)
-BYTES = _text("base64", bytes, bytes_of, _BYTES_TEXT)
-DECIMAL = _text(
-    "a decimal number in a string", decimal.Decimal, decimal_of, "decimal_text({x})"
+INT = Scalar("an integer", (int,), json=(int,))
+NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
+DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
+BYTES = Scalar("base64", (bytes,), bytes_of, _BYTES_TEXT)
+DECIMAL = Scalar(
+    "a decimal number in a string", (decimal.Decimal,), decimal_of, "decimal_text({x})"
 )
-BOOL = Scalar("a boolean", (bool,), (bool,))
 SCALARS: dict[Any, Scalar] = {
-    scalar.python[0]: scalar
-    for scalar in (STR, INT, FLOAT, BOOL, NULL, DATETIME, DATE, UUID, BYTES, DECIMAL)
+    str: Scalar("a string", (str,)),
+    int: INT,
+    float: Scalar("a number", (float, int), json=(float, int)),
+    bool: Scalar("a boolean", (bool,), json=(bool,)),
+    types.NoneType: NULL,
+    datetime.datetime: DATETIME,
+    datetime.date: Scalar("a date", (datetime.date,), date_of, "{x}.isoformat()"),
+    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, _UUID_TEXT),
+    bytes: BYTES,
+    decimal.Decimal: DECIMAL,
 }
 
 
@@ -410,11 +409,14 @@ class Plan(NamedTuple):
     extra: Kind | None
     by_wire: dict[str, FieldPlan]
 
-    def divided(self, whole: bool, located: bool) -> tuple[list[FieldPlan], ...]:
-        """Returns the fields to be converted together, and those one by one."""
+    def divided(
+        self, whole: bool, located: bool
+    ) -> tuple[dict[str, FieldPlan], list[FieldPlan]]:
+        """Returns the fields to be converted together, with the names of variables for
+        them, and those to be converted one by one."""
         together = [f for f in self.fields if not located and (whole or f.required)]
-        names = {field.name for field in together}
-        return together, [f for f in self.fields if f.name not in names]
+        singly = [f for f in self.fields if located or not (whole or f.required)]
+        return {f"a{i}": field for i, field in enumerate(together)}, singly
 
 
 _plans: dict[type, Plan] = {}
@@ -442,18 +444,14 @@ def _planned(cls: type[Any]) -> Plan:
 
 
 def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
-    if not field.name.isidentifier() or keyword.iskeyword(field.name):
-        raise TypeError(f"{field.name!r} is not the name of an attribute")
-    has_factory = field.default_factory is not dataclasses.MISSING
-    default = field.default_factory if has_factory else field.default
+    name = field.name
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise TypeError(f"{name!r} is not the name of an attribute")
+    wire, has_factory = field.metadata.get("wire", name), False
+    default: Any = field.default
+    if field.default_factory is not dataclasses.MISSING:
+        default, has_factory = field.default_factory, True
     required = default is dataclasses.MISSING
-    return FieldPlan(
-        name=field.name,
-        wire=field.metadata.get("wire", field.name),
-        kind=kind,
-        classes=json_classes(kind),
-        required=required,
-        sends_null=default is not None,  # then None was given, or came
-        default=None if required else default,
-        has_factory=has_factory,
-    )
+    sends_null = default is not None  # None that is not the default was given, or came
+    shown = None if required else default, has_factory
+    return FieldPlan(name, wire, kind, json_classes(kind), required, sends_null, *shown)
