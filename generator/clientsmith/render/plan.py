@@ -5,13 +5,14 @@ A module of the runtime that no feature names is in every package. Modules are c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import ast
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never
 
 from clientsmith.runtime.params import body_kind
-from clientsmith.view import CallView, Package
+from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "credentials", "files", "httpx", "jobs", "multipart", "stdlib", "styles", "urlencoded"
+    "basic", "credentials", "files", "httpx", "jobs", "multipart", "stdlib", "styles", "unions", "urlencoded"
 ]
-"""What only some packages need: a kind of credential, body or parameter, a transport, jobs."""
+"""What only some packages need: a kind of credential, body, parameter or type, a transport, jobs."""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
@@ -49,6 +50,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "multipart": ("files.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
+    "unions": ("codec_unions.py",),
     "urlencoded": ("urlencoded.py",),
 }
 """The modules of each feature."""
@@ -65,10 +67,50 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("basic")
     if package.jobs:
         features.add("jobs")
+    if _has_unions(package):
+        features.add("unions")
     for resource in package.resources:
         for call in resource.calls:
             features |= _features_of_call(call)
     return frozenset(features)
+
+
+def _has_unions(package: Package) -> bool:
+    """Returns whether anything that is decoded has members to choose from; `State | str | None` has none."""
+    texts: list[str] = []
+    alone: set[str] = {"None", "Unset"}
+    for definition in (one for module in package.models for one in module.definitions):
+        match definition:
+            case ModelView():
+                texts += [field.annotation for field in (*definition.fields, definition.extra)]
+            case EnumView():
+                texts.append(definition.base)
+                alone |= {definition.name, f"models.{definition.name}"} if definition.literal else set()
+            case AliasView():
+                return True
+            case _:
+                assert_never(definition)
+    for call in (call for resource in package.resources for call in resource.calls):
+        texts += [text for _, content in call.responses for _, text in content if text is not None]
+    return any(_holds_union(ast.parse(text, mode="eval").body, alone) for text in set(texts) if "|" in text)
+
+
+def _holds_union(node: ast.AST, alone: Set[str]) -> bool:
+    """Returns whether an annotation has a union of several members, those that are `alone` not counted."""
+    match node:
+        case ast.BinOp(op=ast.BitOr()):
+            arms = [arm for arm in _arms_of(node) if ast.unparse(arm) not in alone]
+            return len(arms) > 1 or any(_holds_union(arm, alone) for arm in arms)
+        case ast.Constant(value=str(text)) if "|" in text:
+            return True  # an annotation in quotes, or a value; what is not needed does no harm
+        case _:
+            return any(_holds_union(child, alone) for child in ast.iter_child_nodes(node))
+
+
+def _arms_of(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp):
+        return [*_arms_of(node.left), *_arms_of(node.right)]
+    return [node]
 
 
 def _features_of_call(call: CallView) -> set[Feature]:

@@ -165,7 +165,7 @@ class Located:
         return items
 
     def note(self, message: str, *key: str) -> None:
-        """Takes note that this value, or what is at `key` in it, is not as described."""
+        """Takes note that this value, or what is at `key`, is not as described."""
         path = self._below(*key) if key else self._path
         self.count += 1
         if self.strict:

@@ -20,8 +20,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
+from . import feature
 from .codec_kinds import EXTRA, Kind, Plan, UnknownVariant
-from .codec_unions import fault_of, member_of
 from .unset import UNSET
 
 Convert: TypeAlias = Callable[..., Any]
@@ -69,7 +69,8 @@ def converter(kind: Kind, form: Form) -> Convert:
                 _models[cls, form] = emitted(kinds.plan_of(cls), form)
             return _models[cls, form]
         case kinds.Tag() | kinds.OneOf() if form.reading:
-            return _union_reader(kind, form)
+            reader: Convert = feature("codec_unions", "union_reader")(kind, form)
+            return reader
         case kinds.Tag() | kinds.OneOf() | kinds.ListOf() | kinds.MapOf():
             pass
         case kinds.Scalar() | kinds.Const() | kinds.Nullable() | kinds.Anything():
@@ -342,23 +343,3 @@ def _object_writer(plan: Plan, form: Form) -> Convert:
 
 def _indented(*lines: str) -> list[str]:
     return [f"    {line}" for line in lines]
-
-
-def _union_reader(kind: kinds.Tag | kinds.OneOf, form: Form) -> Convert:
-    if isinstance(kind, kinds.OneOf):
-        members, is_open = kind.members, kind.open
-    else:
-        members, is_open = (*kind.members.values(),), True
-    parts = {id(member): Part(member, form) for member in members}
-
-    def convert(x: Any, *at: Any) -> Any:
-        member = member_of(kind, x)
-        if member is not None:
-            return parts[id(member)].convert(x, *at)
-        if fault := fault_of(kind, x):
-            if not at:
-                raise Mismatch
-            at[0].note(*fault)
-        return UnknownVariant(x) if is_open else x
-
-    return convert

@@ -194,12 +194,6 @@ _dates, _UTC = _Dates(), datetime.UTC
 _HOURS = tuple(f"T{i:02}" for i in range(24))
 _SIXTIETHS = tuple(f":{i:02}" for i in range(60))
 _DIGITS = tuple(f"{i:03}" for i in range(1000))
-_DATETIME_TEXT = """\
-f"{_dates[{x}.toordinal()]}{_HOURS[{x}.hour]}{_SIXTIETHS[{x}.minute]}\
-{_SIXTIETHS[{x}.second]}\
-{f'.{_DIGITS[d // 1000]}{_DIGITS[d % 1000]}Z' if (d := {x}.microsecond) else 'Z'}" \
-if {x}.tzinfo is _UTC else datetime_text({x})\
-"""
 
 
 def datetime_text(value: datetime.datetime) -> str:
@@ -215,6 +209,13 @@ def datetime_text(value: datetime.datetime) -> str:
         value = value.astimezone(_UTC)
     text = value.isoformat()
     return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+_DATETIME_TEXT = """\
+f"{_dates[{x}.toordinal()]}{_HOURS[{x}.hour]}{_SIXTIETHS[{x}.minute]}\
+{_SIXTIETHS[{x}.second]}\
+{f'.{_DIGITS[d // 1000]}{_DIGITS[d % 1000]}Z' if (d := {x}.microsecond) else 'Z'}" \
+if {x}.tzinfo is _UTC else """ + f"{datetime_text.__name__}({{x}})"
 
 
 def date_of(text: str) -> datetime.date:
@@ -250,7 +251,10 @@ NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
 DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
 BYTES = Scalar("base64", (bytes,), bytes_of, _BYTES_TEXT)
 DECIMAL = Scalar(
-    "a decimal number in a string", (decimal.Decimal,), decimal_of, "decimal_text({x})"
+    "a decimal number in a string",
+    (decimal.Decimal,),
+    decimal_of,
+    f"{decimal_text.__name__}({{x}})",
 )
 SCALARS: dict[Any, Scalar] = {
     str: Scalar("a string", (str,)),

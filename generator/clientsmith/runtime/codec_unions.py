@@ -1,4 +1,4 @@
-"""Which member of a union a value belongs to. The rules, in this order:
+"""Values of unions, of packages that have any. Which member a value belongs to:
 
 1. The class of parsed JSON decides between scalars, lists and objects. Text is a
    date-time, date or UUID if it reads as one, then a string, then base64 or a decimal.
@@ -15,13 +15,46 @@ from __future__ import annotations
 from typing import Any, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
-from .codec_kinds import Kind, OneOf, Tag, name_of
+from .codec_compile import Convert, Form, Mismatch, Part
+from .codec_kinds import Kind, OneOf, Tag, UnknownVariant, name_of
 
 Score: TypeAlias = tuple[int, int, int, int]
 """Constants matched, minus faults, known properties, minus absent ones."""
 
 _FITS: Score = (0, 0, -1, 0)
 """Of what has no properties of its own."""
+
+
+def union_reader(union: Tag | OneOf, form: Form) -> Convert:
+    """Returns the function that reads a value as the member that it belongs to."""
+    known = union.members if isinstance(union, OneOf) else union.members.values()
+    parts = {id(member): Part(member, form) for member in known}
+
+    def convert(x: Any, *at: Any) -> Any:
+        member = member_of(union, x)
+        if member is not None:
+            return parts[id(member)].convert(x, *at)
+        if fault := _fault_of(union, x):
+            if not at:
+                raise Mismatch
+            at[0].note(*fault)
+        return x if isinstance(union, OneOf) and not union.open else UnknownVariant(x)
+
+    return convert
+
+
+def _fault_of(union: Tag | OneOf, value: Any) -> tuple[str, ...]:
+    # What is wrong with a value of no member, and the key that it is about; () for a
+    # tag that this client does not know.
+    if isinstance(union, OneOf):
+        return (f"{name_of(value)} that fits none of the described variants",)
+    if value.__class__ is not dict:
+        return (f"expected an object, got {name_of(value)}",)
+    if union.property not in value:
+        return "missing", union.property
+    tag = value[union.property]
+    wrong = f"expected a string, got {name_of(tag)}", union.property
+    return () if tag.__class__ is str else wrong
 
 
 def member_of(union: Tag | OneOf, value: Any) -> Kind | None:
@@ -44,20 +77,6 @@ def member_of(union: Tag | OneOf, value: Any) -> Kind | None:
     best = max((score for score, _ in found), default=_FITS)
     matching = [member for score, member in found if score == best]
     return matching[0] if matching and (best[1] == 0 or len(matching) == 1) else None
-
-
-def fault_of(union: Tag | OneOf, value: Any) -> tuple[str, ...]:
-    """Returns what is wrong with a value that belongs to no member: a message, and the
-    key that it is about. () for a tag that this client does not know."""
-    if isinstance(union, OneOf):
-        return (f"{name_of(value)} that fits none of the described variants",)
-    if value.__class__ is not dict:
-        return (f"expected an object, got {name_of(value)}",)
-    if union.property not in value:
-        return "missing", union.property
-    tag = value[union.property]
-    wrong = f"expected a string, got {name_of(tag)}", union.property
-    return () if tag.__class__ is str else wrong
 
 
 def _caution(member: Kind) -> int:
