@@ -104,6 +104,42 @@ def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> 
     assert features_of(package_of(name)) == features | {"stdlib"}
 
 
+KINDS = """\
+import importlib, sys
+import {name}.models as models
+from {name}._runtime.codec_kinds import Names, OneOf, Tag, plan_of
+
+def holds_union(kind):
+    if isinstance(kind, (OneOf, Tag)):
+        return True
+    return any(holds_union(part) for part in kind if isinstance(part, tuple) and hasattr(part, "_fields"))
+
+names = Names("{name}.models")
+kinds = [names.kind(text) for text in {annotations!r}]
+for cls in [getattr(models, name) for name in models.__all__]:
+    if hasattr(cls, "__dataclass_fields__") and cls.__name__ != "UnknownVariant":
+        plan = plan_of(cls)
+        kinds += [field.kind for field in plan.fields] + ([plan.extra] if plan.extra is not None else [])
+print(any(map(holds_union, kinds)))
+"""
+
+
+@pytest.mark.parametrize("name", [*GOLDENS, *PROVIDERS])
+def test_a_client_in_which_the_codec_finds_a_union_has_their_reader(name: str, tmp_path: Path) -> None:
+    for path, text in files_of(name).items():
+        file = tmp_path / name / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    view = package_of(name)
+    calls = [call for resource in view.resources for call in resource.calls]
+    contents = [content for call in calls for _, content in call.responses]
+    annotations = sorted({str(text) for content in contents for _, text in content if text is not None} - {"raw"})
+    program = KINDS.format(name=name, annotations=annotations)
+    found = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert found.stderr == ""
+    assert found.stdout == "False\n" or "unions" in features_of(view)
+
+
 @pytest.mark.parametrize("transport", ["httpx", "httpx2"])
 def test_a_client_has_the_transport_of_its_settings_alone(transport: TransportName) -> None:
     view = package_of("one_operation")

@@ -652,7 +652,8 @@ def test_a_new_kind_is_named_by_mypy_wherever_it_must_be_known(tmp_path: Path) -
     shutil.copytree(runtime, copy_of, ignore=shutil.ignore_patterns("__pycache__"))
     path = copy_of / "codec_kinds.py"
     text = path.read_text("utf-8")
-    text = text.replace("class Nullable(", "class TupleOf(NamedTuple):\n    items: tuple[Kind, ...]\n\n\nclass Nullable(", 1)
+    more = "class TupleOf(NamedTuple):\n    items: tuple[Kind, ...]\n\n\n"
+    text = text.replace("class Nullable(", f"{more}class Nullable(", 1)
     text = text.replace("    Scalar | Const | ListOf", "    TupleOf | Scalar | Const | ListOf", 1)
     path.write_text(text, "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--python-version=3.11"]
