@@ -244,7 +244,9 @@ class Emitter:
         copy = f"{{k: {part} for k, i in {x}.items(){given}}}"
         copy = f"[{part} for i in {x}{given}]" if is_list else copy
         return Rule(
-            test, f"at.fill({self.part(item)}, {copy})" if located else copy, expected
+            test,
+            f"at.fill({self.bind(Part(item, self.form))}, {copy})" if located else copy,
+            expected,
         )
 
     def _call(self, kind: Kind, x: str) -> str:
@@ -254,10 +256,6 @@ class Emitter:
         """Returns the expression that writes a variable of any class."""
         written = f"writers[{x}.__class__]({x}{self.at})"
         return f"{x} if {x}.__class__ in PLAIN else {written}"
-
-    def part(self, kind: Kind) -> str:
-        """Returns a name for what `at` needs to know of a part."""
-        return self.bind(Part(kind, self.form))
 
     def _any_of(self, x: str, classes: Iterable[type]) -> str:
         tests = [f"{x}.__class__ is {cls.__name__}" for cls in classes]
@@ -280,7 +278,7 @@ def _plain(members: Iterable[Kind]) -> frozenset[type]:
 def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     # A `whole` object has every property; others are left to a second function.
     emitter = Emitter(form)
-    together, singly = plan.divided(whole, form.located)
+    together = {} if form.located else plan.together(whole)
     lines = ["if x.__class__ is not dict: raise Mismatch('an object')"]
     failed = "raise Mismatch from None"
     if not all(field.required for field in together.values()):
@@ -291,14 +289,15 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     lines += emitter.steps({a: field.kind for a, field in together.items()})
     lines.append(f"o = new({emitter.bind(plan.cls)})")
     lines += [f"o.{field.name} = {a}" for a, field in together.items()]
+    names = {field.name for field in together.values()}
     lines.append(f"n = {len(together)}")
-    for field in singly:
+    for field in [f for f in plan.fields if f.name not in names]:
         wire, name = emitter.bind(field.wire), field.name
         made = "()" if field.has_factory else ""
         absent = f"o.{name} = {emitter.bind(field.default)}{made}"
         if form.located:
-            put = f"{emitter.part(field.kind)}, o.__setattr__, {emitter.bind(name)}"
-            taken = [f"at.later(x[{wire}], {wire}, {put})"]
+            part, key = emitter.bind(Part(field.kind, form)), emitter.bind(name)
+            taken = [f"at.later(x[{wire}], {wire}, {part}, o.__setattr__, {key})"]
             absent += f"; at.note('missing', {wire})" if field.required else ""
         else:
             steps = emitter.steps({"a": field.kind})
@@ -316,13 +315,14 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
 
 def _object_writer(plan: Plan, form: Form) -> Convert:
     emitter = Emitter(form)
-    together, singly = plan.divided(False, form.located)
-    later = f"{emitter.part(kinds.Anything())}, r.__setitem__"
+    together = {} if form.located else plan.together(False)
+    later = f"{emitter.bind(Part(kinds.Anything(), form))}, r.__setitem__"
+    names = {field.name for field in together.values()}
     lines = [f"{a} = x.{field.name}" for a, field in together.items()]
     lines += emitter.steps({a: field.kind for a, field in together.items()})
     items = [f"{emitter.bind(field.wire)}: {a}" for a, field in together.items()]
     lines.append(f"r = {{{', '.join(items)}}}")
-    for field in singly:
+    for field in [f for f in plan.fields if f.name not in names]:
         kind, wire = field.kind, emitter.bind(field.wire)
         if isinstance(kind, kinds.Nullable) and not field.sends_null:
             kind = kind.inner

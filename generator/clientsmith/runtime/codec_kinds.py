@@ -243,6 +243,7 @@ def decimal_text(value: decimal.Decimal) -> str:
     return format(value, "f")
 
 
+_DECIMAL_TEXT = f"{decimal_text.__name__}({{x}})"
 bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
 _BYTES_TEXT = "binascii.b2a_base64({x}, newline=False).decode()"
 
@@ -251,10 +252,7 @@ NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
 DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
 BYTES = Scalar("base64", (bytes,), bytes_of, _BYTES_TEXT)
 DECIMAL = Scalar(
-    "a decimal number in a string",
-    (decimal.Decimal,),
-    decimal_of,
-    f"{decimal_text.__name__}({{x}})",
+    "a decimal number in a string", (decimal.Decimal,), decimal_of, _DECIMAL_TEXT
 )
 SCALARS: dict[Any, Scalar] = {
     str: Scalar("a string", (str,)),
@@ -413,14 +411,10 @@ class Plan(NamedTuple):
     extra: Kind | None
     by_wire: dict[str, FieldPlan]
 
-    def divided(
-        self, whole: bool, located: bool
-    ) -> tuple[dict[str, FieldPlan], list[FieldPlan]]:
-        """Returns the fields to be converted together, with the names of variables for
-        them, and those to be converted one by one."""
-        together = [f for f in self.fields if not located and (whole or f.required)]
-        singly = [f for f in self.fields if located or not (whole or f.required)]
-        return {f"a{i}": field for i, field in enumerate(together)}, singly
+    def together(self, whole: bool) -> dict[str, FieldPlan]:
+        """Returns the fields that must be there, or all, by names of variables."""
+        fields = [field for field in self.fields if whole or field.required]
+        return {f"a{i}": field for i, field in enumerate(fields)}
 
 
 _plans: dict[type, Plan] = {}
