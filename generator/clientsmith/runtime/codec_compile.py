@@ -98,7 +98,7 @@ class Writers(dict[type, Convert]):
         self._form = form
 
     def __missing__(self, cls: type) -> Convert:
-        emitter = Emitter(self._form)
+        emitter, name = Emitter(self._form), cls.__qualname__
         bases = (base for base in _CLASSES if issubclass(cls, base))
         if cls is UnknownVariant:
             made = emitter.function("x = x.raw", f"return {emitter.by_class('x')}")
@@ -108,8 +108,8 @@ class Writers(dict[type, Convert]):
         elif dataclasses.is_dataclass(cls):
             made = converter(kinds.Object(cls), self._form)
         else:
-            fault = f"a value of type {cls.__qualname__!r} cannot be sent as JSON"
-            raise Mismatch("a value with a form in JSON", TypeError(fault))
+            fault = TypeError(f"a value of type {name!r} cannot be sent as JSON")
+            raise Mismatch("a value with a form in JSON", fault)
         self[cls] = made
         return made
 
@@ -141,7 +141,7 @@ class Emitter:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.values = {**VALUES, "writers": _writers.get(form)}
+        self.values: dict[str, Any] = {**VALUES, "writers": _writers.get(form)}
         self.at = ", at" if form.located else ""
 
     def bind(self, value: Any) -> str:
@@ -238,16 +238,14 @@ class Emitter:
             items = x if is_list else f"{x}.values()"
             plain = f"{self.bind(classes.issuperset)}(map(type, {items}))"
             return Rule(f"{test} and {plain}", x, expected)
-        part = self._call(item, "i") if reading else self.by_class("i")
-        part = "i" if located else part
+        part = self.by_class("i")
+        if reading or located:
+            part = "i" if located else self._call(item, "i")
         given = " if i is not UNSET" if located and not reading else ""
         copy = f"{{k: {part} for k, i in {x}.items(){given}}}"
         copy = f"[{part} for i in {x}{given}]" if is_list else copy
-        return Rule(
-            test,
-            f"at.fill({self.bind(Part(item, self.form))}, {copy})" if located else copy,
-            expected,
-        )
+        filled = f"at.fill({self.bind(Part(item, self.form))}, {copy})"
+        return Rule(test, filled if located else copy, expected)
 
     def _call(self, kind: Kind, x: str) -> str:
         return f"{self.link(lambda: converter(kind, self.form))}({x}{self.at})"
