@@ -91,7 +91,7 @@ def _has_unions(package: Package) -> bool:
             case _:
                 assert_never(definition)
     for call in (call for resource in package.resources for call in resource.calls):
-        texts += [text for _, content in call.responses for _, text in content if text is not None]
+        texts += [text for content in call.operation.responses.values() for text in content.values()]
     return any(_holds_union(ast.parse(text, mode="eval").body, alone) for text in set(texts) if "|" in text)
 
 
