@@ -27,13 +27,22 @@ _FITS: Score = (0, 0, -1, 0)
 
 def union_reader(union: Tag | OneOf, form: Form) -> Convert:
     """Returns the function that reads a value as the member that it belongs to."""
-    known = union.members if isinstance(union, OneOf) else union.members.values()
-    parts = {id(member): Part(member, form) for member in known}
+    if isinstance(union, OneOf):
+        members: dict[Any, Kind] = {id(member): member for member in union.members}
+    else:
+        members = {**union.members}
+    parts = {key: Part(member, form) for key, member in members.items()}
+    default = parts.get(None)
 
     def convert(x: Any, *at: Any) -> Any:
-        member = member_of(union, x)
-        if member is not None:
-            return parts[id(member)].convert(x, *at)
+        part: Part | None = None
+        if isinstance(union, OneOf):
+            part = parts.get(id(member_of(union, x)))
+        elif x.__class__ is dict:
+            tag = x.get(union.property)
+            part = parts.get(tag, default) if tag.__class__ is str else default
+        if part is not None:
+            return part.convert(x, *at)
         if fault := _fault_of(union, x):
             if not at:
                 raise Mismatch
@@ -57,14 +66,8 @@ def _fault_of(union: Tag | OneOf, value: Any) -> tuple[str, ...]:
     return () if tag.__class__ is str else wrong
 
 
-def member_of(union: Tag | OneOf, value: Any) -> Kind | None:
+def member_of(union: OneOf, value: Any) -> Kind | None:
     """Returns the member that `value` belongs to, None when it fits none."""
-    if isinstance(union, Tag):
-        if value.__class__ is not dict:
-            return None
-        tag = value.get(union.property)
-        known = tag.__class__ is str and tag in union.members
-        return union.members.get(tag if known else None)
     cls = value.__class__
     members = [one for one in union.members if cls in kinds.json_classes(one)]
     if len(members) == 1 and not union.open and (cls is dict or cls is list):
