@@ -31,8 +31,7 @@ class CodecError(Exception):
 
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(pointer, message)
-        self.pointer = pointer
-        self.message = message
+        self.pointer, self.message = pointer, message
 
     def __str__(self) -> str:
         return f"{self.pointer!r}: {self.message}"

@@ -256,8 +256,7 @@ class Emitter:
         return f"{x} if {x}.__class__ in PLAIN else {written}"
 
     def _any_of(self, x: str, classes: Iterable[type]) -> str:
-        tests = [f"{x}.__class__ is {cls.__name__}" for cls in classes]
-        return f"({' or '.join(tests)})"
+        return f"({' or '.join(f'{x}.__class__ is {c.__name__}' for c in classes)})"
 
 
 def _plain(members: Iterable[Kind]) -> frozenset[type]:
@@ -287,12 +286,10 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     lines += emitter.steps({a: field.kind for a, field in together.items()})
     lines.append(f"o = new({emitter.bind(plan.cls)})")
     lines += [f"o.{field.name} = {a}" for a, field in together.items()]
-    names = {field.name for field in together.values()}
     lines.append(f"n = {len(together)}")
-    for field in [f for f in plan.fields if f.name not in names]:
+    for field in [f for f in plan.fields if form.located or not (whole or f.required)]:
         wire, name = emitter.bind(field.wire), field.name
-        made = "()" if field.has_factory else ""
-        absent = f"o.{name} = {emitter.bind(field.default)}{made}"
+        absent = f"o.{name} = {emitter.bind(field.default)}" + "()" * field.has_factory
         if form.located:
             part, key = emitter.bind(Part(field.kind, form)), emitter.bind(name)
             taken = [f"at.later(x[{wire}], {wire}, {part}, o.__setattr__, {key})"]
@@ -315,12 +312,11 @@ def _object_writer(plan: Plan, form: Form) -> Convert:
     emitter = Emitter(form)
     together = {} if form.located else plan.together(False)
     later = f"{emitter.bind(Part(kinds.Anything(), form))}, r.__setitem__"
-    names = {field.name for field in together.values()}
     lines = [f"{a} = x.{field.name}" for a, field in together.items()]
     lines += emitter.steps({a: field.kind for a, field in together.items()})
     items = [f"{emitter.bind(field.wire)}: {a}" for a, field in together.items()]
     lines.append(f"r = {{{', '.join(items)}}}")
-    for field in [f for f in plan.fields if f.name not in names]:
+    for field in [f for f in plan.fields if form.located or not f.required]:
         kind, wire = field.kind, emitter.bind(field.wire)
         if isinstance(kind, kinds.Nullable) and not field.sends_null:
             kind = kind.inner
