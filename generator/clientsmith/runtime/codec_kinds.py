@@ -246,7 +246,6 @@ def decimal_text(value: decimal.Decimal) -> str:
 _DECIMAL_TEXT = f"{decimal_text.__name__}({{x}})"
 bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
 _BYTES_TEXT = "binascii.b2a_base64({x}, newline=False).decode()"
-
 INT = Scalar("an integer", (int,), json=(int,))
 NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
 DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
