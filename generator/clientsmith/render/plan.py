@@ -97,14 +97,12 @@ def _has_unions(package: Package) -> bool:
 
 def _holds_union(node: ast.AST, alone: Set[str]) -> bool:
     """Returns whether an annotation has a union of several members, those that are `alone` not counted."""
-    match node:
-        case ast.BinOp(op=ast.BitOr()):
-            arms = [arm for arm in _arms_of(node) if ast.unparse(arm) not in alone]
-            return len(arms) > 1 or any(_holds_union(arm, alone) for arm in arms)
-        case ast.Constant(value=str(text)) if "|" in text:
-            return True  # an annotation in quotes, or a value; what is not needed does no harm
-        case _:
-            return any(_holds_union(child, alone) for child in ast.iter_child_nodes(node))
+    if isinstance(node, ast.BinOp):
+        arms = [arm for arm in _arms_of(node) if ast.unparse(arm) not in alone]
+        return len(arms) > 1 or any(_holds_union(arm, alone) for arm in arms)
+    if isinstance(node, ast.Constant) and "|" in str(node.value):
+        return True  # an annotation in quotes, or a value; what is not needed does no harm
+    return any(_holds_union(child, alone) for child in ast.iter_child_nodes(node))
 
 
 def _arms_of(node: ast.expr) -> list[ast.expr]:
