@@ -37,6 +37,7 @@ Credentials = Mapping[str, Credential]
 Authorise = Callable[
     [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
 ]
+_Seen = list[ApiResponse[Any]]
 _URL: Final = ":/?@!$&'()*+,;=%~[]"
 _HTTPX: Final = "httpx_adapter"
 _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
@@ -51,7 +52,6 @@ class _Shared(Generic[AnyTransport]):
         settings: ClientSettings,
         credentials: Credentials,
         transport: AnyTransport,
-        *,
         base_url: str | None = None,
         headers: Mapping[str, str] | None = None,
         options: RequestOptions | None = None,
@@ -72,12 +72,9 @@ class _Shared(Generic[AnyTransport]):
         """Returns one call as a flow, up to its value. Raises APIError."""
         operation, settings = call.operation, self.settings
         merged = _merged(self.options, options)
+        base = self.base_url or operation.server or settings.base_url or ""
         request, key = request_for(
-            call,
-            self.codec,
-            base_url=self.base_url or operation.server or settings.base_url or "",
-            headers=self.headers,
-            options=merged,
+            call, self.codec, base_url=base, headers=self.headers, options=merged
         )
         url = request.url
         security = operation.security
@@ -188,12 +185,7 @@ class _ClientBase(Generic[AnyCore]):
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
         self._core: AnyCore = self._core_class(
-            settings,
-            credentials,
-            opened,
-            base_url=base_url,
-            headers=headers,
-            options=options,
+            settings, credentials, opened, base_url, headers, options
         )
 
     @property
@@ -226,7 +218,7 @@ class ClientBase(_ClientBase[Core]):
         """Returns `method` with its `ApiResponse`: `client.raw(method)(job_id)`."""
 
         def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
-            seen: list[ApiResponse[Any]] = []
+            seen: _Seen = []
             value = _recorded(method, seen, args, kwargs)
             return replace(seen[-1], value=value)
 
@@ -254,7 +246,7 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         """Returns `method` with `ApiResponse`: `await client.raw(method)(job_id)`."""
 
         async def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
-            seen: list[ApiResponse[Any]] = []
+            seen: _Seen = []
             value = await _recorded(method, seen, args, kwargs)
             return replace(seen[-1], value=value)
 
@@ -271,9 +263,7 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         await self.aclose()
 
 
-def recording(
-    options: RequestOptions | None, seen: list[ApiResponse[Any]]
-) -> RequestOptions:
+def recording(options: RequestOptions | None, seen: _Seen) -> RequestOptions:
     """Returns `options` completed, so that each response is appended to `seen`."""
     also = options.get("on_response") if options else None
 
@@ -285,9 +275,7 @@ def recording(
     return {**(options or {}), "on_response": note}
 
 
-def _recorded(
-    method: Callable[..., T], seen: list[ApiResponse[Any]], args: Any, kwargs: Any
-) -> T:
+def _recorded(method: Callable[..., T], seen: _Seen, args: Any, kwargs: Any) -> T:
     options = recording(kwargs.get("options"), seen)
     return method(*args, **{**kwargs, "options": options})
 
@@ -317,10 +305,8 @@ def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
         shown = without_query(base_url)
         raise ValueError(f"base_url is {shown!r}: it must begin with https://HOST")
     if "@" in parts.netloc or "#" in base_url or quote(base_url, safe=_URL) != base_url:
-        raise ValueError(
-            "base_url must hold no user name, password, fragment, or character to be "
-            "percent-encoded"
-        )
+        what = "user name, password, fragment, or character to be percent-encoded"
+        raise ValueError(f"base_url must hold no {what}")
     return base_url
 
 
@@ -344,9 +330,9 @@ def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any
     except ModuleNotFoundError as error:
         if not str(error.name).endswith(module):
             raise
+        what = f'set transport = "{choice}" in provider.toml and generate the client'
+        what = f"{what} again, or pass a transport object"
         raise ValueError(
-            f"transport {choice!r} is not part of this client: set transport = "
-            f'"{choice}" in provider.toml and generate the client again, or pass a '
-            "transport object"
+            f"transport {choice!r} is not part of this client: {what}"
         ) from None
     return opened(choice, asynchronous)

@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
-from . import codec_compile as compiled
-from . import codec_kinds as kinds
-from .codec_compile import Convert, Mismatch, Part
+from .codec_compile import READ, READ_LOCATED, WRITE, WRITE_LOCATED, Mismatch, Part
 from .codec_kinds import EXTRA as EXTRA
+from .codec_kinds import Anything, Names, name_of
 from .codec_kinds import Tagged as Tagged
 from .codec_kinds import UnknownVariant as UnknownVariant
 from .codec_kinds import plan_of as plan_of
@@ -32,8 +31,7 @@ class CodecError(Exception):
 
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(pointer, message)
-        self.pointer = pointer
-        self.message = message
+        self.pointer, self.message = pointer, message
 
     def __str__(self) -> str:
         return f"{self.pointer!r}: {self.message}"
@@ -48,8 +46,8 @@ class Codec:
 
     def __init__(self, models: str) -> None:
         self._models = models
-        self._names = kinds.Names(models)
-        self._known: dict[Any, tuple[Convert, Part]] = {}
+        self._names = Names(models)
+        self._known: dict[Any, tuple[Part, Part]] = {}
 
     def decode(
         self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
@@ -61,20 +59,17 @@ class Codec:
         one `SchemaDriftWarning` that starts with `where` names the first of them. When
         `strict`, CodecError is raised instead.
         """
-        known = self._known.get(annotation)
-        if known is None:
+        parts = self._known.get(annotation)
+        if parts is None:
             kind = self._names.kind(annotation)
-            part = Part(kind, compiled.READ_LOCATED)
-            known = self._known[annotation] = (
-                compiled.converter(kind, compiled.READ),
-                part,
-            )
+            parts = Part(kind, READ), Part(kind, READ_LOCATED)
+            self._known[annotation] = parts
         try:
-            return known[0](value)
+            return parts[0].convert(value)
         except (Mismatch, RecursionError):
             pass
         located = Located(strict)
-        result = located.converted(value, known[1])
+        result = located.converted(value, parts[1])
         if located.count:
             message = f"{where} is not as described: {located.summary()}"
             warn_of_drift(message, self._models.rpartition(".")[0])
@@ -88,9 +83,12 @@ class Codec:
         with the JSON Pointer.
         """
         try:
-            return compiled.written(value)
+            return _SENT.convert(value)
         except (Mismatch, RecursionError):
-            return Located(strict=True).converted(value, _SENT)
+            return Located(strict=True).converted(value, _SENT_LOCATED)
+
+
+_SENT, _SENT_LOCATED = Part(Anything(), WRITE), Part(Anything(), WRITE_LOCATED)
 
 
 def warn_of_drift(message: str, package: str) -> None:
@@ -113,8 +111,6 @@ Items = TypeVar("Items", list[Any], dict[Any, Any])
 
 DEEPEST = 20_000
 """Levels of a value to be sent: more are a circle, and more than JSON parsers take."""
-
-_SENT = Part(kinds.Anything(), compiled.WRITE_LOCATED)
 
 
 def pointer_of(path: Path) -> str:
@@ -144,7 +140,7 @@ class Located:
     def converted(self, value: object, part: Part) -> Any:
         """Returns `value`, converted. Raises CodecError; ValueError, TypeError."""
         done: dict[str, Any] = {}
-        level = self._read if part.form.reading else self._write
+        level = self._read if part.form.reading else self._written
         self._todo.append((value, None, part, done.__setitem__, ""))
         while self._todo:
             value, self._path, part, put, name = self._todo.pop()
@@ -153,9 +149,6 @@ class Located:
             # What was added comes next, in the order of the document.
             self._todo[mark:] = reversed(self._todo[mark:])
         return done[""]
-
-    def _below(self, key: str | int) -> Path:
-        return self._path, key, 1 if self._path is None else self._path[2] + 1
 
     def later(self, value: Any, key: str, part: Part, put: Put, name: str) -> None:
         """Converts what is at `key` later, and then hands it to `put` with `name`."""
@@ -170,9 +163,14 @@ class Located:
         self._todo += [(i, self._below(key), part, put, key) for key, i in pairs]
         return items
 
-    def missing(self, key: str) -> None:
-        """Takes note that the property `key` is missing."""
-        self._note("missing", self._below(key))
+    def note(self, message: str, *key: str) -> None:
+        """Takes note that this value, or what is at `key`, is not as described."""
+        path = self._below(*key) if key else self._path
+        self.count += 1
+        if self.strict:
+            raise CodecError(pointer_of(path), message)
+        if len(self.drifts) < 3:
+            self.drifts.append((pointer_of(path), message))
 
     def summary(self) -> str:
         """Returns the drifts in one line."""
@@ -180,22 +178,8 @@ class Located:
         more = self.count - len(self.drifts)
         return f"{shown}; and {more} more" if more else shown
 
-    def _note(self, message: str, path: Path) -> None:
-        self.count += 1
-        if self.strict:
-            raise CodecError(pointer_of(path), message)
-        if len(self.drifts) < 3:
-            self.drifts.append((pointer_of(path), message))
-
-    def unexpected(self, expected: str, found: object, *key: str) -> None:
-        """Takes note that something else was expected instead of `found`, at `key`."""
-        path = self._below(*key) if key else self._path
-        self._note(f"expected {expected}, got {_name_of(found)}", path)
-
-    def fits_none(self, value: object) -> None:
-        """Takes note that `value` belongs to no member of a union."""
-        fault = "that fits none of the described variants"
-        self._note(f"{_name_of(value)} {fault}", self._path)
+    def _below(self, key: str | int) -> Path:
+        return self._path, key, 1 if self._path is None else self._path[2] + 1
 
     def _read(self, value: Any, part: Part) -> Any:
         try:
@@ -205,30 +189,19 @@ class Located:
         if value.__class__ is float and value.is_integer():
             with suppress(Mismatch):
                 return part.convert(int(value), self)  # 1.0 is an integer
-        found = _name_of(value)
+        found = name_of(value)
         if wrong:
             found = f"another {found.split()[-1]}"
-        self._note(f"expected {expected}, got {found}", self._path)
+        self.note(f"expected {expected}, got {found}")
         return value
 
-    def _write(self, value: Any, part: Part) -> Any:
-        while isinstance(value, UnknownVariant):
-            value = value.raw
-        if value.__class__ in compiled.PLAIN:
-            return value
+    def _written(self, value: Any, part: Part) -> Any:
         try:
             if self._path is not None and self._path[2] > DEEPEST:
                 fault = "it contains itself, or is nested too deeply to be sent"
                 raise Mismatch("less", ValueError(fault))
-            return compiled.located_writers[value.__class__](value, self)
+            return part.convert(value, self)
         except Mismatch as mismatch:
             error = mismatch.args[1]
             kind = TypeError if isinstance(error, TypeError) else ValueError
             raise kind(f"{pointer_of(self._path)!r}: {error}") from None
-
-
-def _name_of(value: object) -> str:
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
-    scalar = kinds.SCALARS.get(value.__class__)
-    return "something else" if scalar is None else scalar.name

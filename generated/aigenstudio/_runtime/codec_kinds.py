@@ -38,15 +38,15 @@ class UnknownVariant:
 
 
 class Scalar(NamedTuple):
-    """A value without parts, with its classes in parsed JSON and in models. `read`
-    converts it or raises ValueError; so does `write`, or an expression over `{x}`. Both
-    are None where it stays as it is."""
+    """A value without parts, with its classes in models and in parsed JSON. `read`
+    converts it or raises ValueError; so does `write`, an expression over `{x}` and the
+    names of this module. Both are None where it stays as it is."""
 
     name: str
-    json: tuple[type, ...]
     python: tuple[type, ...]
     read: Callable[[Any], Any] | None = None
-    write: Callable[[Any], Any] | str | None = None
+    write: str | None = None
+    json: tuple[type, ...] = (str,)
 
 
 class Const(NamedTuple):
@@ -72,12 +72,11 @@ class Object(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A union whose members the value of a property distinguishes. `default` is the
-    member for other values; where it is None, these are an `UnknownVariant`."""
+    """A union whose members the value of a property distinguishes. The member at None
+    is for other values; where there is none, these are an `UnknownVariant`."""
 
     property: str
-    members: dict[str, Kind]
-    default: Kind | None
+    members: dict[str | None, Kind]
 
 
 class OneOf(NamedTuple):
@@ -96,15 +95,16 @@ class Anything(NamedTuple):
     """Parsed JSON as it came, or any value to be sent."""
 
 
-class Later:
-    """An alias within its own definition; `kind` is what it stands for."""
+class Later(NamedTuple):
+    """An alias within its own definition."""
 
-    def __init__(self, resolve: Callable[[], Kind]) -> None:
-        self._resolve = resolve
+    names: Names
+    text: str
 
-    @functools.cached_property
+    @property
     def kind(self) -> Kind:
-        return self._resolve()
+        """What the alias stands for."""
+        return self.names.kind(self.text)
 
 
 Kind: TypeAlias = (
@@ -115,19 +115,19 @@ Kind: TypeAlias = (
 def json_classes(kind: Kind) -> frozenset[type]:
     """Returns the classes of parsed JSON of this kind; an integer may come as 1.0."""
     match kind:
-        case Scalar():
-            return frozenset((*kind.json, float) if kind is INT else kind.json)
-        case Const():
-            classes: frozenset[type] = frozenset(map(type, kind.values))
-            return classes | {float} if int in classes else classes
+        case Scalar(json=classes):
+            return frozenset((*classes, float) if kind is INT else classes)
+        case Const(values):
+            found: frozenset[type] = frozenset(map(type, values))
+            return found | {float} if int in found else found
         case ListOf():
             return frozenset((list,))
         case MapOf() | Object() | Tag():
             return frozenset((dict,))
-        case Nullable():
-            return json_classes(kind.inner) | {types.NoneType}
-        case OneOf():
-            return frozenset[type]().union(*map(json_classes, kind.members))
+        case Nullable(inner):
+            return json_classes(inner) | {types.NoneType}
+        case OneOf(members):
+            return frozenset[type]().union(*map(json_classes, members))
         case Anything():
             return frozenset((str, int, float, bool, types.NoneType, list, dict))
         case Later():
@@ -141,8 +141,6 @@ def json_classes(kind: Kind) -> frozenset[type]:
 
 _UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
 _UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
-
-
 _ANY: Any = object
 
 
@@ -156,7 +154,7 @@ class _OpenUUID(uuid.UUID):
 
 def uuid_of(text: str) -> uuid.UUID:
     """Returns the UUID in `text` (RFC 9562, section 4: with its hyphens)."""
-    digits = _from_hex(text.replace("-", ""))
+    digits = _from_hex(text.replace("-", " "))
     if len(text) != 36 or len(digits) != 16 or text[_HYPHENS] != "----":
         raise ValueError(text)
     value: Any = _OpenUUID()
@@ -169,8 +167,9 @@ def uuid_of(text: str) -> uuid.UUID:
     return value  # type: ignore[no-any-return]  # it is one now
 
 
+_LEFT, _MIDDLE, _RIGHT = slice(0, 13), slice(13, 17), slice(17, None)
 _UUID_TEXT = """\
-f"{{(d := {x}.int.to_bytes(16).hex('-', 6))[:13]}}-{{d[13:17]}}-{{d[17:]}}"\
+f"{(d := {x}.int.to_bytes(16).hex('-', 6))[_LEFT]}-{d[_MIDDLE]}-{d[_RIGHT]}"\
 """
 
 
@@ -194,18 +193,12 @@ class _Dates(dict[int, str]):
 _dates, _UTC = _Dates(), datetime.UTC
 _HOURS = tuple(f"T{i:02}" for i in range(24))
 _SIXTIETHS = tuple(f":{i:02}" for i in range(60))
-_THOUSANDTHS = tuple(f"{i:03}" for i in range(1000))
+_DIGITS = tuple(f"{i:03}" for i in range(1000))
 
 
 def datetime_text(value: datetime.datetime) -> str:
     """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
     offset raises ValueError: it could be hours off."""
-    if value.tzinfo is _UTC:
-        micro, end = value.microsecond, "Z"
-        if micro:
-            end = f".{_THOUSANDTHS[micro // 1000]}{_THOUSANDTHS[micro % 1000]}Z"
-        minute, second = _SIXTIETHS[value.minute], _SIXTIETHS[value.second]
-        return f"{_dates[value.toordinal()]}{_HOURS[value.hour]}{minute}{second}{end}"
     offset = value.utcoffset()
     if offset is None:
         raise ValueError(
@@ -216,6 +209,13 @@ def datetime_text(value: datetime.datetime) -> str:
         value = value.astimezone(_UTC)
     text = value.isoformat()
     return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+_DATETIME_TEXT = """\
+f"{_dates[{x}.toordinal()]}{_HOURS[{x}.hour]}{_SIXTIETHS[{x}.minute]}\
+{_SIXTIETHS[{x}.second]}\
+{f'.{_DIGITS[d // 1000]}{_DIGITS[d % 1000]}Z' if (d := {x}.microsecond) else 'Z'}" \
+if {x}.tzinfo is _UTC else """ + f"{datetime_text.__name__}({{x}})"
 
 
 def date_of(text: str) -> datetime.date:
@@ -236,9 +236,6 @@ def decimal_of(text: str) -> decimal.Decimal:
     return number
 
 
-bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
-
-
 def decimal_text(value: decimal.Decimal) -> str:
     """Returns plain digits (`1E+3` is "1000"); infinities and NaN raise ValueError."""
     if not value.is_finite():
@@ -246,34 +243,37 @@ def decimal_text(value: decimal.Decimal) -> str:
     return format(value, "f")
 
 
-def bytes_text(value: bytes) -> str:
-    """Returns base64 (RFC 4648, section 4)."""
-    return binascii.b2a_base64(value, newline=False).decode("ascii")
-
-
-INT = Scalar("an integer", (int,), (int,))
-NULL = Scalar("null", (types.NoneType,), (types.NoneType,))
+_DECIMAL_TEXT = f"{decimal_text.__name__}({{x}})"
+bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
+_BYTES_TEXT = "binascii.b2a_base64({x}, newline=False).decode()"
+INT = Scalar("an integer", (int,), json=(int,))
+NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
+DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
+BYTES = Scalar("base64", (bytes,), bytes_of, _BYTES_TEXT)
+DECIMAL = Scalar(
+    "a decimal number in a string", (decimal.Decimal,), decimal_of, _DECIMAL_TEXT
+)
 SCALARS: dict[Any, Scalar] = {
-    str: Scalar("a string", (str,), (str,)),
+    str: Scalar("a string", (str,)),
     int: INT,
-    float: Scalar("a number", (float, int), (float, int)),
-    bool: Scalar("a boolean", (bool,), (bool,)),
+    float: Scalar("a number", (float, int), json=(float, int)),
+    bool: Scalar("a boolean", (bool,), json=(bool,)),
     types.NoneType: NULL,
+    datetime.datetime: DATETIME,
+    datetime.date: Scalar("a date", (datetime.date,), date_of, "{x}.isoformat()"),
+    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, _UUID_TEXT),
+    bytes: BYTES,
+    decimal.Decimal: DECIMAL,
 }
 
 
-def _text(name: str, cls: type, read: Any, write: Any) -> Scalar:
-    SCALARS[cls] = scalar = Scalar(name, (str,), (cls,), read, write)
-    return scalar
+def name_of(value: object) -> str:
+    """Returns what parsed JSON is called in messages."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    scalar = SCALARS.get(value.__class__)
+    return "something else" if scalar is None else scalar.name
 
-
-DATETIME = _text("a date-time", datetime.datetime, datetime_of, datetime_text)
-_text("a date", datetime.date, date_of, datetime.date.isoformat)
-_text("a UUID", uuid.UUID, uuid_of, _UUID_TEXT)
-BYTES = _text("base64", bytes, bytes_of, bytes_text)
-DECIMAL = _text(
-    "a decimal number in a string", decimal.Decimal, decimal_of, decimal_text
-)
 
 _lock = threading.RLock()
 _STANDARD = types.SimpleNamespace(
@@ -327,8 +327,7 @@ def kind_of(hint: Any, names: Names) -> Kind:
     if hint is Any or hint is object:
         return Anything()
     if isinstance(hint, typing.ForwardRef):
-        text = hint.__forward_arg__
-        return Later(lambda: names.kind(text))
+        return Later(names, hint.__forward_arg__)
     if origin is typing.Annotated:
         marks = [mark for mark in args[1:] if isinstance(mark, Tagged)]
         return _tag(args[0], marks[0], names) if marks else kind_of(args[0], names)
@@ -351,9 +350,10 @@ def kind_of(hint: Any, names: Names) -> Kind:
 
 
 def _tag(union: Any, mark: Tagged, names: Names) -> Kind:
-    members = {value: kind_of(names[name], names) for value, name in mark.mapping}
-    default = None if mark.default is None else kind_of(names[mark.default], names)
-    tag = Tag(mark.property, members, default)
+    named: list[tuple[str | None, str]] = [*mark.mapping]
+    if mark.default is not None:
+        named.append((None, mark.default))
+    tag = Tag(mark.property, {tag: kind_of(names[name], names) for tag, name in named})
     return Nullable(tag) if types.NoneType in get_args(union) else tag
 
 
@@ -410,11 +410,10 @@ class Plan(NamedTuple):
     extra: Kind | None
     by_wire: dict[str, FieldPlan]
 
-    def divided(self, whole: bool, located: bool) -> tuple[list[FieldPlan], ...]:
-        """Returns the fields to be converted together, and those one by one."""
-        together = [f for f in self.fields if not located and (whole or f.required)]
-        names = {field.name for field in together}
-        return together, [f for f in self.fields if f.name not in names]
+    def together(self, whole: bool) -> dict[str, FieldPlan]:
+        """Returns the fields that must be there, or all, by names of variables."""
+        fields = [field for field in self.fields if whole or field.required]
+        return {f"a{i}": field for i, field in enumerate(fields)}
 
 
 _plans: dict[type, Plan] = {}
@@ -434,22 +433,22 @@ def _planned(cls: type[Any]) -> Plan:
     names = Names(base.__module__.rpartition(".")[0], sys.modules[base.__module__])
     hints = typing.get_type_hints(base, {}, names, include_extras=True)
     kinds = {name: kind_of(hint, names) for name, hint in hints.items()}
-    fields = [f for f in dataclasses.fields(base) if f.name != EXTRA]
+    extra = kinds.pop(EXTRA, None)
+    fields = [f for f in dataclasses.fields(base) if f.name in kinds]
     planned = tuple(_field_plan(field, kinds[field.name]) for field in fields)
-    extra = kinds.get(EXTRA)
     unknown = extra.item if isinstance(extra, MapOf) else extra
     return Plan(cls, planned, unknown, {field.wire: field for field in planned})
 
 
 def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
-    if not field.name.isidentifier() or keyword.iskeyword(field.name):
-        raise TypeError(f"{field.name!r} is not the name of an attribute")
-    wire = field.metadata.get("wire", field.name)
-    has_factory = field.default_factory is not dataclasses.MISSING
-    default = field.default_factory if has_factory else field.default
+    name = field.name
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise TypeError(f"{name!r} is not the name of an attribute")
+    wire, has_factory = field.metadata.get("wire", name), False
+    default: Any = field.default
+    if field.default_factory is not dataclasses.MISSING:
+        default, has_factory = field.default_factory, True
     required = default is dataclasses.MISSING
     sends_null = default is not None  # None that is not the default was given, or came
-    default, classes = None if required else default, json_classes(kind)
-    return FieldPlan(
-        field.name, wire, kind, classes, required, sends_null, default, has_factory
-    )
+    shown = None if required else default, has_factory
+    return FieldPlan(name, wire, kind, json_classes(kind), required, sends_null, *shown)

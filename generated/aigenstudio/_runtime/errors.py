@@ -173,7 +173,7 @@ class ResponseDecodeError(APIError):
     """A response that is not as described; `path` points to the first wrong value."""
 
     def __init__(
-        self, message: str, *, path: str, body: object, response: Response
+        self, message: str, path: str, body: object, response: Response
     ) -> None:
         super().__init__(message)
         self.path = path

@@ -24,14 +24,13 @@ from .params import is_json
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
+_Content = Mapping[str, str]
 # Names that APIs use, the most telling first.
 _ID_HEADERS: Final = (
     "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
 )
 _CODES: Final = "error_code code errorCode"
-_MESSAGES: Final = (
-    "message detail error_description error_message title msg description"
-)
+_TEXTS: Final = "message detail error_description error_message title msg description"
 
 
 def value_of(
@@ -68,10 +67,8 @@ def value_of(
         return codec.decode(annotation, raw, strict=strict, where=operation.id)
     except CodecError as error:
         place = error.pointer or "the root"
-        message = f"{operation.id}: {error.message} at {place}"
-        raise ResponseDecodeError(
-            message, path=error.pointer, body=raw, response=response
-        ) from None
+        message, path = f"{operation.id}: {error.message} at {place}", error.pointer
+        raise ResponseDecodeError(message, path, raw, response) from None
 
 
 def error_for(
@@ -99,9 +96,8 @@ def error_for(
     family = STATUS_ERRORS.get(status // 100, APIStatusError)
     error_class = settings.errors.get(status) or STATUS_ERRORS.get(status, family)
     code, message, request_id = _common(raw)
-    if raw is None and response.headers.get("content-type", "").startswith(
-        "text/plain"
-    ):
+    media_type = response.headers.get("content-type", "")
+    if raw is None and media_type.startswith("text/plain"):
         message = _one_line(response.text)
     request_ids = (response.headers.get(name) for name in _ID_HEADERS.split())
     return error_class(
@@ -116,9 +112,7 @@ def error_for(
     )
 
 
-def _described(
-    responses: Mapping[str, Mapping[str, str]], status: int
-) -> Mapping[str, str]:
+def _described(responses: Mapping[str, _Content], status: int) -> _Content:
     family = f"{status // 100}XX"
     for key in (str(status), family, family.lower()):
         if key in responses:
@@ -130,7 +124,7 @@ def _described(
     return responses.get("default", {})
 
 
-def _matching(content: Mapping[str, str], received: str) -> str | None:
+def _matching(content: _Content, received: str) -> str | None:
     """Returns the declared media type as which `received` is read, None if as none."""
     if received in content:
         return received
@@ -160,12 +154,8 @@ def _media_type(header: str) -> str:
 
 def _undecodable(response: Response, message: str) -> ResponseDecodeError:
     place = f"{response.status} {without_query(response.url)}"
-    return ResponseDecodeError(
-        f"{place}: the response {message}",
-        path="",
-        body=response.content,
-        response=response,
-    )
+    text = f"{place}: the response {message}"
+    return ResponseDecodeError(text, "", response.content, response)
 
 
 def _text(response: Response) -> str:
@@ -190,7 +180,7 @@ def _common(raw: object) -> tuple[str | None, str | None, str | None]:
         code = error
     if code is None and outer.get("type") != "about:blank":
         code = _first([outer], "type")
-    message = _first(places, _MESSAGES)
+    message = _first(places, _TEXTS)
     if message is None and isinstance(error, str):
         message = error
     request_id = _first(places, "request_id requestId")
@@ -198,9 +188,8 @@ def _common(raw: object) -> tuple[str | None, str | None, str | None]:
 
 
 def _first(places: list[dict[str, object]], names: str) -> str | None:
-    for name, value in (
-        (name, place.get(name)) for place in places for name in names.split()
-    ):
+    found = ((name, place.get(name)) for place in places for name in names.split())
+    for name, value in found:
         if isinstance(value, str) and value:
             return value
         if type(value) is int and "code" in name:

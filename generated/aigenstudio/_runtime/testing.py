@@ -60,6 +60,7 @@ class SentRequest:
 
 Outcome: TypeAlias = Answer | ConnectionLost
 Step: TypeAlias = Outcome | Exception | Callable[[SentRequest], Outcome]
+Steps: TypeAlias = Sequence[Step]
 
 
 class FakeTransport:
@@ -67,9 +68,7 @@ class FakeTransport:
 
     name = "fake"
 
-    def __init__(
-        self, script: Sequence[Step] | Mapping[str, Step | Sequence[Step]]
-    ) -> None:
+    def __init__(self, script: Steps | Mapping[str, Step | Steps]) -> None:
         self.requests: list[SentRequest] = []
         self.sleeps: list[float] = []
         self._now = 0.0
@@ -83,16 +82,10 @@ class FakeTransport:
         body = request.body
         content = body if isinstance(body, bytes) else b"".join(body or ())
         url = urlsplit(request.url)
-        sent = SentRequest(
-            request.method,
-            request.url,
-            url.path,
-            parse_qs(url.query, keep_blank_values=True),
-            Headers(request.headers),
-            content,
-            _parsed(content),
-            request.timeout,
-        )
+        place = request.method, request.url, url.path
+        query = parse_qs(url.query, keep_blank_values=True)
+        headers, timeout = Headers(request.headers), request.timeout
+        sent = SentRequest(*place, query, headers, content, _parsed(content), timeout)
         with self._lock:
             self.requests.append(sent)
             step = self._next(f"{request.method} {url.path}")

@@ -1,10 +1,7 @@
 """A `Kind` becomes a function when it is first used, compiled from text as
-`dataclasses` does with `__init__`. `Emitter.rule` describes each kind once, for all
-four `Form`s:
-
-    reading     parsed JSON to the value
-    writing     the value to parsed JSON
-    located     the same of one level, the parts of which go to `at` with their keys
+`dataclasses` does with `__init__`. `Emitter.rule` describes each kind once, for four
+`Form`s: to read parsed JSON, to write it, and the same of one level, the parts of which
+go to `at` with their keys ("located").
 
 At a value that is not as described they raise `Mismatch`; `codec` then takes the
 located forms, which tell where it is. The text holds names of attributes (`o.id = a0`)
@@ -18,14 +15,13 @@ import dataclasses
 import datetime
 import itertools
 import linecache
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
+from . import feature
 from .codec_kinds import EXTRA, Kind, Plan, UnknownVariant
-from .codec_unions import member_of
 from .unset import UNSET
 
 Convert: TypeAlias = Callable[..., Any]
@@ -33,8 +29,8 @@ Convert: TypeAlias = Callable[..., Any]
 
 
 class Mismatch(Exception):
-    """A value is not as described, or cannot be sent. The arguments are what would be,
-    and the error in a value that has the right class."""
+    """A value is not as described, or cannot be sent. The arguments are what was
+    expected, and the error in a value that has the right class."""
 
 
 class Form(NamedTuple):
@@ -49,18 +45,16 @@ WRITE, WRITE_LOCATED = Form(False, False), Form(False, True)
 
 
 class Part:
-    """The kind of a part, and the function for it, for located functions."""
+    """The kind of a part, and the function for it, made when first asked for."""
 
     def __init__(self, kind: Kind, form: Form) -> None:
-        self.kind = kind
-        self.form = form
+        self.kind, self.form = kind, form
 
     @cached_property
     def convert(self) -> Convert:
         return converter(self.kind, self.form)
 
 
-_lock = threading.RLock()
 _models: dict[tuple[type, Form], Convert] = {}
 
 
@@ -70,23 +64,24 @@ def converter(kind: Kind, form: Form) -> Convert:
         case kinds.Later():
             return converter(kind.kind, form)
         case kinds.Object(cls):
-            with _lock:
-                if (cls, form) not in _models:
-                    emitted = _object_reader if form.reading else _object_writer
-                    _models[cls, form] = emitted(kinds.plan_of(cls), form)
-                return _models[cls, form]
-        case kinds.Tag() if form.reading:
-            return _tag_reader(kind, form)
-        case kinds.OneOf() if form.reading:
-            return _union_reader(kind, form)
+            if (cls, form) not in _models:
+                emitted = _object_reader if form.reading else _object_writer
+                _models[cls, form] = emitted(kinds.plan_of(cls), form)
+            return _models[cls, form]
+        case kinds.Tag() | kinds.OneOf() if form.reading:
+            reader: Convert = feature("codec_unions", "union_reader")(kind, form)
+            return reader
+        case kinds.Tag() | kinds.OneOf() | kinds.ListOf() | kinds.MapOf():
+            pass
+        case kinds.Scalar() | kinds.Const() | kinds.Nullable() | kinds.Anything():
+            pass
         case _:
-            emitter = Emitter(form)
-            return emitter.function(*emitter.steps({"x": kind}), "return x")
+            assert_never(kind)
+    emitter = Emitter(form)
+    return emitter.function(*emitter.steps({"x": kind}), "return x")
 
 
 PLAIN: frozenset[type] = frozenset((str, int, float, bool, type(None)))
-
-
 _CLASSES: dict[type, Kind] = {
     **dict.fromkeys((list, tuple), kinds.ListOf(kinds.Anything())),
     Mapping: kinds.MapOf(kinds.Anything()),
@@ -101,45 +96,33 @@ class Writers(dict[type, Convert]):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self._form = form
-        self[UnknownVariant] = _variant_written
 
     def __missing__(self, cls: type) -> Convert:
-        error = TypeError(
-            f"a value of type {cls.__qualname__!r} cannot be sent as JSON"
-        )
-        for base, kind in _CLASSES.items():
-            if issubclass(cls, base):  # no test, so that subclasses pass
-                emitter = Emitter(self._form)
-                lines = emitter.steps({"x": kind}, tested=False)
-                self[cls] = emitter.function(*lines, "return x")
-                return self[cls]
-        if not dataclasses.is_dataclass(cls):
-            raise Mismatch("a value with a form in JSON", error)
-        self[cls] = converter(kinds.Object(cls), self._form)
-        return self[cls]
+        emitter, name = Emitter(self._form), cls.__qualname__
+        bases = (base for base in _CLASSES if issubclass(cls, base))
+        if cls is UnknownVariant:
+            made = emitter.function("x = x.raw", f"return {emitter.by_class('x')}")
+        elif base := next(bases, None):  # no test, so that subclasses pass
+            lines = emitter.steps({"x": _CLASSES[base]}, tested=False)
+            made = emitter.function(*lines, "return x")
+        elif dataclasses.is_dataclass(cls):
+            made = converter(kinds.Object(cls), self._form)
+        else:
+            fault = TypeError(f"a value of type {name!r} cannot be sent as JSON")
+            raise Mismatch("a value with a form in JSON", fault)
+        self[cls] = made
+        return made
 
 
-def written(value: Any) -> Any:
-    """Returns `value` as parsed JSON. Raises Mismatch, RecursionError."""
-    cls = value.__class__
-    return value if cls in PLAIN else _writers[cls](value)
-
-
-def _variant_written(value: UnknownVariant) -> Any:
-    return written(value.raw)
-
-
-_writers = Writers(WRITE)
-located_writers = Writers(WRITE_LOCATED)
-
+_writers = {form: Writers(form) for form in (WRITE, WRITE_LOCATED)}
 _count = itertools.count(1)
-_VALUES: dict[str, Any] = {
+VALUES: dict[str, Any] = {
+    **vars(kinds),
     **{cls.__name__: cls for kind in kinds.SCALARS.values() for cls in kind.python},
     "Mismatch": Mismatch,
     "PLAIN": PLAIN,
     "UNSET": UNSET,
     "new": object.__new__,
-    "writers": _writers,
 }
 
 
@@ -158,7 +141,8 @@ class Emitter:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.values = dict(_VALUES)
+        self.values: dict[str, Any] = {**VALUES, "writers": _writers.get(form)}
+        self.at = ", at" if form.located else ""
 
     def bind(self, value: Any) -> str:
         """Returns a name for `value`."""
@@ -180,8 +164,7 @@ class Emitter:
 
     def function(self, *lines: str) -> Convert:
         """Returns the function that has these lines."""
-        signature = "def convert(x, at):" if self.form.located else "def convert(x):"
-        text = "\n    ".join([signature, *lines])
+        text = "\n    ".join([f"def convert(x{self.at}):", *lines])
         filename = f"<codec {next(_count)}>"
         linecache.cache[filename] = len(text), None, text.splitlines(True), filename
         exec(compile(text, filename, "exec"), self.values)
@@ -191,92 +174,89 @@ class Emitter:
     def steps(self, variables: dict[str, Kind], tested: bool = True) -> list[str]:
         """Returns the lines that test variables and put what they become into them."""
         rules = [(x, self.rule(kind, x)) for x, kind in variables.items()]
-        tests = " and ".join(rule.test for _, rule in rules if rule.test and tested)
-        expected = self.bind("".join(rule.expected for _, rule in rules))
-        lines = [f"if not ({tests}): raise Mismatch({expected})"] if tests else []
-        fallible = [f"    {x} = {rule.value}" for x, rule in rules if rule.fallible]
-        if fallible:
-            failed = f"except ValueError as error: raise Mismatch({expected}, error)"
-            lines += ["try:", *fallible, f"{failed} from None"]
-        others = [(x, rule.value) for x, rule in rules if not rule.fallible]
-        return lines + [f"{x} = {value}" for x, value in others if value != x]
+        tests = [rule.test for _, rule in rules if rule.test and tested]
+        fault = self.bind("".join(rule.expected for _, rule in rules))
+        lines = (
+            [f"if not ({' and '.join(tests)}): raise Mismatch({fault})"]
+            if tests
+            else []
+        )
+        failed = f"except ValueError as e: raise Mismatch({fault}, e) from None"
+        new = [(f"{x} = {rule.value}", rule) for x, rule in rules if rule.value != x]
+        fallible = [line for line, rule in new if rule.fallible]
+        lines += ["try:", *_indented(*fallible), failed] if fallible else []
+        return lines + [line for line, rule in new if not rule.fallible]
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
-        reading, located = self.form
+        reading, _ = self.form
         match kind:
-            case kinds.Anything():
-                return Rule("", x if reading else self.by_class(x))
-            case kinds.Scalar():
-                test = _any_of(x, kind.json if reading else kind.python)
-                convert = kind.read if reading else kind.write
-                if kind is kinds.DATETIME and reading and not located:
+            case kinds.Scalar(name, python, read, write, json):
+                test = self._any_of(x, json if reading else python)
+                if read is None or write is None:
+                    return Rule(test, x, name)
+                if not reading:
+                    return Rule(test, write.replace("{x}", x), name, True)
+                if kind is kinds.DATETIME and self.form == READ:
+                    # Lower-case letters are left to the located form.
                     test += f" and len({x}) > 10"
-                    convert = datetime.datetime.fromisoformat
-                if convert is None:
-                    return Rule(test, x, kind.name)
-                text = isinstance(convert, str) and convert.format(x=x)
-                return Rule(test, text or f"{self.bind(convert)}({x})", kind.name, True)
-            case kinds.Const():
-                test = _any_of(x, dict.fromkeys(map(type, kind.values)))
-                known = self.bind(frozenset((type(v), v) for v in kind.values))
-                among = f" and ({x}.__class__, {x}) in {known}" if reading else ""
-                return Rule(test + among, x, " or ".join(map(repr, kind.values)))
-            case kinds.Nullable():
-                test, value, expected, fallible = self.rule(kind.inner, x)
+                    read = datetime.datetime.fromisoformat
+                return Rule(test, f"{self.bind(read)}({x})", name, True)
+            case kinds.Const(values):
+                test = self._any_of(x, dict.fromkeys(map(type, values)))
+                if reading:
+                    known = self.bind(frozenset((type(v), v) for v in values))
+                    test += f" and ({x}.__class__, {x}) in {known}"
+                return Rule(test, x, " or ".join(map(repr, values)))
+            case kinds.Nullable(inner):
+                test, value, expected, fallible = self.rule(inner, x)
                 test = f"({x} is None or {test})" if test else ""
-                value = x if value == x else f"None if {x} is None else {value}"
+                value = x if value == x else f"None if {x} is None else ({value})"
                 return Rule(test, value, expected, fallible)
-            case kinds.ListOf():
-                test = f"{x}.__class__ is list"
-                items = self._items(kind.item, "[{} for i in {}{}]", x, x)
-                return Rule(test + items.test, items.value, "a list")
-            case kinds.MapOf():
-                test, each = (
-                    f"{x}.__class__ is dict",
-                    "{{k: {} for k, i in {}.items(){}}}",
-                )
-                items = self._items(kind.item, each, x, f"{x}.values()")
-                return Rule(test + items.test, items.value, "an object")
-            case kinds.OneOf() if self.form == READ and (
-                classes := _plain(kind.members)
-            ):
-                return Rule(f"{x}.__class__ in {self.bind(classes)}", x)
-            case kinds.Object() if not reading:
-                test = f"{x}.__class__ is {self.bind(kind.cls)}"
+            case kinds.ListOf() | kinds.MapOf():
+                return self._items(kind, x)
+            case kinds.OneOf() if self.form == READ and (plain := _plain(kind.members)):
+                return Rule(f"{x}.__class__ in {self.bind(plain)}", x)
+            case kinds.Object(cls) if not reading:
+                test = f"{x}.__class__ is {self.bind(cls)}"
                 return Rule(test, self._call(kind, x))
             case kinds.Object() | kinds.Tag() | kinds.OneOf() | kinds.Later():
                 return Rule("", self._call(kind, x) if reading else self.by_class(x))
+            case kinds.Anything():
+                return Rule("", x if reading else self.by_class(x))
             case _:
                 assert_never(kind)
 
-    def _items(self, item: Kind, each: str, x: str, values: str) -> Rule:
+    def _items(self, kind: kinds.ListOf | kinds.MapOf, x: str) -> Rule:
         reading, located = self.form
+        is_list, item = isinstance(kind, kinds.ListOf), kind.item
+        test = f"{x}.__class__ is {'list' if is_list else 'dict'}"
+        expected = "a list" if is_list else "an object"
         if reading and isinstance(item, kinds.Anything):
-            return Rule("", x)
-        if located:
-            copy = each.format("i", x, "" if reading else " if i is not UNSET")
-            return Rule("", f"at.fill({self.part(item)}, {copy})")
-        if classes := _plain((item,)):
-            return Rule(f" and {self.bind(classes.issuperset)}(map(type, {values}))", x)
-        part = self._call(item, "i") if reading else self.by_class("i")
-        return Rule("", each.format(part, x, ""))
+            return Rule(test, x, expected)
+        if not located and (classes := _plain((item,))):
+            items = x if is_list else f"{x}.values()"
+            plain = f"{self.bind(classes.issuperset)}(map(type, {items}))"
+            return Rule(f"{test} and {plain}", x, expected)
+        part = self.by_class("i")
+        if reading or located:
+            part = "i" if located else self._call(item, "i")
+        given = " if i is not UNSET" if located and not reading else ""
+        copy = f"{{k: {part} for k, i in {x}.items(){given}}}"
+        copy = f"[{part} for i in {x}{given}]" if is_list else copy
+        filled = f"at.fill({self.bind(Part(item, self.form))}, {copy})"
+        return Rule(test, filled if located else copy, expected)
 
     def _call(self, kind: Kind, x: str) -> str:
-        function = self.link(lambda: converter(kind, self.form))
-        return f"{function}({x}, at)" if self.form.located else f"{function}({x})"
+        return f"{self.link(lambda: converter(kind, self.form))}({x}{self.at})"
 
     def by_class(self, x: str) -> str:
-        return f"{x} if {x}.__class__ in PLAIN else writers[{x}.__class__]({x})"
+        """Returns the expression that writes a variable of any class."""
+        written = f"writers[{x}.__class__]({x}{self.at})"
+        return f"{x} if {x}.__class__ in PLAIN else {written}"
 
-    def part(self, kind: Kind) -> str:
-        """Returns a name for what `at` needs to know of a part."""
-        return self.bind(Part(kind, self.form))
-
-
-def _any_of(x: str, classes: Iterable[type]) -> str:
-    tests = [f"{x}.__class__ is {cls.__name__}" for cls in classes]
-    return f"({' or '.join(tests)})"
+    def _any_of(self, x: str, classes: Iterable[type]) -> str:
+        return f"({' or '.join(f'{x}.__class__ is {c.__name__}' for c in classes)})"
 
 
 def _plain(members: Iterable[Kind]) -> frozenset[type]:
@@ -295,31 +275,29 @@ def _plain(members: Iterable[Kind]) -> frozenset[type]:
 def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
     # A `whole` object has every property; others are left to a second function.
     emitter = Emitter(form)
-    together, singly = plan.divided(whole, form.located)
+    together = {} if form.located else plan.together(whole)
     lines = ["if x.__class__ is not dict: raise Mismatch('an object')"]
     failed = "raise Mismatch from None"
-    if not all(field.required for field in together):
+    if not all(field.required for field in together.values()):
         failed = f"return {emitter.link(lambda: _object_reader(plan, form, False))}(x)"
         lines.append(f"if len(x) < {len(together)}: {failed}")
-    if together:
-        wires = enumerate(emitter.bind(field.wire) for field in together)
-        gets = [f"    a{i} = x[{wire}]" for i, wire in wires]
-        lines += ["try:", *gets, f"except KeyError: {failed}"]
-    lines += emitter.steps({f"a{i}": field.kind for i, field in enumerate(together)})
+    gets = [f"    {a} = x[{emitter.bind(field.wire)}]" for a, field in together.items()]
+    lines += ["try:", *gets, f"except KeyError: {failed}"] if gets else []
+    lines += emitter.steps({a: field.kind for a, field in together.items()})
     lines.append(f"o = new({emitter.bind(plan.cls)})")
-    lines += [f"o.{field.name} = a{i}" for i, field in enumerate(together)]
+    lines += [f"o.{field.name} = {a}" for a, field in together.items()]
     lines.append(f"n = {len(together)}")
-    for field in singly:
+    for field in [f for f in plan.fields if form.located or not (whole or f.required)]:
         wire, name = emitter.bind(field.wire), field.name
-        taken = [f"a = x[{wire}]", *emitter.steps({"a": field.kind}), f"o.{name} = a"]
-        absent = f"o.{name} = {emitter.bind(field.default)}"
-        absent += "()" if field.has_factory else ""
+        absent = f"o.{name} = {emitter.bind(field.default)}" + "()" * field.has_factory
         if form.located:
-            put = f"{emitter.part(field.kind)}, o.__setattr__, {emitter.bind(name)}"
-            taken = [f"at.later(x[{wire}], {wire}, {put})"]
-            absent += f"; at.missing({wire})" if field.required else ""
-        taken = [f"    {line}" for line in ["n += 1", *taken]]
-        lines += [f"if {wire} in x:", *taken, f"else: {absent}"]
+            part, key = emitter.bind(Part(field.kind, form)), emitter.bind(name)
+            taken = [f"at.later(x[{wire}], {wire}, {part}, o.__setattr__, {key})"]
+            absent += f"; at.note('missing', {wire})" if field.required else ""
+        else:
+            steps = emitter.steps({"a": field.kind})
+            taken = [f"a = x[{wire}]", *steps, f"o.{name} = a"]
+        lines += [f"if {wire} in x:", *_indented("n += 1", *taken), f"else: {absent}"]
     if plan.extra is not None:
         known = emitter.bind(frozenset(plan.by_wire))
         unknown = f"{{k: i for k, i in x.items() if k not in {known}}}"
@@ -332,12 +310,13 @@ def _object_reader(plan: Plan, form: Form, whole: bool = True) -> Convert:
 
 def _object_writer(plan: Plan, form: Form) -> Convert:
     emitter = Emitter(form)
-    together, singly = plan.divided(False, form.located)
-    lines = [f"a{i} = x.{field.name}" for i, field in enumerate(together)]
-    lines += emitter.steps({f"a{i}": field.kind for i, field in enumerate(together)})
-    items = [f"{emitter.bind(field.wire)}: a{i}" for i, field in enumerate(together)]
+    together = {} if form.located else plan.together(False)
+    later = f"{emitter.bind(Part(kinds.Anything(), form))}, r.__setitem__"
+    lines = [f"{a} = x.{field.name}" for a, field in together.items()]
+    lines += emitter.steps({a: field.kind for a, field in together.items()})
+    items = [f"{emitter.bind(field.wire)}: {a}" for a, field in together.items()]
     lines.append(f"r = {{{', '.join(items)}}}")
-    for field in singly:
+    for field in [f for f in plan.fields if form.located or not f.required]:
         kind, wire = field.kind, emitter.bind(field.wire)
         if isinstance(kind, kinds.Nullable) and not field.sends_null:
             kind = kind.inner
@@ -345,57 +324,16 @@ def _object_writer(plan: Plan, form: Form) -> Convert:
         sent = [*emitter.steps({"a": kind}), f"r[{wire}] = a"]
         if form.located:
             given += " and a is not UNSET"
-            put = f"{emitter.part(kind)}, r.__setitem__, {wire}"
-            sent = [f"at.later(a, {wire}, {put})"]
-        lines += [f"a = x.{field.name}", f"if {given}:"]
-        lines += [f"    {line}" for line in sent]
+            sent = [f"at.later(a, {wire}, {later}, {wire})"]
+        lines += [f"a = x.{field.name}", f"if {given}:", *_indented(*sent)]
     if plan.extra is not None:
-        put = f"r[k] = {emitter.by_class('i')}"
+        sent_extra = f"r[k] = {emitter.by_class('i')}"
         if form.located:
-            put = f"at.later(i, k, {emitter.part(plan.extra)}, r.__setitem__, k)"
-        lines += [
-            f"if x.{EXTRA}:",
-            f"    for k, i in x.{EXTRA}.items():",
-            f"        if k not in r and i is not UNSET: {put}",
-        ]
+            sent_extra = f"at.later(i, k, {later}, k)"
+        lines += [f"if x.{EXTRA}:", f"    for k, i in x.{EXTRA}.items():"]
+        lines.append(f"        if k not in r and i is not UNSET: {sent_extra}")
     return emitter.function(*lines, "return r")
 
 
-def _tag_reader(kind: kinds.Tag, form: Form) -> Convert:
-    members: dict[Any, Part | None] = {
-        value: Part(member, form) for value, member in kind.members.items()
-    }
-    default = None if kind.default is None else Part(kind.default, form)
-
-    def convert(x: Any, *at: Any) -> Any:
-        value = x.get(kind.property) if x.__class__ is dict else None
-        named = value.__class__ is str
-        member = members.get(value, default) if named else default
-        if member is not None and x.__class__ is dict:
-            return member.convert(x, *at)
-        if not named and not at:
-            raise Mismatch
-        if x.__class__ is not dict:
-            at[0].unexpected("an object", x)
-        elif kind.property not in x:
-            at[0].missing(kind.property)
-        elif not named:
-            at[0].unexpected("a string", value, kind.property)
-        return UnknownVariant(x)
-
-    return convert
-
-
-def _union_reader(kind: kinds.OneOf, form: Form) -> Convert:
-    members = {id(member): Part(member, form) for member in kind.members}
-
-    def convert(x: Any, *at: Any) -> Any:
-        member = member_of(kind, x)
-        if member is not None:
-            return members[id(member)].convert(x, *at)
-        if not at:
-            raise Mismatch
-        at[0].fits_none(x)
-        return UnknownVariant(x) if kind.open else x
-
-    return convert
+def _indented(*lines: str) -> list[str]:
+    return [f"    {line}" for line in lines]

@@ -49,9 +49,8 @@ Flow: TypeAlias = Generator[Effect, Any, T]
 
 def _clock_of(transport: Any) -> Any:
     """Returns the transport if it has a clock of its own: for tests without waiting."""
-    return (
-        transport if hasattr(transport, "now") and hasattr(transport, "sleep") else None
-    )
+    has_clock = hasattr(transport, "now") and hasattr(transport, "sleep")
+    return transport if has_clock else None
 
 
 def run(flow: Flow[T], transport: Transport) -> T:

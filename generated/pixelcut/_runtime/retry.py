@@ -28,6 +28,7 @@ from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
 from .transport import Request, Response, TransportError, without_query
 
+_Outcome = Response | TransportError
 LONGEST_PAUSE: Final = 60.0
 """Seconds; a server that asks for more is not waited for."""
 _LOGGED: Final = ("content-type", "retry-after", "x-request-id", "request-id")
@@ -72,18 +73,17 @@ def exchange(
     ends = math.inf if policy.deadline is None else started + policy.deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        raise APITimeoutError(
-            f"{place}: a deadline of {policy.deadline} s leaves no time to send it"
-        )
+        fault = f"a deadline of {policy.deadline} s leaves no time to send it"
+        raise APITimeoutError(f"{place}: {fault}")
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
-        timely = timeout is request.timeout
-        outcome: Response | TransportError
+        sent = request
+        if timeout is not request.timeout:
+            sent = replace(request, timeout=timeout)
+        outcome: _Outcome
         try:
-            outcome = yield Send(
-                request if timely else replace(request, timeout=timeout)
-            )
+            outcome = yield Send(sent)
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
@@ -111,14 +111,11 @@ def exchange(
     if unknown:
         text += "; it may have been carried out"
         raise UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
-    raise (APITimeoutError if outcome.timeout else APIConnectionError)(
-        text
-    ) from outcome
+    error_class = APITimeoutError if outcome.timeout else APIConnectionError
+    raise error_class(text) from outcome
 
 
-def _pause(
-    attempt: int, outcome: Response | TransportError, jitter: random.Random
-) -> float:
+def _pause(attempt: int, outcome: _Outcome, jitter: random.Random) -> float:
     asked = asked_pause(outcome) if isinstance(outcome, Response) else None
     if asked is not None and asked > LONGEST_PAUSE:
         return math.inf
@@ -184,7 +181,7 @@ def _rewound(request: Request) -> bool:
     return body is None or isinstance(body, bytes) or body.rewind()
 
 
-def _logged(outcome: Response | TransportError) -> str:
+def _logged(outcome: _Outcome) -> str:
     if isinstance(outcome, TransportError):
         return str(outcome)
     headers = outcome.headers

@@ -114,17 +114,11 @@ def written(
     if isinstance(value, (str, int, float)):
         return layout.prefix + label + escape(text_of(value))
     if (members := object_of(value)) is not None:
-        pairs = [
-            (escape(str(key)), escape(text_of(item)))
-            for key, item in members.items()
-            if item is not None
-        ]
-        parts = (
-            [f"{key}={item}" for key, item in pairs]
-            if explode
-            else [part for pair in pairs for part in pair]
-        )
-        label = "" if explode else label
+        given = {key: item for key, item in members.items() if item is not None}
+        pairs = [(escape(str(key)), escape(text_of(given[key]))) for key in given]
+        parts = [part for pair in pairs for part in pair]
+        if explode:
+            parts, label = [f"{key}={item}" for key, item in pairs], ""
     elif (array := array_of(value)) is not None:
         parts = [escape(text_of(item)) for item in array if item is not None]
         if explode:

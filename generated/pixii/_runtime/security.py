@@ -28,9 +28,8 @@ def credential(value: str | None, argument: str, variable: str) -> Credential:
     if value is None:
         value = os.environ.get(variable, "").strip() or None
     if value is not None and not (value.isascii() and value.isprintable()):
-        raise ValueError(
-            f"{argument} holds a line break or another character that cannot be sent"
-        )
+        what = "a line break or another character that cannot be sent"
+        raise ValueError(f"{argument} holds {what}")
     return Credential(value, argument, variable)
 
 
@@ -60,10 +59,9 @@ def authorised(
     if chosen is None:
         if () in requirements:
             return request
-        needed = (_described(name, credentials.get(name)) for name in requirements[0])
-        raise MissingCredentialError(
-            f"operation {operation_id!r} needs {' and '.join(needed)}"
-        )
+        names = requirements[0]
+        needed = " and ".join(_described(name, credentials.get(name)) for name in names)
+        raise MissingCredentialError(f"operation {operation_id!r} needs {needed}")
     for name in chosen:
         secret = secrets.get(name)
         if secret is not None and _header_of(schemes[name]) not in by_hand:
@@ -79,14 +77,10 @@ def _header_of(scheme: Scheme) -> str:
 
 def _described(name: str, given: Credential | None) -> str:
     if given is None:
-        return (
-            f"the security scheme {name!r}, which this client cannot provide (give the "
-            "header by hand)"
-        )
-    return (
-        f"a credential: pass {given.argument}= or set the environment variable "
-        f"{given.variable}"
-    )
+        cannot = "which this client cannot provide (give the header by hand)"
+        return f"the security scheme {name!r}, {cannot}"
+    variable = f"set the environment variable {given.variable}"
+    return f"a credential: pass {given.argument}= or {variable}"
 
 
 def _with_secret(request: Request, scheme: Scheme, secret: str) -> Request:
@@ -102,9 +96,7 @@ def _with_secret(request: Request, scheme: Scheme, secret: str) -> Request:
             if scheme.location == "query":
                 separator = "&" if "?" in request.url else "?"
                 return replace(request, url=f"{request.url}{separator}{pair}")
-            sent = [
-                value for name, value in request.headers if name.lower() == "cookie"
-            ]
+            sent = [text for name, text in request.headers if name.lower() == "cookie"]
             return _with_header(request, "Cookie", "; ".join([*sent, pair]))
         case _:
             assert_never(scheme)
