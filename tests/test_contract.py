@@ -34,7 +34,6 @@ from clientsmith import ir
 from clientsmith.diagnostics import Report
 from clientsmith.parse import parse
 from clientsmith.pipeline import package
-from clientsmith.project.settings import Transport as TransportOfSettings
 from clientsmith.project.settings import read_provider
 from clientsmith.render import render
 from clientsmith.render.declarations import declaration
@@ -42,7 +41,7 @@ from clientsmith.render.layout import layout
 from clientsmith.runtime import declarations, job_declarations
 from clientsmith.runtime.client import AsyncClientBase, ClientBase
 from clientsmith.runtime.codec import Codec
-from clientsmith.runtime.declarations import Operation, TransportName
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.retry import Policy
 from clientsmith.translate import Settings, translate
 from clientsmith.translate.retries import retries_of
@@ -127,10 +126,6 @@ def test_what_is_printed_makes_the_same_declaration(feature: str) -> None:
 def plain(value: object) -> object:
     """A declaration as data that compares by its content; operations compare by identity."""
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
-
-
-def test_names_that_both_sides_know_are_the_same() -> None:
-    assert get_args(TransportOfSettings) == get_args(TransportName)
 
 
 @pytest.mark.parametrize(("base", "asynchronous"), [(ClientBase, False), (AsyncClientBase, True)])

@@ -35,7 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     # what is copied into clients
     "runtime": set(),
     # around the pipeline
-    "project": {"diagnostics"},
+    "project": {"diagnostics", "runtime"},
     "exit_status": set(),
     "allowances": {"diagnostics", "project"},
     "run": {"allowances", "diagnostics", "exit_status", "pipeline", "project", "write"},

@@ -15,11 +15,12 @@ import keyword
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias, assert_never, cast
+from typing import Any, Literal, TypeAlias, assert_never, cast, get_args
 
 from clientsmith.diagnostics import SEVERITY, Location, Report, Severity
 from clientsmith.project.digests import is_inside
 from clientsmith.project.toml_positions import Keys
+from clientsmith.runtime.declarations import TransportName
 
 # ------------------------------------------------------------------------------------------------ kinds of values
 
@@ -111,9 +112,7 @@ COMPONENT = String("a component such as `schemas/Error`", r"[A-Za-z]+/[^/]+")
 
 MERGED = String("a component such as `schemas/Error`, an operation such as `get /jobs/{id}`, or a key such as `info`")
 
-TRANSPORTS = ("stdlib", "httpx2", "httpx")
-
-KINDS = ("openapi", "page", "prose", "authored")
+SourceKind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
 
 ALLOWABLE = tuple(
     sorted(
@@ -134,7 +133,7 @@ SOURCE = TableOf(
         ),
         Key(
             "kind",
-            Choice(KINDS),
+            Choice(get_args(SourceKind)),
             "`openapi`: an OpenAPI document. `page`: a documentation page that contains OpenAPI fragments. "
             "`prose`: a page that contains none; what it states is compared with the rest. "
             "`authored`: a document written by hand for what the provider publishes in no other form; "
@@ -212,7 +211,7 @@ PROVIDER = TableOf(
         ),
         Key(
             "transport",
-            Choice(TRANSPORTS),
+            Choice(get_args(TransportName)),
             "The library that sends the requests: the standard library, or one that users of the client then have to "
             "install.",
             default="`stdlib`",

@@ -12,15 +12,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.project.folders import SETTINGS, RuntimePlace, common_folder
-from clientsmith.project.keys import PACKAGE, PROVIDER, address_of, contradictions, problems
+from clientsmith.project.keys import PACKAGE, PROVIDER, SourceKind, address_of, contradictions, problems
 from clientsmith.project.toml_positions import Keys, Position, toml_positions
-
-SourceKind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
-Transport: TypeAlias = Literal["stdlib", "httpx2", "httpx"]
+from clientsmith.runtime.declarations import TransportName
 
 PAGE_SUFFIXES = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
 """Suffixes of documentation pages among files named on the command line; all other files are documents."""
@@ -78,7 +76,7 @@ class Provider:
     sources: tuple[Source, ...]
     overlays: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
-    transport: Transport = "stdlib"
+    transport: TransportName = "stdlib"
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never, get_args
+from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from clientsmith import ir
 from clientsmith.escape import literal
@@ -15,12 +15,9 @@ from clientsmith.translate.runtime_names import declaration_names
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
 
-_TRANSPORTS = ", ".join(repr(name) for name in get_args(TransportName))
-
 _OPTIONS = (
     ("base_url", "str | None", "None", ""),
-    ("transport", "Transport | str | None", "None",
-     f"Sends the requests: a transport, or the name of one ({_TRANSPORTS})."),
+    ("transport", "Transport | str | None", "None", ""),
     ("timeout", "Timeout | float | None", "None", "Seconds for one attempt."),
     ("deadline", "float | None | Unset", "UNSET", "Seconds for a whole call, retries included; None for no limit."),
     ("max_retries", "int", "2", "How often a call is tried again when that is safe."),
@@ -28,7 +25,7 @@ _OPTIONS = (
     ("strict", "bool", "False",
      "Raise `ResponseDecodeError` where a response departs from its description, instead of warning."),
 )  # fmt: skip
-"""Name, annotation, default and meaning of what the constructors take besides credentials."""
+"""Name, annotation, default, meaning of what the constructors take besides credentials; "" where that depends on the API."""
 
 RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
 
@@ -52,18 +49,22 @@ def client_of(
     )
     builders = {str(credential.builder) for credential in credentials}
     runtime_names = {"AsyncClientBase", "ClientBase", *builders}
-    base_url_doc = f"Where the API is served, instead of {base_url}" if base_url else f"Where it is; required. {note}"
+    sender = "the standard library" if transport == "stdlib" else transport
+    documentation = {
+        "base_url": f"Where the API is served, instead of {base_url}" if base_url else f"Where it is; required. {note}",
+        "transport": f"Sends the requests, instead of {sender}.",
+    }
     return ClientView(
         settings=settings,
         credentials=credentials,
-        options=_options(base_url_doc, asynchronous=False),
-        async_options=_options(base_url_doc, asynchronous=True),
+        options=_options(documentation, asynchronous=False),
+        async_options=_options(documentation, asynchronous=True),
         declaration_names=tuple(Identifier(name) for name in sorted(declaration_names(settings))),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
     )
 
 
-def _options(base_url_doc: str, *, asynchronous: bool) -> tuple[Argument, ...]:
+def _options(documentation: Mapping[str, str], *, asynchronous: bool) -> tuple[Argument, ...]:
     prefix = "Async" if asynchronous else ""
     return tuple(
         Argument(
@@ -73,7 +74,7 @@ def _options(base_url_doc: str, *, asynchronous: bool) -> tuple[Argument, ...]:
             Code(annotation.replace("Transport", f"{prefix}Transport")),
             False,
             Code(default),
-            doc or base_url_doc.strip(),
+            doc or documentation[name].strip(),
         )
         for name, annotation, default, doc in _OPTIONS
     )

@@ -43,8 +43,7 @@ class Client(ClientBase):
 
         Args:
             base_url: Where the API is served, instead of https://api.example.com
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of httpx2.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
