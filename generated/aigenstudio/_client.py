@@ -59,8 +59,7 @@ class Client(ClientBase):
             api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
                 out.
             base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
-            transport: Sends the requests: a transport, or the name of one ('stdlib',
-                'httpx2', 'httpx').
+            transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
             max_retries: How often a call is tried again when that is safe.
