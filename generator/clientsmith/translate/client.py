@@ -25,7 +25,7 @@ _OPTIONS = (
     ("strict", "bool", "False",
      "Raise `ResponseDecodeError` where a response departs from its description, instead of warning."),
 )  # fmt: skip
-"""Name, annotation, default, meaning of what the constructors take besides credentials; "" where that depends on the API."""
+"""Name, annotation, default, meaning of what the constructors take besides credentials; "" where the API decides."""
 
 RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
 
