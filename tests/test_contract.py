@@ -38,7 +38,7 @@ from clientsmith.project.settings import read_provider
 from clientsmith.render import render
 from clientsmith.render.declarations import declaration
 from clientsmith.render.layout import layout
-from clientsmith.runtime import declarations, job_declarations
+from clientsmith.runtime import declarations, job_declarations, styles
 from clientsmith.runtime.client import AsyncClientBase, ClientBase
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.declarations import Operation
@@ -54,14 +54,14 @@ SOURCES = ROOT / "generator" / "clientsmith"
 
 
 def declared_classes() -> dict[str, type[Any]]:
-    """Everything that a package can declare: the dataclasses and named tuples of the two modules, by name."""
-    named: list[tuple[str, Any]] = [*vars(declarations).items(), *vars(job_declarations).items()]
-    modules = (declarations.__name__, job_declarations.__name__)
+    """Everything that a package can declare: the dataclasses and named tuples of three modules, by name."""
+    modules = {module.__name__: vars(module) for module in (declarations, job_declarations, styles)}
+    named: list[tuple[str, Any]] = [item for names in modules.values() for item in names.items()]
     return {
         name: value
         for name, value in named
         if isinstance(value, type) and value.__module__ in modules
-        and (dataclasses.is_dataclass(value) or issubclass(value, tuple))
+        and (dataclasses.is_dataclass(value) or issubclass(value, tuple)) and value is not declarations.SpecialParam
     }  # fmt: skip
 
 

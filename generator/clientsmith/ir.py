@@ -17,15 +17,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from clientsmith.runtime.declarations import KeyLocation, MediaKind, Style
+from clientsmith.runtime.declarations import KeyLocation
 from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
 from clientsmith.runtime.job_declarations import JobItems as JobItems
 from clientsmith.runtime.job_declarations import Path as Path
 from clientsmith.runtime.job_declarations import Refine as Refine
 from clientsmith.runtime.job_declarations import Schedule as Schedule
+from clientsmith.runtime.styles import Style
 
 # A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+MediaKind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
+"""How a body is written; "form" is application/x-www-form-urlencoded."""
 
 
 class Missing:

@@ -12,19 +12,11 @@ import pytest
 from acme_client.models import Job
 
 from clientsmith.runtime.basic import basic_credential
-from clientsmith.runtime.client import (
-    ApiKey,
-    AsyncClientBase,
-    AsyncCore,
-    Basic,
-    Bearer,
-    ClientBase,
-    ClientSettings,
-    Core,
-)
+from clientsmith.runtime.client import AsyncClientBase, AsyncCore, ClientBase, Core
+from clientsmith.runtime.declarations import ApiKey, Basic, Bearer, ClientSettings, Operation
 from clientsmith.runtime.errors import MissingCredentialError, NotFoundError, RateLimitError, UnknownOutcomeError
 from clientsmith.runtime.httpx_adapter import HttpxTransport
-from clientsmith.runtime.operation import ApiResponse, Call, Operation, RequestOptions
+from clientsmith.runtime.operation import ApiResponse, Call, RequestOptions
 from clientsmith.runtime.security import credential
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport, StdlibTransport
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport, SentRequest

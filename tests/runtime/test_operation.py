@@ -14,7 +14,9 @@ import pytest
 from acme_client.models import Job
 
 from clientsmith.runtime.codec import Codec
-from clientsmith.runtime.operation import Call, Operation, Param, RequestOptions, header_pairs, request_for
+from clientsmith.runtime.declarations import Operation
+from clientsmith.runtime.operation import Call, RequestOptions, header_pairs, request_for
+from clientsmith.runtime.styles import Param
 from clientsmith.runtime.transport import BodyStream, Request
 
 CODEC = Codec("acme_client.models")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from clientsmith.runtime.declarations import Location, Param, Style
+from clientsmith.runtime.declarations import Location
 from clientsmith.runtime.params import text_of
-from clientsmith.runtime.styles import expanded
+from clientsmith.runtime.styles import Param, Style, expanded
 
 ARRAY = ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}

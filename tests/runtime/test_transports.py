@@ -18,6 +18,7 @@ import pytest
 from transport_rig import Rig, job
 from unruly_server import Loopback, Proxy
 
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import (
     APIConnectionError,
     APITimeoutError,
@@ -26,7 +27,7 @@ from clientsmith.runtime.errors import (
     ResponseDecodeError,
     UnknownOutcomeError,
 )
-from clientsmith.runtime.operation import Call, Operation
+from clientsmith.runtime.operation import Call
 from clientsmith.runtime.transport import Timeout, TransportError
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from acme_client.models import Job
 
-from clientsmith.runtime.client import AsyncCore, ClientSettings, Core
+from clientsmith.runtime.client import AsyncCore, Core
+from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.httpx_adapter import AsyncHttpxTransport, HttpxTransport
-from clientsmith.runtime.operation import Call, Operation
+from clientsmith.runtime.operation import Call
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport, StdlibTransport
 from clientsmith.runtime.transport import AsyncTransport, Transport
 

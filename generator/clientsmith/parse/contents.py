@@ -17,6 +17,7 @@ from clientsmith.ir import (
     Json,
     ListOf,
     MapOf,
+    MediaKind,
     Missing,
     Nullable,
     PartEncoding,
@@ -31,7 +32,7 @@ from clientsmith.parse import metadata
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
-from clientsmith.runtime.declarations import MediaKind, Style
+from clientsmith.runtime.styles import Style
 
 _TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-yaml", "application/javascript"}
 

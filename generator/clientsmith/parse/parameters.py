@@ -17,7 +17,7 @@ from clientsmith.parse.contents import content_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
-from clientsmith.runtime.declarations import DEFAULT_STYLE, Style, default_explode
+from clientsmith.runtime.styles import DEFAULT_STYLE, Style, default_explode
 
 _LOCATIONS: dict[str, ParameterLocation] = {name: name for name in get_args(ParameterLocation)}
 _STYLES: dict[ParameterLocation, tuple[Style, ...]] = {

@@ -16,11 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from . import feature
 from .codec import Codec
-from .declarations import ApiKey as ApiKey
-from .declarations import Basic as Basic
-from .declarations import Bearer as Bearer
-from .declarations import ClientSettings as ClientSettings
-from .declarations import Requirements, Scheme
+from .declarations import ClientSettings, Requirements, Scheme
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for

@@ -15,9 +15,7 @@ from urllib.parse import quote
 
 from . import feature
 from .codec import Codec
-from .declarations import Location
-from .declarations import Operation as Operation
-from .declarations import Param as Param
+from .declarations import Location, Operation
 from .params import body_kind, compact_json, object_of, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
@@ -93,7 +91,7 @@ class Credential:
 Body: TypeAlias = tuple[bytes | BodyStream | None, str | None]
 """A body and its Content-Type."""
 BodyWriter: TypeAlias = Callable[[Any, Call[Any], Codec], Body]
-ParamWriter: TypeAlias = Callable[[Param, object], str]
+ParamWriter: TypeAlias = Callable[[Any, object], str]
 
 
 def request_for(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
 
-from .declarations import DEFAULT_STYLE, Param, Style, default_explode
+from .declarations import Location, SpecialParam
 from .params import (
     FORM,
     SIMPLE,
@@ -26,6 +27,51 @@ from .params import (
     text_of,
     written,
 )
+
+Style: TypeAlias = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+]
+"""How a parameter becomes text (OpenAPI 3.2, Parameter Object, `style`)."""
+
+DEFAULT_STYLE: Final[Mapping[Location, Style]] = {
+    "path": "simple",
+    "query": "form",
+    "querystring": "form",
+    "header": "simple",
+    "cookie": "form",
+    "form": "form",
+}
+"""The style of a parameter that names none, by its location."""
+
+
+def default_explode(style: Style) -> bool:
+    """Returns whether `style` writes each item on its own when `explode` is left
+    out."""
+    return style in ("form", "cookie")
+
+
+@dataclass(frozen=True, slots=True)
+class Param(SpecialParam):
+    """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited",
+    explode=False)`.
+
+    Without `style` or `explode` the defaults hold (`DEFAULT_STYLE`, `default_explode`).
+    With `media_type` the value is written as that instead (a parameter with `content`).
+    `allow_reserved` leaves reserved characters as they are.
+    """
+
+    style: Style | None = None
+    explode: bool | None = None
+    media_type: str | None = None
+    allow_reserved: bool = False
+
 
 _LAYOUTS: Final[dict[Style, Layout]] = {
     "simple": SIMPLE,

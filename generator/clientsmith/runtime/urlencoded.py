@@ -7,7 +7,6 @@ from typing import Any
 
 from . import feature
 from .codec import Codec
-from .declarations import Param
 from .operation import Call, ParamWriter, jsonable
 from .params import compact_json, object_of, parameter
 
@@ -31,7 +30,7 @@ def body_of(
             texts.append(parameter("form", name, sent))
         else:
             write: ParamWriter = feature("styles", "expanded")
-            texts.append(
-                write(param or Param("form", name, media_type=media_type), sent)
-            )
+            encoded = feature("styles", "Param")
+            param = param or encoded("form", name, media_type=media_type)
+            texts.append(write(param, sent))
     return "&".join(filter(None, texts)).encode(), call.content_type

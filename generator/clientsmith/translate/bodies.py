@@ -13,7 +13,6 @@ from typing import TypeAlias, assert_never, get_args
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.runtime.declarations import MediaKind
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Argument, Code, Identifier, Payload
@@ -21,7 +20,7 @@ from clientsmith.view import Argument, Code, Identifier, Payload
 FlatContent: TypeAlias = tuple[ir.Content, ir.Model]
 """A content and the model whose fields become keywords."""
 
-_PREFERENCE: tuple[MediaKind, ...] = get_args(MediaKind)
+_PREFERENCE: tuple[ir.MediaKind, ...] = get_args(ir.MediaKind)
 """The kind that a body is sent in comes first."""
 
 
@@ -115,7 +114,7 @@ def field_argument(
     )
 
 
-def _sent_annotation(type_: ir.Type, kind: MediaKind, writer: AnnotationWriter) -> Code:
+def _sent_annotation(type_: ir.Type, kind: ir.MediaKind, writer: AnnotationWriter) -> Code:
     if kind != "multipart" or not is_file(type_):
         return writer.annotation(
             type_.inner if kind == "multipart" and isinstance(type_, ir.Nullable) else type_, closed_enum=True

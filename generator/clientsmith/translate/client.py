@@ -11,7 +11,7 @@ from clientsmith.runtime.declarations import ApiKey, Basic, Bearer, ClientSettin
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import common_parts, server_url
-from clientsmith.translate.runtime_names import declaration_names
+from clientsmith.translate.runtime_names import declaration_classes
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
 
@@ -47,6 +47,7 @@ def client_of(
         security=common.security,
         transport=transport,
     )
+    declared = sorted(kind.__name__ for kind in declaration_classes(settings))
     builders = {str(credential.builder) for credential in credentials}
     runtime_names = {"AsyncClientBase", "ClientBase", *builders}
     sender = "the standard library" if transport == "stdlib" else transport
@@ -57,9 +58,9 @@ def client_of(
     return ClientView(
         settings=settings,
         credentials=credentials,
-        options=_options(documentation, asynchronous=False),
-        async_options=_options(documentation, asynchronous=True),
-        declaration_names=tuple(Identifier(name) for name in sorted(declaration_names(settings))),
+        options=_options(base_url_doc, asynchronous=False),
+        async_options=_options(base_url_doc, asynchronous=True),
+        declaration_names=tuple(Identifier(name) for name in declared),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from clientsmith import ir
-from clientsmith.runtime.declarations import DEFAULT_STYLE, Operation, Param, default_explode
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.params import is_json
+from clientsmith.runtime.styles import DEFAULT_STYLE, Param, default_explode
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.bodies import FlatContent, is_file
 from clientsmith.view import Code

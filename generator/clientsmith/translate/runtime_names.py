@@ -18,13 +18,13 @@ def import_runtime(
     _add(imports, "._runtime.client", {"Resource", "AsyncResource"})
     _add(imports, "._runtime.operation", {"Call", "RequestOptions"})
     for call in calls:
-        _add(imports, "._runtime.declarations", declaration_names(call.operation))
+        _add_classes(imports, declaration_classes(call.operation))
     for job in jobs:
-        called = declaration_names(job.spec)
+        called = declaration_classes(job.spec)
         for operation in _operations_of(job):
             # Declared here too; most are constants of this module.
-            called -= declaration_names(operation)
-        _add(imports, "._runtime.job_declarations", called)
+            called -= declaration_classes(operation)
+        _add_classes(imports, called)
         _add(imports, "._runtime.jobs", {"AsyncJob", "Job"})
         _add(imports, "._jobs", {job.alias, job.async_alias})
     if any(method.start is not None for method in methods):
@@ -36,23 +36,28 @@ def _add(imports: Imports, module: str, names: Iterable[str]) -> None:
         imports.name(module, name)
 
 
+def _add_classes(imports: Imports, classes: Iterable[type]) -> None:
+    for kind in classes:
+        imports.name(f"._runtime.{kind.__module__.rpartition('.')[2]}", kind.__name__)
+
+
 def _operations_of(job: JobView) -> list[Operation]:
     calls = (job.spec.poll, job.spec.cancel)
     return [call.operation for call in calls if call is not None]
 
 
-def declaration_names(declaration: object) -> set[str]:
-    """Returns the names of the runtime's classes that are called where a declaration is printed."""
+def declaration_classes(declaration: object) -> set[type]:
+    """Returns the runtime's classes that are called where a declaration is printed."""
     if isinstance(declaration, tuple):
-        return {name for item in cast("tuple[object, ...]", declaration) for name in declaration_names(item)}
+        return {kind for item in cast("tuple[object, ...]", declaration) for kind in declaration_classes(item)}
     if isinstance(declaration, Mapping):
         items = cast("Mapping[str, object]", declaration).values()
-        return {name for item in items for name in declaration_names(item)}
+        return {kind for item in items for kind in declaration_classes(item)}
     if not is_dataclass(declaration) or isinstance(declaration, type):
         return set()
-    found = {type(declaration).__name__}
+    found: set[type] = {type(declaration)}
     for item in fields(declaration):
         value: object = getattr(declaration, item.name)
         if value != item.default:
-            found |= declaration_names(value)
+            found |= declaration_classes(value)
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsmith.runtime.client import AsyncCore, ClientSettings, Core
-from clientsmith.runtime.declarations import Operation
+from clientsmith.runtime.client import AsyncCore, Core
+from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.job_declarations import JobCall, JobItems, JobSpec, Refine, Schedule
 from clientsmith.runtime.jobs import AsyncJob, Job, start_job, start_job_async
 from clientsmith.runtime.operation import Call, RequestOptions

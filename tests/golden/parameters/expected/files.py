@@ -7,8 +7,9 @@ import uuid
 from typing import Any
 
 from ._runtime.client import AsyncResource, Resource
-from ._runtime.declarations import Operation, Param
+from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.styles import Param
 
 
 class Files(Resource):

@@ -6,8 +6,9 @@ from typing import Any
 
 from . import models
 from ._runtime.client import AsyncResource, Resource
-from ._runtime.declarations import Operation, Param
+from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.styles import Param
 
 
 class Orders(Resource):
