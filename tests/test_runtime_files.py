@@ -93,11 +93,11 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         ("one_operation", {"credentials"}),
         ("security", {"basic", "credentials"}),
         ("parameters", {"styles"}),
-        ("responses", {"files"}),
+        ("responses", {"files", "media"}),
         ("bodies", {"files", "multipart", "urlencoded"}),
         ("jobs", {"jobs"}),
         ("pixii", {"credentials", "jobs"}),
-        ("pixelcut", {"credentials", "jobs", "multipart"}),
+        ("pixelcut", {"credentials", "jobs", "media", "multipart"}),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:
@@ -193,6 +193,7 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
         feature,
         files,
         httpx_adapter,
+        media,
         multipart,
         security,
         stdlib_http,
@@ -201,9 +202,11 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     )
     from clientsmith.runtime.client import Authorise
     from clientsmith.runtime.operation import BodyWriter, ParamWriter
+    from clientsmith.runtime.response import Reader
 
     authorise: Authorise = security.authorised
     param: ParamWriter = styles.expanded
+    read: Reader = media.content_of
     bodies: dict[str, BodyWriter] = {
         "files": files.body_of,
         "multipart": multipart.body_of,
@@ -213,6 +216,7 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     assert all(feature(module, "body_of") is function for module, function in bodies.items())
     assert feature("security", "authorised") is authorise
     assert feature("styles", "expanded") is param
+    assert feature("media", "content_of") is read
     for module in (stdlib_http, httpx_adapter):
         opened: Callable[[str, bool], Any] = module.opened
         assert opened("httpx", False).name in ("stdlib", "httpx")

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never
 
 from clientsmith.runtime.params import body_kind
-from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package
+from clientsmith.runtime.response import is_one_json
+from clientsmith.view import CallView, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "credentials", "files", "httpx", "jobs", "multipart", "stdlib", "styles", "unions", "urlencoded"
+    "basic", "credentials", "files", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "urlencoded"
 ]
-"""What only some packages need: a kind of credential, body, parameter or type, a transport, jobs."""
+"""What only some packages need: a kind of credential, body, parameter or response, a transport, jobs."""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
@@ -47,11 +48,11 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "files": ("files.py",),
     "httpx": ("httpx_adapter.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
-    "multipart": ("files.py", "multipart.py"),
+    "media": ("media.py",),
+    "multipart": ("files.py", "forms.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
-    "unions": ("codec_unions.py",),
-    "urlencoded": ("urlencoded.py",),
+    "urlencoded": ("forms.py", "urlencoded.py"),
 }
 """The modules of each feature."""
 
@@ -118,6 +119,8 @@ def _features_of_call(call: CallView) -> set[Feature]:
         features.add("credentials")
     if operation.params:
         features.add("styles")
+    if not all(is_one_json(content) for content in operation.responses.values() if content):
+        features.add("media")
     for media_type in call.media_types:
         kind = "files" if "" in operation.files else body_kind(media_type)
         match kind:

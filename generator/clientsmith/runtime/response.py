@@ -2,16 +2,17 @@
 
 Its description is found by status: the exact one, `2XX`, another declared success (a
 server that says 200 where 201 is written means the same thing), `default`. Then by
-media type: the exact one, `+json`, `image/*`, `*/*`.
+media type, which is in `media` where it can be anything but one kind of JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
+from . import feature
 from .codec import Codec, CodecError
 from .declarations import ClientSettings, Operation
 from .errors import (
@@ -24,7 +25,8 @@ from .params import is_json
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
-_Content = Mapping[str, str]
+Reader: TypeAlias = Callable[[Response, Mapping[str, str]], tuple[str | None, object]]
+
 # Names that APIs use, the most telling first.
 _ID_HEADERS: Final = (
     "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
@@ -45,30 +47,40 @@ def value_of(
     content = _described(operation.responses, response.status)
     if not content or operation.method == "HEAD" or response.status in (204, 205):
         return None
-    received = _media_type(response.headers.get("content-type", ""))
-    shown = received or "of no declared type"
-    media_type = _matching(content, received)
-    if media_type is None:
-        raise _undecodable(response, f"is {shown}, not {', '.join(content)}")
-    annotation = content[media_type]
-    if annotation == "raw" or (annotation == "bytes" and not is_json(media_type)):
-        return response.content
-    raw: object
-    if is_json(media_type):
-        try:
-            raw = json.loads(response.content)
-        except (ValueError, RecursionError):
-            what = f"({shown}) is no JSON" if response.content.strip() else "is empty"
-            message = f"{what}, but {media_type} was expected"
-            raise _undecodable(response, message) from None
+    if is_one_json(content):
+        ((media_type, annotation),) = content.items()
+        raw = json_of(response, media_type)
     else:
-        raw = _text(response)
+        read: Reader = feature("media", "content_of")
+        known, raw = read(response, content)
+        if known is None:
+            return raw
+        annotation = known
     try:
         return codec.decode(annotation, raw, strict=strict, where=operation.id)
     except CodecError as error:
         place = error.pointer or "the root"
         message, path = f"{operation.id}: {error.message} at {place}", error.pointer
         raise ResponseDecodeError(message, path, raw, response) from None
+
+
+def is_one_json(content: Mapping[str, str]) -> bool:
+    """Returns whether a response is described as JSON of one kind, whatever media type
+    it is sent as."""
+    (media_type, annotation), *others = content.items()
+    return not others and annotation != "raw" and is_json(media_type)
+
+
+def json_of(response: Response, media_type: str) -> object:
+    """Returns the JSON that a response holds. Raises ResponseDecodeError."""
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError):
+        shown = response.headers.get("content-type", "").partition(";")[0].strip()
+        shown = shown.lower() or "of no declared type"
+        what = f"({shown}) is no JSON" if response.content.strip() else "is empty"
+        message = f"{what}, but {media_type} was expected"
+        raise undecodable(response, message) from None
 
 
 def error_for(
@@ -124,47 +136,11 @@ def _described(responses: Mapping[str, _Content], status: int) -> _Content:
     return responses.get("default", {})
 
 
-def _matching(content: _Content, received: str) -> str | None:
-    """Returns the declared media type as which `received` is read, None if as none."""
-    if received in content:
-        return received
-    essences = {_media_type(declared): declared for declared in reversed([*content])}
-    main, _, sub = received.partition("/")
-    _, plus, suffix = sub.partition("+")
-    patterns = [received, f"{main}/*", "*/*"]
-    if plus:
-        patterns.insert(1, f"application/*+{suffix}")
-    for pattern in patterns:
-        if pattern in essences:
-            return essences[pattern]
-    for declared in content:
-        if is_json(declared):  # often sent as text/plain or without a type
-            return declared
-    first = next(iter(content))
-    is_file = content[first] == "bytes"
-    is_any_file = _media_type(first) == "application/octet-stream"
-    if "html" in received or (is_json(received) and is_file and not is_any_file):
-        return None
-    return first
-
-
-def _media_type(header: str) -> str:
-    return header.partition(";")[0].strip().lower()
-
-
-def _undecodable(response: Response, message: str) -> ResponseDecodeError:
+def undecodable(response: Response, message: str) -> ResponseDecodeError:
+    """Returns the error of a response that is not of the described kind at all."""
     place = f"{response.status} {without_query(response.url)}"
     text = f"{place}: the response {message}"
     return ResponseDecodeError(text, "", response.content, response)
-
-
-def _text(response: Response) -> str:
-    header = response.headers.get("content-type", "").lower()
-    charset = header.partition("charset=")[2].partition(";")[0].strip(' "')
-    try:
-        return response.content.decode(charset or "utf-8", "replace")
-    except LookupError:
-        return response.text
 
 
 def _common(raw: object) -> tuple[str | None, str | None, str | None]:

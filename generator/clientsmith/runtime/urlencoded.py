@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from . import feature
 from .codec import Codec
+from .forms import fields_of
 from .operation import Call, ParamWriter, jsonable
 from .params import compact_json, object_of, parameter
 
 
-def body_of(
-    fields: Mapping[str, object], call: Call[Any], codec: Codec
-) -> tuple[bytes, str | None]:
+def body_of(call: Call[Any], codec: Codec) -> tuple[bytes, str]:
     """Returns the body of a form. Arrays repeat their field, objects become JSON,
     unless the operation declares otherwise (OpenAPI 3.1, Encoding Object)."""
     operation = call.operation
     texts: list[str] = []
-    for name, value in fields.items():
+    for name, value in fields_of(call.body, codec).items():
         if value is None:
             continue
         sent = jsonable(value, codec)
