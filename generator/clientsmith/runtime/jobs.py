@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar, assert_never, cast
 
-from .client import AsyncCore, Core
+from .client import AsyncCore, Core, recording
 from .codec import warn_of_drift
 from .declarations import is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
@@ -95,10 +95,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self, options: RequestOptions | None
     ) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
         """One poll. Raises APIError."""
-        seen: list[ApiResponse[Any]] = []
-        snapshot: S = yield from self._call(
-            _call_of(self._spec.poll, self.id), _watched(options, seen)
-        )
+        given, seen = recording(options)
+        call: Call[S] = _call_of(self._spec.poll, self.id)
+        snapshot = yield from self._call(call, given)
         verdict = verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
@@ -419,8 +418,8 @@ def _started(
     id_at: Path,
     options: RequestOptions | None,
 ) -> Flow[str]:
-    seen: list[ApiResponse[Any]] = []
-    response = yield from core.flow(call, _watched(options, seen))
+    given, seen = recording(options)
+    response = yield from core.flow(call, given)
     job_id = value_at(response, id_at)
     if job_id is None or job_id == "":
         raise _undecodable(
@@ -440,20 +439,6 @@ def _call_of(declared: JobCall, job_id: str) -> Call[Any]:
         **placed.get(declared.location, {}),
     }
     return Call(declared.operation, **placed)
-
-
-def _watched(
-    options: RequestOptions | None, seen: list[ApiResponse[Any]]
-) -> RequestOptions:
-    """`options` completed, so that the response lands in `seen`."""
-    also = options.get("on_response") if options else None
-
-    def note(response: ApiResponse[Any]) -> None:
-        seen.append(response)
-        if also is not None:
-            also(response)
-
-    return {**(options or {}), "on_response": note}
 
 
 def _for_a_poll(options: RequestOptions, left: float) -> RequestOptions:
