@@ -13,7 +13,7 @@ from acme_client.models import Job
 
 from clientsmith.runtime.basic import basic_credential
 from clientsmith.runtime.client import AsyncClientBase, AsyncCore, ClientBase, Core
-from clientsmith.runtime.declarations import ApiKey, Basic, Bearer, ClientSettings, Operation
+from clientsmith.runtime.declarations import ClientSettings, Operation, Scheme
 from clientsmith.runtime.errors import MissingCredentialError, NotFoundError, RateLimitError, UnknownOutcomeError
 from clientsmith.runtime.httpx_adapter import HttpxTransport
 from clientsmith.runtime.operation import ApiResponse, Call, RequestOptions
@@ -26,12 +26,12 @@ SETTINGS = ClientSettings(
     "acme_client",
     base_url="https://api.example.com/v1",
     schemes={
-        "key": ApiKey("header", "X-API-KEY"),
-        "query": ApiKey("query", "api key"),
-        "cookie": ApiKey("cookie", "sid"),
-        "token": Bearer(),
-        "shared": Bearer("SharedAccessKey"),
-        "login": Basic(),
+        "key": Scheme("header", "X-API-KEY"),
+        "query": Scheme("query", "api key"),
+        "cookie": Scheme("cookie", "sid"),
+        "token": Scheme("header", "Authorization", "Bearer"),
+        "shared": Scheme("header", "Authorization", "SharedAccessKey"),
+        "login": Scheme("header", "Authorization", "Basic"),
     },
 )
 SCHEMES = tuple(SETTINGS.schemes)

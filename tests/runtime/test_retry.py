@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from clientsmith.runtime.flow import Effect, Now, Send, Sleep
-from clientsmith.runtime.retry import Exchange, Policy, exchange, retry_after
+from clientsmith.runtime.operation import RequestOptions
+from clientsmith.runtime.retry import Exchange, exchange, retry_after
 from clientsmith.runtime.transport import Headers, Request, Response, Timeout, TransportError
 
 LOST = TransportError("connection lost", "maybe")
@@ -58,10 +60,11 @@ class Played:
         timeout: Timeout = Timeout(),  # noqa: B008 - frozen
         **policy: Any,
     ) -> None:
-        settings: dict[str, Any] = {"deadline": 180.0, "max_retries": 2}
-        settings["idempotent"] = method not in ("POST", "PATCH")
+        options = cast("RequestOptions", {name: policy[name] for name in ("deadline", "max_retries") if name in policy})
+        operation = Operation("x", method, ("/x",), retry_statuses=policy.get("statuses", ()))
         request = Request(method, "https://a.example/x?key=secret", body=body, timeout=timeout)
-        flow = exchange(request, Policy(**{**settings, **policy}), Top(), logging.getLogger("acme_client"))
+        log, keyed = logging.getLogger("acme_client"), policy.get("keyed", False)
+        flow = exchange(request, operation, options, Top(), log, keyed=keyed)
         self.sleeps: list[float] = []
         self.sent: list[Send] = []
         self.result: Exchange | None = None
@@ -160,9 +163,9 @@ def test_no_retries() -> None:
 
 
 def test_pauses_are_drawn() -> None:
-    flow = exchange(
-        Request("GET", "https://a.example"), Policy(None, 1, True), random.Random(7), logging.getLogger("x")
-    )
+    request, operation = Request("GET", "https://a.example"), Operation("x", "GET", ("/",))
+    options: RequestOptions = {"deadline": None, "max_retries": 1}
+    flow = exchange(request, operation, options, random.Random(7), logging.getLogger("x"))
     next(flow)
     flow.send(0.0)
     flow.throw(LOST)

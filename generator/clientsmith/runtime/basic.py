@@ -14,7 +14,7 @@ def basic_credential(
     user_variable: str,
     password_variable: str,
 ) -> Credential:
-    """Returns the credential of `Basic`; what is None is read from the environment.
+    """Returns the credential of a user; what is None is read from the environment.
 
     Raises ValueError for a colon in the user name (RFC 7617 section 2).
     """

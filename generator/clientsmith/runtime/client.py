@@ -21,7 +21,7 @@ from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
-from .retry import Policy, exchange
+from .retry import exchange
 from .transport import AsyncTransport, Request, Timeout, Transport, without_query
 from .unset import UNSET, Unset
 
@@ -74,15 +74,11 @@ class _Shared(Generic[AnyTransport]):
             request = authorise(
                 request, security, operation.id, settings.schemes, self.credentials
             )
-        policy = Policy(
-            deadline=merged.get("deadline", 180.0),
-            max_retries=merged.get("max_retries", 2),
-            idempotent=operation.is_idempotent,
-            keyed=key is not None,
-            statuses=operation.retry_statuses,
-        )
+        kept = self.jitter, self.log
         try:
-            done = yield from exchange(request, policy, self.jitter, self.log)
+            done = yield from exchange(
+                request, operation, merged, *kept, keyed=key is not None
+            )
             if request.url is not url:  # errors must not show a key in the query
                 done = done._replace(response=replace(done.response, url=url))
             response = done.response
@@ -142,8 +138,7 @@ class Resource:
 
 
 class AsyncResource:
-    """Base of the classes whose methods make calls on asyncio, one for each
-    resource."""
+    """Base of the classes whose methods make calls on asyncio."""
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core

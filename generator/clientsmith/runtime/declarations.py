@@ -22,11 +22,10 @@ TransportName: TypeAlias = Literal["stdlib", "httpx2", "httpx"]
 """The transports that can be chosen by name."""
 
 Requirements: TypeAlias = tuple[tuple[str, ...], ...]
-"""Alternatives, each the names of the security schemes it needs together; () is
-none."""
+"""Alternatives, each the names of the security schemes that it needs together."""
 
 KeyLocation: TypeAlias = Literal["header", "query", "cookie"]
-"""Where an API key is sent."""
+"""Where a credential is sent."""
 
 IDEMPOTENT: Final = frozenset(
     ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"]
@@ -93,47 +92,27 @@ class Operation:
 
     @cached_property
     def special_params(self) -> dict[tuple[str, str], SpecialParam]:
-        """`params` by location and name."""
-        return {(param.location, param.name): param for param in self.params}
+        """`params` by location and name; a "querystring" is given as a query."""
+        places = {"querystring": "query"}
+        return {(places.get(p.location, p.location), p.name): p for p in self.params}
 
     @cached_property
     def accept(self) -> str | None:
         """The Accept header: every media type of a success."""
-        successes = [
-            content
-            for status, content in self.responses.items()
-            if status.startswith("2")
-        ]
-        media_types = {
-            kind: None
-            for content in successes or self.responses.values()
-            for kind in content
-        }
-        return ", ".join(media_types) or None
+        successes = [of for key, of in self.responses.items() if key.startswith("2")]
+        contents = successes or self.responses.values()
+        media_types = (kind for content in contents for kind in content)
+        return ", ".join(dict.fromkeys(media_types)) or None
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key in a header, in the query or in a cookie, e.g. `ApiKey("header",
-    "X-API-KEY")`."""
+class Scheme:
+    """How a credential is sent: in a header after `prefix`, e.g. `Scheme("header",
+    "Authorization", "Bearer")` (RFC 6750), in the query or in a cookie."""
 
     location: KeyLocation
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A token in the Authorization header, after `scheme` (RFC 6750)."""
-
-    scheme: str = "Bearer"
-
-
-@dataclass(frozen=True, slots=True)
-class Basic:
-    """User name and password in the Authorization header (RFC 7617)."""
-
-
-Scheme: TypeAlias = ApiKey | Bearer | Basic
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,11 +203,7 @@ def _url(
     path, _, path_query = "".join(texts).partition("?")
     queries = [base_query, path_query]
     if given := call.query:
-        location: Location = "query"
-        for param in operation.params:
-            if param.location == "querystring":  # it is the whole query
-                location, given = "querystring", {param.name: given.get(param.name)}
-        queries += (text for _, text in _placed(operation, location, given, codec))
+        queries += (text for _, text in _placed(operation, "query", given, codec))
     if more:
         queries += (text for _, text in _placed(operation, "query", more, codec))
     query = "&".join(filter(None, queries))

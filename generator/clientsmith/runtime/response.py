@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 from . import feature
 from .codec import Codec, CodecError
@@ -21,7 +21,7 @@ from .errors import (
     ResponseDecodeError,
     SchemaDriftWarning,
 )
-from .params import is_json
+from .params import is_json, object_of
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
@@ -84,10 +84,7 @@ def json_of(response: Response, media_type: str) -> object:
 
 
 def error_for(
-    exchange: Exchange,
-    operation: Operation,
-    codec: Codec,
-    settings: ClientSettings,
+    exchange: Exchange, operation: Operation, codec: Codec, settings: ClientSettings
 ) -> APIStatusError:
     """Returns the error of a response that is no success, whatever its body holds."""
     response = exchange.response
@@ -126,14 +123,11 @@ def error_for(
 
 def _described(responses: Mapping[str, _Content], status: int) -> _Content:
     family = f"{status // 100}XX"
-    for key in (str(status), family, family.lower()):
-        if key in responses:
-            return responses[key]
+    keys = [str(status), family, family.lower()]
     if family == "2XX":
-        for key, content in responses.items():
-            if key.startswith("2"):
-                return content
-    return responses.get("default", {})
+        keys += (key for key in responses if key.startswith("2"))
+    keys.append("default")
+    return next((responses[key] for key in keys if key in responses), {})
 
 
 def undecodable(response: Response, message: str) -> ResponseDecodeError:
@@ -145,11 +139,9 @@ def undecodable(response: Response, message: str) -> ResponseDecodeError:
 
 def _common(raw: object) -> tuple[str | None, str | None, str | None]:
     """Returns code, message and request id from their usual places (RFC 9457)."""
-    if not isinstance(raw, dict):
-        return None, None, None
-    outer = cast("dict[str, object]", raw)
-    error: object = outer.get("error")
-    inner = cast("dict[str, object]", error) if isinstance(error, dict) else {}
+    outer = object_of(raw) or {}
+    error = outer.get("error")
+    inner = object_of(error) or {}
     places = [inner, outer]
     code = _first(places, _CODES) or _first([inner], "type")
     if code is None and isinstance(error, str) and " " not in error:
@@ -163,13 +155,14 @@ def _common(raw: object) -> tuple[str | None, str | None, str | None]:
     return code, message and _one_line(message), request_id
 
 
-def _first(places: list[dict[str, object]], names: str) -> str | None:
-    found = ((name, place.get(name)) for place in places for name in names.split())
-    for name, value in found:
-        if isinstance(value, str) and value:
-            return value
-        if type(value) is int and "code" in name:
-            return str(value)
+def _first(places: list[Mapping[str, object]], names: str) -> str | None:
+    for place in places:
+        for name in names.split():
+            value = place.get(name)
+            if (value and isinstance(value, str)) or (
+                "code" in name and type(value) is int
+            ):
+                return str(value)
     return None
 
 

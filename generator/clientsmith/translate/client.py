@@ -7,7 +7,7 @@ from typing import assert_never
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.runtime.declarations import ApiKey, Basic, Bearer, ClientSettings, Scheme, TransportName
+from clientsmith.runtime.declarations import ClientSettings, Scheme, TransportName
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import common_parts, server_url
@@ -142,11 +142,11 @@ def _credential(scheme: ir.SecurityScheme, names: tuple[Identifier, ...], packag
 def _declared(scheme: ir.SecurityScheme) -> Scheme:
     match scheme.kind:
         case "apiKey":
-            return ApiKey(scheme.location, scheme.wire)
+            return Scheme(scheme.location, scheme.wire)
         case "basic":
-            return Basic()
+            return Scheme("header", "Authorization", "Basic")
         case "bearer" | "token" | "none":
-            return Bearer(scheme.prefix)
+            return Scheme("header", "Authorization", scheme.prefix)
         case _:
             assert_never(scheme.kind)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ._runtime.basic import basic_credential
 from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ApiKey, Basic, Bearer, ClientSettings
+from ._runtime.declarations import ClientSettings, Scheme
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -20,11 +20,11 @@ _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.example.com",
     schemes={
-        "App": ApiKey("cookie", "app"),
-        "Key": ApiKey("query", "key"),
-        "Login": Basic(),
-        "Own": Bearer(scheme="SharedKey"),
-        "Token": Bearer(),
+        "App": Scheme("cookie", "app"),
+        "Key": Scheme("query", "key"),
+        "Login": Scheme("header", "Authorization", prefix="Basic"),
+        "Own": Scheme("header", "Authorization", prefix="SharedKey"),
+        "Token": Scheme("header", "Authorization", prefix="Bearer"),
     },
 )
 
