@@ -39,6 +39,7 @@ from .job_snapshots import JobProgress as JobProgress
 from .job_snapshots import JobResult as JobResult
 from .job_snapshots import Verdict, pause_of, result_of, sum_at, value_at, verdict_on
 from .operation import ApiResponse, Call, RequestOptions
+from .params import compact_json
 from .retry import retry_after
 from .transport import Response
 from .unset import UNSET, Unset
@@ -83,9 +84,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
 
     def token(self) -> str:
         """The job's kind and id as text, for `client.<resource>.job`; no secret."""
-        return json.dumps(
-            {"v": 1, "job": self._spec.name, "id": self.id}, separators=(",", ":")
-        )
+        return compact_json({"v": 1, "job": self._spec.name, "id": self.id})
 
     def __repr__(self) -> str:
         state = self.state or "not polled yet"
@@ -102,10 +101,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
             self._warned.add(verdict.status)
-            warn_of_drift(
-                f"{self._named()} has the undescribed status {verdict.status!r}",
-                self._core.settings.package,
-            )
+            text = f"{self._named()} has the undescribed status {verdict.status!r}"
+            warn_of_drift(text, self._core.settings.package)
         return snapshot, verdict, seen[-1]
 
     def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
@@ -118,17 +115,10 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             error.add_note(f"about {self._named()}")
             raise
 
-    def _refreshed(self, options: RequestOptions | None) -> Flow[S]:
-        snapshot, _, _ = yield from self._poll(options)
-        return snapshot
-
     def _cancelled(self, options: RequestOptions | None) -> Flow[bool]:
         if self._spec.cancel is None:
-            raise JobError(
-                f"{self._named()} cannot be cancelled",
-                job_id=self.id,
-                snapshot=self.snapshot,
-            )
+            text = f"{self._named()} cannot be cancelled"
+            raise JobError(text, job_id=self.id, snapshot=self.snapshot)
         try:
             yield from self._call(_call_of(self._spec.cancel, self.id), options)
         except APIStatusError as error:
@@ -162,14 +152,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             # Ctrl-C and cancellation are no `Exception`; closed flows may not yield.
             interrupted = not isinstance(error, (Exception, GeneratorExit))
             if interrupted and cancel_on_interrupt and self._spec.cancel is not None:
+                limit: RequestOptions = {"deadline": CANCELLING, "timeout": CANCELLING}
                 with suppress(BaseException):
-                    yield from self._cancelled(
-                        {
-                            **(options or {}),
-                            "deadline": CANCELLING,
-                            "timeout": CANCELLING,
-                        }
-                    )
+                    yield from self._cancelled({**(options or {}), **limit})
             raise
 
     def _until_over(
@@ -212,18 +197,10 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 now = yield NOW
                 trouble, asked = None, retry_after(response.headers)
                 if on_progress is not None:
-                    done, total = sum_at(snapshot, spec.done), sum_at(
-                        snapshot, (spec.total,) if spec.total else ()
-                    )
-                    progress = JobProgress(
-                        verdict.status,
-                        verdict.state,
-                        done,
-                        total,
-                        snapshot,
-                        now - started,
-                    )
-                    on_progress(progress)
+                    total = (spec.total,) if spec.total else ()
+                    counted = sum_at(snapshot, spec.done), sum_at(snapshot, total)
+                    meant = verdict.status, verdict.state
+                    on_progress(JobProgress(*meant, *counted, snapshot, now - started))
                     now = yield NOW
                 if self._is_over(snapshot, verdict, raise_on_partial):
                     return self._result(
@@ -267,18 +244,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         details = ": ".join(
             " ".join(part.split()) for part in (verdict.code, verdict.message) if part
         )
-        text = (
-            f"{self._named()} {words}: {details}"
-            if details
-            else f"{self._named()} {words}"
-        )
-        error = kind(
-            text,
-            job_id=self.id,
-            snapshot=snapshot,
-            code=verdict.code,
-            message=verdict.message,
-        )
+        text = f"{self._named()} {words}{': ' if details else ''}{details}"
+        told = {"code": verdict.code, "message": verdict.message}
+        error = kind(text, job_id=self.id, snapshot=snapshot, **told)
         if isinstance(error, JobPartiallyFailed):
             error.result = result_of(snapshot, verdict, self._spec)
         return error
@@ -293,9 +261,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
     ) -> JobResult[S, R, Part]:
         result = result_of(snapshot, verdict, self._spec)
         if result is None:
-            raise _undecodable(
-                f"{self._named()} succeeded, but the response holds no result", response
-            )
+            text = f"{self._named()} succeeded, but the response holds no result"
+            raise _undecodable(text, response)
         return JobResult(
             result=cast("R", result),
             snapshot=snapshot,
@@ -351,7 +318,7 @@ class Job(_Handle[Core, S, R, Part]):
     def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Poll once; `state` is what the response means. Raises APIError, but not
         because the job failed."""
-        return self._core.run(self._refreshed(options))
+        return self._core.run(self._poll(options))[0]
 
     def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Ask the server to stop; False when the job was over already. Raises APIError;
@@ -380,7 +347,7 @@ class AsyncJob(_Handle[AsyncCore, S, R, Part]):
 
     async def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Like `Job.refresh`."""
-        return await self._core.run(self._refreshed(options))
+        return (await self._core.run(self._poll(options)))[0]
 
     async def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Like `Job.cancel`."""
@@ -422,10 +389,8 @@ def _started(
     response = yield from core.flow(call, given)
     job_id = value_at(response, id_at)
     if job_id is None or job_id == "":
-        raise _undecodable(
-            f"a {spec.name} job was started, but the response holds no id of it",
-            seen[-1],
-        )
+        text = f"a {spec.name} job was started, but the response holds no id of it"
+        raise _undecodable(text, seen[-1])
     return str(job_id)
 
 
@@ -434,10 +399,8 @@ def _call_of(declared: JobCall, job_id: str) -> Call[Any]:
     placed: dict[str, Any] = {"query": declared.query, "header": declared.header}
     if declared.location == "path":
         return Call(declared.operation, path=(job_id,), **placed)
-    placed[declared.location] = {
-        declared.name: job_id,
-        **placed.get(declared.location, {}),
-    }
+    others = placed.get(declared.location, {})
+    placed[declared.location] = {declared.name: job_id, **others}
     return Call(declared.operation, **placed)
 
 
@@ -458,13 +421,9 @@ def _is_passing(error: APIError, within_grace: bool) -> bool:
     return True
 
 
-def _undecodable(message: str, response: ApiResponse[Any]) -> ResponseDecodeError:
-    received = Response(
-        response.status, response.headers, response.content, response.url
-    )
-    return ResponseDecodeError(
-        message, path="", body=response.content, response=received
-    )
+def _undecodable(message: str, seen: ApiResponse[Any]) -> ResponseDecodeError:
+    response = Response(seen.status, seen.headers, seen.content, seen.url)
+    return ResponseDecodeError(message, path="", body=seen.content, response=response)
 
 
 def _id_within(text: str, kind: str) -> str:

@@ -127,7 +127,8 @@ def _described(responses: Mapping[str, _Content], status: int) -> _Content:
     if family == "2XX":
         keys += (key for key in responses if key.startswith("2"))
     keys.append("default")
-    return next((responses[key] for key in keys if key in responses), {})
+    found = next((key for key in keys if key in responses), None)
+    return {} if found is None else responses[found]
 
 
 def undecodable(response: Response, message: str) -> ResponseDecodeError:
