@@ -41,7 +41,7 @@ from clientsmith.render.layout import layout
 from clientsmith.runtime import declarations, job_declarations, styles
 from clientsmith.runtime.client import AsyncClientBase, ClientBase
 from clientsmith.runtime.codec import Codec
-from clientsmith.runtime.declarations import Operation, TransportName
+from clientsmith.runtime.declarations import Operation
 from clientsmith.translate import Settings, translate
 from clientsmith.translate.retries import retries_of
 from clientsmith.view import Package

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, assert_never
 
 from clientsmith.runtime.params import body_kind
 from clientsmith.runtime.response import is_one_json
-from clientsmith.view import CallView, Package
+from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "credentials", "files", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "urlencoded"
+    "basic", "credentials", "files", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "unions", "urlencoded"
 ]
-"""What only some packages need: a kind of credential, body, parameter or response, a transport, jobs."""
+"""What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
@@ -52,6 +52,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "multipart": ("files.py", "forms.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
+    "unions": ("codec_unions.py",),
     "urlencoded": ("forms.py", "urlencoded.py"),
 }
 """The modules of each feature."""

@@ -74,10 +74,9 @@ class _Shared(Generic[AnyTransport]):
             request = authorise(
                 request, security, operation.id, settings.schemes, self.credentials
             )
-        kept = self.jitter, self.log
         try:
             done = yield from exchange(
-                request, operation, merged, *kept, keyed=key is not None
+                request, operation, merged, self.jitter, self.log, keyed=bool(key)
             )
             if request.url is not url:  # errors must not show a key in the query
                 done = done._replace(response=replace(done.response, url=url))

@@ -25,8 +25,8 @@ from .params import is_json, object_of
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
-Reader: TypeAlias = Callable[[Response, Mapping[str, str]], tuple[str | None, object]]
-
+_Content = Mapping[str, str]
+Reader: TypeAlias = Callable[[Response, _Content], tuple[str | None, object]]
 # Names that APIs use, the most telling first.
 _ID_HEADERS: Final = (
     "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
@@ -64,7 +64,7 @@ def value_of(
         raise ResponseDecodeError(message, path, raw, response) from None
 
 
-def is_one_json(content: Mapping[str, str]) -> bool:
+def is_one_json(content: _Content) -> bool:
     """Returns whether a response is described as JSON of one kind, whatever media type
     it is sent as."""
     (media_type, annotation), *others = content.items()
@@ -160,9 +160,8 @@ def _first(places: list[Mapping[str, object]], names: str) -> str | None:
     for place in places:
         for name in names.split():
             value = place.get(name)
-            if (value and isinstance(value, str)) or (
-                "code" in name and type(value) is int
-            ):
+            is_number = "code" in name and type(value) is int
+            if is_number or (value and isinstance(value, str)):
                 return str(value)
     return None
 

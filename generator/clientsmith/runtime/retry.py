@@ -72,7 +72,7 @@ def exchange(
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
-        outcome: Response | TransportError
+        outcome: _Outcome
         try:
             outcome = yield Send(replace(request, timeout=timeout))
         except TransportError as error:

@@ -179,10 +179,8 @@ class AsyncStdlibTransport:
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         if self._threads is None or self._pid != os.getpid():
-            self._pid = os.getpid()
-            self._threads = ThreadPoolExecutor(
-                self._max_connections, "clientsmith-http"
-            )
+            self._pid, most = os.getpid(), self._max_connections
+            self._threads = ThreadPoolExecutor(most, "clientsmith-http")
         wire = Wire(request.timeout)
         future = self._threads.submit(self._blocking.exchange, request, wire)
         try:

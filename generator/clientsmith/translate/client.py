@@ -58,8 +58,8 @@ def client_of(
     return ClientView(
         settings=settings,
         credentials=credentials,
-        options=_options(base_url_doc, asynchronous=False),
-        async_options=_options(base_url_doc, asynchronous=True),
+        options=_options(documentation, asynchronous=False),
+        async_options=_options(documentation, asynchronous=True),
         declaration_names=tuple(Identifier(name) for name in declared),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
     )
