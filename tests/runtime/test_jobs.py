@@ -28,8 +28,8 @@ from clientsmith.runtime.job_errors import (
     JobPartiallyFailed,
     JobTimeout,
 )
-from clientsmith.runtime.job_snapshots import pause_of, value_at
-from clientsmith.runtime.jobs import Job, JobProgress
+from clientsmith.runtime.job_snapshots import JobProgress, pause_of, value_at
+from clientsmith.runtime.jobs import Job
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport
 from clientsmith.runtime.transport import Headers, Request, Response, TransportError

@@ -142,7 +142,8 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
     exports: list[tuple[Code, tuple[Identifier, ...]]] = []
     if package.jobs:
         exports.append((Code("_jobs"), tuple(sorted(n for j in package.jobs for n in (j.alias, j.async_alias)))))
-        exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job", "JobResult"))))
+        exports.append((Code("_runtime.job_snapshots"), (Identifier("JobResult"),)))
+        exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job"))))
     exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
     exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
     exports.append((Code("_runtime.unset"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))

@@ -76,9 +76,8 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
     """Returns what the snapshot means: its status classified, refined, and compared
     with its items."""
     status = _text_at(snapshot, spec.state)
-    state: JobState = (
-        "unknown" if status is None else spec.states.get(status, "unknown")
-    )
+    declared = None if status is None else spec.states.get(status)
+    state: JobState = declared or "unknown"
     for rule in spec.refine:
         if rule.state == state and _text_at(snapshot, rule.at) in rule.values:
             state = rule.then
@@ -95,11 +94,8 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
         elif len(good) < len(items):
             state = "partial"
     verdict: Verdict[S, Part] = Verdict(status, state, items, good, *told)
-    if (
-        state in ("failed", "partial")
-        and told == (None, None)
-        and len(good) < len(items)
-    ):
+    untold = told == (None, None) and len(good) < len(items)
+    if untold and state in ("failed", "partial"):
         told = _told(verdict.failed_items[0], spec.items)
     return verdict._replace(code=told[0], message=told[1])
 

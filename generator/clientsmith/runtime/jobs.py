@@ -24,8 +24,7 @@ from .codec import warn_of_drift
 from .declarations import is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Flow, Sleep
-from .job_declarations import JobCall, JobSpec, Part, Path, R, S
-from .job_declarations import JobState as JobState
+from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
 from .job_errors import (
     JobBlocked,
     JobCancelled,
@@ -35,9 +34,16 @@ from .job_errors import (
     JobPartiallyFailed,
     JobTimeout,
 )
-from .job_snapshots import JobProgress as JobProgress
-from .job_snapshots import JobResult as JobResult
-from .job_snapshots import Verdict, pause_of, result_of, sum_at, value_at, verdict_on
+from .job_snapshots import (
+    JobProgress,
+    JobResult,
+    Verdict,
+    pause_of,
+    result_of,
+    sum_at,
+    value_at,
+    verdict_on,
+)
 from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
 from .retry import retry_after
@@ -139,15 +145,11 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         if timeout is UNSET:
             timeout = self._spec.schedule.timeout
         if timeout is not None and not timeout > 0:
-            raise ValueError(
-                f"timeout is {timeout!r}: it must be more than 0 seconds, or None"
-            )
+            needed = "it must be more than 0 seconds, or None"
+            raise ValueError(f"timeout is {timeout!r}: {needed}")
+        flow = self._until_over(timeout, on_progress, raise_on_partial, options or {})
         try:
-            return (
-                yield from self._until_over(
-                    timeout, on_progress, raise_on_partial, options or {}
-                )
-            )
+            return (yield from flow)
         except BaseException as error:
             # Ctrl-C and cancellation are no `Exception`; closed flows may not yield.
             interrupted = not isinstance(error, (Exception, GeneratorExit))
@@ -182,10 +184,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 break
             polls += 1
             asked: float | None = None
+            given = _for_a_poll(options, ends - now)
             try:
-                snapshot, verdict, response = yield from self._poll(
-                    _for_a_poll(options, ends - now)
-                )
+                snapshot, verdict, response = yield from self._poll(given)
             except (APIConnectionError, APIStatusError) as error:
                 now = yield NOW
                 if not _is_passing(error, now - started < spec.not_found_grace):
@@ -203,9 +204,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                     on_progress(JobProgress(*meant, *counted, snapshot, now - started))
                     now = yield NOW
                 if self._is_over(snapshot, verdict, raise_on_partial):
-                    return self._result(
-                        snapshot, verdict, response, polls, now - started
-                    )
+                    elapsed = now - started
+                    return self._result(snapshot, verdict, response, polls, elapsed)
             if last:
                 break
             pause = max(pause_of(schedule, interval, self._core.jitter), asked or 0.0)

@@ -21,7 +21,8 @@ from ._jobs import (
     BatchJob as BatchJob,
     CheckJob as CheckJob,
 )
-from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.job_snapshots import JobResult as JobResult
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
     RequestOptions as RequestOptions,
