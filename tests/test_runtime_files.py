@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "generator" / "clientsmith" / "runtime"
 GOLDENS = sorted(folder.name for folder in (ROOT / "tests" / "golden").iterdir() if folder.is_dir())
 PROVIDERS = ("aigenstudio", "pixelcut", "pixii")
-BUDGETS = {"one_operation": (17, 3364), "jobs": (20, 4072)}
+BUDGETS = {"one_operation": (17, 3364), "jobs": (20, 4076)}
 """Files and lines of the runtime that a golden's package may have at most."""
 WIDTH = 88
 @cache
