@@ -53,6 +53,7 @@ RESERVED_CLASSES = frozenset(
         "RequestOptions",
         "Resource",
         "Schedule",
+        "Scheme",
         "TYPE_CHECKING",
         "UNSET",
         "Unset",
