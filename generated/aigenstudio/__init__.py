@@ -38,7 +38,8 @@ from ._jobs import (
     AsyncProductPhotoJob as AsyncProductPhotoJob,
     ProductPhotoJob as ProductPhotoJob,
 )
-from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.job_snapshots import JobResult as JobResult
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
     RequestOptions as RequestOptions,

@@ -34,7 +34,8 @@ from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._jobs import AsyncTryOnJob as AsyncTryOnJob, TryOnJob as TryOnJob
-from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.job_snapshots import JobResult as JobResult
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
     RequestOptions as RequestOptions,

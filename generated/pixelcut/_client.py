@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ApiKey, ClientSettings
+from ._runtime.declarations import ClientSettings, Scheme
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.developer.pixelcut.ai",
-    schemes={"ApiKeyAuth": ApiKey("header", "X-API-KEY")},
+    schemes={"ApiKeyAuth": Scheme("header", "X-API-KEY")},
     errors=STATUS_ERRORS,
     error_bodies={
         400: "Error400",

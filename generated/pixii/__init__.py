@@ -36,7 +36,8 @@ from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
 from ._jobs import AsyncImagesJob as AsyncImagesJob, ImagesJob as ImagesJob
-from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job, JobResult as JobResult
+from ._runtime.job_snapshots import JobResult as JobResult
+from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
 from ._runtime.operation import (
     ApiResponse as ApiResponse,
     RequestOptions as RequestOptions,

@@ -9,23 +9,19 @@ import copy
 import logging
 import random
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import quote, urlsplit
 
 from . import feature
 from .codec import Codec
-from .declarations import ApiKey as ApiKey
-from .declarations import Basic as Basic
-from .declarations import Bearer as Bearer
-from .declarations import ClientSettings as ClientSettings
-from .declarations import Requirements, Scheme
+from .declarations import ClientSettings, Requirements, Scheme
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
-from .retry import Policy, exchange
+from .retry import exchange
 from .transport import AsyncTransport, Request, Timeout, Transport, without_query
 from .unset import UNSET, Unset
 
@@ -44,29 +40,25 @@ _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
 """The module of each transport that has a name."""
 
 
+@dataclass(eq=False, repr=False)
 class _Shared(Generic[AnyTransport]):
     """What `Core` and `AsyncCore` have in common: all but who carries the flows out."""
 
-    def __init__(
-        self,
-        settings: ClientSettings,
-        credentials: Credentials,
-        transport: AnyTransport,
-        base_url: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        options: RequestOptions | None = None,
-        jitter: random.Random | None = None,
-    ) -> None:
-        self.settings = settings
-        self.credentials = credentials
-        self.transport: AnyTransport = transport
-        self.base_url = _checked_url(base_url, settings)
-        self.codec = Codec(f"{settings.package}.models")
-        agent = settings.package.rpartition(".")[2]
-        self.headers: Mapping[str, str] = {"User-Agent": agent, **(headers or {})}
-        self.options: RequestOptions = options or {}
-        self.jitter = jitter or random.Random()
-        self.log = logging.getLogger(settings.package)
+    settings: ClientSettings
+    credentials: Credentials
+    transport: AnyTransport
+    base_url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    options: RequestOptions = field(default_factory=RequestOptions)
+    jitter: random.Random = field(default_factory=random.Random)
+
+    def __post_init__(self) -> None:
+        package = self.settings.package
+        self.base_url = _checked_url(self.base_url, self.settings)
+        self.codec = Codec(f"{package}.models")
+        agent = package.rpartition(".")[2]
+        self.headers = {"User-Agent": agent, **self.headers}
+        self.log = logging.getLogger(package)
 
     def flow(self, call: Call[T], options: RequestOptions | None = None) -> Flow[T]:
         """Returns one call as a flow, up to its value. Raises APIError."""
@@ -76,24 +68,16 @@ class _Shared(Generic[AnyTransport]):
         request, key = request_for(
             call, self.codec, base_url=base, headers=self.headers, options=merged
         )
-        url = request.url
-        security = operation.security
-        if security is None:
-            security = settings.security
-        if security:
+        url, security = request.url, operation.security
+        if security := settings.security if security is None else security:
             authorise: Authorise = feature("security", "authorised")
             request = authorise(
                 request, security, operation.id, settings.schemes, self.credentials
             )
-        policy = Policy(
-            deadline=merged.get("deadline", 180.0),
-            max_retries=merged.get("max_retries", 2),
-            idempotent=operation.is_idempotent,
-            keyed=key is not None,
-            statuses=operation.retry_statuses,
-        )
         try:
-            done = yield from exchange(request, policy, self.jitter, self.log)
+            done = yield from exchange(
+                request, operation, merged, self.jitter, self.log, keyed=bool(key)
+            )
             if request.url is not url:  # errors must not show a key in the query
                 done = done._replace(response=replace(done.response, url=url))
             response = done.response
@@ -153,8 +137,7 @@ class Resource:
 
 
 class AsyncResource:
-    """Base of the classes whose methods make calls on asyncio, one for each
-    resource."""
+    """Base of the classes whose methods make calls on asyncio."""
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
@@ -185,7 +168,7 @@ class _ClientBase(Generic[AnyCore]):
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
         self._core: AnyCore = self._core_class(
-            settings, credentials, opened, base_url, headers, options
+            settings, credentials, opened, base_url, headers or {}, options
         )
 
     @property
@@ -218,8 +201,8 @@ class ClientBase(_ClientBase[Core]):
         """Returns `method` with its `ApiResponse`: `client.raw(method)(job_id)`."""
 
         def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
-            seen: _Seen = []
-            value = _recorded(method, seen, args, kwargs)
+            kwargs["options"], seen = recording(kwargs.get("options"))
+            value = method(*args, **kwargs)
             return replace(seen[-1], value=value)
 
         return call
@@ -246,8 +229,8 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         """Returns `method` with `ApiResponse`: `await client.raw(method)(job_id)`."""
 
         async def call(*args: P.args, **kwargs: P.kwargs) -> ApiResponse[T]:
-            seen: _Seen = []
-            value = await _recorded(method, seen, args, kwargs)
+            kwargs["options"], seen = recording(kwargs.get("options"))
+            value = await method(*args, **kwargs)
             return replace(seen[-1], value=value)
 
         return call
@@ -263,21 +246,18 @@ class AsyncClientBase(_ClientBase[AsyncCore]):
         await self.aclose()
 
 
-def recording(options: RequestOptions | None, seen: _Seen) -> RequestOptions:
-    """Returns `options` completed, so that each response is appended to `seen`."""
-    also = options.get("on_response") if options else None
+def recording(given: Any) -> tuple[RequestOptions, list[ApiResponse[Any]]]:
+    """Returns options completed, and the list that each response will be added to."""
+    options = cast("RequestOptions", given or {})
+    also = options.get("on_response")
+    seen: list[ApiResponse[Any]] = []
 
     def note(response: ApiResponse[Any]) -> None:
         seen.append(response)
         if also is not None:
             also(response)
 
-    return {**(options or {}), "on_response": note}
-
-
-def _recorded(method: Callable[..., T], seen: _Seen, args: Any, kwargs: Any) -> T:
-    options = recording(kwargs.get("options"), seen)
-    return method(*args, **{**kwargs, "options": options})
+    return {**options, "on_response": note}, seen
 
 
 def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOptions:
@@ -316,11 +296,11 @@ def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any
     Raises ValueError for a name whose module this package does not have.
     """
     if not isinstance(choice, str):
-        if not hasattr(choice, "asend" if asynchronous else "send"):
-            way = "on asyncio" if asynchronous else "blocking"
-            kind = type(choice).__name__
-            raise TypeError(f"transport is a {kind}, which cannot send {way}")
-        return choice
+        if hasattr(choice, "asend" if asynchronous else "send"):
+            return choice
+        way = "on asyncio" if asynchronous else "blocking"
+        kind = type(choice).__name__
+        raise TypeError(f"transport is a {kind}, which cannot send {way}")
     module = _ADAPTERS.get(choice)
     if module is None:
         names = ", ".join(map(repr, _ADAPTERS))

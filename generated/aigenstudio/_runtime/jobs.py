@@ -19,13 +19,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar, assert_never, cast
 
-from .client import AsyncCore, Core
+from .client import AsyncCore, Core, recording
 from .codec import warn_of_drift
 from .declarations import is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Flow, Sleep
-from .job_declarations import JobCall, JobSpec, Part, Path, R, S
-from .job_declarations import JobState as JobState
+from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
 from .job_errors import (
     JobBlocked,
     JobCancelled,
@@ -35,10 +34,18 @@ from .job_errors import (
     JobPartiallyFailed,
     JobTimeout,
 )
-from .job_snapshots import JobProgress as JobProgress
-from .job_snapshots import JobResult as JobResult
-from .job_snapshots import Verdict, pause_of, result_of, sum_at, value_at, verdict_on
+from .job_snapshots import (
+    JobProgress,
+    JobResult,
+    Verdict,
+    pause_of,
+    result_of,
+    sum_at,
+    value_at,
+    verdict_on,
+)
 from .operation import ApiResponse, Call, RequestOptions
+from .params import compact_json
 from .retry import retry_after
 from .transport import Response
 from .unset import UNSET, Unset
@@ -83,9 +90,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
 
     def token(self) -> str:
         """The job's kind and id as text, for `client.<resource>.job`; no secret."""
-        return json.dumps(
-            {"v": 1, "job": self._spec.name, "id": self.id}, separators=(",", ":")
-        )
+        return compact_json({"v": 1, "job": self._spec.name, "id": self.id})
 
     def __repr__(self) -> str:
         state = self.state or "not polled yet"
@@ -95,18 +100,15 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self, options: RequestOptions | None
     ) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
         """One poll. Raises APIError."""
-        seen: list[ApiResponse[Any]] = []
-        snapshot: S = yield from self._call(
-            _call_of(self._spec.poll, self.id), _watched(options, seen)
-        )
+        given, seen = recording(options)
+        call: Call[S] = _call_of(self._spec.poll, self.id)
+        snapshot = yield from self._call(call, given)
         verdict = verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
             self._warned.add(verdict.status)
-            warn_of_drift(
-                f"{self._named()} has the undescribed status {verdict.status!r}",
-                self._core.settings.package,
-            )
+            text = f"{self._named()} has the undescribed status {verdict.status!r}"
+            warn_of_drift(text, self._core.settings.package)
         return snapshot, verdict, seen[-1]
 
     def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
@@ -119,17 +121,10 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             error.add_note(f"about {self._named()}")
             raise
 
-    def _refreshed(self, options: RequestOptions | None) -> Flow[S]:
-        snapshot, _, _ = yield from self._poll(options)
-        return snapshot
-
     def _cancelled(self, options: RequestOptions | None) -> Flow[bool]:
         if self._spec.cancel is None:
-            raise JobError(
-                f"{self._named()} cannot be cancelled",
-                job_id=self.id,
-                snapshot=self.snapshot,
-            )
+            text = f"{self._named()} cannot be cancelled"
+            raise JobError(text, job_id=self.id, snapshot=self.snapshot)
         try:
             yield from self._call(_call_of(self._spec.cancel, self.id), options)
         except APIStatusError as error:
@@ -150,27 +145,18 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         if timeout is UNSET:
             timeout = self._spec.schedule.timeout
         if timeout is not None and not timeout > 0:
-            raise ValueError(
-                f"timeout is {timeout!r}: it must be more than 0 seconds, or None"
-            )
+            needed = "it must be more than 0 seconds, or None"
+            raise ValueError(f"timeout is {timeout!r}: {needed}")
+        flow = self._until_over(timeout, on_progress, raise_on_partial, options or {})
         try:
-            return (
-                yield from self._until_over(
-                    timeout, on_progress, raise_on_partial, options or {}
-                )
-            )
+            return (yield from flow)
         except BaseException as error:
             # Ctrl-C and cancellation are no `Exception`; closed flows may not yield.
             interrupted = not isinstance(error, (Exception, GeneratorExit))
             if interrupted and cancel_on_interrupt and self._spec.cancel is not None:
+                limit: RequestOptions = {"deadline": CANCELLING, "timeout": CANCELLING}
                 with suppress(BaseException):
-                    yield from self._cancelled(
-                        {
-                            **(options or {}),
-                            "deadline": CANCELLING,
-                            "timeout": CANCELLING,
-                        }
-                    )
+                    yield from self._cancelled({**(options or {}), **limit})
             raise
 
     def _until_over(
@@ -198,10 +184,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 break
             polls += 1
             asked: float | None = None
+            given = _for_a_poll(options, ends - now)
             try:
-                snapshot, verdict, response = yield from self._poll(
-                    _for_a_poll(options, ends - now)
-                )
+                snapshot, verdict, response = yield from self._poll(given)
             except (APIConnectionError, APIStatusError) as error:
                 now = yield NOW
                 if not _is_passing(error, now - started < spec.not_found_grace):
@@ -213,23 +198,14 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 now = yield NOW
                 trouble, asked = None, retry_after(response.headers)
                 if on_progress is not None:
-                    done, total = sum_at(snapshot, spec.done), sum_at(
-                        snapshot, (spec.total,) if spec.total else ()
-                    )
-                    progress = JobProgress(
-                        verdict.status,
-                        verdict.state,
-                        done,
-                        total,
-                        snapshot,
-                        now - started,
-                    )
-                    on_progress(progress)
+                    total = (spec.total,) if spec.total else ()
+                    counted = sum_at(snapshot, spec.done), sum_at(snapshot, total)
+                    meant = verdict.status, verdict.state
+                    on_progress(JobProgress(*meant, *counted, snapshot, now - started))
                     now = yield NOW
                 if self._is_over(snapshot, verdict, raise_on_partial):
-                    return self._result(
-                        snapshot, verdict, response, polls, now - started
-                    )
+                    elapsed = now - started
+                    return self._result(snapshot, verdict, response, polls, elapsed)
             if last:
                 break
             pause = max(pause_of(schedule, interval, self._core.jitter), asked or 0.0)
@@ -268,18 +244,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         details = ": ".join(
             " ".join(part.split()) for part in (verdict.code, verdict.message) if part
         )
-        text = (
-            f"{self._named()} {words}: {details}"
-            if details
-            else f"{self._named()} {words}"
-        )
-        error = kind(
-            text,
-            job_id=self.id,
-            snapshot=snapshot,
-            code=verdict.code,
-            message=verdict.message,
-        )
+        text = f"{self._named()} {words}{': ' if details else ''}{details}"
+        told = {"code": verdict.code, "message": verdict.message}
+        error = kind(text, job_id=self.id, snapshot=snapshot, **told)
         if isinstance(error, JobPartiallyFailed):
             error.result = result_of(snapshot, verdict, self._spec)
         return error
@@ -294,9 +261,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
     ) -> JobResult[S, R, Part]:
         result = result_of(snapshot, verdict, self._spec)
         if result is None:
-            raise _undecodable(
-                f"{self._named()} succeeded, but the response holds no result", response
-            )
+            text = f"{self._named()} succeeded, but the response holds no result"
+            raise _undecodable(text, response)
         return JobResult(
             result=cast("R", result),
             snapshot=snapshot,
@@ -352,7 +318,7 @@ class Job(_Handle[Core, S, R, Part]):
     def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Poll once; `state` is what the response means. Raises APIError, but not
         because the job failed."""
-        return self._core.run(self._refreshed(options))
+        return self._core.run(self._poll(options))[0]
 
     def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Ask the server to stop; False when the job was over already. Raises APIError;
@@ -381,7 +347,7 @@ class AsyncJob(_Handle[AsyncCore, S, R, Part]):
 
     async def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Like `Job.refresh`."""
-        return await self._core.run(self._refreshed(options))
+        return (await self._core.run(self._poll(options)))[0]
 
     async def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Like `Job.cancel`."""
@@ -419,14 +385,12 @@ def _started(
     id_at: Path,
     options: RequestOptions | None,
 ) -> Flow[str]:
-    seen: list[ApiResponse[Any]] = []
-    response = yield from core.flow(call, _watched(options, seen))
+    given, seen = recording(options)
+    response = yield from core.flow(call, given)
     job_id = value_at(response, id_at)
     if job_id is None or job_id == "":
-        raise _undecodable(
-            f"a {spec.name} job was started, but the response holds no id of it",
-            seen[-1],
-        )
+        text = f"a {spec.name} job was started, but the response holds no id of it"
+        raise _undecodable(text, seen[-1])
     return str(job_id)
 
 
@@ -435,25 +399,9 @@ def _call_of(declared: JobCall, job_id: str) -> Call[Any]:
     placed: dict[str, Any] = {"query": declared.query, "header": declared.header}
     if declared.location == "path":
         return Call(declared.operation, path=(job_id,), **placed)
-    placed[declared.location] = {
-        declared.name: job_id,
-        **placed.get(declared.location, {}),
-    }
+    others = placed.get(declared.location, {})
+    placed[declared.location] = {declared.name: job_id, **others}
     return Call(declared.operation, **placed)
-
-
-def _watched(
-    options: RequestOptions | None, seen: list[ApiResponse[Any]]
-) -> RequestOptions:
-    """`options` completed, so that the response lands in `seen`."""
-    also = options.get("on_response") if options else None
-
-    def note(response: ApiResponse[Any]) -> None:
-        seen.append(response)
-        if also is not None:
-            also(response)
-
-    return {**(options or {}), "on_response": note}
 
 
 def _for_a_poll(options: RequestOptions, left: float) -> RequestOptions:
@@ -473,13 +421,9 @@ def _is_passing(error: APIError, within_grace: bool) -> bool:
     return True
 
 
-def _undecodable(message: str, response: ApiResponse[Any]) -> ResponseDecodeError:
-    received = Response(
-        response.status, response.headers, response.content, response.url
-    )
-    return ResponseDecodeError(
-        message, path="", body=response.content, response=received
-    )
+def _undecodable(message: str, seen: ApiResponse[Any]) -> ResponseDecodeError:
+    response = Response(seen.status, seen.headers, seen.content, seen.url)
+    return ResponseDecodeError(message, path="", body=seen.content, response=response)
 
 
 def _id_within(text: str, kind: str) -> str:

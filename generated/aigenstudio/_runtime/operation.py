@@ -8,23 +8,20 @@ import enum
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, assert_never
+from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar
 from urllib.parse import quote
 
 from . import feature
 from .codec import Codec
-from .declarations import Location
-from .declarations import Operation as Operation
-from .declarations import Param as Param
-from .params import body_kind, compact_json, object_of, parameter
+from .declarations import Location, Operation
+from .params import body_kind, compact_json, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
 _LITERAL: Final = "/:@!$&'()*+,;=%?~"
 """What stays as it is in the literal text of a path; `%`: it may be encoded already."""
-_BINARY: Final = ("image/", "audio/", "video/", "application/octet")
 _TOKEN: Final = re.compile(r"[!-9;-~]+").fullmatch  # a header's name holds no colon
 _UNSENDABLE: Final = re.compile(r"[^\t -~\x80-\xff]").search
 
@@ -92,8 +89,8 @@ class Credential:
 
 Body: TypeAlias = tuple[bytes | BodyStream | None, str | None]
 """A body and its Content-Type."""
-BodyWriter: TypeAlias = Callable[[Any, Call[Any], Codec], Body]
-ParamWriter: TypeAlias = Callable[[Param, object], str]
+BodyWriter: TypeAlias = Callable[[Call[Any], Codec], Body]
+ParamWriter: TypeAlias = Callable[[Any, object], str]
 
 
 def request_for(
@@ -206,11 +203,7 @@ def _url(
     path, _, path_query = "".join(texts).partition("?")
     queries = [base_query, path_query]
     if given := call.query:
-        location: Location = "query"
-        for param in operation.params:
-            if param.location == "querystring":  # it is the whole query
-                location, given = "querystring", {param.name: given.get(param.name)}
-        queries += (text for _, text in _placed(operation, location, given, codec))
+        queries += (text for _, text in _placed(operation, "query", given, codec))
     if more:
         queries += (text for _, text in _placed(operation, "query", more, codec))
     query = "&".join(filter(None, queries))
@@ -220,34 +213,10 @@ def _url(
 def _body(call: Call[Any], codec: Codec) -> Body:
     if call.body is None:
         return None, None
-    files = {
-        name: file for name, file in (call.files or {}).items() if file is not None
-    }
-    if files:
-        fields = {**_fields(call.body, codec), **files}
-        call = replace(call, body=fields, content_type="multipart/form-data")
-    body, content_type = call.body, call.content_type
-    kind = "files" if "" in call.operation.files else body_kind(content_type)
-    match kind:
-        case "json":
-            return compact_json(codec.encode(body)).encode(), content_type
-        case "multipart" | "urlencoded":
-            body = _fields(body, codec)
-        case "files":
-            if isinstance(body, str) and not content_type.startswith(_BINARY):
-                return body.encode(), content_type
-        case _:
-            assert_never(kind)
+    kind = "files" if "" in call.operation.files else body_kind(call.content_type)
+    if any(file is not None for file in (call.files or {}).values()):
+        kind = "multipart"
+    if kind == "json":
+        return compact_json(codec.encode(call.body)).encode(), call.content_type
     write: BodyWriter = feature(kind, "body_of")
-    return write(body, call, codec)
-
-
-def _fields(body: object, codec: Codec) -> Mapping[str, object]:
-    fields = object_of(body)
-    if fields is None:
-        fields = object_of(codec.encode(body))
-    if fields is None:
-        raise TypeError(
-            f"the body of a form is a mapping of fields, not {type(body).__name__}"
-        )
-    return fields
+    return write(call, codec)

@@ -4,11 +4,9 @@ their tree. `str(error)` is one line. All of them pickle.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from .transport import Response
-
-E = TypeVar("E", bound="APIError")
 
 
 class SchemaDriftWarning(UserWarning):
@@ -23,13 +21,7 @@ class APIError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Calling the class with `args`, as pickle would, breaks on keyword-only ones.
-        return _restored, (type(self), self.args, self.__dict__)
-
-
-def _restored(cls: type[E], args: tuple[object, ...], state: dict[str, object]) -> E:
-    error = cls.__new__(cls, *args)
-    error.__dict__.update(state)
-    return error
+        return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
 class MissingCredentialError(APIError):

@@ -20,13 +20,17 @@ Content: TypeAlias = os.PathLike[str] | bytes | IO[bytes]
 File: TypeAlias = Content | tuple[str, Content, str]
 """A path, bytes, an open binary file, or `(file name, one of these, media type)`."""
 
+_BINARY: Final = ("image/", "audio/", "video/", "application/octet")
 _CHUNK: Final = 64 * 1024
 
 
-def body_of(value: object, call: Call[Any], _: Codec) -> tuple[bytes | BodyStream, str]:
-    """Returns the body that is one file, and its media type: the file's own where the
-    call names a range such as `image/*`. Raises TypeError for anything else."""
-    content_type = call.content_type or "*/*"
+def body_of(call: Call[Any], _: Codec) -> tuple[bytes | BodyStream, str]:
+    """Returns the body that is one file, or the text of one that is not binary, and its
+    media type: the file's own where the call names a range such as `image/*`. Raises
+    TypeError for anything else."""
+    value, content_type = call.body, call.content_type or "*/*"
+    if isinstance(value, str) and not content_type.startswith(_BINARY):
+        return value.encode(), content_type
     if not is_file(value):
         raise TypeError(not_a_file(f"a body of {content_type}", value))
     stream, guessed = raw_body(value)

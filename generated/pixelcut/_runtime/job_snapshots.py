@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, cast
 
 from .codec import UnknownVariant
 from .job_declarations import JobItems, JobSpec, JobState, Part, Path, R, S, Schedule
+from .params import array_of
 from .unset import UNSET
 
 
@@ -75,41 +76,28 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
     """Returns what the snapshot means: its status classified, refined, and compared
     with its items."""
     status = _text_at(snapshot, spec.state)
-    state: JobState = (
-        "unknown" if status is None else spec.states.get(status, "unknown")
-    )
+    declared = None if status is None else spec.states.get(status)
+    state: JobState = declared or "unknown"
     for rule in spec.refine:
         if rule.state == state and _text_at(snapshot, rule.at) in rule.values:
             state = rule.then
             break
-    code, message = _text_at(snapshot, spec.error_code), _text_at(
-        snapshot, spec.error_message
-    )
+    told = _told(snapshot, spec)
     if spec.items is None:
-        return Verdict(status, state, code=code, message=message)
-    found = value_at(snapshot, spec.items.at)
-    items = (
-        tuple(cast("Sequence[Part]", found)) if isinstance(found, (list, tuple)) else ()
-    )
+        return Verdict(status, state, (), (), *told)
+    found = array_of(value_at(snapshot, spec.items.at)) or ()
+    items = tuple(cast("Sequence[Part]", found))
     good = tuple(item for item in items if _is_good(item, spec.items))
     if state in ("succeeded", "partial"):
         if not good and (items or spec.result is None):
             state = "failed"  # an empty result must not pass for one
         elif len(good) < len(items):
             state = "partial"
-    verdict: Verdict[S, Part] = Verdict(status, state, items, good, code, message)
-    if (
-        state in ("failed", "partial")
-        and code is None
-        and message is None
-        and verdict.failed_items
-    ):
-        first = verdict.failed_items[0]
-        code, message = _text_at(first, spec.items.error_code), _text_at(
-            first, spec.items.error_message
-        )
-        return Verdict(status, state, items, good, code, message)
-    return verdict
+    verdict: Verdict[S, Part] = Verdict(status, state, items, good, *told)
+    untold = told == (None, None) and len(good) < len(items)
+    if untold and state in ("failed", "partial"):
+        told = _told(verdict.failed_items[0], spec.items)
+    return verdict._replace(code=told[0], message=told[1])
 
 
 def result_of(snapshot: S, verdict: Verdict[S, Part], spec: JobSpec[S, R, Part]) -> Any:
@@ -123,10 +111,9 @@ def result_of(snapshot: S, verdict: Verdict[S, Part], spec: JobSpec[S, R, Part])
 
 def sum_at(snapshot: object, paths: Sequence[Path]) -> int | None:
     """Returns the sum of the integers at `paths`; None when there are none."""
-    found = [
-        number for path in paths if isinstance(number := value_at(snapshot, path), int)
-    ]
-    return sum(found) if found else None
+    found = (value_at(snapshot, path) for path in paths)
+    numbers = [number for number in found if isinstance(number, int)]
+    return sum(numbers) if numbers else None
 
 
 def pause_of(schedule: Schedule, interval: float, draw: random.Random) -> float:
@@ -148,12 +135,10 @@ def value_at(value: object, path: Path) -> Any:
             found = cast("Mapping[str, Any]", found).get(name)
         elif is_dataclass(found) and not isinstance(found, type):
             attribute = _attributes(type(found)).get(name)
-            extra: Mapping[str, Any] = getattr(found, "additional_properties", {})
-            found = (
-                extra.get(name)
-                if attribute is None
-                else getattr(found, attribute, None)
-            )
+            if attribute is None:
+                found = getattr(found, "additional_properties", {}).get(name)
+            else:
+                found = getattr(found, attribute, None)
         else:
             return None
     return None if found is UNSET else found
@@ -167,6 +152,14 @@ def _attributes(model: type[Any]) -> Mapping[str, str]:
         for item in fields(model)
         if item.name != "additional_properties"
     }
+
+
+def _told(
+    value: object, declared: JobSpec[Any, Any, Any] | JobItems
+) -> tuple[str | None, str | None]:
+    """Returns the code and the message of the error that `value` tells of."""
+    paths = declared.error_code, declared.error_message
+    return _text_at(value, paths[0]), _text_at(value, paths[1])
 
 
 def _is_good(item: object, declared: JobItems) -> bool:

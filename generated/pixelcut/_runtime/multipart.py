@@ -17,19 +17,22 @@ from .files import (
     not_a_file,
     source,
 )
+from .forms import fields_of
 from .operation import Call, jsonable
 from .params import array_of, object_of, text_of
 from .transport import BodyStream
 
 
-def body_of(
-    fields: Mapping[str, object], call: Call[Any], codec: Codec
-) -> tuple[bytes | BodyStream, str]:
+def body_of(call: Call[Any], codec: Codec) -> tuple[bytes | BodyStream, str]:
     """Returns the body of a call that sends a form, and its Content-Type."""
     operation = call.operation
+    files = {
+        name: file for name, file in (call.files or {}).items() if file is not None
+    }
+    fields = {**fields_of(call.body, codec), **files}
     return form_data(
         {name: _jsonable(value, codec) for name, value in fields.items()},
-        call.content_type or "multipart/form-data",
+        "multipart/form-data" if files else call.content_type,
         encodings=operation.encodings,
         files=operation.files,
     )

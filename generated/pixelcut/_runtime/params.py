@@ -24,7 +24,7 @@ compact_json: Final = json.JSONEncoder(
 
 _is_unreserved: Final = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch  # RFC 3986, 2.3
 
-
+Escape: TypeAlias = Callable[[str], str]
 BodyKind: TypeAlias = Literal["json", "multipart", "urlencoded", "files"]
 """How a body is written; all but JSON are modules that only some packages have."""
 
@@ -102,12 +102,7 @@ def parameter(location: Location, name: str, value: object) -> str:
 
 
 def written(
-    layout: Layout,
-    name: str,
-    value: object,
-    *,
-    explode: bool,
-    escape: Callable[[str], str],
+    layout: Layout, name: str, value: object, *, explode: bool, escape: Escape
 ) -> str:
     """Returns `value` in a layout; `name` is escaped already. "": nothing to send."""
     label = f"{name}=" if layout.named else ""

@@ -21,11 +21,13 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-from .declarations import is_repeated
+from .declarations import Operation, is_repeated
 from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
+from .operation import RequestOptions
+from .params import object_of
 from .transport import Request, Response, TransportError, without_query
 
 _Outcome = Response | TransportError
@@ -33,24 +35,6 @@ LONGEST_PAUSE: Final = 60.0
 """Seconds; a server that asks for more is not waited for."""
 _LOGGED: Final = ("content-type", "retry-after", "x-request-id", "request-id")
 """Headers that hold no secrets."""
-
-
-class Policy(NamedTuple):
-    """How one call may be repeated; `deadline` in seconds, None: no limit."""
-
-    deadline: float | None
-    max_retries: int
-    idempotent: bool
-    """Doing it twice does no more than doing it once."""
-    keyed: bool = False
-    """An idempotency key lets the server recognise the repetition."""
-    statuses: tuple[int, ...] = ()
-    """Responses that mean that nothing was done: even a POST is sent again."""
-
-    def repeats(self, status: int) -> bool:
-        """Returns whether a response of this status may lead to another attempt."""
-        safe = self.idempotent or self.keyed
-        return is_repeated(status, safe=safe, declared=self.statuses)
 
 
 class Exchange(NamedTuple):
@@ -62,41 +46,48 @@ class Exchange(NamedTuple):
 
 
 def exchange(
-    request: Request, policy: Policy, jitter: random.Random, log: logging.Logger
+    request: Request,
+    operation: Operation,
+    options: RequestOptions,
+    jitter: random.Random,
+    log: logging.Logger,
+    *,
+    keyed: bool = False,
 ) -> Flow[Exchange]:
     """Sends `request` until a response is final, at most `max_retries` times more.
 
-    Raises APIConnectionError and its subclasses when there is no response.
+    `keyed`: an idempotency key lets the server recognise the repetition. Raises
+    APIConnectionError and its subclasses when there is no response.
     """
+    deadline = options.get("deadline", 180.0)
+    declared, safe = operation.retry_statuses, operation.is_idempotent or keyed
     place = f"{request.method} {without_query(request.url)}"
     started: float = yield NOW
-    ends = math.inf if policy.deadline is None else started + policy.deadline
+    ends = math.inf if deadline is None else started + deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        fault = f"a deadline of {policy.deadline} s leaves no time to send it"
-        raise APITimeoutError(f"{place}: {fault}")
+        raise APITimeoutError(
+            f"{place}: a deadline of {deadline} s leaves no time to send it"
+        )
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
-        sent = request
-        if timeout is not request.timeout:
-            sent = replace(request, timeout=timeout)
         outcome: _Outcome
         try:
-            outcome = yield Send(sent)
+            outcome = yield Send(replace(request, timeout=timeout))
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s -> %s in %.3f s", place, _logged(outcome), now - before)
         if isinstance(outcome, Response):
-            again = policy.repeats(outcome.status)
-            refused = outcome.status < 500 or outcome.status in policy.statuses
+            again = is_repeated(outcome.status, safe=safe, declared=declared)
+            refused = outcome.status < 500 or outcome.status in declared
             doubtful = doubtful or not refused
         else:
-            again = policy.idempotent or policy.keyed or outcome.sent == "no"
+            again = safe or outcome.sent == "no"
             doubtful = doubtful or outcome.sent == "maybe"
-        if not again or attempt >= policy.max_retries:
+        if not again or attempt >= options.get("max_retries", 2):
             break
         pause = _pause(attempt, outcome, jitter)
         if now + pause >= ends or not _rewound(request):
@@ -104,15 +95,15 @@ def exchange(
         yield Sleep(pause)
         now = yield NOW
         attempt += 1
-    unknown = doubtful and not policy.idempotent
+    unknown = doubtful and not operation.is_idempotent
     if isinstance(outcome, Response):
         return Exchange(outcome, unknown, now - started)
     text = f"{place}: {outcome}"
     if unknown:
         text += "; it may have been carried out"
         raise UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
-    error_class = APITimeoutError if outcome.timeout else APIConnectionError
-    raise error_class(text) from outcome
+    kind = APITimeoutError if outcome.timeout else APIConnectionError
+    raise kind(text) from outcome
 
 
 def _pause(attempt: int, outcome: _Outcome, jitter: random.Random) -> float:
@@ -129,18 +120,14 @@ def asked_pause(response: Response) -> float | None:
     if seconds is not None or not refused:
         return seconds
     try:
-        body: Any = json.loads(response.content)
+        body: object = json.loads(response.content)
     except (ValueError, RecursionError):
         return None
-    for place in (body, _member(body, "error")):
-        asked = _member(place, "retry_after")
+    for place in (body, (object_of(body) or {}).get("error")):
+        asked = (object_of(place) or {}).get("retry_after")
         if isinstance(asked, (int, float)) and math.isfinite(asked):
             return max(0.0, float(asked))
     return None
-
-
-def _member(value: Any, name: str) -> Any:
-    return cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else None
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -150,11 +137,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     A date is read against the response's own `Date`: the clocks need not agree.
     """
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        value = headers.get(name)
-        if value is None:
-            continue
         with suppress(ValueError):
-            seconds = float(value) * unit
+            seconds = float(headers.get(name, "")) * unit
             if math.isfinite(seconds):
                 return max(0.0, seconds)
     until = _seconds_of(headers.get("retry-after"))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
-from .declarations import ApiKey, Basic, Bearer, Requirements, Scheme
+from .declarations import Requirements, Scheme
 from .errors import MissingCredentialError
 from .operation import Credential
 from .transport import Request
@@ -50,10 +50,8 @@ def authorised(
     secrets = {name: given.value for name, given in credentials.items()}
 
     def is_met(name: str) -> bool:
-        scheme = schemes.get(name)
-        if scheme is None:
-            return False
-        return secrets.get(name) is not None or _header_of(scheme) in by_hand
+        given = secrets.get(name) is not None
+        return name in schemes and (given or _header_of(schemes[name]) in by_hand)
 
     chosen = next((one for one in requirements if one and all(map(is_met, one))), None)
     if chosen is None:
@@ -70,9 +68,7 @@ def authorised(
 
 
 def _header_of(scheme: Scheme) -> str:
-    if isinstance(scheme, ApiKey):
-        return scheme.name.lower() if scheme.location == "header" else ""
-    return "authorization"
+    return scheme.name.lower() if scheme.location == "header" else ""
 
 
 def _described(name: str, given: Credential | None) -> str:
@@ -84,25 +80,21 @@ def _described(name: str, given: Credential | None) -> str:
 
 
 def _with_secret(request: Request, scheme: Scheme, secret: str) -> Request:
-    match scheme:
-        case Bearer():
-            return _with_header(request, "Authorization", f"{scheme.scheme} {secret}")
-        case Basic():
-            return _with_header(request, "Authorization", f"Basic {secret}")
-        case ApiKey(location="header"):
-            return _with_header(request, scheme.name, secret)
-        case ApiKey():
-            pair = f"{quote(scheme.name, safe='')}={quote(secret, safe='')}"
-            if scheme.location == "query":
-                separator = "&" if "?" in request.url else "?"
-                return replace(request, url=f"{request.url}{separator}{pair}")
+    pair = f"{quote(scheme.name, safe='')}={quote(secret, safe='')}"
+    match scheme.location:
+        case "header":
+            value = f"{scheme.prefix} {secret}" if scheme.prefix else secret
+            return _with_header(request, scheme.name, value)
+        case "query":
+            separator = "&" if "?" in request.url else "?"
+            return replace(request, url=f"{request.url}{separator}{pair}")
+        case "cookie":
             sent = [text for name, text in request.headers if name.lower() == "cookie"]
             return _with_header(request, "Cookie", "; ".join([*sent, pair]))
         case _:
-            assert_never(scheme)
+            assert_never(scheme.location)
 
 
 def _with_header(request: Request, name: str, value: str) -> Request:
     others = [pair for pair in request.headers if pair[0].lower() != name.lower()]
-    headers = (*others, (name, value))
-    return Request(request.method, request.url, headers, request.body, request.timeout)
+    return replace(request, headers=(*others, (name, value)))

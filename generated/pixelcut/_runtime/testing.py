@@ -150,7 +150,7 @@ def _response(answer: Answer, url: str) -> Response:
         content, kind = json.dumps(answer.json).encode(), "application/json"
     elif answer.text:
         content, kind = answer.text.encode(), "text/plain; charset=utf-8"
-    headers = Headers(answer.headers.items())
-    if kind and "content-type" not in headers:
-        headers = Headers([("Content-Type", kind), *answer.headers.items()])
-    return Response(answer.status, headers, content, url)
+    headers = list(answer.headers.items())
+    if kind and "content-type" not in Headers(headers):
+        headers.append(("Content-Type", kind))
+    return Response(answer.status, Headers(headers), content, url)

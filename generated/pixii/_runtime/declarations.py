@@ -18,47 +18,14 @@ Location: TypeAlias = Literal[
 """Where a parameter is written; "form" is a field of an urlencoded body, "querystring"
 the whole query."""
 
-Style: TypeAlias = Literal[
-    "simple",
-    "label",
-    "matrix",
-    "form",
-    "spaceDelimited",
-    "pipeDelimited",
-    "deepObject",
-    "cookie",
-]
-"""How a parameter becomes text (OpenAPI 3.2, Parameter Object, `style`)."""
-
-MediaKind: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
-"""How a body is written; "form" is application/x-www-form-urlencoded."""
-
 TransportName: TypeAlias = Literal["stdlib", "httpx2", "httpx"]
 """The transports that can be chosen by name."""
 
 Requirements: TypeAlias = tuple[tuple[str, ...], ...]
-"""Alternatives, each the names of the security schemes it needs together; () is
-none."""
+"""Alternatives, each the names of the security schemes that it needs together."""
 
 KeyLocation: TypeAlias = Literal["header", "query", "cookie"]
-"""Where an API key is sent."""
-
-DEFAULT_STYLE: Final[Mapping[Location, Style]] = {
-    "path": "simple",
-    "query": "form",
-    "querystring": "form",
-    "header": "simple",
-    "cookie": "form",
-    "form": "form",
-}
-"""The style of a parameter that names none, by its location."""
-
-
-def default_explode(style: Style) -> bool:
-    """Returns whether `style` writes each item on its own when `explode` is left
-    out."""
-    return style in ("form", "cookie")
-
+"""Where a credential is sent."""
 
 IDEMPOTENT: Final = frozenset(
     ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"]
@@ -82,21 +49,11 @@ def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
-    """How one parameter is written, e.g. `Param("query", "ids", style="pipeDelimited",
-    explode=False)`.
-
-    Without `style` or `explode` the defaults hold (`DEFAULT_STYLE`, `default_explode`).
-    With `media_type` the value is written as that instead (a parameter with `content`).
-    `allow_reserved` leaves reserved characters as they are.
-    """
+class SpecialParam:
+    """A parameter that is not written in the default way; `styles.Param` says how."""
 
     location: Location
     name: str
-    style: Style | None = None
-    explode: bool | None = None
-    media_type: str | None = None
-    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +76,7 @@ class Operation:
         default_factory=dict[str, Mapping[str, str]]
     )
     security: Requirements | None = None
-    params: tuple[Param, ...] = ()
+    params: tuple[SpecialParam, ...] = ()
     server: str | None = None
     retry_statuses: tuple[int, ...] = ()
     idempotency_header: str | None = None
@@ -134,48 +91,28 @@ class Operation:
         return self.retry_safe or self.method in IDEMPOTENT
 
     @cached_property
-    def special_params(self) -> dict[tuple[str, str], Param]:
-        """`params` by location and name."""
-        return {(param.location, param.name): param for param in self.params}
+    def special_params(self) -> dict[tuple[str, str], SpecialParam]:
+        """`params` by location and name; a "querystring" is given as a query."""
+        places = {"querystring": "query"}
+        return {(places.get(p.location, p.location), p.name): p for p in self.params}
 
     @cached_property
     def accept(self) -> str | None:
         """The Accept header: every media type of a success."""
-        successes = [
-            content
-            for status, content in self.responses.items()
-            if status.startswith("2")
-        ]
-        media_types = {
-            kind: None
-            for content in successes or self.responses.values()
-            for kind in content
-        }
-        return ", ".join(media_types) or None
+        successes = [of for key, of in self.responses.items() if key.startswith("2")]
+        contents = successes or self.responses.values()
+        media_types = (kind for content in contents for kind in content)
+        return ", ".join(dict.fromkeys(media_types)) or None
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key in a header, in the query or in a cookie, e.g. `ApiKey("header",
-    "X-API-KEY")`."""
+class Scheme:
+    """How a credential is sent: in a header after `prefix`, e.g. `Scheme("header",
+    "Authorization", "Bearer")` (RFC 6750), in the query or in a cookie."""
 
     location: KeyLocation
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A token in the Authorization header, after `scheme` (RFC 6750)."""
-
-    scheme: str = "Bearer"
-
-
-@dataclass(frozen=True, slots=True)
-class Basic:
-    """User name and password in the Authorization header (RFC 7617)."""
-
-
-Scheme: TypeAlias = ApiKey | Bearer | Basic
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 Its description is found by status: the exact one, `2XX`, another declared success (a
 server that says 200 where 201 is written means the same thing), `default`. Then by
-media type: the exact one, `+json`, `image/*`, `*/*`.
+media type, which is in `media` where it can be anything but one kind of JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias
 
+from . import feature
 from .codec import Codec, CodecError
 from .declarations import ClientSettings, Operation
 from .errors import (
@@ -20,11 +21,12 @@ from .errors import (
     ResponseDecodeError,
     SchemaDriftWarning,
 )
-from .params import is_json
+from .params import is_json, object_of
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
 _Content = Mapping[str, str]
+Reader: TypeAlias = Callable[[Response, _Content], tuple[str | None, object]]
 # Names that APIs use, the most telling first.
 _ID_HEADERS: Final = (
     "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
@@ -45,24 +47,15 @@ def value_of(
     content = _described(operation.responses, response.status)
     if not content or operation.method == "HEAD" or response.status in (204, 205):
         return None
-    received = _media_type(response.headers.get("content-type", ""))
-    shown = received or "of no declared type"
-    media_type = _matching(content, received)
-    if media_type is None:
-        raise _undecodable(response, f"is {shown}, not {', '.join(content)}")
-    annotation = content[media_type]
-    if annotation == "raw" or (annotation == "bytes" and not is_json(media_type)):
-        return response.content
-    raw: object
-    if is_json(media_type):
-        try:
-            raw = json.loads(response.content)
-        except (ValueError, RecursionError):
-            what = f"({shown}) is no JSON" if response.content.strip() else "is empty"
-            message = f"{what}, but {media_type} was expected"
-            raise _undecodable(response, message) from None
+    if is_one_json(content):
+        ((media_type, annotation),) = content.items()
+        raw = json_of(response, media_type)
     else:
-        raw = _text(response)
+        read: Reader = feature("media", "content_of")
+        known, raw = read(response, content)
+        if known is None:
+            return raw
+        annotation = known
     try:
         return codec.decode(annotation, raw, strict=strict, where=operation.id)
     except CodecError as error:
@@ -71,11 +64,27 @@ def value_of(
         raise ResponseDecodeError(message, path, raw, response) from None
 
 
+def is_one_json(content: _Content) -> bool:
+    """Returns whether a response is described as JSON of one kind, whatever media type
+    it is sent as."""
+    (media_type, annotation), *others = content.items()
+    return not others and annotation != "raw" and is_json(media_type)
+
+
+def json_of(response: Response, media_type: str) -> object:
+    """Returns the JSON that a response holds. Raises ResponseDecodeError."""
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError):
+        shown = response.headers.get("content-type", "").partition(";")[0].strip()
+        shown = shown.lower() or "of no declared type"
+        what = f"({shown}) is no JSON" if response.content.strip() else "is empty"
+        message = f"{what}, but {media_type} was expected"
+        raise undecodable(response, message) from None
+
+
 def error_for(
-    exchange: Exchange,
-    operation: Operation,
-    codec: Codec,
-    settings: ClientSettings,
+    exchange: Exchange, operation: Operation, codec: Codec, settings: ClientSettings
 ) -> APIStatusError:
     """Returns the error of a response that is no success, whatever its body holds."""
     response = exchange.response
@@ -114,66 +123,26 @@ def error_for(
 
 def _described(responses: Mapping[str, _Content], status: int) -> _Content:
     family = f"{status // 100}XX"
-    for key in (str(status), family, family.lower()):
-        if key in responses:
-            return responses[key]
+    keys = [str(status), family, family.lower()]
     if family == "2XX":
-        for key, content in responses.items():
-            if key.startswith("2"):
-                return content
-    return responses.get("default", {})
+        keys += (key for key in responses if key.startswith("2"))
+    keys.append("default")
+    found = next((key for key in keys if key in responses), None)
+    return {} if found is None else responses[found]
 
 
-def _matching(content: _Content, received: str) -> str | None:
-    """Returns the declared media type as which `received` is read, None if as none."""
-    if received in content:
-        return received
-    essences = {_media_type(declared): declared for declared in reversed([*content])}
-    main, _, sub = received.partition("/")
-    _, plus, suffix = sub.partition("+")
-    patterns = [received, f"{main}/*", "*/*"]
-    if plus:
-        patterns.insert(1, f"application/*+{suffix}")
-    for pattern in patterns:
-        if pattern in essences:
-            return essences[pattern]
-    for declared in content:
-        if is_json(declared):  # often sent as text/plain or without a type
-            return declared
-    first = next(iter(content))
-    is_file = content[first] == "bytes"
-    is_any_file = _media_type(first) == "application/octet-stream"
-    if "html" in received or (is_json(received) and is_file and not is_any_file):
-        return None
-    return first
-
-
-def _media_type(header: str) -> str:
-    return header.partition(";")[0].strip().lower()
-
-
-def _undecodable(response: Response, message: str) -> ResponseDecodeError:
+def undecodable(response: Response, message: str) -> ResponseDecodeError:
+    """Returns the error of a response that is not of the described kind at all."""
     place = f"{response.status} {without_query(response.url)}"
     text = f"{place}: the response {message}"
     return ResponseDecodeError(text, "", response.content, response)
 
 
-def _text(response: Response) -> str:
-    header = response.headers.get("content-type", "").lower()
-    charset = header.partition("charset=")[2].partition(";")[0].strip(' "')
-    try:
-        return response.content.decode(charset or "utf-8", "replace")
-    except LookupError:
-        return response.text
-
-
 def _common(raw: object) -> tuple[str | None, str | None, str | None]:
     """Returns code, message and request id from their usual places (RFC 9457)."""
-    if not isinstance(raw, dict):
-        return None, None, None
-    outer = cast("dict[str, object]", raw)
-    error: object = outer.get("error")
-    inner = cast("dict[str, object]", error) if isinstance(error, dict) else {}
+    outer = object_of(raw) or {}
+    error = outer.get("error")
+    inner = object_of(error) or {}
     places = [inner, outer]
     code = _first(places, _CODES) or _first([inner], "type")
     if code is None and isinstance(error, str) and " " not in error:
@@ -187,13 +156,13 @@ def _common(raw: object) -> tuple[str | None, str | None, str | None]:
     return code, message and _one_line(message), request_id
 
 
-def _first(places: list[dict[str, object]], names: str) -> str | None:
-    found = ((name, place.get(name)) for place in places for name in names.split())
-    for name, value in found:
-        if isinstance(value, str) and value:
-            return value
-        if type(value) is int and "code" in name:
-            return str(value)
+def _first(places: list[Mapping[str, object]], names: str) -> str | None:
+    for place in places:
+        for name in names.split():
+            value = place.get(name)
+            is_number = "code" in name and type(value) is int
+            if is_number or (value and isinstance(value, str)):
+                return str(value)
     return None
 
 

@@ -27,7 +27,7 @@ from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .transport import Headers, Request, Response, TransportError
+from .transport import Headers, Request, Response, Timeout, TransportError
 
 _IDLE: Final = 60.0
 """Seconds after which an idle connection is no longer trusted."""
@@ -68,7 +68,7 @@ class StdlibTransport:
 
     def send(self, request: Request) -> Response:
         """Returns the response to `request`. Raises TransportError."""
-        return self.exchange(request, wire_for(request))
+        return self.exchange(request, Wire(request.timeout))
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -79,16 +79,18 @@ class StdlibTransport:
             self._idle.clear()
 
     def exchange(self, request: Request, wire: Wire) -> Response:
-        """The same over a wire of `wire_for`, which another thread can end."""
+        """The same over a wire, which another thread can end."""
         sock: socket.socket | None = None
         try:
             url = urlsplit(request.url)
-            route = self._route(url)
+            key = url.scheme, url.netloc
+            if key not in self._routes:
+                self._routes[key] = _route_to(url)
+            route = self._routes[key]
             head = _head_of(request, url, route)
+            ends = min(time.monotonic() + request.timeout.connect, wire.ends)
             sock = self._pooled(route, request.method)
-            if sock is None:
-                ends = min(time.monotonic() + request.timeout.connect, wire.ends)
-                sock = self._connected(route, ends, wire)
+            sock = sock or self._connected(route, ends, wire)
             wire.hold(sock)
             complete = _write(wire, head, request.body)
             response, reusable = _read(wire, request, self._max_content)
@@ -105,12 +107,6 @@ class StdlibTransport:
             wire.release()
             if sock is not None:
                 sock.close()
-
-    def _route(self, url: SplitResult) -> _Route:
-        key = url.scheme, url.netloc
-        if key not in self._routes:
-            self._routes[key] = _route_to(url)
-        return self._routes[key]
 
     def _pooled(self, route: _Route, method: str) -> socket.socket | None:
         if self._pid != os.getpid():  # after a fork the sockets are the parent's
@@ -185,7 +181,7 @@ class AsyncStdlibTransport:
         if self._threads is None or self._pid != os.getpid():
             self._pid, most = os.getpid(), self._max_connections
             self._threads = ThreadPoolExecutor(most, "clientsmith-http")
-        wire = wire_for(request)
+        wire = Wire(request.timeout)
         future = self._threads.submit(self._blocking.exchange, request, wire)
         try:
             return await asyncio.wrap_future(future)
@@ -245,17 +241,16 @@ def _dialled(address: tuple[str, int], ends: float, wire: Wire) -> socket.socket
             sock.settimeout(_left_until(ends) / (len(targets) - tried))
             sock.connect(target)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return sock
         except OSError as error:
             wire.release()
             sock.close()
             failure = error
-        else:
-            return sock
     raise failure
 
 
 def _open_tunnel(sock: socket.socket, route: _Route, ends: float) -> None:
-    wire = Wire(ends, ends)
+    wire = Wire(Timeout(read=_left_until(ends), total=_left_until(ends)))
     wire.hold(sock)
     target = route.authority(always_port=True)
     lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}", *route.proxy_headers]
@@ -287,11 +282,11 @@ class Wire(io.RawIOBase):
     """A socket during one exchange: every wait is bounded, it is known whether anything
     was sent, and another thread can end it."""
 
-    def __init__(self, silence: float, ends: float) -> None:
+    def __init__(self, timeout: Timeout) -> None:
         self.sent: Literal["no", "maybe"] = "no"
         self.ended = False
-        self._silence = silence
-        self.ends = ends
+        self.ends = time.monotonic() + timeout.total
+        self._silence = timeout.read
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._aborted = False
@@ -338,11 +333,6 @@ class Wire(io.RawIOBase):
             raise ConnectionAbortedError("closed")
         self._socket.settimeout(min(self._silence, _left_until(self.ends)))
         return self._socket
-
-
-def wire_for(request: Request) -> Wire:
-    """Returns the wire of a request that is handed in now."""
-    return Wire(request.timeout.read, time.monotonic() + request.timeout.total)
 
 
 class _Reader(io.BufferedReader):

@@ -25,17 +25,14 @@ class Timeout:
 
     def clipped(self, seconds: float) -> Timeout:
         """Returns this timeout, no part of it longer than `seconds`."""
-        if seconds >= self.total:
-            return self
-        return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
+        limits = (self.connect, self.read, self.total)
+        return Timeout(*(min(limit, seconds) for limit in limits))
 
     @staticmethod
     def of(value: Timeout | float | None) -> Timeout:
         """Returns `value`; None is the default, a number the seconds in all."""
-        if value is None:
-            return Timeout()
-        if isinstance(value, Timeout):
-            return value
+        if value is None or isinstance(value, Timeout):
+            return value or Timeout()
         if not value > 0:
             raise ValueError(f"timeout is {value!r}: it must be more than 0 seconds")
         return Timeout(min(10.0, value), value, value)
