@@ -33,34 +33,15 @@ from clientsmith.view import (
 RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "transport_name", "download", "core"})
 RESERVED_MODULES = frozenset({"models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"})
 RESERVED_CLASSES = frozenset(
-    [
-        "Any",
-        "AsyncJob",
-        "AsyncResource",
-        "Call",
-        "File",
-        "IO",
-        "Job",
-        "JobCall",
-        "JobItems",
-        "JobSpec",
-        "Literal",
-        "Mapping",
-        "Operation",
-        "Param",
-        "PathLike",
-        "Refine",
-        "RequestOptions",
-        "Resource",
-        "Schedule",
-        "Scheme",
-        "TYPE_CHECKING",
-        "UNSET",
-        "Unset",
-        "Client",
-        "AsyncClient",
-    ]
-)
+    {
+        "Any", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource", "AsyncTransport", "Call", "Client",
+        "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping",
+        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Timeout",
+        "Transport", "TYPE_CHECKING", "UNSET", "Unset"
+    }
+)  # fmt: skip
+"""Names that the modules of resources and of the client import."""
+
 JOB_METHODS = frozenset({"job", "wait_all", "as_completed"})
 LONGEST_MODULE = 60
 _VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "HEAD": "head"}

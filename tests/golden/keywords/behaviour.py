@@ -5,7 +5,7 @@ from keywords import Client
 
 
 def check_every_resource(server: Script) -> None:
-    server.script(*[Answer(204)] * 6)
+    server.script(*[Answer(204)] * 7)
     with Client(base_url=server.url) as client:
         client.import_.list()
         client.class_.get_b()
@@ -13,4 +13,5 @@ def check_every_resource(server: Script) -> None:
         client.lambda_.get("x")
         client.none.get()
         client.a_resource_whose_name_is_longer_than_the_sixty_characters_of.d()
-    assert [request.path for request in server.requests] == ["/a", "/b", "/c", "/lambda/x", "/None", "/d"]
+        client.transport.get_e()
+    assert [request.path for request in server.requests] == ["/a", "/b", "/c", "/lambda/x", "/None", "/d", "/e"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .import_ import AsyncImport, Import
     from .lambda_ import AsyncLambda, Lambda
     from .none import AsyncNone_, None_
+    from .transport import AsyncTransportResource, TransportResource
 
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
@@ -115,6 +116,13 @@ class Client(ClientBase):
 
         return None_(self._core)
 
+    @cached_property
+    def transport(self) -> TransportResource:
+        """Transport."""
+        from .transport import TransportResource
+
+        return TransportResource(self._core)
+
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Keywords.
@@ -196,3 +204,10 @@ class AsyncClient(AsyncClientBase):
         from .none import AsyncNone_
 
         return AsyncNone_(self._core)
+
+    @cached_property
+    def transport(self) -> AsyncTransportResource:
+        """The asynchronous form of `Client.transport`."""
+        from .transport import AsyncTransportResource
+
+        return AsyncTransportResource(self._core)
