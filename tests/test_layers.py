@@ -18,27 +18,31 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "clientsmith"
 
 ALLOWED: dict[str, set[str]] = {
     # what every part may import
-    "diagnostics": set(),
+    "records": set(),
+    "diagnostics": {"records"},
     # the forms between the stages
-    "ir": {"diagnostics", "runtime"},
-    "view": {"runtime"},
+    "ir": {"diagnostics", "records", "runtime"},
+    "view": {"records", "runtime"},
     # the stages: each knows the forms of its input and its output, and no other stage
-    "load": {"diagnostics"},
-    "parse": {"diagnostics", "ir", "load", "runtime"},
-    "claims": {"diagnostics", "ir", "load"},
+    "load": {"diagnostics", "records"},
+    "parse": {"diagnostics", "ir", "load", "records", "runtime"},
+    "claims": {"diagnostics", "ir", "load", "records"},
     "escape": {"view"},
-    "translate": {"diagnostics", "escape", "ir", "runtime", "view"},
-    "render": {"escape", "runtime", "view"},
+    "translate": {"diagnostics", "escape", "ir", "records", "runtime", "view"},
+    "render": {"escape", "records", "runtime", "view"},
     "surface": {"view"},
-    "write": {"diagnostics", "project"},
-    "pipeline": {"claims", "diagnostics", "ir", "load", "parse", "project", "render", "surface", "translate", "view"},
+    "write": {"diagnostics", "project", "records"},
+    "pipeline": {
+        "claims", "diagnostics", "ir", "load", "parse", "project",
+        "records", "render", "surface", "translate", "view",
+    },
     # what is copied into clients
     "runtime": set(),
     # around the pipeline
-    "project": {"diagnostics", "runtime"},
+    "project": {"diagnostics", "records", "runtime"},
     "exit_status": set(),
     "allowances": {"diagnostics", "project"},
-    "run": {"allowances", "diagnostics", "exit_status", "pipeline", "project", "write"},
+    "run": {"allowances", "diagnostics", "exit_status", "pipeline", "project", "records", "write"},
     "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run"},
     "__main__": {"cli"},
     "__init__": {"run"},

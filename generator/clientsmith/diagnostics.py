@@ -12,7 +12,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from clientsmith.records import dataclass
 
 
 class Severity(enum.StrEnum):
@@ -123,7 +124,7 @@ SEVERITY: dict[str, Severity] = {
 """Slug to severity. An unknown slug is a bug of clientsmith and raises `KeyError`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A location in a file: `Location("specs/acme/openapi.yaml", "/paths/~1jobs/get", 41, 15)`.
 

@@ -14,9 +14,9 @@ object, so that recursion is no special case. An *address* is `#/pointer` in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import KeyLocation
 from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
 from clientsmith.runtime.job_declarations import JobItems as JobItems

@@ -10,7 +10,6 @@ Files are written, and compared with the output folder, by `write`; `run` calls 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clientsmith import ir
@@ -21,6 +20,7 @@ from clientsmith.load.marks import Marks, without_marks
 from clientsmith.parse import parse
 from clientsmith.project.keys import address_of
 from clientsmith.project.settings import PAGE_SUFFIXES, Provider
+from clientsmith.records import dataclass
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 

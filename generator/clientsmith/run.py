@@ -12,7 +12,7 @@ import gc
 import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,7 @@ from clientsmith.project.lock import (
     spec_options,
 )
 from clientsmith.project.settings import Provider, read_provider
+from clientsmith.records import dataclass
 
 if TYPE_CHECKING:
     from clientsmith.pipeline import Built

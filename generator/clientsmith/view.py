@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import ClientSettings, Location, Operation, Tagged
 from clientsmith.runtime.job_declarations import JobSpec, Path
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 from urllib.parse import urlsplit
 
 from clientsmith import ir
 from clientsmith.load.document import escape
+from clientsmith.records import dataclass
 
 Member: TypeAlias = ir.Scalar | ir.Const | ir.ListOf | ir.MapOf | ir.Anything | ir.Model | ir.Enum
 """What is left of a type when references, nullability and unions are resolved."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from clientsmith.diagnostics import Location, Report
+from clientsmith.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ from clientsmith.load.source import Source
 from clientsmith.load.tree import Tree, is_array, is_object
 from clientsmith.load.tree import escape as escape
 from clientsmith.load.tree import unescape as unescape
+from clientsmith.records import dataclass
 
 MAX_CHAIN = 64
 """How many references may follow one another (R23)."""

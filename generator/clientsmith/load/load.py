@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -25,6 +25,7 @@ from clientsmith.load.rewriting import rewrite
 from clientsmith.load.source import FileError, decode, read_bytes
 from clientsmith.load.tree import is_object, paused_gc
 from clientsmith.load.upgrade import check_root_keys, version_of
+from clientsmith.records import dataclass
 
 Kind: TypeAlias = Literal["openapi", "page", "prose", "authored"]
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from clientsmith.load.document import Document, reference_of
 from clientsmith.load.grammar import NAMED, NOT_WALKED
 from clientsmith.load.tree import escape, is_array, is_object
+from clientsmith.records import dataclass
 
 SOURCE = "x-source"
 """Where a page states something: `{page: pages/jobs.md, table: 1, row: status, quote: Current job status}`."""

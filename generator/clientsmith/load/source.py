@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from clientsmith.load.tree import (
     paused_gc,
     pointers_of,
 )
+from clientsmith.records import dataclass
 
 _VERSIONS = ("/openapi", "/swagger", "/overlay", "/info/version")
 """Values that are strings although they may look like a number: `version: 1.10` is not 1.1."""

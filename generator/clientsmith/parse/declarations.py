@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.ir import (
@@ -28,6 +28,7 @@ from clientsmith.ir import (
 )
 from clientsmith.load.document import Node
 from clientsmith.parse.names import Names
+from clientsmith.records import dataclass
 
 DeclarationKind: TypeAlias = Literal["model", "enum", "union"]
 

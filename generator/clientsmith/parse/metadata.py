@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, assert_never
 
 from clientsmith.ir import (
@@ -32,6 +31,7 @@ from clientsmith.ir import (
 )
 from clientsmith.load.document import Node
 from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.records import dataclass
 
 MAX_DEPTH = 8
 """How many references and parts of `allOf` are searched for annotations, one inside of another."""

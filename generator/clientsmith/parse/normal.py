@@ -5,13 +5,14 @@ A kind holds the nodes of what is inside of it, not their normal forms: schemas 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from clientsmith.ir import ScalarKind
 from clientsmith.load.document import Node
 from clientsmith.parse.keywords import EnumValue
 from clientsmith.parse.structures import Hierarchy, Structure
+from clientsmith.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
 from clientsmith.load.document import Node, escape
@@ -20,6 +19,7 @@ from clientsmith.parse.parameters import parameters_of, split_path
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of, servers_of
+from clientsmith.records import dataclass
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """What a method consists of (RFC 9110 section 9.1)."""

@@ -7,7 +7,6 @@ Decides what overrides what, which parameters are dropped or added, and the styl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import get_args
 
 from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
@@ -17,6 +16,7 @@ from clientsmith.parse.contents import content_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
+from clientsmith.records import dataclass
 from clientsmith.runtime.styles import DEFAULT_STYLE, Style, default_explode
 
 _LOCATIONS: dict[str, ParameterLocation] = {name: name for name in get_args(ParameterLocation)}

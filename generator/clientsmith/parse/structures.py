@@ -9,11 +9,12 @@ with a `discriminator`, over all generations. `flatten` decides what kind of sch
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from clientsmith.load.document import Node, escape
 from clientsmith.parse.reading import Reader, is_list, is_map
+from clientsmith.records import dataclass
 
 MAX_PARTS = 64
 """How deep `allOf` may be nested in `allOf`."""

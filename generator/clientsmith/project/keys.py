@@ -14,12 +14,12 @@ import difflib
 import keyword
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, assert_never, cast, get_args
 
 from clientsmith.diagnostics import SEVERITY, Location, Report, Severity
 from clientsmith.project.digests import is_inside
 from clientsmith.project.toml_positions import Keys
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
 
 # ------------------------------------------------------------------------------------------------ kinds of values

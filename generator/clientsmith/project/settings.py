@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from clientsmith.diagnostics import Location, Report
 from clientsmith.project.folders import SETTINGS, RuntimePlace, common_folder
 from clientsmith.project.keys import PACKAGE, PROVIDER, SourceKind, address_of, contradictions, problems
 from clientsmith.project.toml_positions import Keys, Position, toml_positions
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
 
 PAGE_SUFFIXES = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 from clientsmith.escape import literal
+from clientsmith.records import dataclass
 from clientsmith.render.layout import Document, Group, keyword, mapping_of, tuple_of
 from clientsmith.view import Code
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from clientsmith.escape import WIDTH, literal
+from clientsmith.records import dataclass
 
 _SUBSCRIPT = re.compile(r"[\w.]+\[")
 _TOKEN = re.compile(r"""[\[\]()]|, | \| |"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never
 
+from clientsmith.records import dataclass
 from clientsmith.runtime.params import body_kind
 from clientsmith.runtime.response import is_one_json
 from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package

@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.client import client_of

@@ -8,11 +8,12 @@ resolve annotations of a class body in the class first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from clientsmith import ir
 from clientsmith.escape import literal
+from clientsmith.records import dataclass
 from clientsmith.view import Code, Identifier
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never, get_args
 
 from clientsmith import ir
 from clientsmith.escape import literal
+from clientsmith.records import dataclass
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Argument, Code, Identifier, Payload

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from clientsmith import ir
+from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
 from clientsmith.view import Argument, CallView, Code, Documentation, Identifier

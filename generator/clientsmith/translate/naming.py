@@ -14,8 +14,9 @@ Who finds its name taken tries its longer names in turn; a number is the last re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clientsmith.records import dataclass
 from clientsmith.view import Identifier
 
 CHOSEN, DERIVED = range(2)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from clientsmith import ir
+from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.params import is_json
 from clientsmith.runtime.styles import DEFAULT_STYLE, Param, default_explode

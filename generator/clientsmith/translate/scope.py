@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clientsmith import ir
+from clientsmith.records import dataclass
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.naming import Names
 from clientsmith.view import Identifier

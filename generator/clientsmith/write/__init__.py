@@ -14,12 +14,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.project.digests import digest_of, files_present, is_inside
 from clientsmith.project.folders import LOCK
+from clientsmith.records import dataclass
 from clientsmith.write.transaction import commit
 
 LONGEST_NAME = 100
