@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,32 @@ def test_a_public_name_stays_when_a_sibling_comes() -> None:
 
 def test_a_pin_beats_the_lock() -> None:
     assert settled(Candidate("#/b", ("get",)), locked={"#/b": "get"}, pinned={"#/b": "fetch"}) == {"#/b": "fetch"}
+
+
+def calls_to_settle(clashes: int) -> int:
+    """How many functions are called to name so many candidates that want the same name."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    candidates = [Candidate(f"#/{number}", ("x",)) for number in range(clashes)]
+    sys.setprofile(count)
+    try:
+        settled(*candidates)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_numbering_clashes_takes_linear_work() -> None:
+    assert calls_to_settle(400) < 2.2 * calls_to_settle(200)
+
+
+def test_a_number_that_is_taken_is_passed_over() -> None:
+    found = settled(*(Candidate(f"#/{i}", ("x",)) for i in "abc"), Candidate("#/0", ("x_3",), exact=True))
+    assert found == {"#/0": "x_3", "#/a": "x", "#/b": "x_2", "#/c": "x_4"}
 
 
 def test_the_order_of_candidates_changes_nothing() -> None:

@@ -124,14 +124,18 @@ class Names:
                     give(candidate.address, old)
                 else:
                     remaining.append(candidate)
+        numbers: dict[tuple[str, int], int] = {}
         for candidate in remaining:
             options = [_unreserved(name, reserved) for name in dict.fromkeys(candidate.names) if name]
             free = next((name for name in options if key(name) not in taken), None)
             if free is None:
                 stem = options[-1].rstrip("_") if options else fallback
-                number = 2 if options else 1
+                first = 2 if options else 1
+                number = numbers.get((stem, first), first)
                 while key(f"{stem}_{number}") in taken:
                     number += 1
+                # No name becomes free again, so the next one need not try the numbers before.
+                numbers[stem, first] = number + 1
                 free = f"{stem}_{number}"
                 (self.numbered if options else self.unusable)(candidate.address, free)
             give(candidate.address, free)
