@@ -21,6 +21,7 @@ from clientsmith.translate.examples import examples_of
 from clientsmith.translate.jobs import job_types
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
+from clientsmith.translate.operations import common_parts
 from clientsmith.translate.resources import resource_modules
 from clientsmith.view import Code, Identifier, Package, RuntimePlace
 
@@ -75,11 +76,11 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     classes = class_names(api, names)
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api)
-    resources = resource_modules(api, names, classes, attributes)
+    common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
+    resources = resource_modules(api, names, classes, attributes, common)
     errors, error_imports = errors_of(api, classes)
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip))
-    writer = AnnotationWriter(Imports(), classes, api.declarations)
-    client = client_of(api, package, settings.transport, names, writer)
+    client = client_of(api, package, settings.transport, names, common)
     for pin in sorted(set(settings.pinned) - names.used_pins):
         report.add(
             "name-pin-unused",

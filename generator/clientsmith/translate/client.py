@@ -8,9 +8,8 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.runtime.declarations import ClientSettings, Scheme, TransportName
-from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.naming import Candidate, Names
-from clientsmith.translate.operations import common_parts, server_url
+from clientsmith.translate.operations import CommonParts, server_url
 from clientsmith.translate.runtime_names import declaration_classes
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
@@ -31,14 +30,13 @@ RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
 
 
 def client_of(
-    api: ir.Api, package: Identifier, transport: TransportName, names: Names, writer: AnnotationWriter
+    api: ir.Api, package: Identifier, transport: TransportName, names: Names, common: CommonParts
 ) -> ClientView:
     """Returns the view of `Client` and `AsyncClient`."""
     base_url, note = _base_url(api)
     schemes = _used_schemes(api)
     arguments = _credential_arguments(schemes, names)
     credentials = tuple(_credential(scheme, arguments[scheme.name], package) for scheme in schemes)
-    common = common_parts(api, writer)
     settings = ClientSettings(
         package=package,
         base_url=base_url,

@@ -64,7 +64,7 @@ class CommonParts:
 
 
 def common_parts(api: ir.Api, writer: AnnotationWriter) -> CommonParts:
-    """Returns what operations have in common."""
+    """Returns what operations have in common; `writer` of annotations that the runtime resolves in the models."""
     counted = Counter(operation.security for operation in api.operations)
     security = max(sorted(counted), key=lambda requirement: counted[requirement], default=())
     return CommonParts(_error_bodies(api, writer), security)
@@ -75,9 +75,10 @@ def _error_bodies(api: ir.Api, writer: AnnotationWriter) -> dict[int, str]:
     found: dict[int, set[str]] = {}
     for operation in api.operations:
         for response in operation.responses:
-            annotation = _json_of(_decoded(response, writer))
-            if is_error(response.status) and annotation is not None:
-                found.setdefault(int(response.status), set()).add(annotation)
+            if is_error(response.status):
+                annotation = _json_of(_decoded(response, writer))
+                if annotation is not None:
+                    found.setdefault(int(response.status), set()).add(annotation)
     return {status: annotations.pop() for status, annotations in sorted(found.items()) if len(annotations) == 1}
 
 

@@ -16,7 +16,7 @@ from clientsmith.translate.documentation import documentation_of, start_document
 from clientsmith.translate.errors import error_descriptions
 from clientsmith.translate.jobs import alias_names, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
-from clientsmith.translate.operations import common_parts, operation_of
+from clientsmith.translate.operations import CommonParts, operation_of
 from clientsmith.translate.runtime_names import import_runtime
 from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import pascal_of, snake, words_of
@@ -52,6 +52,7 @@ def resource_modules(
     names: Names,
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
+    common: CommonParts,
 ) -> tuple[ResourceModule, ...]:
     """Returns one module for each resource, sorted by name; every operation is in exactly one of them."""
     groups: dict[str, list[ir.Operation]] = {}
@@ -81,7 +82,9 @@ def resource_modules(
     for key in sorted(groups):
         scope = Scope(api, names, classes, attributes, Imports())
         jobs = [job for job in api.jobs if _resource_key(job.resource) == key]
-        calls, methods, job_views = _members(groups[key], jobs, titles[key], stems[key], aliases, errors, scope)
+        calls, methods, job_views = _members(
+            groups[key], jobs, titles[key], stems[key], aliases, errors, common, scope
+        )
         result.append(
             ResourceModule(
                 module=modules[key],
@@ -123,6 +126,7 @@ def _members(
     stem: Identifier,
     aliases: Mapping[str, Identifier],
     errors: Mapping[int, tuple[str, ...]],
+    common: CommonParts,
     scope: Scope,
 ) -> tuple[tuple[CallView, ...], tuple[Method, ...], tuple[JobView, ...]]:
     """Returns the calls, the methods and the jobs of a resource, each sorted."""
@@ -132,7 +136,6 @@ def _members(
     shadowed = frozenset({*methods.values(), *starts.values(), *(("job",) if jobs else ())})
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
     all_starts = [start for job in jobs for start in job.starts]
-    common = common_parts(scope.api, scope.unqualified_writer())
     calls = {
         o.address: call_of(
             o,
