@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Fragment
+from clientsmith.load.fences import fences_of
 from clientsmith.load.source import Source, read_text
 from clientsmith.load.tree import Tree, is_object
 
@@ -70,7 +70,7 @@ def read_page(text: str, name: str, report: Report) -> list[Fragment]:
     scanned = _Scanned(text)
     fragments: list[Fragment] = []
     explained = False
-    for fence in _fences(scanned.text):
+    for fence in fences_of(scanned.text):
         words = fence.info.split()
         language = _LANGUAGES.get(words[0].lower()) if words else None
         if language is None:
@@ -184,27 +184,6 @@ def _check_operation(value: dict[str, Tree], target: Target, here: Location, rep
         here,
         hint="fetch the page again",
     )
-
-
-class _Fence(NamedTuple):
-    info: str
-    text: str
-    line: int
-    indent: int
-
-
-def _fences(text: str) -> Iterator[_Fence]:
-    """Yields all fenced blocks by the rules of CommonMark 0.31.2 (section 4.5); `line` from 0."""
-    # Imported here, because only pages need Markdown.
-    from markdown_it import MarkdownIt
-
-    lines = text.split("\n")
-    # Fences, and the blocks that may contain them. Without indented code and HTML: fences in these count as fences.
-    parser = MarkdownIt("zero").enable(["fence", "list", "blockquote"])
-    for token in parser.parse(text):
-        if token.type == "fence" and token.map:
-            first = lines[token.map[0]]
-            yield _Fence(token.info.strip(), token.content, token.map[0], len(first) - len(first.lstrip(" ")))
 
 
 class _Scanned:
