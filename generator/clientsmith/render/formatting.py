@@ -7,26 +7,28 @@ stages together, and importing it as much as a small package.
 
 from __future__ import annotations
 
-import ast
+import bisect
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from clientsmith.escape import WIDTH
-from clientsmith.render.structure import check_lines, parsed
+from clientsmith.render.structure import check_lines
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
 # Lines that nothing can make shorter: one name, or one string, perhaps behind its key or keyword.
-_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_STRING = r"""(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+')"""
 _UNBREAKABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
     rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = \w+\(),?\Z"
 )
-_DOCSTRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL)
-_TOO_LONG = re.compile(rf"^.{{{WIDTH + 1},}}$", re.MULTILINE)
+_QUOTED = re.compile(rf'(?P<docstring>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+""")|{_STRING}', re.DOTALL)
+_TOP_LEVEL = re.compile(r'[\w@"]')
+_CLASS_LEVEL = re.compile(r'    [\w@"]')
+_LEFT_ALONE = ("import ", "from ", "if ", "else:")
+"""How statements begin that are never too long, or have others in them."""
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 _STAND_IN = '"""."""'
@@ -42,72 +44,69 @@ def finish(text: str, path: str) -> str:
     Raises:
         StructureError: see `structure`.
     """
-    text = _BLANK_LINES.sub("\n\n\n", text).strip("\n") + "\n"
+    if "\n\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n\n", text)
+    text = text.strip("\n") + "\n"
     check_lines(text, path)
-    return _formatted(text, path) if _has_line_to_break(text) else text
-
-
-def _has_line_to_break(text: str) -> bool:
-    """Whether a line is too long that is not in a docstring and can be broken."""
-    if _TOO_LONG.search(text) is None:
-        return False
-    code = _DOCSTRING.sub("", text)
-    return any(not _UNBREAKABLE.match(found[0]) for found in _TOO_LONG.finditer(code))
-
-
-def _formatted(text: str, path: str) -> str:
-    """Returns the text with the statements formatted by black that have a line to break."""
     lines = text.split("\n")
-    for statement, depth in reversed(list(_too_long(parsed(text, path), lines))):
-        first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
-        last = statement.end_lineno or statement.lineno
-        lines[first - 1 : last] = _formatted_lines(lines, first - 1, last, _prose(statement), depth)
+    if all(len(line) <= WIDTH or _UNBREAKABLE.match(line) for line in lines):
+        return text
+    for first, end, depth in reversed(_statements_to_break(text)):
+        lines[first:end] = _formatted(lines[first:end], depth)
     return "\n".join(lines)
 
 
-def _too_long(tree: ast.Module, lines: list[str]) -> Iterator[tuple[ast.stmt, int]]:
-    """Yields the smallest statements at module and class level that have a line to break, and their depth."""
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            for member in node.body:
-                if _has_long_code(member, lines):
-                    yield member, 1
-        elif not isinstance(node, (ast.Import, ast.ImportFrom, ast.If)) and _has_long_code(node, lines):
-            yield node, 0
+def _statements_to_break(text: str) -> list[tuple[int, int, int]]:
+    """Returns the statements at module and class level with a line to break: first line, the line after it, depth."""
+    # Docstrings may have long lines, and lines that look like statements.
+    code = _without_docstrings(text, keep_lines=True).split("\n")
+    long = [i for i, line in enumerate(code) if len(line) > WIDTH and not _UNBREAKABLE.match(line)]
+    if not long:
+        # Most files: only texts are too long.
+        return []
+    tops = [i for i, line in enumerate(code) if _TOP_LEVEL.match(line)]
+    found: dict[tuple[int, int, int], None] = {}
+    for i in long:
+        # At module level, and in a class the member that has the line.
+        at = bisect.bisect_right(tops, i)
+        first, end = tops[at - 1], tops[at] if at < len(tops) else len(code)
+        starts, depth = [first], 0
+        if code[first].startswith("class "):
+            starts, depth = [j for j in range(first, end) if _CLASS_LEVEL.match(code[j])], 1
+        elif code[first].startswith(_LEFT_ALONE):
+            continue
+        if starts and starts[0] <= i:
+            at = bisect.bisect_right(starts, i)
+            first, end = starts[at - 1], starts[at] if at < len(starts) else end
+            while code[first - 1].lstrip().startswith("@"):
+                first -= 1
+            while not code[end - 1] or code[end - 1].lstrip().startswith("@"):
+                end -= 1
+            found[first, end, depth] = None
+    return list(found)
 
 
-def _has_long_code(node: ast.stmt, lines: list[str]) -> bool:
-    last = node.end_lineno or node.lineno
-    if all(len(lines[i - 1]) <= WIDTH for i in range(node.lineno, last + 1)):
-        return False
-    start, end = _prose(node)
-    return any(
-        len(lines[i]) > WIDTH and not start <= i < end and not _UNBREAKABLE.match(lines[i])
-        for i in range(node.lineno - 1, last)
-    )
-
-
-def _prose(node: ast.stmt) -> tuple[int, int]:
-    """Returns the lines of a definition's docstring, or of a docstring by itself: the first, and the one after it."""
-    for child in (node, *getattr(node, "body", ())[:1]):
-        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-            return child.lineno - 1, child.end_lineno or child.lineno
-    return 0, 0
-
-
-def _formatted_lines(lines: list[str], first: int, last: int, prose: tuple[int, int], depth: int) -> list[str]:
+def _formatted(lines: list[str], depth: int) -> list[str]:
+    """Returns the lines of one statement as black formats it."""
     import black
 
     context = ["class _:"] * depth
-    start, end = prose
-    # The docstring is as black leaves it already, and most of the text: a short one stands in for it.
-    cut = [f"{' ' * 4 * (depth + 1)}{_STAND_IN}"] if end else []
-    source = [*context, *lines[first : start if end else last], *cut, *(lines[end:last] if end else [])]
-    done = black.format_str("\n".join(source) + "\n", mode=_mode()).rstrip("\n").split("\n")[len(context) :]
-    if end:
-        at = next(i for i, line in enumerate(done) if line.strip() == _STAND_IN)
-        done[at : at + 1] = lines[start:end]
-    return done
+    statement = "\n".join([*context, *lines])
+    docstrings = iter([found[0] for found in _QUOTED.finditer(statement) if found["docstring"]])
+    done = black.format_str(_without_docstrings(statement, keep_lines=False) + "\n", mode=_mode())
+    done = _QUOTED.sub(lambda found: next(docstrings) if found["docstring"] else found[0], done)
+    return done.rstrip("\n").split("\n")[len(context) :]
+
+
+def _without_docstrings(code: str, *, keep_lines: bool) -> str:
+    """Returns code with a short docstring in place of each: they are as black leaves them, and most of the text."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if not found["docstring"]:
+            return found[0]
+        return _STAND_IN + "\n#" * found[0].count("\n") if keep_lines else _STAND_IN
+
+    return _QUOTED.sub(replaced, code)
 
 
 @cache
