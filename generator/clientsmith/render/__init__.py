@@ -89,7 +89,10 @@ def environment() -> jinja2.Environment:
         **_OPTIONS,
     )
     environment.filters.clear()
-    environment.filters.update({"docstring": docstring, "literal": literal, "documented": documented})
+    # Calling a filter costs less than calling a function, and there are many fields.
+    environment.filters.update(
+        {"docstring": docstring, "literal": literal, "documented": documented, "field_lines": statements.field_lines}
+    )
     environment.globals.clear()
     functions: dict[str, Any] = {
         function.__name__: function for function in (*statements.TEMPLATE_FUNCTIONS, *texts.TEMPLATE_FUNCTIONS)

@@ -41,7 +41,7 @@ class Group:
         return "\n".join([self.opening, *lines, " " * indent + self.closing])
 
     def _contents(self) -> str:
-        return ", ".join(item if isinstance(item, str) else item.flat() for item in self.items)
+        return ", ".join([item if isinstance(item, str) else item.flat() for item in self.items])
 
     def _is_trailer(self) -> bool:
         """Whether it follows a name, as in calls and subscripts; black breaks displays and tuples one a line."""

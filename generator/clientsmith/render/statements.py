@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from clientsmith.escape import WIDTH, literal
+from clientsmith.escape import WIDTH, docstring, literal
 from clientsmith.render.declarations import declaration
 from clientsmith.render.layout import (
     Declared,
@@ -370,9 +370,10 @@ def guard_body(enum: EnumView) -> Code:
     return Code(layout(Group("return value in (", values, ")", single=len(values) == 1), 4))
 
 
-def field_line(field: FieldView) -> Code:
-    """`job_id: str | None = None` at class level."""
-    return Code(layout(Declared(field.name, field.annotation, field.default, statement=True), 4))
+def field_lines(field: FieldView) -> Code:
+    """`job_id: str | None = None` at class level, and the docstring below it."""
+    declared = layout(Declared(field.name, field.annotation, field.default, statement=True), 4)
+    return Code(f"{declared}\n    {docstring(field.doc, 4)}" if field.doc.strip() else declared)
 
 
 def alias_line(alias: AliasView) -> Code:
@@ -408,7 +409,6 @@ TEMPLATE_FUNCTIONS = (
     example_line,
     exported,
     exported_class,
-    field_line,
     guard_body,
     guard_signature,
     import_line,

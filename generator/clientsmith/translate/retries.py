@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from clientsmith.runtime.declarations import Operation, is_repeated
 from clientsmith.view import Retries
 
@@ -18,12 +20,17 @@ def retries_of(operation: Operation, reason: str = "") -> Retries:
         reason: why its `retry_statuses` were declared.
     """
     safe, declared = operation.is_idempotent or operation.idempotency_header is not None, operation.retry_statuses
-    statuses = tuple(status for status in range(400, 600) if is_repeated(status, safe=safe, declared=declared))
+    statuses = _repeated(safe=safe, declared=declared)
     lost = is_repeated(None, safe=safe, declared=declared)
     listed = _listed(statuses)
     when = "after a lost connection," if lost else "only if it did not arrive, or after"
     sentence = f"Sent again {when} {listed}."
     return Retries(sentence, lost, statuses, reason)
+
+
+@cache
+def _repeated(*, safe: bool, declared: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(status for status in range(400, 600) if is_repeated(status, safe=safe, declared=declared))
 
 
 def _listed(statuses: tuple[int, ...]) -> str:
