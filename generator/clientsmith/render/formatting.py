@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STRING = r"""(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+')"""
 _UNBREAKABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
-    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = \w+\(),?\Z"
+    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(),?\Z"
 )
 _QUOTED = re.compile(rf'(?P<docstring>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+""")|{_STRING}', re.DOTALL)
 _TOP_LEVEL = re.compile(r'[\w@"]')

@@ -31,6 +31,7 @@ from clientsmith.view import (
     ClientView,
     Code,
     EnumView,
+    ErrorView,
     ExampleView,
     FieldView,
     JobView,
@@ -161,7 +162,7 @@ def method_body(method: Method, *, asynchronous: bool) -> Code:
     payload = next(iter(call.payloads), None)
     if not _fits(Group(opening, [*before, made, *after], ")")) and call.function is None and payload and payload.model:
         name = _free_name("body", taken)
-        statements.append(layout(prefixed(f"{name} = ", _body(payload, _fixed(method))), 8))
+        statements.append(assigned(name, _body(payload, _fixed(method)), 8))
         made = _call_group(call, payload, _fixed(method), body=name)
     if not inferred or not _fits(Group(opening, [*before, made, *after], ")")):
         name = _free_name("call", taken)
@@ -356,7 +357,7 @@ def enum_alias(enum: EnumView) -> Code:
 def guard_signature(enum: EnumView) -> Code:
     """`def is_try_on_state(value: object) -> TypeGuard[TryOnState]:`"""
     closing = f") -> TypeGuard[{enum.name}]:"
-    if len(closing) > WIDTH >= len(enum.name) + 4:
+    if len(closing) > WIDTH:
         closing = f") -> TypeGuard[\n    {enum.name}\n]:"
     return Code(layout(Group(f"def {enum.guard}(", ["value: object"], closing), 0))
 
@@ -393,6 +394,11 @@ def example_line(example: ExampleView) -> Code:
     return Code(layout(entry, 4, 1))
 
 
+def body_line(error: ErrorView) -> Code:
+    """`body: models.Error | None` at class level."""
+    return Code(layout(Declared("body", error.body, statement=True), 4))
+
+
 def status_table(package: Package) -> Code:
     """`STATUS_ERRORS = {404: NotFoundError}`."""
     opening = "STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {"
@@ -402,6 +408,7 @@ def status_table(package: Package) -> Code:
 TEMPLATE_FUNCTIONS = (
     alias_line,
     attribute_signature,
+    body_line,
     builder,
     class_import,
     constructor,
