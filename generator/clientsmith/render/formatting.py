@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # Lines that nothing can make shorter: one name, or one string, perhaps behind its key or keyword.
 _STRING = r"""(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+')"""
 _UNBREAKABLE = re.compile(
-    rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,"
-    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(),?\Z"
+    rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,?"
+    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(|\w+: \(|\) = {_STRING}),?\Z"
 )
 _QUOTED = re.compile(rf'(?P<docstring>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+""")|{_STRING}', re.DOTALL)
 _TOP_LEVEL = re.compile(r'[\w@"]')

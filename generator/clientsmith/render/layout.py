@@ -85,7 +85,8 @@ class Declared:
         members = split(self.annotation, " | ")
         if len(members) == 1 and _SUBSCRIPT.match(self.annotation):
             return f"{self.name}: {_broken_type(self.annotation, indent)}{end}"
-        if len(members) == 1 and not (self.statement and not default and len(inner + self.annotation) <= WIDTH):
+        fits = len(inner + self.annotation) <= WIDTH and len(f"{margin}){end}") <= WIDTH
+        if len(members) == 1 and not (self.statement and fits):
             return self.flat()
         lines = [inner + self.annotation]
         if len(lines[0]) > WIDTH:
@@ -177,11 +178,20 @@ def _broken_type(annotation: str, indent: int) -> str:
     name, _, rest = annotation.partition("[")
     arguments = split(rest[:-1], ", ")
     if len(arguments) > 1:
-        return Group(f"{name}[", arguments, "]").broken(indent)
+        return Group(f"{name}[", [_argument(argument, indent + 8) for argument in arguments], "]").broken(indent)
     inner = " " * (indent + 4)
     members = split(rest[:-1], " | ")
     contents = [rest[:-1]] if len(inner) + len(rest) - 1 <= WIDTH else _fitted_members(members, indent + 4)
     return "\n".join([f"{name}[", *(f"{inner}{line}" for line in contents), f"{' ' * indent}]"])
+
+
+def _argument(annotation: str, indent: int) -> Document:
+    """Returns an argument of a type; one of a single argument may be broken if that fits then at this column."""
+    name, bracket, rest = annotation.partition("[")
+    inner = rest[:-1]
+    if bracket and len(split(inner, ", ")) == 1 and len(split(annotation, " | ")) == 1 and len(inner) + indent <= WIDTH:
+        return Group(f"{name}[", [inner], "]")
+    return annotation
 
 
 def assigned(name: str, value: Document, indent: int = 0) -> str:
@@ -193,6 +203,16 @@ def assigned(name: str, value: Document, indent: int = 0) -> str:
         if all(len(line) <= WIDTH for line in f"{margin}{shorter}".split("\n")):
             return shorter
     return text
+
+
+def broken_return(annotation: str, indent: int) -> str:
+    """Returns the annotation of what a function returns where `) -> annotation:` is too long for one line."""
+    members = split(annotation, " | ")
+    if len(members) == 1 and _SUBSCRIPT.match(annotation):
+        return _broken_type(annotation, indent)
+    inner = " " * (indent + 4)
+    lines = [annotation] if len(inner + annotation) <= WIDTH else _fitted_members(members, indent + 4)
+    return "\n".join(["(", *(f"{inner}{line}" for line in lines), f"{' ' * indent})"])
 
 
 def broken_annotation(name: str, annotation: str, value: Group, indent: int) -> str:

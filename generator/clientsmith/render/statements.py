@@ -18,6 +18,7 @@ from clientsmith.render.layout import (
     Group,
     assigned,
     broken_annotation,
+    broken_return,
     keyword,
     layout,
     mapping_of,
@@ -126,7 +127,11 @@ def _module(module: str, runtime: RuntimePlace) -> str:
 
 def signature(method: Method, *, asynchronous: bool) -> Code:
     """`def get(self, job_id: str, *, options: RequestOptions | None = None) -> Job:` at class level."""
-    return Code(layout(signature_group(method, asynchronous=asynchronous), 4))
+    group = signature_group(method, asynchronous=asynchronous)
+    if len(group.closing) + 4 > WIDTH:
+        returns = broken_return(group.closing.removeprefix(") -> ").removesuffix(":"), 4)
+        group = Group(group.opening, group.items, f") -> {returns}:")
+    return Code(layout(group, 4))
 
 
 def signature_group(method: Method, *, asynchronous: bool) -> Group:
@@ -348,10 +353,11 @@ def enum_alias(enum: EnumView) -> Code:
     if len(opening) + len("Literal[") <= WIDTH:
         return Code(layout(Group(f"{opening}Literal[", values.items, "]"), 0))
     if len(opening) + 1 > WIDTH:
-        return Code(f"{enum.name}: (\n    TypeAlias\n) = {layout(values, 0, 4)}")
-    if len(values.flat()) + 4 <= WIDTH:
-        return Code(f"{opening}(\n    {values.flat()}\n)")
-    return Code(f"{opening}{layout(values, 0)}")
+        first = f"{enum.name}: ("
+        # A first line that stays too long makes black break the value too.
+        value = values.broken(0) if len(first) > WIDTH else layout(values, 0, 4)
+        return Code(f"{first}\n    TypeAlias\n) = {value}")
+    return Code(f"{opening}(\n    {layout(values, 4)}\n)")
 
 
 def guard_signature(enum: EnumView) -> Code:
@@ -381,8 +387,12 @@ def alias_line(alias: AliasView) -> Code:
     """`Pet: TypeAlias = Annotated["Cat | Dog | UnknownVariant", Tagged("kind", (("cat", "Cat"),))]`."""
     annotation = literal(str(alias.annotation))
     if alias.tagged is None:
-        flat = f"{alias.name}: TypeAlias = {annotation}"
-        return Code(flat if len(flat) <= WIDTH else f"{alias.name}: TypeAlias = (\n    {annotation}\n)")
+        opening = f"{alias.name}: TypeAlias = "
+        if len(opening) + len(annotation) <= WIDTH:
+            return Code(opening + annotation)
+        if len(opening) + 1 > WIDTH:
+            return Code(f"{alias.name}: (\n    TypeAlias\n) = {annotation}")
+        return Code(f"{opening}(\n    {annotation}\n)")
     items = [annotation, declaration(alias.tagged)]
     return Code(layout(Group(f"{alias.name}: TypeAlias = Annotated[", items, "]"), 0))
 
