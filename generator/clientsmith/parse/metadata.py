@@ -7,7 +7,6 @@ fits its type. Does not decide types.
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, assert_never
 
@@ -214,7 +213,10 @@ def _fits_scalar(value: Any, kind: ScalarKind) -> bool:
         case "date":
             return isinstance(value, str) and _is_read(datetime.date.fromisoformat, value)
         case "uuid":
-            return isinstance(value, str) and _is_read(uuid.UUID, value)
+            # Imported here, because few documents have a default or an example of this type.
+            from uuid import UUID
+
+            return isinstance(value, str) and _is_read(UUID, value)
         case "string" | "decimal" | "base64" | "binary":
             return isinstance(value, str)
         case _:
