@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from clientsmith.load.fences import Fence, fences_anywhere, fences_at_margin, fences_of
 
-PIECES = ["```", "````", "~~~", "``", "`", " ", "    ", "\t", "\n", "\n\n", "\n```\n"]
-PIECES += ["\n~~~~\n", "- ", "1. ", "> ", "a", "\0", "\f"]
+PIECES = [
+    *("```", "````", "~~~", "``", "`", "\n```\n", "\n~~~~\n"),
+    *("- ", "1. ", "> ", " ", "    ", "\t", "\n", "\n\n", "\0", "\f", "a"),
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
