@@ -44,20 +44,21 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _MODULE = rf"(?:\.[\w.]*|{'|'.join(re.escape(name) for name in sorted(_MODULES))})"
-_FOREIGN = re.compile(
-    rf"""
-      [^\w\s\0.,=:|*()\[\]{{}}@>-]                                      # characters of no generated statement
-    | @ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | cached_property\n )
-    | (?<!-)> | - (?![\d>])                                            # but for arrows and negative numbers
-    | \b (?: lambda|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue ) \b
-    | ^ (?! [ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $ )
-        .* \b (?:import|from) \b                                       # an import of another module
-    | \0[ ]* (?! not[ ]in[ ] ) [\w\0]                                  # a string beside something without an operator
-    | (?<=\w) (?<! \bf ) \0 | (?<=\w[ ]) (?<! \breturn[ ] ) (?<! \bif[ ] ) \0
-    """,
-    re.VERBOSE | re.MULTILINE | re.ASCII,
+_KEYWORDS = "lambda|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
+_IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
+_FOREIGN = tuple(
+    re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)
+    for pattern in (
+        r"[^\w\s\0.,=:|*()\[\]{}@>-]",  # characters of no generated statement
+        r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | cached_property\n )",
+        r"> (?<!->) | - (?![\d>])",  # but for arrows and negative numbers
+        rf"\b (?: {_KEYWORDS} ) \b",
+        rf"^ (?! {_IMPORT} ) .* \b (?:import|from) \b",  # an import of another module
+        r"\0[ ]* (?! not[ ]in[ ] ) [\w\0]",  # a string beside something without an operator
+        r"\0 (?: (?<=\w\0) (?<! \bf\0 ) | (?<=\w[ ]\0) (?<! \breturn[ ]\0 ) (?<! \bif[ ]\0 ) )",
+    )
 )
-
+"""One by one: a search for a pattern whose first character is known is many times as fast as one for any of several."""
 
 _CALL = re.compile(r"[ ]*(?!super\(|globals\()[\w.]+\(", re.ASCII)
 _OPEN = (",", "(", "[", "{")
@@ -83,8 +84,10 @@ def check_lines(text: str, path: str) -> None:
     masked = _STRING.sub("\0", text)
     lines = masked.split("\n")
     distinct = set(lines)
-    if (found := _FOREIGN.search("\n".join(distinct) + "\n")) is not None:
-        raise StructureError(path, 0, f"unexpected outside of strings: {found[0].strip()[:60]!r}")
+    searched = "\n".join(distinct) + "\n"
+    for pattern in _FOREIGN:
+        if (found := pattern.search(searched)) is not None:
+            raise StructureError(path, 0, f"unexpected outside of strings: {found[0].strip()[:60]!r}")
     calls = {line for line in distinct if _CALL.match(line)}
     before = ""
     for line in lines:
