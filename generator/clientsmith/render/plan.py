@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
-from clientsmith.runtime.params import body_kind
-from clientsmith.runtime.response import is_one_json
+from clientsmith.runtime.params import body_kind, is_one_json
 from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package
 
 
