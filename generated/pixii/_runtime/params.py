@@ -49,6 +49,13 @@ def is_json(media_type: str) -> bool:
     return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
+def is_one_json(content: Mapping[str, str]) -> bool:
+    """Returns whether a response is described as JSON of one kind, whatever media type
+    it is sent as. `content`: annotation by media type."""
+    (media_type, annotation), *others = content.items()
+    return not others and annotation != "raw" and is_json(media_type)
+
+
 def body_kind(media_type: str) -> BodyKind:
     """Returns how a body of a media type is written, unless it is a file by itself."""
     if is_json(media_type):

@@ -21,7 +21,7 @@ from .errors import (
     ResponseDecodeError,
     SchemaDriftWarning,
 )
-from .params import is_json, object_of
+from .params import is_json, is_one_json, object_of
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
 
@@ -62,13 +62,6 @@ def value_of(
         place = error.pointer or "the root"
         message, path = f"{operation.id}: {error.message} at {place}", error.pointer
         raise ResponseDecodeError(message, path, raw, response) from None
-
-
-def is_one_json(content: _Content) -> bool:
-    """Returns whether a response is described as JSON of one kind, whatever media type
-    it is sent as."""
-    (media_type, annotation), *others = content.items()
-    return not others and annotation != "raw" and is_json(media_type)
 
 
 def json_of(response: Response, media_type: str) -> object:
