@@ -27,16 +27,17 @@ from clientsmith.view import Package
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run gives, before anything is written.
+    """The output of a run, before anything is written.
 
     Attributes:
-        files: relative path to text.
-        names: every public name by kind and address, for the lock.
-        operations: how many have a method. documented_operations: how many the document has.
-        models: how many classes and aliases the package has.
+        files: text by relative path.
+        names: public names by kind and address, for the lock.
+        operations: the number of operations that have a method.
+        documented_operations: the number of operations of the document.
+        models: the number of classes and aliases in `models`.
         features: the parts of the runtime that the client needs, sorted.
         digests: sha256 of each file that was read, by name.
-        locate: fills in the lines of locations, one pass a file.
+        locate: finds the lines of locations, in one pass a file.
     """
 
     files: dict[str, str]
@@ -49,56 +50,73 @@ class Built:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
 
 
-def document(provider: Provider, report: Report) -> Document:
-    """What the provider publishes, as one document."""
-    return _document(provider, report)[0]
-
-
-def api(provider: Provider, report: Report) -> ir.Api:
-    """What that document means."""
-    return parse(document(provider, report), report)
-
-
-def package(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Package:
-    """The package that it becomes. `names`: those that were given before (the lock's)."""
-    loaded, marks = _document(provider, report)
-    meant = parse(loaded, report)
-    _cross_check(loaded, meant, marks, provider, report)
-    return _package(loaded, meant, provider, report, names or {}, marks)
-
-
 def build(provider: Provider, report: Report, names: Mapping[str, str], *, check_trees: bool = False) -> Built:
-    """All stages but the last: from the provider's files to the text of its package.
+    """Returns the output of all stages but the last: from the provider's files to the text of its package.
 
     Args:
-        provider: whose, and how.
-        report: takes the findings of every stage.
-        names: public names that were given before, by kind and address.
-        check_trees: whether the syntax trees of generated files are checked too, which is slow.
+        provider: the settings.
+        report: takes the diagnostics of every stage.
+        names: public names that earlier runs gave, by kind and address.
+        check_trees: whether to check the syntax trees of generated files too, which is slow.
 
     Raises:
-        ClientsmithError: a finding makes the output untrustworthy, unsafe or impossible.
+        ClientsmithError: an error was reported.
     """
     from clientsmith.render import render
     from clientsmith.render.plan import features_of
 
-    loaded, marks = _document(provider, report)
+    loaded, marks = _load(provider, report)
     report.located(loaded.locate)
     report.raise_on_errors()
-    meant = parse(loaded, report)
-    claims_digests = _cross_check(loaded, meant, marks, provider, report)
-    decided = _package(loaded, meant, provider, report, names, marks)
-    files = render(decided, check_trees=check_trees)
+    parsed = parse(loaded, report)
+    claims_digests = _cross_check(parsed, loaded, marks, provider, report)
+    translated = translate(parsed, _settings(provider, names, marks), report, loaded.place)
+    files = render(translated, check_trees=check_trees)
     return Built(
         files=files,
-        names=decided.names,
-        operations=sum(len(resource.calls) for resource in decided.resources),
+        names=translated.names,
+        operations=sum(len(resource.calls) for resource in translated.resources),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
-        models=sum(len(module.definitions) for module in decided.models),
-        features=tuple(sorted(features_of(decided))),
+        models=sum(len(module.definitions) for module in translated.models),
+        features=tuple(sorted(features_of(translated))),
         digests={**loaded.digests, **claims_digests},
         locate=loaded.locate,
     )
+
+
+# ------------------------------------------------------------------------------------------- the result of one stage
+
+
+def document(provider: Provider, report: Report) -> Document:
+    """Returns everything that the provider publishes, as one document."""
+    return _load(provider, report)[0]
+
+
+def api(provider: Provider, report: Report) -> ir.Api:
+    """Returns the meaning of that document."""
+    return parse(document(provider, report), report)
+
+
+def package(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Package:
+    """Returns the Python package for that meaning. `names`: those that earlier runs gave (the lock's)."""
+    loaded, marks = _load(provider, report)
+    parsed = parse(loaded, report)
+    _cross_check(parsed, loaded, marks, provider, report)
+    return translate(parsed, _settings(provider, names or {}, marks), report, loaded.place)
+
+
+def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Returns the public surface of that package, for tools (see `surface`)."""
+    from clientsmith.surface import surface_of
+
+    return surface_of(package(provider, report, names))
+
+
+def claims(provider: Provider, report: Report) -> dict[str, str]:
+    """Returns the claims files of the provider's pages without OpenAPI, by path in its folder."""
+    from clientsmith.claims import claims_files
+
+    return claims_files(provider.folder, provider.shown, _prose_pages(provider), report)
 
 
 def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:
@@ -108,22 +126,11 @@ def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:
     return runtime_files(features)
 
 
-def claims(provider: Provider, report: Report) -> dict[str, str]:
-    """The claims files of the provider's pages without OpenAPI as they are now, by path in its folder."""
-    from clientsmith.claims import claims_files
-
-    return claims_files(provider.folder, provider.shown, _witnesses(provider), report)
+# ----------------------------------------------------------------------------- what each stage needs of the settings
 
 
-def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The public surface of the package, for tools (see `surface`)."""
-    from clientsmith.surface import surface_of
-
-    return surface_of(package(provider, report, names))
-
-
-def _request(provider: Provider) -> LoadRequest:
-    return LoadRequest(
+def _load(provider: Provider, report: Report) -> tuple[Document, Marks]:
+    request = LoadRequest(
         root=provider.folder,
         sources=tuple(SourceFile(source.path, source.kind) for source in provider.sources),
         overlays=provider.overlays,
@@ -133,26 +140,23 @@ def _request(provider: Provider) -> LoadRequest:
         rename=provider.merge.rename,
         page_suffixes=PAGE_SUFFIXES,
     )
-
-
-def _document(provider: Provider, report: Report) -> tuple[Document, Marks]:
-    loaded = load(_request(provider), report)
+    loaded = load(request, report)
     return without_marks(loaded) if provider.project else (loaded, Marks())
 
 
 def _cross_check(
-    loaded: Document, meant: ir.Api, marks: Marks, provider: Provider, report: Report
-) -> dict[str, str]:
+    parsed: ir.Api, loaded: Document, marks: Marks, provider: Provider, report: Report
+) -> Mapping[str, str]:
     """Compare the API with the provider's documentation. Returns the digests of the claims files."""
-    pages = _witnesses(provider)
+    pages = _prose_pages(provider)
     authored = [source.path for source in provider.sources if source.kind == "authored"]
     if not provider.project or not (pages or authored):
         return {}
-    # Most runs have neither, and need not wait until this is imported.
+    # Imported here, because most providers have neither.
     from clientsmith.claims import cross_check
 
     return cross_check(
-        meant,
+        parsed,
         marks,
         report,
         place=loaded.place,
@@ -163,18 +167,16 @@ def _cross_check(
     )
 
 
-def _witnesses(provider: Provider) -> list[str]:
+def _prose_pages(provider: Provider) -> list[str]:
     return [*provider.witnesses, *(source.path for source in provider.sources if source.kind == "prose")]
 
 
-def _package(
-    loaded: Document,
-    meant: ir.Api,
-    provider: Provider,
-    report: Report,
-    names: Mapping[str, str],
-    marks: Marks,
-) -> Package:
-    pinned = {address_of(key): name for key, name in provider.names.items()}
-    settings = Settings(provider.package, provider.transport, pinned, names, marks.assumptions, provider.runtime)
-    return translate(meant, settings, report, loaded.place)
+def _settings(provider: Provider, names: Mapping[str, str], marks: Marks) -> Settings:
+    return Settings(
+        package=provider.package,
+        transport=provider.transport,
+        pinned={address_of(key): name for key, name in provider.names.items()},
+        locked=names,
+        assumptions=marks.assumptions,
+        runtime=provider.runtime,
+    )

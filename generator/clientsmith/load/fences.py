@@ -16,7 +16,7 @@ _INDENTED_OR_CONTAINED = re.compile(r"[\s>*+\-\d.)]++(?:```|~~~)")
 
 
 class Fence(NamedTuple):
-    """A fenced code block: what stands behind its opening marker, its text, and its first line (from 0) with indent."""
+    """A fenced code block: the text after its opening marker, its text, and its first line (from 0) with indent."""
 
     info: str
     text: str

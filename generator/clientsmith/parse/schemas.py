@@ -370,7 +370,7 @@ class Schemas:
     def _overlap(self, schema: OverlapSchema) -> ir.Type:
         """Returns the type of what several schemas state about one property.
 
-        The same schemas together are the same type, so that a description that contains itself comes to an end.
+        The same schemas together are the same type, so that a description that contains itself is finite.
         """
         parts = tuple(self._meant(part).address for part in schema.parts)
         known = self._overlaps.get(parts)
