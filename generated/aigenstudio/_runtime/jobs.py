@@ -245,8 +245,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             " ".join(part.split()) for part in (verdict.code, verdict.message) if part
         )
         text = f"{self._named()} {words}{': ' if details else ''}{details}"
-        told = {"code": verdict.code, "message": verdict.message}
-        error = kind(text, job_id=self.id, snapshot=snapshot, **told)
+        reason = {"code": verdict.code, "message": verdict.message}
+        error = kind(text, job_id=self.id, snapshot=snapshot, **reason)
         if isinstance(error, JobPartiallyFailed):
             error.result = result_of(snapshot, verdict, self._spec)
         return error

@@ -87,7 +87,7 @@ class Source:
     length: int | None
 
     def chunks(self) -> Iterator[bytes]:
-        """Yields the file from where it stands."""
+        """Yields the file from its current position."""
         if isinstance(self.content, os.PathLike):
             with open(self.content, "rb") as file:
                 while chunk := file.read(_CHUNK):

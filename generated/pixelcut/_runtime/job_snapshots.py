@@ -82,9 +82,9 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
         if rule.state == state and _text_at(snapshot, rule.at) in rule.values:
             state = rule.then
             break
-    told = _told(snapshot, spec)
+    reason = _reason_of(snapshot, spec)
     if spec.items is None:
-        return Verdict(status, state, (), (), *told)
+        return Verdict(status, state, (), (), *reason)
     found = array_of(value_at(snapshot, spec.items.at)) or ()
     items = tuple(cast("Sequence[Part]", found))
     good = tuple(item for item in items if _is_good(item, spec.items))
@@ -93,11 +93,11 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
             state = "failed"  # an empty result must not pass for one
         elif len(good) < len(items):
             state = "partial"
-    verdict: Verdict[S, Part] = Verdict(status, state, items, good, *told)
-    untold = told == (None, None) and len(good) < len(items)
-    if untold and state in ("failed", "partial"):
-        told = _told(verdict.failed_items[0], spec.items)
-    return verdict._replace(code=told[0], message=told[1])
+    verdict: Verdict[S, Part] = Verdict(status, state, items, good, *reason)
+    unexplained = reason == (None, None) and len(good) < len(items)
+    if unexplained and state in ("failed", "partial"):
+        reason = _reason_of(verdict.failed_items[0], spec.items)
+    return verdict._replace(code=reason[0], message=reason[1])
 
 
 def result_of(snapshot: S, verdict: Verdict[S, Part], spec: JobSpec[S, R, Part]) -> Any:
@@ -154,7 +154,7 @@ def _attributes(model: type[Any]) -> Mapping[str, str]:
     }
 
 
-def _told(
+def _reason_of(
     value: object, declared: JobSpec[Any, Any, Any] | JobItems
 ) -> tuple[str | None, str | None]:
     """Returns the code and the message of the error that `value` tells of."""

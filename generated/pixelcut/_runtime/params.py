@@ -30,8 +30,8 @@ BodyKind: TypeAlias = Literal["json", "multipart", "urlencoded", "files"]
 
 
 class Layout(NamedTuple):
-    """How a style writes arrays and objects: between their parts stands `exploded` or
-    `joined`; `named`: `name=` is written."""
+    """How a style writes arrays and objects: `exploded` or `joined` separates their
+    parts; `named`: `name=` is written."""
 
     prefix: str
     exploded: str
