@@ -111,6 +111,10 @@ def _escaped(line: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
+    if len(text) + 3 <= width and text.isprintable():
+        # One short line, as most texts are.
+        stripped = text.strip(" ")
+        return [stripped] if stripped else []
     lines: list[str] = []
     fenced = False
     # Only LF ends a line: other line ends of Unicode become escapes.
