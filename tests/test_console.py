@@ -185,7 +185,7 @@ def test_only_a_newline_ends_a_line(tmp_path: Path) -> None:
     "text", ["", "\n", "a", "a\nb\n", "\n".join(map(str, range(50_000))), "x" * 70_000 + "\ny", "\n" * 65_536]
 )
 def test_lines_of_a_file_are_those_of_split(text: str) -> None:
-    lines = FileLines(text)
+    lines = FileLines(text.encode())
     assert len(lines) == len(text.split("\n"))
     assert lines[:30] == text.split("\n")[:30]
     assert lines[-30:] == text.split("\n")[-30:]

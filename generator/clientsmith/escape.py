@@ -61,6 +61,7 @@ def literal(value: object, _depth: int = 0) -> Code:
             raise TypeError(f"no literal for {type(value).__name__}")
 
 
+@lru_cache(maxsize=8192)
 def _quoted(text: str) -> str:
     # repr escapes what does not print (control, bidi, private use, lone surrogates) and nothing else. Quoted doubly, as
     # black wants it, unless that needs more escapes.

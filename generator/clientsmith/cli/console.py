@@ -8,6 +8,7 @@ the CI system that reads the log.
 from __future__ import annotations
 
 import bisect
+import codecs
 import os
 import re
 import threading
@@ -116,14 +117,14 @@ def _window(line: str, start: int) -> str:
 
 
 class FileLines(Sequence[str]):
-    """The lines of a text, of which only a few are needed: a large text is not split.
+    """The lines of a file in UTF-8, of which only a few are needed: only these are decoded.
 
     Only "\\n" ends a line, as in the readers; `splitlines` would also break at U+2028.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        counts = (text.count("\n", start, start + _BLOCK) for start in range(0, len(text), _BLOCK))
+    def __init__(self, content: bytes) -> None:
+        self._content = content = content.removeprefix(codecs.BOM_UTF8)
+        counts = (content.count(b"\n", start, start + _BLOCK) for start in range(0, len(content), _BLOCK))
         self._before = list(accumulate(counts, initial=0))
 
     def __len__(self) -> int:
@@ -141,9 +142,9 @@ class FileLines(Sequence[str]):
         block = max(0, bisect.bisect_left(self._before, index) - 1)
         start = block * _BLOCK
         for _ in range(index - self._before[block]):
-            start = self._text.index("\n", start) + 1
-        end = self._text.find("\n", start)
-        return self._text[start:] if end < 0 else self._text[start:end]
+            start = self._content.index(b"\n", start) + 1
+        end = self._content.find(b"\n", start)
+        return self._content[start : end if end >= 0 else None].decode("utf-8", "replace")
 
 
 def source_lines(folder: Path, declared: Collection[str]) -> Lines:
@@ -162,7 +163,7 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
         if file not in cache:
             path = folder / file
             try:
-                cache[file] = FileLines(path.read_text("utf-8-sig", "replace")) if path.is_file() else ()
+                cache[file] = FileLines(path.read_bytes()) if path.is_file() else ()
             except (OSError, ValueError):
                 cache[file] = ()
         return cache[file]
