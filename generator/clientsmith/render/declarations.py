@@ -39,14 +39,14 @@ def declaration(
         TypeError: for a value of any other type.
     """
     names, given = names or {}, given or {}
+    if value is None or isinstance(value, (str, int, float)):
+        return literal(value)
     if isinstance(value, Mapping):
         rows = cast("Mapping[str, object]", value).items()
         return mapping_of((key, declaration(item, names)) for key, item in rows)
     kind: Any = type(value)
     if kind is tuple:
         return tuple_of(declaration(item, names) for item in cast("tuple[object, ...]", value))
-    if value is None or isinstance(value, (str, int, float)):
-        return literal(value)
     if (name := _name_of(value, names)) is not None:
         return name
     items: list[Document] = []

@@ -34,9 +34,10 @@ class Group:
     def broken(self, indent: int) -> str:
         """Returns the group over several lines; the first is not indented."""
         inner = " " * (indent + 4)
-        contents = self._contents()
-        if self._is_trailer() and len(inner) + len(contents) <= WIDTH and not self._is_definition_of_one():
-            return f"{self.opening}\n{inner}{contents}\n{' ' * indent}{self.closing}"
+        if self._is_trailer() and not self._is_definition_of_one():
+            contents = self._contents()
+            if len(inner) + len(contents) <= WIDTH:
+                return f"{self.opening}\n{inner}{contents}\n{' ' * indent}{self.closing}"
         lines = [f"{inner}{layout(item, indent + 4, 1)}," for item in self.items]
         return "\n".join([self.opening, *lines, " " * indent + self.closing])
 

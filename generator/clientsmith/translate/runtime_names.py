@@ -48,6 +48,8 @@ def _operations_of(job: JobView) -> list[Operation]:
 
 def declaration_classes(declaration: object) -> set[type]:
     """Returns the runtime's classes that are called where a declaration is printed."""
+    if declaration is None or isinstance(declaration, (str, int, float)):
+        return set()
     if isinstance(declaration, tuple):
         return {kind for item in cast("tuple[object, ...]", declaration) for kind in declaration_classes(item)}
     if isinstance(declaration, Mapping):
