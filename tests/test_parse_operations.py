@@ -369,7 +369,7 @@ def test_body() -> None:
     )
     assert form.type == Ref("#/paths/~1things/post/requestBody/content/multipart~1form-data/schema")
     assert form.encodings == (PartEncoding("file", "image/png"), PartEncoding("id", None, "form", False))
-    assert found(report) == []
+    assert found(report) == [("unsupported-style", f"{made.body.address[1:]}/content/multipart~1form-data/encoding/id")]
 
 
 @pytest.mark.parametrize(

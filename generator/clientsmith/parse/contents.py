@@ -149,16 +149,18 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
         case _:
             pass
     encodings = tuple(
-        PartEncoding(
-            wire,
-            reader.text(part, "contentType") or None,
-            next((style for style in get_args(Style) if style == part.value.get("style")), None),
-            reader.flag(part, "explode") if "explode" in part.value else None,
-        )
-        for wire, part in reader.entries(node, "encoding")
-        if is_map(part.value)
+        _encoding(reader, wire, part, kind) for wire, part in reader.entries(node, "encoding") if is_map(part.value)
     )
     return Content(media_type, kind, type_, encodings, _example(schemas, node, schema), item)
+
+
+def _encoding(reader: Reader, wire: str, part: Node, kind: MediaKind) -> PartEncoding:
+    style = next((style for style in get_args(Style) if style == part.value.get("style")), None)
+    explode = reader.flag(part, "explode") if "explode" in part.value else None
+    if kind == "multipart" and (style not in (None, "form") or explode is False):
+        message = f"the style of the part {wire!r} is not supported: arrays repeat the part, objects are sent as JSON"
+        reader.warn("unsupported-style", message, part.address)
+    return PartEncoding(wire, reader.text(part, "contentType") or None, style, explode)
 
 
 def _kind_of_any(media_type: str, type_: Type) -> MediaKind:
