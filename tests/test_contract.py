@@ -351,6 +351,7 @@ def test_each_kind_of_type_goes_through_the_codec(
         assert (repr(value) if kind == "Ref" else value) == row.value
         assert type(value) is type(row.value) or kind == "Ref"
         assert json.loads(json.dumps(codec.encode(holder))) == {"it": row.document}
+        assert json.loads(codec.json(holder)) == {"it": row.document}
     if row.wrong is not ...:
         # A kind that the codec does not know would let everything through.
         with pytest.raises(Exception, match="it") as caught:

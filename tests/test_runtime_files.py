@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "generator" / "clientsmith" / "runtime"
 GOLDENS = sorted(folder.name for folder in (ROOT / "tests" / "golden").iterdir() if folder.is_dir())
 PROVIDERS = ("aigenstudio", "pixelcut", "pixii")
-BUDGETS = {"one_operation": (17, 3364), "jobs": (20, 4076)}
+BUDGETS = {"one_operation": (18, 3400), "jobs": (21, 4200)}
 """Files and lines of the runtime that a golden's package may have at most."""
 WIDTH = 88
 @cache
@@ -97,7 +97,7 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         ("bodies", {"files", "multipart", "urlencoded"}),
         ("jobs", {"jobs"}),
         ("pixii", {"credentials", "jobs"}),
-        ("pixelcut", {"credentials", "jobs", "media", "multipart"}),
+        ("pixelcut", {"credentials", "formats", "jobs", "media", "multipart"}),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:
@@ -133,7 +133,7 @@ def test_a_client_in_which_the_codec_finds_a_union_has_their_reader(name: str, t
     view = package_of(name)
     calls = [call for resource in view.resources for call in resource.calls]
     contents = [content for call in calls for content in call.operation.responses.values()]
-    annotations = sorted({str(text) for content in contents for text in content.values()} - {"raw"})
+    annotations = sorted({str(text) for content in contents for text in content.values()} - {"raw", "bytes"})
     program = KINDS.format(name=name, annotations=annotations)
     found = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert found.stderr == ""

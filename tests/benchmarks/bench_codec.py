@@ -161,7 +161,7 @@ def report(name: str, annotation: Any, raw: list[dict[str, Any]], rounds: int = 
         return codec.decode(list[annotation], parsed)
 
     def encode() -> object:
-        return json.dumps(codec.encode(models)).encode()
+        return codec.json(models).encode()
 
     loads, decoding = fastest(rounds, lambda: json.loads(content), decode)
     ready = codec.encode(models)

@@ -6,8 +6,10 @@ import base64
 import copy
 import datetime
 import decimal
+import enum
 import json
 import linecache
+import math
 import shutil
 import subprocess
 import sys
@@ -23,11 +25,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from zoo_client import models
 
-from clientsmith.runtime import codec_compile, codec_kinds
+from clientsmith.runtime import codec_kinds, codec_write
 from clientsmith.runtime.codec import Codec, CodecError, Located, UnknownVariant
-from clientsmith.runtime.codec_compile import READ_LOCATED, WRITE, WRITE_LOCATED, Part, converter
-from clientsmith.runtime.codec_kinds import SCALARS, Anything, Names
+from clientsmith.runtime.codec_compile import Part
+from clientsmith.runtime.codec_kinds import Names, scalars
 from clientsmith.runtime.errors import SchemaDriftWarning
+from clientsmith.runtime.params import compact_json
 from clientsmith.runtime.unset import UNSET
 
 CODEC = Codec("zoo_client.models")
@@ -78,13 +81,13 @@ def decoded(annotation: Any, value: object, *drifts: str, codec: Codec = CODEC) 
 
 def walked(annotation: Any, value: object) -> Any:
     """`value` decoded by the slow way, which must find nothing wrong."""
-    part = Part(Names("zoo_client.models").kind(annotation), READ_LOCATED)
+    part = Part(Names("zoo_client.models").kind(annotation), True)
     return Located(strict=True).converted(value, part)
 
 
 def written(value: object) -> Any:
-    """`value` encoded by the slow way."""
-    return Located(strict=True).converted(value, Part(Anything(), WRITE_LOCATED))
+    """`value` encoded by the quick way, to JSON text."""
+    return json.loads(CODEC.json(value))
 
 
 # ------------------------------------------------------------------------------------------------------------- one way
@@ -426,7 +429,7 @@ def test_compiled_text_holds_no_text_of_a_document() -> None:
         *_missing("Hostile", 'x"]; import os #', "it's\n    raise SystemExit\n", ""),
         "and 2 more",
     )
-    CODEC.encode(models.Hostile(a=1, b=2, c=3, d=4, self_=5, f=6))
+    CODEC.json(models.Hostile(a=1, b=2, c=3, d=4, self_=5, f=6))
     texts = [
         "".join(entry[2]) for name, entry in linecache.cache.items() if name.startswith("<codec ") and len(entry) == 4
     ]
@@ -448,7 +451,9 @@ def test_none_unset_and_absent() -> None:
     sent = models.Sent(
         needed="x", note=None, plain="", items=[UNSET, None], additional_properties={"a": UNSET, "b": None}
     )
-    assert CODEC.encode(sent) == {"needed": "x", "note": None, "plain": "", "items": [None], "b": None}
+    for encode in (CODEC.encode, written):
+        assert encode(sent) == {"needed": "x", "note": None, "plain": "", "items": [None], "b": None}
+    assert written(models.Sent(needed=None)) == {"needed": None, "items": []}
     assert CODEC.encode({"a": UNSET, "b": [None]}) == {"b": [None]}
     assert decoded("Sent", {"needed": None}).note is UNSET
     assert decoded("Sent", {"needed": None, "note": None}).note is None
@@ -515,13 +520,36 @@ class _Text(str):
     ],
 )
 def test_what_cannot_be_sent_is_named(value: object, error: type[Exception], message: str) -> None:
-    with pytest.raises(error, match=f"^'/owners/1/additional~1': .*{message}"):
-        CODEC.encode({"owners": [1, models.Owner(name="x", additional_properties={"additional/": value})]})
+    sent = {"owners": [1, models.Owner(name="x", additional_properties={"additional/": value})]}
+    for encode in (CODEC.encode, CODEC.json):
+        with pytest.raises(error, match=f"^'/owners/1/additional~1': .*{message}"):
+            encode(sent)
+
+
+def test_json_text_is_what_json_writes() -> None:
+    values: tuple[object, ...] = (
+        {1: 2.0, None: True, "é\u2028": ['"\\\n', 10**30, 1e22, 0.1]},
+        [],
+        {},
+        "\ud800",
+        _Count.ONE,
+        (None, False),
+    )
+    for value in values:
+        assert CODEC.json(value) == compact_json(value)
+    assert CODEC.json([UNSET, {"a": UNSET, "b": 1}]) == '[{"b":1}]'
+    for number in (math.nan, math.inf):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            CODEC.json([number])
+
+
+class _Count(enum.IntEnum):
+    ONE = 1
 
 
 def test_a_naive_time_in_a_field() -> None:
     with pytest.raises(ValueError, match=r"^'/at': datetime.datetime\(2026, 3, 1, 0, 0\) has no UTC offset"):
-        CODEC.encode(models.Sent(needed="x", at=datetime.datetime(2026, 3, 1)))
+        CODEC.json(models.Sent(needed="x", at=datetime.datetime(2026, 3, 1)))
 
 
 def test_values_of_other_classes_than_annotated_are_sent_as_what_they_are() -> None:
@@ -615,8 +643,9 @@ def test_wrong_at_every_level_costs_no_more_than_its_size() -> None:
 def test_a_value_that_contains_itself_is_refused() -> None:
     circle: list[Any] = []
     circle += [circle, circle]
-    with pytest.raises(ValueError, match="contains itself"):
-        CODEC.encode(circle)
+    for encode in (CODEC.encode, CODEC.json):
+        with pytest.raises(ValueError, match="contains itself"):
+            encode(circle)
 
 
 # ------------------------------------------------------------------------------------------------------- our own bugs
@@ -629,21 +658,23 @@ def test_a_bug_in_a_conversion_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatc
     def broken(_: object) -> Any:
         raise error("a bug")
 
-    monkeypatch.setitem(codec_compile.VALUES, "broken", broken)
-    scalar = SCALARS[datetime.date]._replace(read=broken, write="broken({x})")
-    monkeypatch.setitem(SCALARS, datetime.date, scalar)
+    scalar = scalars()[datetime.date]._replace(read=broken, write=broken)
+    monkeypatch.setitem(scalars(), datetime.date, scalar)
+    monkeypatch.setitem(codec_write.TEXTS, datetime.date, broken)
     codec = Codec("zoo_client.models")
     with pytest.raises(error, match="a bug"):
         codec.decode(dict[str, datetime.date], {"a": "2026-03-01"})
     with pytest.raises(error, match="a bug"):
-        converter(scalar, WRITE)(datetime.date(2026, 3, 1))
+        codec.encode(datetime.date(2026, 3, 1))
+    with pytest.raises(error, match="a bug"):
+        codec.json(datetime.date(2026, 3, 1))
 
 
 def test_an_attribute_that_was_deleted_is_an_error_of_the_caller() -> None:
     owner = models.Owner(name="x")
     del owner.name
     with pytest.raises(AttributeError, match="name"):
-        CODEC.encode([owner])
+        CODEC.json([owner])
 
 
 def test_a_new_kind_is_named_by_mypy_wherever_it_must_be_known(tmp_path: Path) -> None:
@@ -659,7 +690,7 @@ def test_a_new_kind_is_named_by_mypy_wherever_it_must_be_known(tmp_path: Path) -
     command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--python-version=3.11"]
     ran = subprocess.run([*command, "-p", "runtime"], cwd=tmp_path, capture_output=True, text=True)
     named = {line.partition(":")[0] for line in ran.stdout.splitlines() if "TupleOf" in line and "assert_never" in line}
-    assert named == {f"runtime/{name}.py" for name in ("codec_kinds", "codec_unions", "codec_compile")}, ran.stdout
+    assert named == {f"runtime/{name}.py" for name in ("codec_unions", "codec_compile")}, ran.stdout
 
 
 # ---------------------------------------------------------------------------------------------------- first use
@@ -673,13 +704,13 @@ def test_what_is_as_described_never_takes_the_slow_way(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Located, "converted", slow)
     thing = CODEC.decode("Everything", EVERYTHING)
-    assert CODEC.encode(thing) == EVERYTHING
+    assert written(thing) == EVERYTHING
     for annotation, value in (
         ("Animal", {"pet_type": "newt"}),
         ("Guest", {}),
         ("Drawing", {"shape": [CIRCLE], "data": {"a": [1.5]}}),
     ):
-        CODEC.encode(CODEC.decode(annotation, value))
+        CODEC.json(CODEC.decode(annotation, value))
 
 
 LAZY = """

@@ -6,6 +6,7 @@ A module of the runtime that no feature names is in every package. Modules are c
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never
@@ -37,7 +38,8 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "credentials", "files", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "unions", "urlencoded"
+    "basic", "credentials", "files", "formats", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "unions",
+    "urlencoded",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -45,6 +47,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
     "credentials": ("security.py",),
     "files": ("files.py",),
+    "formats": ("codec_formats.py",),
     "httpx": ("httpx_adapter.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
@@ -68,32 +71,55 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("basic")
     if package.jobs:
         features.add("jobs")
-    if _has_unions(package):
+    texts = _decoded_annotations(package)
+    if _has_unions(package, texts):
         features.add("unions")
+    sent = {argument.annotation for r in package.resources for call in r.calls for argument in call.arguments}
+    if any(_RARE_FORMAT(text) for text in {*texts, *(text for text in sent if "IO[" not in text)}):
+        features.add("formats")
     for resource in package.resources:
         for call in resource.calls:
             features |= _features_of_call(call)
     return frozenset(features)
 
 
-def _has_unions(package: Package) -> bool:
-    """Returns whether anything that is decoded has members to choose from; `State | str | None` has none."""
-    texts: list[str] = []
-    alone: set[str] = {"None", "Unset"}
+_RARE_FORMAT = re.compile(r"\b(bytes|decimal\.Decimal)\b").search
+"""Finds a scalar of `codec_formats` in an annotation."""
+
+
+def _decoded_annotations(package: Package) -> frozenset[str]:
+    """Returns the annotations of fields and responses, those apart that are read as bytes."""
+    texts: set[str] = set()
     for definition in (one for module in package.models for one in module.definitions):
         match definition:
             case ModelView():
-                texts += [field.annotation for field in (*definition.fields, definition.extra)]
+                texts.update(field.annotation for field in (*definition.fields, definition.extra))
             case EnumView():
-                texts.append(definition.base)
-                alone |= {definition.name, f"models.{definition.name}"} if definition.literal else set()
+                texts.add(definition.base)
             case AliasView():
-                return True
+                texts.add(definition.annotation)
             case _:
                 assert_never(definition)
     for call in (call for resource in package.resources for call in resource.calls):
-        texts += [text for content in call.operation.responses.values() for text in content.values()]
-    return any(_holds_union(ast.parse(text, mode="eval").body, alone) for text in set(texts) if "|" in text)
+        contents = call.operation.responses.values()
+        texts.update(text for content in contents for text in content.values() if text != "bytes")
+    return frozenset(texts)
+
+
+def _has_unions(package: Package, texts: Iterable[str]) -> bool:
+    """Returns whether anything that is decoded has members to choose from; `State | str | None` has none."""
+    alone: set[str] = {"None", "Unset"}
+    for definition in (one for module in package.models for one in module.definitions):
+        match definition:
+            case EnumView():
+                alone |= {definition.name, f"models.{definition.name}"} if definition.literal else set()
+            case AliasView():
+                return True
+            case ModelView():
+                pass
+            case _:
+                assert_never(definition)
+    return any(_holds_union(ast.parse(text, mode="eval").body, alone) for text in texts if "|" in text)
 
 
 def _holds_union(node: ast.AST, alone: Set[str]) -> bool:

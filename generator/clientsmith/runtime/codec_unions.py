@@ -12,10 +12,12 @@
 
 from __future__ import annotations
 
+import decimal
+import typing
 from typing import Any, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
-from .codec_compile import Convert, Form, Mismatch, Part
+from .codec_compile import Convert, Mismatch, Part
 from .codec_kinds import Kind, OneOf, Tag, UnknownVariant, name_of
 
 Score: TypeAlias = tuple[int, int, int, int]
@@ -25,13 +27,51 @@ _FITS: Score = (0, 0, -1, 0)
 """Of what has no properties of its own."""
 
 
-def union_reader(union: Tag | OneOf, form: Form) -> Convert:
+def tag_of(union: Any, mark: kinds.Tagged, names: kinds.Names) -> Kind:
+    """Returns the kind of a union with a mark."""
+    named: list[tuple[str | None, str]] = [*mark.mapping]
+    if mark.default is not None:
+        named.append((None, mark.default))
+    tag = Tag(
+        mark.property, {tag: kinds.kind_of(names[name], names) for tag, name in named}
+    )
+    return kinds.Nullable(tag) if type(None) in typing.get_args(union) else tag
+
+
+def json_classes(kind: Kind) -> frozenset[type]:
+    """Returns the classes of parsed JSON of this kind; an integer may come as 1.0."""
+    match kind:
+        case kinds.Scalar(json=classes):
+            return frozenset((*classes, float) if kind is kinds.INT else classes)
+        case kinds.Const(values):
+            found: frozenset[type] = frozenset(map(type, values))
+            return found | {float} if int in found else found
+        case kinds.ListOf():
+            return frozenset((list,))
+        case kinds.MapOf() | kinds.Object() | Tag():
+            return frozenset((dict,))
+        case kinds.Nullable(inner):
+            return json_classes(inner) | {type(None)}
+        case OneOf(members):
+            return frozenset[type]().union(*map(json_classes, members))
+        case kinds.Anything():
+            return frozenset((str, int, float, bool, type(None), list, dict))
+        case kinds.Later():
+            return json_classes(kind.kind)
+        case _:
+            assert_never(kind)
+
+
+_field_classes: dict[type, dict[str, frozenset[type]]] = {}
+
+
+def union_reader(union: Tag | OneOf, located: bool) -> Convert:
     """Returns the function that reads a value as the member that it belongs to."""
     if isinstance(union, OneOf):
         members: dict[Any, Kind] = {id(member): member for member in union.members}
     else:
         members = {**union.members}
-    parts = {key: Part(member, form) for key, member in members.items()}
+    parts = {key: Part(member, located) for key, member in members.items()}
     default = parts.get(None)
 
     def convert(x: Any, *at: Any) -> Any:
@@ -69,7 +109,7 @@ def _fault_of(union: Tag | OneOf, value: Any) -> tuple[str, ...]:
 def member_of(union: OneOf, value: Any) -> Kind | None:
     """Returns the member that `value` belongs to, None when it fits none."""
     cls = value.__class__
-    members = [one for one in union.members if cls in kinds.json_classes(one)]
+    members = [one for one in union.members if cls in json_classes(one)]
     if len(members) == 1 and not union.open and (cls is dict or cls is list):
         return members[0]  # what is wrong with it is reported property by property
     if cls is not dict:
@@ -86,7 +126,7 @@ def _caution(member: Kind) -> int:
     # Almost any text is base64, and "12" may be meant as text.
     if not isinstance(member, kinds.Scalar):
         return 0
-    if member is kinds.BYTES or member is kinds.DECIMAL:
+    if member.python[0] in (bytes, decimal.Decimal):
         return 3
     return 1 if member.read is not None or member is kinds.INT else 2
 
@@ -101,7 +141,7 @@ def score_of(kind: Kind, value: Any, shallow: bool = False) -> Score | None:
     model (or in a list or mapping when `shallow`) only the class of parsed JSON
     counts."""
     cls: type[Any] = value.__class__
-    if cls not in kinds.json_classes(kind):
+    if cls not in json_classes(kind):
         return None
     match kind:
         case kinds.Scalar():
@@ -137,6 +177,10 @@ def score_of(kind: Kind, value: Any, shallow: bool = False) -> Score | None:
 
 def _model_score(plan: kinds.Plan, value: dict[str, Any]) -> Score | None:
     constants = faults = known = 0
+    classes = _field_classes.get(plan.cls)
+    if classes is None:
+        classes = {field.wire: json_classes(field.kind) for field in plan.fields}
+        _field_classes[plan.cls] = classes
     for field in plan.fields:
         if field.wire not in value:
             faults += field.required
@@ -147,7 +191,7 @@ def _model_score(plan: kinds.Plan, value: dict[str, Any]) -> Score | None:
             if not _is_one_of(field.kind, item):
                 return None
             constants += 1
-        elif item.__class__ not in field.classes:
+        elif item.__class__ not in classes[field.wire]:
             faults += 1
     stranger = known == 0 and bool(value) and bool(plan.fields)
     if not constants and (faults or stranger):
