@@ -16,7 +16,7 @@ from urllib.parse import quote
 from . import feature
 from .codec import Codec
 from .declarations import Location, Operation
-from .params import body_kind, compact_json, parameter
+from .params import body_kind, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
@@ -217,6 +217,6 @@ def _body(call: Call[Any], codec: Codec) -> Body:
     if any(file is not None for file in (call.files or {}).values()):
         kind = "multipart"
     if kind == "json":
-        return compact_json(codec.encode(call.body)).encode(), call.content_type
+        return codec.json(call.body).encode(), call.content_type
     write: BodyWriter = feature(kind, "body_of")
     return write(call, codec)

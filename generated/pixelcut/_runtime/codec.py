@@ -2,7 +2,7 @@
 
     codec = Codec("pixelcut.models")
     job = codec.decode("TryOnJob", json.loads(content), where="try-on-job-status")
-    json.dumps(codec.encode(job))
+    text = codec.json(job)
 
 What is as described is converted by functions that are compiled for the annotation and
 call each other. What these refuse, and what is nested too deeply for them, is converted
@@ -17,13 +17,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
-from .codec_compile import READ, READ_LOCATED, WRITE, WRITE_LOCATED, Mismatch, Part
+from .codec_compile import Mismatch, Part
 from .codec_kinds import EXTRA as EXTRA
-from .codec_kinds import Anything, Names, name_of
+from .codec_kinds import Names, name_of
 from .codec_kinds import Tagged as Tagged
 from .codec_kinds import UnknownVariant as UnknownVariant
 from .codec_kinds import plan_of as plan_of
+from .codec_write import json_text, one_level
 from .errors import SchemaDriftWarning
+from .params import compact_json
 
 
 class CodecError(Exception):
@@ -62,7 +64,7 @@ class Codec:
         parts = self._known.get(annotation)
         if parts is None:
             kind = self._names.kind(annotation)
-            parts = Part(kind, READ), Part(kind, READ_LOCATED)
+            parts = Part(kind, False), Part(kind, True)
             self._known[annotation] = parts
         try:
             return parts[0].convert(value)
@@ -82,13 +84,15 @@ class Codec:
         Raises ValueError (for a time without an offset, say) and TypeError; both begin
         with the JSON Pointer.
         """
+        return Located(strict=True).converted(value, None)
+
+    def json(self, value: object) -> str:
+        """Returns `value` as JSON text. Raises as `encode` does, and ValueError for NaN
+        and infinities."""
         try:
-            return _SENT.convert(value)
-        except (Mismatch, RecursionError):
-            return Located(strict=True).converted(value, _SENT_LOCATED)
-
-
-_SENT, _SENT_LOCATED = Part(Anything(), WRITE), Part(Anything(), WRITE_LOCATED)
+            return json_text(value)
+        except (Mismatch, RecursionError, ValueError):
+            return compact_json(self.encode(value))
 
 
 def warn_of_drift(message: str, package: str) -> None:
@@ -135,27 +139,31 @@ class Located:
         self.drifts: list[tuple[str, str]] = []
         self.count = 0
         self._path: Path = None
-        self._todo: list[tuple[Any, Path, Part, Put, Any]] = []
+        self._todo: list[tuple[Any, Path, Part | None, Put, Any]] = []
 
-    def converted(self, value: object, part: Part) -> Any:
-        """Returns `value`, converted. Raises CodecError; ValueError, TypeError."""
+    def converted(self, value: object, part: Part | None) -> Any:
+        """Returns `value`, converted: read as `part`, or written if that is None.
+
+        Raises CodecError; ValueError, TypeError.
+        """
         done: dict[str, Any] = {}
-        level = self._read if part.form.reading else self._written
         self._todo.append((value, None, part, done.__setitem__, ""))
         while self._todo:
             value, self._path, part, put, name = self._todo.pop()
             mark = len(self._todo)
-            put(name, level(value, part))
+            put(name, self._read(value, part) if part else self._written(value))
             # What was added comes next, in the order of the document.
             self._todo[mark:] = reversed(self._todo[mark:])
         return done[""]
 
-    def later(self, value: Any, key: str, part: Part, put: Put, name: str) -> None:
+    def later(
+        self, value: Any, key: str, part: Part | None, put: Put, name: str
+    ) -> None:
         """Converts what is at `key` later, and then hands it to `put` with `name`."""
         put(name, None)  # keeps its place
         self._todo.append((value, self._below(key), part, put, name))
 
-    def fill(self, part: Part, items: Items) -> Items:
+    def fill(self, part: Part | None, items: Items) -> Items:
         """Returns the container `items`, of which all is converted later."""
         pairs: Iterable[tuple[Any, Any]]
         pairs = items.items() if isinstance(items, dict) else enumerate(items)
@@ -195,12 +203,12 @@ class Located:
         self.note(f"expected {expected}, got {found}")
         return value
 
-    def _written(self, value: Any, part: Part) -> Any:
+    def _written(self, value: Any) -> Any:
         try:
             if self._path is not None and self._path[2] > DEEPEST:
                 fault = "it contains itself, or is nested too deeply to be sent"
                 raise Mismatch("less", ValueError(fault))
-            return part.convert(value, self)
+            return one_level(value, self)
         except Mismatch as mismatch:
             error = mismatch.args[1]
             kind = TypeError if isinstance(error, TypeError) else ValueError

@@ -1,15 +1,14 @@
 """The kinds of value that models are made of: an annotation becomes a `Kind` and a
-model a `Plan` when it is first used. What a kind does is described in `codec_compile`.
+model a `Plan` when it is first used. `codec_compile` describes how kinds are read,
+`codec_write` how values are written.
 """
 
 from __future__ import annotations
 
-import binascii
 import builtins
 import dataclasses
 import datetime
 import decimal
-import functools
 import importlib
 import keyword
 import sys
@@ -18,8 +17,11 @@ import types
 import typing
 import uuid
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, assert_never, get_args, get_origin
+from contextlib import suppress
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
 
+from . import feature
 from .declarations import Tagged as Tagged
 from .unset import Unset
 
@@ -39,13 +41,13 @@ class UnknownVariant:
 
 class Scalar(NamedTuple):
     """A value without parts, with its classes in models and in parsed JSON. `read`
-    converts it or raises ValueError; so does `write`, an expression over `{x}` and the
-    names of this module. Both are None where it stays as it is."""
+    converts it or raises ValueError, and so does `write` back; both are None where it
+    stays as it is."""
 
     name: str
     python: tuple[type, ...]
     read: Callable[[Any], Any] | None = None
-    write: str | None = None
+    write: Callable[[Any], str] | None = None
     json: tuple[type, ...] = (str,)
 
 
@@ -112,32 +114,8 @@ Kind: TypeAlias = (
 )
 
 
-def json_classes(kind: Kind) -> frozenset[type]:
-    """Returns the classes of parsed JSON of this kind; an integer may come as 1.0."""
-    match kind:
-        case Scalar(json=classes):
-            return frozenset((*classes, float) if kind is INT else classes)
-        case Const(values):
-            found: frozenset[type] = frozenset(map(type, values))
-            return found | {float} if int in found else found
-        case ListOf():
-            return frozenset((list,))
-        case MapOf() | Object() | Tag():
-            return frozenset((dict,))
-        case Nullable(inner):
-            return json_classes(inner) | {types.NoneType}
-        case OneOf(members):
-            return frozenset[type]().union(*map(json_classes, members))
-        case Anything():
-            return frozenset((str, int, float, bool, types.NoneType, list, dict))
-        case Later():
-            return json_classes(kind.kind)
-        case _:
-            assert_never(kind)
-
-
 # ---------------------------------------------------------------------- scalars
-# Those for times and UUIDs are several times as fast as the standard library's.
+
 
 _UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
 _UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
@@ -167,33 +145,11 @@ def uuid_of(text: str) -> uuid.UUID:
     return value  # type: ignore[no-any-return]  # it is one now
 
 
-_LEFT, _MIDDLE, _RIGHT = slice(0, 13), slice(13, 17), slice(17, None)
-_UUID_TEXT = """\
-f"{(d := {x}.int.to_bytes(16).hex('-', 6))[_LEFT]}-{d[_MIDDLE]}-{d[_RIGHT]}"\
-"""
-
-
 def datetime_of(text: str) -> datetime.datetime:
     """Returns the time in `text` (RFC 3339; the offset may be missing)."""
     if len(text) <= 10:
         raise ValueError(text)
     return datetime.datetime.fromisoformat(text.upper())
-
-
-class _Dates(dict[int, str]):
-    """The texts of the dates last written, by their ordinals."""
-
-    def __missing__(self, ordinal: int) -> str:
-        if len(self) > 1000:
-            self.clear()
-        self[ordinal] = datetime.date.fromordinal(ordinal).isoformat()
-        return self[ordinal]
-
-
-_dates, _UTC = _Dates(), datetime.UTC
-_HOURS = tuple(f"T{i:02}" for i in range(24))
-_SIXTIETHS = tuple(f":{i:02}" for i in range(60))
-_DIGITS = tuple(f"{i:03}" for i in range(1000))
 
 
 def datetime_text(value: datetime.datetime) -> str:
@@ -206,16 +162,9 @@ def datetime_text(value: datetime.datetime) -> str:
             "datetime.now(timezone.utc), .astimezone() or .replace(tzinfo=...)"
         )
     if offset.total_seconds() % 60:  # as before time zones; RFC 3339 has whole minutes
-        value = value.astimezone(_UTC)
+        value = value.astimezone(datetime.UTC)
     text = value.isoformat()
     return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-_DATETIME_TEXT = """\
-f"{_dates[{x}.toordinal()]}{_HOURS[{x}.hour]}{_SIXTIETHS[{x}.minute]}\
-{_SIXTIETHS[{x}.second]}\
-{f'.{_DIGITS[d // 1000]}{_DIGITS[d % 1000]}Z' if (d := {x}.microsecond) else 'Z'}" \
-if {x}.tzinfo is _UTC else """ + f"{datetime_text.__name__}({{x}})"
 
 
 def date_of(text: str) -> datetime.date:
@@ -225,53 +174,34 @@ def date_of(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def decimal_of(text: str) -> decimal.Decimal:
-    """Returns the number in `text`; infinities and NaN raise ValueError."""
-    try:
-        number = decimal.Decimal(text)
-    except decimal.InvalidOperation:
-        raise ValueError(text) from None
-    if not number.is_finite() or "_" in text:
-        raise ValueError(text)
-    return number
-
-
-def decimal_text(value: decimal.Decimal) -> str:
-    """Returns plain digits (`1E+3` is "1000"); infinities and NaN raise ValueError."""
-    if not value.is_finite():
-        raise ValueError(f"{value!r} cannot be sent")
-    return format(value, "f")
-
-
-_DECIMAL_TEXT = f"{decimal_text.__name__}({{x}})"
-bytes_of = functools.partial(binascii.a2b_base64, strict_mode=True)
-_BYTES_TEXT = "binascii.b2a_base64({x}, newline=False).decode()"
 INT = Scalar("an integer", (int,), json=(int,))
 NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
-DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, _DATETIME_TEXT)
-BYTES = Scalar("base64", (bytes,), bytes_of, _BYTES_TEXT)
-DECIMAL = Scalar(
-    "a decimal number in a string", (decimal.Decimal,), decimal_of, _DECIMAL_TEXT
-)
-SCALARS: dict[Any, Scalar] = {
+DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, datetime_text)
+_SCALARS: dict[Any, Scalar] = {
     str: Scalar("a string", (str,)),
+    bool: Scalar("a boolean", (bool,), json=(bool,)),
     int: INT,
     float: Scalar("a number", (float, int), json=(float, int)),
-    bool: Scalar("a boolean", (bool,), json=(bool,)),
     types.NoneType: NULL,
     datetime.datetime: DATETIME,
-    datetime.date: Scalar("a date", (datetime.date,), date_of, "{x}.isoformat()"),
-    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, _UUID_TEXT),
-    bytes: BYTES,
-    decimal.Decimal: DECIMAL,
+    datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
+    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, str),
 }
+
+
+@cache
+def scalars() -> dict[Any, Scalar]:
+    """Returns the scalars by their classes; not all packages have the rarer ones."""
+    with suppress(ModuleNotFoundError):
+        return {**_SCALARS, **feature("codec_formats", "FORMATS")}
+    return _SCALARS
 
 
 def name_of(value: object) -> str:
     """Returns what parsed JSON is called in messages."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "an object"
-    scalar = SCALARS.get(value.__class__)
+    scalar = scalars().get(value.__class__)
     return "something else" if scalar is None else scalar.name
 
 
@@ -330,7 +260,10 @@ def kind_of(hint: Any, names: Names) -> Kind:
         return Later(names, hint.__forward_arg__)
     if origin is typing.Annotated:
         marks = [mark for mark in args[1:] if isinstance(mark, Tagged)]
-        return _tag(args[0], marks[0], names) if marks else kind_of(args[0], names)
+        if marks:
+            tagged: Kind = feature("codec_unions", "tag_of")(args[0], marks[0], names)
+            return tagged
+        return kind_of(args[0], names)
     if origin is typing.Literal:
         values = tuple(value for value in args if value is not None)
         return Nullable(Const(values)) if len(values) < len(args) else Const(values)
@@ -340,21 +273,13 @@ def kind_of(hint: Any, names: Names) -> Kind:
         return ListOf(kind_of(args[0], names) if args else Anything())
     if origin is dict:
         return MapOf(kind_of(args[1], names) if args else Anything())
-    if hint is None or (isinstance(hint, type) and hint in SCALARS):
-        return SCALARS[hint or types.NoneType]
+    if hint is None or (isinstance(hint, type) and hint in scalars()):
+        return scalars()[hint or types.NoneType]
     if hint is UnknownVariant:
         return OneOf((), open=True)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return Object(hint)
     raise TypeError(f"the codec has no kind for the annotation {hint!r}")
-
-
-def _tag(union: Any, mark: Tagged, names: Names) -> Kind:
-    named: list[tuple[str | None, str]] = [*mark.mapping]
-    if mark.default is not None:
-        named.append((None, mark.default))
-    tag = Tag(mark.property, {tag: kind_of(names[name], names) for tag, name in named})
-    return Nullable(tag) if types.NoneType in get_args(union) else tag
 
 
 def _union(kinds: list[Kind]) -> Kind:
@@ -377,7 +302,7 @@ def _union(kinds: list[Kind]) -> Kind:
         member
         for member in members
         if not isinstance(member, Const)
-        or not all(SCALARS[type(value)] in members for value in member.values)
+        or not all(scalars()[type(value)] in members for value in member.values)
     ]
     alone = len(members) == 1 and not is_open
     union = members[0] if alone else OneOf(tuple(members), is_open)
@@ -388,14 +313,13 @@ EXTRA = "additional_properties"
 
 
 class FieldPlan(NamedTuple):
-    """One field. `name` is safe in code, `classes` are those of its values in parsed
-    JSON. It is `required` when it has no default; else `default` is that, or makes it
-    if it `has_factory`. Where it `sends_null`, None is sent and not left out."""
+    """One field. `name` is safe in code. It is `required` when it has no default; else
+    `default` is that, or makes it if it `has_factory`. Where it `sends_null`, None is
+    sent and not left out."""
 
     name: str
     wire: str
     kind: Kind
-    classes: frozenset[type]
     required: bool
     sends_null: bool
     default: Any
@@ -451,4 +375,4 @@ def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
     required = default is dataclasses.MISSING
     sends_null = default is not None  # None that is not the default was given, or came
     shown = None if required else default, has_factory
-    return FieldPlan(name, wire, kind, json_classes(kind), required, sends_null, *shown)
+    return FieldPlan(name, wire, kind, required, sends_null, *shown)
