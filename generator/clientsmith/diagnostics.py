@@ -93,6 +93,8 @@ SEVERITY: dict[str, Severity] = {
     "recursive-type": Severity.WARNING,
     "untyped": Severity.WARNING,
     "unsupported-schema": Severity.WARNING,
+    "optional-body": Severity.NOTE,
+    "read-only-body": Severity.WARNING,
     "unsupported-media-type": Severity.WARNING,
     "unsupported-security": Severity.WARNING,
     "unsupported-style": Severity.WARNING,

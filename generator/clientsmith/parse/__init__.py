@@ -15,9 +15,9 @@ From the bottom up, each module importing those above it only:
     keywords        type, format, enum                     parameters      locations, styles, what overrides what
     structures      objects and hierarchies, by allOf      security        schemes, requirements; servers
     normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
-    flatten         keywords to normal form                directions      sent, received, what nothing uses, a pass
-    declarations    keys, names, the queue                 jobs            x-job; with job_checks
-    types           unions and intersections of types
+    flatten         keywords to normal form                bodies          what has to be sent, a pass
+    declarations    keys, names, the queue                 directions      sent, received, what nothing uses, a pass
+    types           unions and intersections of types      jobs            x-job; with job_checks
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from __future__ import annotations
 from clientsmith import ir
 from clientsmith.diagnostics import Report
 from clientsmith.load.document import Document, Node
+from clientsmith.parse.bodies import with_bodies
 from clientsmith.parse.directions import with_directions
 from clientsmith.parse.discriminators import add_discriminators
 from clientsmith.parse.jobs import jobs_of
@@ -55,6 +56,7 @@ def parse(document: Document, report: Report) -> ir.Api:
     operations = operations_of(schemas, root, Defaults(schemes, security))
     received, sent = webhook_contents(schemas, root)
     add_discriminators(schemas)
+    operations = with_bodies(reader, schemas.declarations.by_key, operations)
     declarations = with_directions(schemas.declarations.by_key, named, operations, received, sent)
     if (alone := without_servers(operations, servers)) is not None:
         hint = "add 'servers' in an overlay; otherwise callers have to pass 'base_url'"

@@ -15,7 +15,7 @@ from clientsmith.parse import metadata
 from clientsmith.parse.contents import content_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.types import bare
+from clientsmith.parse.types import bare, tag_type
 from clientsmith.records import dataclass
 from clientsmith.runtime.styles import DEFAULT_STYLE, Style, default_explode
 
@@ -154,6 +154,8 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         instead = "the 'type' beside its name is used" if "type" in own else "it is generated as a string"
         message = f"the parameter {wire!r} has no 'schema': {instead}"
         reader.warn("untyped", message, node.address)
+    # An enumeration of one value leaves the caller no choice.
+    type_ = tag_type(schemas.declarations.by_key, type_)
     stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
     place = _LOCATIONS[location]
     style, explode = _style(reader, node, place)

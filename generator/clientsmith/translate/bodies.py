@@ -79,6 +79,14 @@ def is_file(type_: ir.Type) -> bool:
     return inner in (ir.Scalar("binary"), ir.ListOf(ir.Scalar("binary")))
 
 
+def _only_value(type_: ir.Type, writer: AnnotationWriter) -> Code:
+    """Returns the one value that a type allows as code, nothing where there are several."""
+    declaration = writer.declarations.get(type_.key) if isinstance(type_, ir.Ref) else None
+    if isinstance(declaration, ir.Enum) and len(declaration.values) == 1:
+        return literal(declaration.values[0])
+    return literal(type_.value) if isinstance(type_, ir.Const) else Code("")
+
+
 def field_argument(
     item: BodyField, name: Identifier, flat: Sequence[FlatContent], required_body: bool, writer: AnnotationWriter
 ) -> Argument:
@@ -88,11 +96,12 @@ def field_argument(
     content, model = having[0]
     annotation = _sent_annotation(item.field.type, content.kind, writer)
     fields = [f for _, kept in having for f in kept.fields if f.wire == item.wire]
-    required = required_body and len(item.media_types) == len(flat) and all(f.required for f in fields)
+    always = len(item.media_types) == len(flat) and all(f.required for f in fields)
+    required = always and required_body
     nullable = content.kind == "json" and isinstance(item.field.type, ir.Nullable) and not item.field.required
-    default = Code("")
-    if required and isinstance(item.field.type, ir.Const):
-        default = literal(item.field.type.value)
+    default = _only_value(item.field.type, writer) if always else Code("")
+    if default:
+        pass
     elif not required and nullable and model.sent:
         writer.imports.name("._runtime.unset", "UNSET")
         writer.imports.name("._runtime.unset", "Unset")
@@ -128,7 +137,7 @@ def flat_payloads(
     flat: Sequence[FlatContent],
     fields: Sequence[BodyField],
     name_of: Mapping[str, Identifier],
-    optional: frozenset[str],
+    defaults: Mapping[str, Code],
     scope: Scope,
     *,
     required: bool,
@@ -139,7 +148,7 @@ def flat_payloads(
         flat: the contents.
         fields: the keywords.
         name_of: the name of each argument, by its address.
-        optional: names of the arguments that are None when they are left out.
+        defaults: the default of each argument by its name.
         scope: of the module.
         required: whether the body is always sent.
     """
@@ -155,7 +164,7 @@ def flat_payloads(
             by_wire = {f.wire: attributes[f.address] for f in model.fields}
             rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
             always = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
-            missing = [name for wire, name, _ in rows if wire in always and name in optional]
+            missing = [name for wire, name, _ in rows if wire in always and defaults[name] == "None"]
             needed = tuple((name, literal(f"{name}= is missing")) for name in missing)
             payloads.append(Payload(content.media_type, exclusive, rows, writer.class_name(model.key), needed=needed))
         else:
@@ -166,9 +175,10 @@ def flat_payloads(
     first, *others = payloads
     if required and (joined := _with_files(flat, fields, name_of, payloads)) is not None:
         return (joined,)
-    if not required and optional.issuperset(name for payload in payloads for _, name, _ in payload.fields):
-        # Nothing of the body is given: none is sent.
-        first = dataclasses.replace(first, when=tuple(name for _, name, _ in first.fields))
+    if not required:
+        # Nothing of the body is given: none is sent. What has one value is not given by anybody.
+        given = tuple(name for _, name, _ in first.fields if defaults[name] in ("None", "UNSET"))
+        first = dataclasses.replace(first, when=given)
     return (*others, first)
 
 

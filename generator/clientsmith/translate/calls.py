@@ -59,15 +59,15 @@ def call_of(
     accepts = _accepts(operation)
     name_of = _argument_names(operation, scope, fields, flattened=bool(flat), several=len(accepts) > 1)
     arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in operation.parameters]
-    by_path = {argument.wire: argument for argument in arguments if argument.location == "path"}
-    positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2])]
-    keywords = [argument for argument in arguments if argument.location != "path"]
+    by_path = {argument.wire: argument for argument in arguments if argument.positional}
+    positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
+    keywords = [argument for argument in arguments if not argument.positional]
     payloads: tuple[Payload, ...] = ()
     if flat:
         required = operation.body is not None and operation.body.required
         keywords += [field_argument(f, name_of[f.address], flat, required, writer) for f in fields]
-        optional = frozenset(str(a.name) for a in keywords if a.default == "None")
-        payloads = flat_payloads(flat, fields, name_of, optional, scope, required=required)
+        defaults = {str(a.name): a.default for a in keywords}
+        payloads = flat_payloads(flat, fields, name_of, defaults, scope, required=required)
     elif operation.body is not None:
         contents = operation.body.contents
         keywords.append(body_argument(operation.body, name_of["body"], writer))
@@ -155,7 +155,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
     if not parameter.required and parameter.location != "path":
         annotation = writer.union([annotation, Code("None")])
         default = Code("None")
-    elif isinstance(parameter.type, ir.Const) and parameter.location != "path":
+    elif isinstance(parameter.type, ir.Const):
         default = literal(parameter.type.value)
     return Argument(
         name,
@@ -165,7 +165,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
         not default,
         default,
         parameter.description,
-        positional=parameter.location == "path",
+        positional=parameter.location == "path" and not default,
         api_default=None if isinstance(parameter.default, ir.Missing) else parameter.default,
         has_api_default=not isinstance(parameter.default, ir.Missing),
     )

@@ -31,3 +31,21 @@ def check_others(server: Script) -> None:
     assert (form.content_type, form.body) == ("application/x-www-form-urlencoded", b"a=x+y&b=2")
     assert (raw.content_type, raw.body, stream.body) == ("application/octet-stream", b"\x00\x01", b"stream")
     assert listed.json() == [{"mode": "auto"}]
+
+
+def check_what_has_to_be_sent(server: Script) -> None:
+    server.script(*[Answer(204)] * 4)
+    with Client(base_url=server.url) as client:
+        client.images.add_job(name="n")
+        client.images.put_job()
+        client.images.put_job(kind="resize", name="n")
+        client.images.fork_job(body={"at": 1})
+        try:
+            client.images.add_job()  # type: ignore[call-arg]  # what this is about
+        except TypeError as error:
+            assert "'name'" in str(error)
+        else:
+            raise AssertionError("sent without a name")
+    added, nothing, put, forked = server.requests
+    assert added.json() == put.json() == {"kind": "resize", "name": "n"}
+    assert (nothing.body, forked.json()) == (b"", {"at": 1})

@@ -48,3 +48,11 @@ def check_naive_datetime(server: Script) -> None:
         else:
             raise AssertionError("a naive datetime was sent")
     assert server.requests == []
+
+
+def check_what_has_one_value(server: Script) -> None:
+    server.script(Answer(204))
+    with Client(base_url=server.url) as client:
+        client.files.export()
+    (request,) = server.requests
+    assert (request.path, request.raw_query, request.headers["x-target"]) == ("/files.json", "", "Export")

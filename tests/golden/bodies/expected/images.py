@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import IO
+from typing import IO, Any
 
 from . import models
 from ._runtime.client import AsyncResource, Resource
@@ -14,6 +14,22 @@ from ._runtime.operation import Call, RequestOptions
 
 class Images(Resource):
     """`client.images`."""
+
+    def add_job(
+        self,
+        *,
+        name: str,
+        kind: models.JobRequestKind = "resize",
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /jobs
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        body = models.JobRequest(kind=kind, name=name, size=size)
+        call: Call[None] = Call(_ADD_JOB, body=body)
+        return self._core.call(call, options)
 
     def create(
         self,
@@ -36,6 +52,33 @@ class Images(Resource):
         body = models.ImageRequest(image_url=image_url, mode=mode)
         call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
         return self._core.call(call, options)
+
+    def fork_job(
+        self,
+        *,
+        body: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PATCH /jobs
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(_FORK_JOB, body=body)
+        return self._core.call(call, options)
+
+    def put_job(
+        self,
+        *,
+        kind: models.JobRequestKind = "resize",
+        name: str | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /jobs
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        return self._core.call(_put_job(kind, name, size), options)
 
     def put_list(
         self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
@@ -63,21 +106,35 @@ class Images(Resource):
         return self._core.call(call, options)
 
     def send_form(
-        self,
-        *,
-        a: str | None = None,
-        b: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, a: str, b: int | None = None, options: RequestOptions | None = None
     ) -> None:
         """POST /form
 
         Sent again only if it did not arrive, or after 429.
         """
-        return self._core.call(_send_form(a, b), options)
+        call: Call[None] = Call(
+            _SEND_FORM,
+            body={"a": a, "b": b},
+            content_type="application/x-www-form-urlencoded",
+        )
+        return self._core.call(call, options)
 
 
 class AsyncImages(AsyncResource):
     """The asynchronous form of `Images`."""
+
+    async def add_job(
+        self,
+        *,
+        name: str,
+        kind: models.JobRequestKind = "resize",
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.add_job`."""
+        body = models.JobRequest(kind=kind, name=name, size=size)
+        call: Call[None] = Call(_ADD_JOB, body=body)
+        return await self._core.call(call, options)
 
     async def create(
         self,
@@ -91,6 +148,27 @@ class AsyncImages(AsyncResource):
         body = models.ImageRequest(image_url=image_url, mode=mode)
         call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
         return await self._core.call(call, options)
+
+    async def fork_job(
+        self,
+        *,
+        body: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.fork_job`."""
+        call: Call[None] = Call(_FORK_JOB, body=body)
+        return await self._core.call(call, options)
+
+    async def put_job(
+        self,
+        *,
+        kind: models.JobRequestKind = "resize",
+        name: str | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.put_job`."""
+        return await self._core.call(_put_job(kind, name, size), options)
 
     async def put_list(
         self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
@@ -112,16 +190,18 @@ class AsyncImages(AsyncResource):
         return await self._core.call(call, options)
 
     async def send_form(
-        self,
-        *,
-        a: str | None = None,
-        b: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, a: str, b: int | None = None, options: RequestOptions | None = None
     ) -> None:
         """The asynchronous form of `Images.send_form`."""
-        return await self._core.call(_send_form(a, b), options)
+        call: Call[None] = Call(
+            _SEND_FORM,
+            body={"a": a, "b": b},
+            content_type="application/x-www-form-urlencoded",
+        )
+        return await self._core.call(call, options)
 
 
+_ADD_JOB = Operation("addJob", "POST", ("/jobs",), responses={"204": {}})
 _CREATE = Operation(
     "createImage",
     "POST",
@@ -129,16 +209,18 @@ _CREATE = Operation(
     responses={"200": {"application/json": "bool"}},
     files=("image",),
 )
+_FORK_JOB = Operation("forkJob", "PATCH", ("/jobs",), responses={"204": {}})
+_PUT_JOB = Operation("putJob", "PUT", ("/jobs",), responses={"204": {}})
 _PUT_LIST = Operation("putList", "PUT", ("/list",), responses={"204": {}})
 _PUT_RAW = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})
 _SEND_FORM = Operation("sendForm", "POST", ("/form",), responses={"204": {}})
 
 
-def _send_form(a: str | None, b: int | None) -> Call[None]:
-    if a is not None or b is not None:
-        return Call(
-            _SEND_FORM,
-            body={"a": a, "b": b},
-            content_type="application/x-www-form-urlencoded",
-        )
-    return Call(_SEND_FORM)
+def _put_job(
+    kind: models.JobRequestKind, name: str | None, size: int | None
+) -> Call[None]:
+    if name is not None or size is not None:
+        if name is None:
+            raise TypeError("name= is missing")
+        return Call(_PUT_JOB, body=models.JobRequest(kind=kind, name=name, size=size))
+    return Call(_PUT_JOB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
@@ -14,6 +14,26 @@ from ._runtime.styles import Param
 
 class Files(Resource):
     """`client.files`."""
+
+    def export(
+        self,
+        *,
+        extension: Literal["json"] = "json",
+        x_target: Literal["Export"] = "Export",
+        kind: Literal["all"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /files.{extension}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(
+            _EXPORT,
+            path=(extension,),
+            query={"kind": kind},
+            header={"X-Target": x_target},
+        )
+        return self._core.call(call, options)
 
     def find(
         self,
@@ -64,6 +84,23 @@ class Files(Resource):
 class AsyncFiles(AsyncResource):
     """The asynchronous form of `Files`."""
 
+    async def export(
+        self,
+        *,
+        extension: Literal["json"] = "json",
+        x_target: Literal["Export"] = "Export",
+        kind: Literal["all"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Files.export`."""
+        call: Call[None] = Call(
+            _EXPORT,
+            path=(extension,),
+            query={"kind": kind},
+            header={"X-Target": x_target},
+        )
+        return await self._core.call(call, options)
+
     async def find(
         self,
         folder: str,
@@ -101,6 +138,9 @@ class AsyncFiles(AsyncResource):
         return await self._core.call(call, options)
 
 
+_EXPORT = Operation(
+    "exportFiles", "GET", ("/files.", "extension", ""), responses={"204": {}}
+)
 _FIND = Operation(
     "findFile",
     "GET",

@@ -8,13 +8,19 @@ if TYPE_CHECKING:
     from ._models import (
         ImageRequest as ImageRequest,
         ImageRequestMode as ImageRequestMode,
+        JobRequest as JobRequest,
+        JobRequestKind as JobRequestKind,
         is_image_request_mode as is_image_request_mode,
+        is_job_request_kind as is_job_request_kind,
     )
 else:
     _MODULES: dict[str, str] = {
         "ImageRequest": "._models",
         "ImageRequestMode": "._models",
+        "JobRequest": "._models",
+        "JobRequestKind": "._models",
         "is_image_request_mode": "._models",
+        "is_job_request_kind": "._models",
     }
 
     def __getattr__(name: str) -> object:
@@ -31,4 +37,11 @@ else:
         return __all__
 
 
-__all__ = ["ImageRequest", "ImageRequestMode", "is_image_request_mode"]
+__all__ = [
+    "ImageRequest",
+    "ImageRequestMode",
+    "JobRequest",
+    "JobRequestKind",
+    "is_image_request_mode",
+    "is_job_request_kind",
+]

@@ -22,3 +22,22 @@ ImageRequestMode: TypeAlias = Literal["auto", "full"]
 def is_image_request_mode(value: object) -> TypeGuard[ImageRequestMode]:
     """Whether a value is one that the documentation names; narrows its type."""
     return value in get_args(ImageRequestMode)
+
+
+@dataclass(slots=True, kw_only=True)
+class JobRequest:
+    kind: JobRequestKind
+    name: str
+    size: int | None = None
+    additional_properties: dict[str, Any] = field(
+        default_factory=dict[str, Any], repr=False
+    )
+    """Properties that the documentation does not name, kept as they came."""
+
+
+JobRequestKind: TypeAlias = Literal["resize"]
+
+
+def is_job_request_kind(value: object) -> TypeGuard[JobRequestKind]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(JobRequestKind)
