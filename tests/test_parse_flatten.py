@@ -27,7 +27,7 @@ false                                                       -> any   ! untyped
 {type: [string, number, boolean, array, object], items: {}} -> any
 {type: [string, array, 'null'], items: {}}                  -> choice (string, array of @/items) | null
 {type: text}                                                -> string   ! wrong-type
-{type: uuid}                                                -> string   ! wrong-type
+{type: uuid}                                                -> uuid     ! wrong-type
 {type: thing}                                               -> any   ! untyped
 {type: null}                                                -> any   ! wrong-type
 {type: file}                                                -> binary

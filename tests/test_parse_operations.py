@@ -163,10 +163,42 @@ def test_path_templates() -> None:
     assert found(report) == []
 
 
-def test_path_parameters_with_marks() -> None:
-    made, report = operation("parameters: [{name: rest, in: path, schema: {type: string}}]", "/x/{rest+}")
-    assert made.path == ("/x/", "rest", "")
-    assert found(report) == []
+@pytest.mark.parametrize(
+    ("path", "parts", "written"),
+    [
+        ("/x/{a}", ("/x/", "a", ""), "simple"),
+        ("/x/{+a}", ("/x/", "a", ""), "simple reserved"),
+        ("/x/{a+}", ("/x/", "a", ""), "simple reserved"),
+        ("/x/{a*}", ("/x/", "a", ""), "simple exploded"),
+        ("/x/{a:3}", ("/x/", "a", ""), "simple"),
+        ("/x{/a}", ("/x/", "a", ""), "simple"),
+        ("/x{.a}", ("/x", "a", ""), "label"),
+        ("/x{;a*}", ("/x", "a", ""), "matrix exploded"),
+        ("/x/{A-}", ("/x/", "A-", ""), "simple"),
+    ],
+)
+def test_path_expressions(path: str, parts: tuple[str, ...], written: str) -> None:
+    made, report = operation("parameters: [{name: a, in: path, schema: {type: string}}]", path)
+    (p,) = made.parameters
+    assert made.path == parts
+    assert f"{p.style}{' reserved' * p.allow_reserved}{' exploded' * p.explode}" == written
+    assert [slug for slug, _ in found(report)] == ["path-parameter-spelling"] * ("A-" in path)
+
+
+def test_path_expressions_of_several_variables() -> None:
+    made, report = operation(
+        "parameters: [{name: a, in: path, schema: {}}, {name: q, in: query, schema: {}}, {name: '+c', in: path}]",
+        "/x/{a,b}/{+c}{?q*,r}{#f}",
+    )
+    assert made.path == ("/x/", "a", ",", "b", "/", "+c", "")
+    assert [(p.location, p.wire, p.required) for p in made.parameters] == [
+        ("path", "a", True),
+        ("path", "b", True),
+        ("path", "+c", True),
+        ("query", "q", False),
+        ("query", "r", False),
+    ]
+    assert [slug for slug, _ in found(report)] == ["untyped", "undeclared-path-parameter", "undeclared-path-parameter"]
 
 
 def test_undeclared_path_parameter() -> None:
@@ -211,7 +243,10 @@ def test_duplicate_parameter() -> None:
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "AUTHORIZATION"])
 def test_ignored_header(name: str) -> None:
-    made, report = operation(f"parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]")
+    made, report = operation(
+        f"parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]\n---\n"
+        "components: {securitySchemes: {key: {type: http, scheme: bearer}}}"
+    )
     assert made.parameters == ()
     assert found(report) == [("ignored-header-parameter", "/paths/~1things/get/parameters/0")]
 
@@ -510,8 +545,6 @@ def test_security() -> None:
 @pytest.mark.parametrize(
     ("written", "kind"),
     [
-        ("{type: oauth2, flows: {}}", "token"),
-        ("{type: openIdConnect, openIdConnectUrl: https://a.example}", "token"),
         ("{type: mutualTLS}", "none"),
         ("{type: http, scheme: digest}", "none"),
         ("{type: apiKey, in: body, name: x}", "none"),
@@ -535,9 +568,43 @@ def test_unknown_scheme() -> None:
         """
     )
     assert [o.security for o in api.operations] == [(("key",),), ()]
+    assert found(report) == [("unknown-security-scheme", "/paths/~1a/get/security/0")]
+
+
+def test_two_names_of_one_token() -> None:
+    api, report = parsed(
+        """
+        components:
+          securitySchemes:
+            A: {type: oauth2, flows: {}}
+            B: {type: oauth2, flows: {}}
+            C: {type: apiKey, in: header, name: X-Key}
+        paths: {/a: {get: {security: [{A: [], B: [], C: []}]}, put: {security: [{B: []}, {}]}}}
+        """
+    )
+    assert [o.security for o in api.operations] == [(("A", "C"),), (("A",), ())]
+    assert [scheme.name for scheme in api.schemes] == ["A", "C"]
     assert found(report) == [
-        ("unknown-security-scheme", f"/paths/~1a/{method}/security/0") for method in ("get", "put")
+        ("access-token", "/components/securitySchemes/A"),
+        ("access-token", "/components/securitySchemes/B"),
+        ("same-credential", "/components/securitySchemes/B"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "security"),
+    [
+        ("required: true", "bearer", (("Authorization",),)),
+        ("required: true, description: Basic authentication.", "basic", (("Authorization",),)),
+        ("description: 'Bearer, not Basic.'", "bearer", (("Authorization",), ())),
+    ],
+)
+def test_the_scheme_that_a_header_implies(written: str, kind: str, security: object) -> None:
+    parameter = f"{{name: authorization, in: header, schema: {{}}, {written}}}"
+    api, report = parsed(f"paths: {{/a: {{get: {{parameters: [{parameter}]}}, put: {{}}}}}}")
+    assert ([o.security for o in api.operations], api.operations[0].parameters) == ([security, ()], ())
+    assert [(scheme.name, scheme.kind) for scheme in api.schemes] == [("Authorization", kind)]
+    assert found(report) == [("authorization-parameter", "/paths/~1a/get/parameters/0")]
 
 
 # ------------------------------------------------------------------------------------------ webhooks and callbacks

@@ -9,15 +9,16 @@
 
 From the bottom up, each module importing those above it only:
 
-    reading         malformed parts, references            schemas         types and declarations, by one match
-    names           words for names of declarations        discriminators  which value means which variant, a pass
-    metadata        descriptions, defaults, examples       contents        media types, bodies, responses
+    reading         malformed parts, references            discriminators  which value means which variant, a pass
+    names           words for names of declarations        contents        media types, bodies, responses
+    metadata        descriptions, defaults, examples       path_templates  literals and variables of paths
     keywords        type, format, enum                     parameters      locations, styles, what overrides what
     structures      objects and hierarchies, by allOf      security        schemes, requirements; servers
     normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
     flatten         keywords to normal form                bodies          what has to be sent, a pass
     declarations    keys, names, the queue                 directions      sent, received, what nothing uses, a pass
     types           unions and intersections of types      jobs            x-job; with job_checks
+    schemas         types and declarations, by one match
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def parse(document: Document, report: Report) -> ir.Api:
     schemes = schemes_of(reader, components)
     security = requirements_of(reader, root, schemes) or ()
     servers = servers_of(reader, root)
-    operations = operations_of(schemas, root, Defaults(schemes, security))
+    operations, schemes = operations_of(schemas, root, Defaults(schemes, security))
     received, sent = webhook_contents(schemas, root)
     add_discriminators(schemas)
     operations = with_bodies(reader, schemas.declarations.by_key, operations)

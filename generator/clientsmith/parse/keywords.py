@@ -48,6 +48,9 @@ _ALIASES: dict[str, Kind] = {
     "uuid": "string", "date": "string", "datetime": "string", "date-time": "string",
 }  # fmt: skip
 
+_FORMATS_AS_TYPES = {"uuid": "uuid", "date": "date", "datetime": "date-time", "date-time": "date-time"}
+"""Formats that documents write as a type."""
+
 _BY_NAME: dict[str, Kind] = {kind: kind for kind in KINDS}
 
 
@@ -65,6 +68,8 @@ def string_kind(schema: dict[str, Any]) -> ScalarKind:
         textual = essence.startswith("text/") or essence.endswith(("json", "xml", "yaml"))
         return "string" if textual else "binary"
     format_ = schema.get("format")
+    if format_ is None and (written := schema.get("type")) != "string" and isinstance(written, str):
+        format_ = _FORMATS_AS_TYPES.get(written.strip(" ,;").lower())
     return STRING_FORMATS.get(format_, "string") if isinstance(format_, str) else "string"
 
 

@@ -15,10 +15,11 @@ from clientsmith.load.document import Node, escape
 from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.parse.contents import body_of, responses_of
 from clientsmith.parse.names import is_version
-from clientsmith.parse.parameters import parameters_of, split_path
+from clientsmith.parse.parameters import parameters_of
+from clientsmith.parse.path_templates import template_of
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.security import requirements_of, servers_of
+from clientsmith.parse.security import requirements_of, scheme_of_header, servers_of, with_single_credentials
 from clientsmith.records import dataclass
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -49,11 +50,18 @@ class _Found:
     address: str
 
 
-def operations_of(schemas: Schemas, root: Node, defaults: Defaults) -> tuple[Operation, ...]:
-    """Returns all operations of a document, sorted by path, method and id."""
+def operations_of(
+    schemas: Schemas, root: Node, defaults: Defaults
+) -> tuple[tuple[Operation, ...], tuple[SecurityScheme, ...]]:
+    """Returns all operations of a document, sorted by path, method and id, and the security schemes that they need.
+
+    These are the ones of `defaults`; if there are none, the one that parameters for the header Authorization imply.
+    """
     found = sorted(_found(schemas.reader, root), key=_order)
     _check_unique(schemas.reader, found)
-    return tuple(_operation(schemas, one, defaults) for one in found)
+    implied: list[SecurityScheme] = []
+    operations = tuple(_operation(schemas, one, defaults, implied) for one in found)
+    return with_single_credentials(schemas.reader, operations, (*defaults.schemes, *implied[:1]))
 
 
 def _order(found: _Found) -> tuple[str, str, str, str]:
@@ -134,7 +142,7 @@ def _check_unique(reader: Reader, found: list[_Found]) -> None:
                 message = f"the operationId {id_!r} is not unique: both operations are generated"
                 reader.warn("duplicate-operation-id", message, f"{one.node.address}/operationId",
                             also=[("first used here", f"{first.node.address}/operationId")])  # fmt: skip
-        literals = split_path(one.path)[::2]
+        literals = template_of(one.path).literals
         first = templates.setdefault(literals, one)
         if first.path != one.path:
             message = f"{one.path!r} and {first.path!r} differ only in the names of their parameters"
@@ -142,11 +150,18 @@ def _check_unique(reader: Reader, found: list[_Found]) -> None:
                         also=[("the first one", f"#/paths/{escape(first.path)}")])  # fmt: skip
 
 
-def _operation(schemas: Schemas, found: _Found, defaults: Defaults) -> Operation:
+def _operation(schemas: Schemas, found: _Found, defaults: Defaults, implied: list[SecurityScheme]) -> Operation:
     reader, node = schemas.reader, found.node
     gathered = parameters_of(schemas, found.path, found.item, node)
     body = body_of(schemas, node.child("requestBody")) if node.value.get("requestBody") is not None else None
     security = requirements_of(reader, node, defaults.schemes)
+    security = defaults.security if security is None else security
+    if gathered.authorization is not None and not defaults.schemes:
+        implied.append(scheme_of_header(reader, gathered.authorization))
+        security = ((implied[0].name,),) + ((),) * (not reader.flag(gathered.authorization, "required"))
+    elif gathered.authorization is not None:
+        message = "the header parameter 'Authorization' is ignored: security schemes define that header"
+        reader.warn("ignored-header-parameter", message, gathered.authorization.address)
     tags = _tags(reader, node)
     id_ = reader.text(node, "operationId")
     servers = servers_of(reader, node) or servers_of(reader, found.item)
@@ -164,7 +179,7 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults) -> Operation
         parameters=gathered.parameters,
         body=body,
         responses=responses_of(schemas, node),
-        security=defaults.security if security is None else security,
+        security=security,
         servers=servers,
         retry_statuses=_retry_statuses(reader, node),
         retry_reason=reader.document.reason(f"{node.address}/x-retry") if "x-retry" in node.value else "",

@@ -6,13 +6,16 @@ Decides what overrides what, which parameters are dropped or added, and the styl
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
 from clientsmith.parse.contents import content_of
+from clientsmith.parse.path_templates import PathTemplate, Variable, template_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare, tag_type
@@ -29,21 +32,20 @@ _STYLES: dict[ParameterLocation, tuple[Style, ...]] = {
 }
 """Styles that a location allows."""
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
-_EXPRESSION = re.compile(r"\{([^{}]+)\}")
+_OPERATOR_STYLES: dict[str, Style] = {".": "label", ";": "matrix"}
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The parameters of an operation, the path with their names, and the header of its idempotency key."""
+    """The parameters of an operation, the path with their names, and the header of its idempotency key.
+
+    `authorization` is a parameter for the header of that name, which no operation sends as a parameter.
+    """
 
     parameters: tuple[Parameter, ...]
     path: tuple[str, ...]
     idempotency_header: str | None
-
-
-def split_path(path: str) -> tuple[str, ...]:
-    """Returns literals at even places, names at odd ones: `/a/{b}.{c}` gives `("/a/", "b", ".", "c", "")`."""
-    return tuple(part.strip() if index % 2 else part for index, part in enumerate(_EXPRESSION.split(path)))
+    authorization: Node | None
 
 
 def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> Gathered:
@@ -53,15 +55,18 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
     for owner in (item, operation):
         for key, node in _declared(reader, owner).items():
             found[key] = node
-    parts = list(split_path(path))
     made: list[Parameter] = []
     in_path: dict[str, Parameter] = {}
     idempotency: str | None = None
+    authorization: Node | None = None
     for (location, _), node in found.items():
         wire = reader.text(node, "name") or location
         if location == "header" and wire.lower() in _IGNORED_HEADERS:
-            message = f"the header parameter {wire!r} is ignored: security schemes and media types define that header"
-            reader.warn("ignored-header-parameter", message, node.address)
+            if wire.lower() == "authorization":
+                authorization = node
+            else:
+                message = f"the header parameter {wire!r} is ignored: media types define that header"
+                reader.warn("ignored-header-parameter", message, node.address)
         elif location == "header" and (
             wire.lower() == "idempotency-key" or node.value.get("x-idempotency-key") is True
         ):
@@ -70,25 +75,83 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
             in_path[wire] = _parameter(schemas, node, wire, location)
         else:
             made.append(_parameter(schemas, node, wire, location))
-    ordered: dict[str, Parameter] = {}
-    for index in range(1, len(parts), 2):
-        name = parts[index] if parts[index] in in_path else parts[index].rstrip("+*")
-        parts[index] = name = name if name in in_path else parts[index]
-        if name in in_path:
-            ordered[name] = in_path[name]
-        elif name not in ordered:
-            message = f"the path parameter {name!r} is not declared: generated as a required string"
-            reader.warn("undeclared-path-parameter", message, operation.address)
-            ordered[name] = Parameter(name, "path", Scalar("string"), operation.address, True, "simple", False)
-    for name, parameter in in_path.items():
-        if name not in ordered:
-            message = f"the path parameter {name!r} is not part of {path!r}: it is ignored"
-            reader.warn("unused-path-parameter", message, parameter.address)
+    template = template_of(path, in_path)
+    parts, ordered, rest = _in_template(reader, template, in_path, operation)
+    made += _in_query(reader, template.queries, rest, [p.wire for p in made if p.location == "query"], operation)
+    for name, parameter in rest.items():
+        message = f"the path parameter {name!r} is not part of {path!r}: it is ignored"
+        reader.warn("unused-path-parameter", message, parameter.address)
     own = operation.value.get("x-idempotency-key")
     if isinstance(own, str) and own:
         idempotency = own
         made = [p for p in made if not (p.location == "header" and p.wire.lower() == own.lower())]
-    return Gathered((*ordered.values(), *made), tuple(parts), idempotency)
+    return Gathered((*ordered, *made), parts, idempotency, authorization)
+
+
+def _in_template(
+    reader: Reader, template: PathTemplate, declared: Mapping[str, Parameter], operation: Node
+) -> tuple[tuple[str, ...], Iterable[Parameter], dict[str, Parameter]]:
+    """Returns the path with the names of its parameters, these in its order, and those that are not part of it."""
+    variables = [variable.name for variable in template.variables]
+    rest = {name: parameter for name, parameter in declared.items() if name not in variables}
+    parts = [template.literals[0]]
+    ordered: dict[str, Parameter] = {}
+    for variable, text in zip(template.variables, template.literals[1:], strict=True):
+        parameter = ordered.get(variable.name) or declared.get(variable.name)
+        if parameter is None:
+            alike = [name for name in rest if _letters(name) == _letters(variable.name)]
+            if len(alike) == 1:
+                parameter = rest.pop(alike[0])
+                message = f"the path has {variable.name!r}: the parameter {alike[0]!r} is taken for it"
+                reader.warn("path-parameter-spelling", message, parameter.address)
+                parameter = dataclasses.replace(parameter, wire=variable.name)
+        if parameter is None:
+            parameter = _undeclared(reader, variable, operation)
+        ordered[variable.name] = _expanded(parameter, variable)
+        parts += [variable.name, text]
+    return tuple(parts), ordered.values(), rest
+
+
+def _in_query(
+    reader: Reader,
+    variables: Iterable[Variable],
+    rest: dict[str, Parameter],
+    declared: Iterable[str],
+    operation: Node,
+) -> list[Parameter]:
+    """Returns the parameters of `{?page,size}` that are not declared in the query; takes them from `rest`."""
+    found: dict[str, Parameter] = {}
+    for variable in variables:
+        # A fragment is not sent (RFC 9110 section 7.1).
+        if variable.operator == "#" or variable.name in declared or variable.name in found:
+            continue
+        parameter = rest.pop(variable.name, None) or _undeclared(reader, variable, operation)
+        style = DEFAULT_STYLE["query"]
+        found[variable.name] = dataclasses.replace(
+            parameter, location="query", required=False, style=style, explode=default_explode(style)
+        )
+    return list(found.values())
+
+
+def _undeclared(reader: Reader, variable: Variable, operation: Node) -> Parameter:
+    what = "an optional" if variable.operator in ("?", "&") else "a required"
+    message = f"the path parameter {variable.name!r} is not declared: generated as {what} string"
+    reader.warn("undeclared-path-parameter", message, operation.address)
+    return Parameter(variable.name, "path", Scalar("string"), operation.address, True, "simple", False)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _expanded(parameter: Parameter, variable: Variable) -> Parameter:
+    """Returns a parameter written as the expression of its variable says."""
+    style = _OPERATOR_STYLES.get(variable.operator, parameter.style)
+    reserved = parameter.allow_reserved or variable.operator == "+"
+    explode = parameter.explode or variable.explode
+    if (style, reserved, explode) == (parameter.style, parameter.allow_reserved, parameter.explode):
+        return parameter
+    return dataclasses.replace(parameter, style=style, allow_reserved=reserved, explode=explode)
 
 
 def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:

@@ -50,14 +50,28 @@ class Reader:
         self.document = document
         self.report = report
         self._targets: dict[tuple[str, str], Node | None] = {}
+        self._said: set[tuple[str, str]] = set()
 
     def place(self, address: str) -> Location:
         return self.document.place(address)
 
     def warn(
-        self, slug: str, message: str, address: str, *, also: Iterable[tuple[str, str]] = (), hint: str = ""
+        self,
+        slug: str,
+        message: str,
+        address: str,
+        *,
+        also: Iterable[tuple[str, str]] = (),
+        hint: str = "",
+        once: bool = False,
     ) -> None:
-        """Record a diagnostic at an address; `also` are labelled further addresses."""
+        """Record a diagnostic at an address; `also` are labelled further addresses.
+
+        `once`: not if the same message was recorded at another address.
+        """
+        if once and (slug, message) in self._said:
+            return
+        self._said.add((slug, message))
         places = [(label, self.place(other)) for label, other in also]
         self.report.add(slug, message, self.place(address), also=places, hint=hint)
 
@@ -82,8 +96,11 @@ class Reader:
         return Node({}, address)
 
     def entries(self, node: Node, key: str) -> list[tuple[str, Node]]:
-        """Returns the entries of the mapping `key`, keys as strings: `responses: {200: ...}` gives `"200"`."""
-        if key not in node.value:
+        """Returns the entries of the mapping `key`, keys as strings: `responses: {200: ...}` gives `"200"`.
+
+        An empty list is read as an empty mapping, which PHP writes so.
+        """
+        if key not in node.value or node.value[key] == []:
             return []
         inner = self.mapping_at(node, key)
         return [(str(k), Node(v, f"{inner.address}/{escape(str(k))}")) for k, v in inner.value.items()]

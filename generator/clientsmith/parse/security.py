@@ -6,10 +6,12 @@ fetching them is not decided here. A requirement is an OR of ANDs (OAS 3.1.1, Se
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from clientsmith.ir import Requirement, SecurityScheme, Server, ServerVariable
+from clientsmith.ir import Operation, Requirement, SecurityScheme, Server, ServerVariable
 from clientsmith.load.document import Node, unescape
 from clientsmith.parse.reading import Reader, is_map
 
@@ -22,6 +24,7 @@ _CHALLENGING = {
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 """Of RFC 9110 section 5.6.2, in lower case."""
 _PREFIX = "#/components/securitySchemes/"
+_BEARER = ("bearer", "Bearer")
 
 
 # ---------------------------------------------------------------------------------------------------------- security
@@ -53,7 +56,7 @@ def _scheme(reader: Reader, name: str, node: Node) -> SecurityScheme:
             return SecurityScheme(name, "bearer", node.address, description=description, prefix=scheme)
         case (("oauth2" | "openIdConnect"), _):
             message = f"{name!r} is {kind}: the caller has to obtain the access token"
-            reader.warn("unsupported-security", message, node.address)
+            reader.warn("access-token", message, node.address)
             return SecurityScheme(name, "token", node.address, description=description)
         case _:
             what = f"{kind} {scheme}" if kind == "http" else str(kind)
@@ -85,10 +88,54 @@ def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, 
                 complete = False
                 message = f"the security scheme {name!r} is not declared: the requirement is ignored"
                 hint = f"declared schemes: {', '.join(sorted(known))}" if known else "'securitySchemes' declares none"
-                reader.warn("unknown-security-scheme", message, node.address, hint=hint)
+                reader.warn("unknown-security-scheme", message, node.address, hint=hint, once=True)
         if complete and is_map(node.value):
             found[tuple(sorted(names))] = None
     return tuple(found)
+
+
+def scheme_of_header(reader: Reader, parameter: Node) -> SecurityScheme:
+    """Returns the scheme that a parameter for the header Authorization implies in a document without any scheme.
+
+    It is a bearer token, unless its description speaks of Basic authentication alone.
+    """
+    description = reader.text(parameter, "description")
+    words = set(re.findall(r"[a-z]+", description.lower()))
+    kind: Literal["basic", "bearer"] = "basic" if "basic" in words and "bearer" not in words else "bearer"
+    what = "user name and password" if kind == "basic" else "a bearer token"
+    message = f"the document declares no security scheme: the header parameter 'Authorization' is taken as {what}"
+    reader.warn("authorization-parameter", message, parameter.address, once=True)
+    stated = "API key" if {"api", "key"} <= words else ""
+    return SecurityScheme("Authorization", kind, parameter.address, description=description, bearer_format=stated)
+
+
+def with_single_credentials(
+    reader: Reader, operations: Sequence[Operation], schemes: tuple[SecurityScheme, ...]
+) -> tuple[tuple[Operation, ...], tuple[SecurityScheme, ...]]:
+    """Returns operations and schemes in which no requirement needs two bearer tokens: one header can hold only one.
+
+    Documents list the flows of one OAuth 2 scheme as two schemes and require both.
+    """
+    bearers = {scheme.name for scheme in schemes if scheme.kind == "token" or (scheme.kind, scheme.prefix) == _BEARER}
+    same: dict[str, str] = {}
+    for requirement in sorted({r for operation in operations for r in operation.security}):
+        first, *others = [name for name in requirement if name in bearers] or [""]
+        same |= dict.fromkeys(others, same.get(first, first))
+    if not same:
+        return tuple(operations), schemes
+    by_name = {scheme.name: scheme for scheme in schemes}
+    for name, first in same.items():
+        message = f"{first!r} and {name!r} are required together, and both send a bearer token: they are one credential"
+        reader.warn("same-credential", message, by_name[name].address)
+
+    def single(requirement: Requirement) -> Requirement:
+        return tuple(dict.fromkeys(same.get(name, name) for name in requirement))
+
+    changed = (
+        dataclasses.replace(operation, security=tuple(dict.fromkeys(map(single, operation.security))))
+        for operation in operations
+    )
+    return tuple(changed), tuple(scheme for scheme in schemes if scheme.name not in same)
 
 
 # ----------------------------------------------------------------------------------------------------------- servers

@@ -83,6 +83,7 @@ _LAYOUTS: Final[dict[Style, Layout]] = {
     "cookie": Layout("", "; ", ",", True),
 }
 _RESERVED: Final = ":/?@!$&'()*+,;="  # not # [ ]: RFC 3986 section 3.4
+_DOTS: Final = re.compile(r"(?<![^/])\.{1,2}(?![^/])")
 _ENCODED: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
 _NO_COOKIE: Final = re.compile(r'[\x00-\x20",;\\\x7f-\U0010ffff]')  # RFC 6265, 4.1.1
 _ascii_json: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
@@ -136,7 +137,11 @@ def _escaped(param: Param, text: str) -> str:
             )
         return text
     if param.allow_reserved and param.location != "header":
+        in_path = param.location == "path"
+        safe = _RESERVED.replace("?", "") if in_path else _RESERVED
         parts = _ENCODED.split(text)  # every second one is percent-encoded already
-        parts[::2] = [quote(part, safe=_RESERVED) for part in parts[::2]]
-        return "".join(parts)
+        parts[::2] = [quote(part, safe=safe) for part in parts[::2]]
+        text = "".join(parts)
+        # As in `escaped`: a dot segment would lead to another resource.
+        return _DOTS.sub(lambda dots: "%2E" * len(dots[0]), text) if in_path else text
     return escaped(param.location, text)

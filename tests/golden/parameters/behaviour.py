@@ -56,3 +56,16 @@ def check_what_has_one_value(server: Script) -> None:
         client.files.export()
     (request,) = server.requests
     assert (request.path, request.raw_query, request.headers["x-target"]) == ("/files.json", "", "Export")
+
+
+def check_expressions_of_paths(server: Script) -> None:
+    server.script(*[Answer(204)] * 3)
+    with Client(base_url=server.url) as client:
+        client.files.list_logs("projects/1?a=/é", ["a", "b/c"], "json", page=1, size=2)
+        client.files.list_logs("../x/./y..", ["a"], "json")
+        client.files.get_domain("a/b")
+    assert [request.path + "?" + request.raw_query for request in server.requests] == [
+        "/v1/projects/1%3Fa=/%C3%A9/logs;level=a;level=b%2Fc.json?page=1&size=2",
+        "/v1/%2E%2E/x/%2E/y../logs;level=a.json?",
+        "/domains/a%2Fb?",
+    ]

@@ -37,3 +37,10 @@ def check_own_scheme(server: Script) -> None:
     with Client(own="o", base_url=server.url) as client:
         client.calls.own()
     assert server.requests[0].headers["authorization"] == "SharedKey o"
+
+
+def check_two_names_of_one_token(server: Script) -> None:
+    server.script(Answer(204))
+    with Client(flow_a="f", base_url=server.url) as client:
+        client.calls.flows()
+    assert server.requests[0].headers["authorization"] == "Bearer f"

@@ -22,7 +22,9 @@ def check_the_whole_query(server: Script) -> None:
     with Client(base_url=server.url) as client:
         assert client.orders.search(q={"a": [1]}) == 1
         assert client.orders.list_lines("a/b", ["x", "y"], whole={"n": "1 2", "m": 3}) == 2
+    with Client(api_key="k", base_url=server.url) as client:
         client.orders.search()
+    assert [request.headers.get("authorization") for request in server.requests] == [None, None, "Bearer k"]
     assert [(r.path, r.raw_query) for r in server.requests] == [
         ("/orders", "%7B%22a%22%3A%5B1%5D%7D"),
         ("/orders/a/b/lines;filter=x;filter=y", "n=1+2&m=3"),

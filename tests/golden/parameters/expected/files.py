@@ -80,6 +80,35 @@ class Files(Resource):
         )
         return self._core.call(call, options)
 
+    def get_domain(
+        self, domain_name: str, *, options: RequestOptions | None = None
+    ) -> None:
+        """GET /domains/{domainName}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET_DOMAIN, path=(domain_name,))
+        return self._core.call(call, options)
+
+    def list_logs(
+        self,
+        parent: str,
+        level: list[str],
+        format: str,
+        *,
+        page: int | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /v1/{parent}/logs{level}{format}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(
+            _LIST_LOGS, path=(parent, level, format), query={"page": page, "size": size}
+        )
+        return self._core.call(call, options)
+
 
 class AsyncFiles(AsyncResource):
     """The asynchronous form of `Files`."""
@@ -137,6 +166,29 @@ class AsyncFiles(AsyncResource):
         )
         return await self._core.call(call, options)
 
+    async def get_domain(
+        self, domain_name: str, *, options: RequestOptions | None = None
+    ) -> None:
+        """The asynchronous form of `Files.get_domain`."""
+        call: Call[None] = Call(_GET_DOMAIN, path=(domain_name,))
+        return await self._core.call(call, options)
+
+    async def list_logs(
+        self,
+        parent: str,
+        level: list[str],
+        format: str,
+        *,
+        page: int | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Files.list_logs`."""
+        call: Call[None] = Call(
+            _LIST_LOGS, path=(parent, level, format), query={"page": page, "size": size}
+        )
+        return await self._core.call(call, options)
+
 
 _EXPORT = Operation(
     "exportFiles", "GET", ("/files.", "extension", ""), responses={"204": {}}
@@ -150,5 +202,19 @@ _FIND = Operation(
         Param("query", "ids", explode=False),
         Param("query", "filter", media_type="application/json"),
         Param("query", "deep", style="deepObject", explode=True),
+    ),
+)
+_GET_DOMAIN = Operation(
+    "getDomain", "GET", ("/domains/", "domainName", ""), responses={"204": {}}
+)
+_LIST_LOGS = Operation(
+    "listLogs",
+    "GET",
+    ("/v1/", "parent", "/logs", "level", "", "format", ""),
+    responses={"204": {}},
+    params=(
+        Param("path", "parent", allow_reserved=True),
+        Param("path", "level", style="matrix", explode=True),
+        Param("path", "format", style="label"),
     ),
 )

@@ -21,6 +21,7 @@ _SETTINGS = ClientSettings(
     base_url="https://api.example.com",
     schemes={
         "App": Scheme("cookie", "app"),
+        "FlowA": Scheme("header", "Authorization", prefix="Bearer"),
         "Key": Scheme("query", "key"),
         "Login": Scheme("header", "Authorization", prefix="Basic"),
         "Own": Scheme("header", "Authorization", prefix="SharedKey"),
@@ -42,6 +43,7 @@ class Client(ClientBase):
         self,
         *,
         app: str | None = None,
+        flow_a: str | None = None,
         key: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -59,6 +61,7 @@ class Client(ClientBase):
 
         Args:
             app: Read from the environment variable SECURITY_APP when left out.
+            flow_a: Read from the environment variable SECURITY_FLOW_A when left out.
             key: Read from the environment variable SECURITY_KEY when left out.
             username: Read from the environment variable SECURITY_USERNAME when left
                 out.
@@ -79,6 +82,7 @@ class Client(ClientBase):
             _SETTINGS,
             {
                 "App": credential(app, "app", "SECURITY_APP"),
+                "FlowA": credential(flow_a, "flow_a", "SECURITY_FLOW_A"),
                 "Key": credential(key, "key", "SECURITY_KEY"),
                 "Login": basic_credential(
                     username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
@@ -116,6 +120,7 @@ class AsyncClient(AsyncClientBase):
         self,
         *,
         app: str | None = None,
+        flow_a: str | None = None,
         key: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -134,6 +139,7 @@ class AsyncClient(AsyncClientBase):
             _SETTINGS,
             {
                 "App": credential(app, "app", "SECURITY_APP"),
+                "FlowA": credential(flow_a, "flow_a", "SECURITY_FLOW_A"),
                 "Key": credential(key, "key", "SECURITY_KEY"),
                 "Login": basic_credential(
                     username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"

@@ -18,6 +18,14 @@ class Calls(Resource):
         call: Call[None] = Call(_EITHER)
         return self._core.call(call, options)
 
+    def flows(self, *, options: RequestOptions | None = None) -> None:
+        """GET /e
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_FLOWS)
+        return self._core.call(call, options)
+
     def login(self, *, options: RequestOptions | None = None) -> None:
         """GET /c
 
@@ -51,6 +59,11 @@ class AsyncCalls(AsyncResource):
         call: Call[None] = Call(_EITHER)
         return await self._core.call(call, options)
 
+    async def flows(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `Calls.flows`."""
+        call: Call[None] = Call(_FLOWS)
+        return await self._core.call(call, options)
+
     async def login(self, *, options: RequestOptions | None = None) -> None:
         """The asynchronous form of `Calls.login`."""
         call: Call[None] = Call(_LOGIN)
@@ -73,6 +86,9 @@ _EITHER = Operation(
     ("/a",),
     responses={"204": {}},
     security=(("Token",), ("App", "Key")),
+)
+_FLOWS = Operation(
+    "flows", "GET", ("/e",), responses={"204": {}}, security=(("FlowA",),)
 )
 _LOGIN = Operation(
     "login", "GET", ("/c",), responses={"204": {}}, security=(("Login",),)

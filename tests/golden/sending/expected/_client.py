@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from .orders import AsyncOrders, Orders
 
 _SETTINGS = ClientSettings(
-    __package__ or __name__, base_url="https://api.example.com", transport="httpx2"
+    __package__ or __name__,
+    base_url="https://api.example.com",
+    schemes={"Authorization": Scheme("header", "Authorization", prefix="Bearer")},
+    transport="httpx2",
 )
 
 
@@ -31,6 +35,7 @@ class Client(ClientBase):
     def __init__(
         self,
         *,
+        api_key: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -42,6 +47,8 @@ class Client(ClientBase):
         """Nothing is sent before the first call.
 
         Args:
+            api_key: Your API key. Read from the environment variable SENDING_API_KEY
+                when left out.
             base_url: Where the API is served, instead of https://api.example.com
             transport: Sends the requests, instead of httpx2.
             timeout: Seconds for one attempt.
@@ -53,7 +60,7 @@ class Client(ClientBase):
         """
         super().__init__(
             _SETTINGS,
-            {},
+            {"Authorization": credential(api_key, "api_key", "SENDING_API_KEY")},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -83,6 +90,7 @@ class AsyncClient(AsyncClientBase):
     def __init__(
         self,
         *,
+        api_key: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -94,7 +102,7 @@ class AsyncClient(AsyncClientBase):
         """Takes the arguments of `Client`; a transport is an asynchronous one."""
         super().__init__(
             _SETTINGS,
-            {},
+            {"Authorization": credential(api_key, "api_key", "SENDING_API_KEY")},
             base_url=base_url,
             transport=transport,
             timeout=timeout,

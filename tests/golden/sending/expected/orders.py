@@ -143,5 +143,6 @@ _SEARCH = Operation(
     "GET",
     ("/orders",),
     responses={"200": {"application/json": "int"}},
+    security=(("Authorization",), ()),
     params=(Param("querystring", "q", media_type="application/json"),),
 )
