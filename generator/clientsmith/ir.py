@@ -145,6 +145,7 @@ class Model:
     """An object with known properties; `allOf` is flattened already.
 
     `additional` types the properties that are not known: a `Type`; `Anything()` also where the document is silent.
+    `open`: whether the document writes that there may be such properties.
     `sent`, `received`: whether a request or a response (or webhook) reaches it.
     """
 
@@ -156,6 +157,7 @@ class Model:
     deprecated: bool = False
     sent: bool = False
     received: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,11 @@ class Content:
     encodings: tuple[PartEncoding, ...] = ()
     example: Json | Missing = MISSING
     item: Type | None = None
+
+    @property
+    def is_patch(self) -> bool:
+        """Whether it changes a resource by the properties that it has, and null removes one (RFC 7396)."""
+        return self.media_type.partition(";")[0].strip().lower() == "application/merge-patch+json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ class Payload:
     `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`),
     or the one argument as it is (`argument`). `needed`: arguments that may be left out of the call but not of
     `model`, each with the text of the error. `files`: what is sent beside the model, in a form then, if it is given.
+    `additional`: the argument for properties that are not documented.
     """
 
     media_type: str
@@ -199,6 +200,7 @@ class Payload:
     argument: Identifier | None = None
     needed: tuple[tuple[Identifier, Code], ...] = ()
     files: tuple[tuple[str, Identifier], ...] = ()
+    additional: Identifier | None = None
 
     @property
     def checks(self) -> tuple[tuple[Identifier, Code], ...]:

@@ -155,7 +155,8 @@ def unsupported(message: str) -> NoReturn:
 def wire_values(package: Package, operation: JsonObject, send: JsonObject) -> JsonObject:
     """What a scenario sends, by the name of the argument it belongs to.
 
-    A media type that no argument can express is a header of this one call, as it is for users.
+    A media type that no argument can express is a header of this one call, and a property of the body that is not
+    documented is in its options, as they are for users.
     """
     arguments: list[JsonObject] = operation["arguments"]
     by_wire = {(a["location"], str(a["wire"]).lower()): a["name"] for a in arguments if a["wire"] is not None}
@@ -166,8 +167,10 @@ def wire_values(package: Package, operation: JsonObject, send: JsonObject) -> Js
                 unsupported(f"no argument for the {location} parameter {wire!r}")
             values[by_wire[location, wire.lower()]] = value
     body = send["body"]
+    more: JsonObject = {}
     if body is not None:
-        values |= _body_values([a for a in arguments if a["location"] == "body"], body)
+        given, more = _body_values([a for a in arguments if a["location"] == "body"], body)
+        values |= given
     options = {a["name"]: a["annotation"] for a in arguments if a["location"] == "option"}
     headers: dict[str, str] = {}
     for name, header, value in (
@@ -180,10 +183,12 @@ def wire_values(package: Package, operation: JsonObject, send: JsonObject) -> Js
             values[name] = value
         elif header == "Accept" or operation["operation_id"] in package.ranges:
             headers[header] = value
-    return {**values, "options": Given({"headers": headers})} if headers else values
+    for_call = ({"headers": headers} if headers else {}) | ({"extra_body": more} if more else {})
+    return {**values, "options": Given(for_call)} if for_call else values
 
 
-def _body_values(arguments: list[JsonObject], body: JsonObject) -> JsonObject:
+def _body_values(arguments: list[JsonObject], body: JsonObject) -> tuple[JsonObject, JsonObject]:
+    """The values of the arguments of the body, and the properties for which there is none."""
     content: Any
     match body["kind"]:
         case "json":
@@ -202,16 +207,16 @@ def _body_values(arguments: list[JsonObject], body: JsonObject) -> JsonObject:
                     content[file["field"]] = part
         case kind:
             unsupported(f"bodies of kind {kind}")
+    names = {a["wire"]: a["name"] for a in arguments if a["wire"] is not None}
     whole = [a["name"] for a in arguments if a["wire"] is None]
-    if whole:
-        return {whole[0]: content}
-    names = {a["wire"]: a["name"] for a in arguments}
+    if whole and not names:
+        return {whole[0]: content}, {}
     if not isinstance(content, dict):
         unsupported(f"no argument for the body, only {sorted(names)}")
     fields = typing.cast("JsonObject", content)
-    if fields.keys() - names.keys():
-        unsupported(f"no arguments for {sorted(fields.keys() - names.keys())} of the body")
-    return {names[wire]: value for wire, value in fields.items()}
+    more = {wire: value for wire, value in fields.items() if wire not in names}
+    given = {names[wire]: value for wire, value in fields.items() if wire in names}
+    return ({**given, whole[0]: more}, {}) if more and whole else (given, more)
 
 
 def credentials(package: Package, auth: list[JsonObject]) -> JsonObject:

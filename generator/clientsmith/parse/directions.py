@@ -2,7 +2,8 @@
 
 Decides `sent` and `received` of every declaration, and drops inline declarations that nothing uses. A `readOnly`
 property is not required where its object is sent, a `writeOnly` one not where it is received. Raw bytes are kept only
-where they can be sent as such: inside of JSON they are text.
+where they can be sent as such: inside of JSON they are text. What only merge patches send may be null wherever it may
+be left out, which removes it (RFC 7396).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from clientsmith.ir import (
     UnionOf,
 )
 from clientsmith.parse.declarations import closure
+from clientsmith.parse.types import nullable
 
 RAW = ("multipart", "form", "bytes")
 """Kinds of contents in which a property can be raw bytes."""
@@ -97,24 +99,30 @@ def with_directions(
     sent = closure(links, _roots(sent_contents) + parameters)
     received = closure(links, _roots(received_contents))
     raw = closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
+    whole = closure(links, _roots(c for c in sent_contents if not c.is_patch) + parameters) | received
     kept = closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received
-    return {key: _directed(declarations[key], key in sent, key in received, key in raw) for key in sorted(kept)}
+    return {
+        key: _directed(declarations[key], key in sent, key in received, key in raw, key in sent and key not in whole)
+        for key in sorted(kept)
+    }
 
 
-def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool) -> Declaration:
+def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool, patch: bool) -> Declaration:
     if not isinstance(declaration, Model):
         return dataclasses.replace(declaration, sent=sent, received=received)
     # What nothing uses is treated as sent and received.
     unknown = not sent and not received
-    fields = tuple(_field(f, sent or unknown, received or unknown, raw or unknown) for f in declaration.fields)
+    fields = tuple(_field(f, sent or unknown, received or unknown, raw or unknown, patch) for f in declaration.fields)
     return dataclasses.replace(declaration, fields=fields, sent=sent, received=received)
 
 
-def _field(field: Field, sent: bool, received: bool, raw: bool) -> Field:
+def _field(field: Field, sent: bool, received: bool, raw: bool, patch: bool) -> Field:
     if field.required and ((field.read_only and sent) or (field.write_only and received)):
         field = dataclasses.replace(field, required=False)
     if not raw and _has_binary(field.type):
         field = dataclasses.replace(field, type=as_text(field.type))
+    if patch and not field.required:
+        field = dataclasses.replace(field, type=nullable(field.type))
     return field
 
 

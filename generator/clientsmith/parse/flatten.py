@@ -368,7 +368,7 @@ class Flattener:
 
     def _object(self, node: Node) -> Schema:
         reader, schema = self.reader, node.value
-        if "properties" in schema and reader.mapping_at(node, "properties").value:
+        if reader.entries(node, "properties"):
             return ObjectSchema(node)
         for name, address in required_names(reader, node).items():
             reader.warn("required-without-property", f"{name!r} is required but not defined", address)

@@ -317,7 +317,8 @@ class Schemas:
         types = [self.type_of(value) for value in structure.additional]
         additional = one_of(types) if types else ir.Anything()
         stated = metadata.metadata_of(self.reader, [node], through=True)
-        return ir.Model(key, hint, fields, additional, stated.text("description"), stated.flag("deprecated"))
+        description, deprecated = stated.text("description"), stated.flag("deprecated")
+        return ir.Model(key, hint, fields, additional, description, deprecated, open=structure.open)
 
     def _field(self, name: str, structure: Structure, key: str) -> ir.Field:
         nodes = structure.properties.get(name) or structure.varying[name]

@@ -53,6 +53,7 @@ class Structure:
         properties: their schemas by name: several, where several parts describe the property.
         required: names of required properties, each with the address at which it is listed.
         additional: schemas of the properties that are not named.
+        open: whether it is written that there may be such properties.
         alternatives: every `oneOf` and `anyOf` beside the properties.
         others: parts that are not objects.
         tags: properties that a discriminator reads.
@@ -63,6 +64,7 @@ class Structure:
     properties: dict[str, list[Node]] = field(default_factory=dict[str, list[Node]])
     required: dict[str, str] = field(default_factory=dict[str, str])
     additional: list[Node] = field(default_factory=list[Node])
+    open: bool = False
     alternatives: list[Alternatives] = field(default_factory=list[Alternatives])
     others: list[Node] = field(default_factory=list[Node])
     tags: set[str] = field(default_factory=set[str])
@@ -76,6 +78,7 @@ class Structure:
             known.extend(node for node in nodes if all(node.address != k.address for k in known))
         self.required.update(other.required)
         self.additional.extend(other.additional)
+        self.open = self.open or other.open
         self.others.extend(other.others)
         self.tags |= other.tags
 
@@ -129,6 +132,8 @@ def _gather_own(reader: Reader, node: Node, structure: Structure, trail: tuple[s
         structure.required.setdefault(name, address)
     structure.additional.extend(additional_schemas(node))
     structure.additional.extend(value for _, value in reader.entries(node, "patternProperties"))
+    written = (schema.get("additionalProperties"), schema.get("unevaluatedProperties"))
+    structure.open = structure.open or bool(structure.additional) or True in written
     tag = discriminator_property(schema)
     if tag is not None:
         structure.tags.add(tag)

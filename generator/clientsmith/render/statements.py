@@ -286,8 +286,13 @@ def _body(payload: Payload, fixed: Mapping[str, Code]) -> Document:
     values = [fixed.get(str(name), name) for _, name, _ in payload.fields]
     if payload.model is not None:
         rows = [f"{attribute}={value}" for (_, _, attribute), value in zip(payload.fields, values, strict=True)]
+        if payload.additional is not None:
+            rows.append(f"additional_properties={payload.additional} or {{}}")
         return Group(f"{payload.model}(", rows, ")")
-    return mapping_of((wire, value) for (wire, _, _), value in zip(payload.fields, values, strict=True))
+    mapping = mapping_of((wire, value) for (wire, _, _), value in zip(payload.fields, values, strict=True))
+    if payload.additional is None:
+        return mapping
+    return Group("{", [f"**({payload.additional} or {{}})", *mapping.items], "}")
 
 
 # ------------------------------------------------------------------------------------------------------- declarations

@@ -261,7 +261,7 @@ def recording(given: Any) -> tuple[RequestOptions, list[ApiResponse[Any]]]:
 
 
 def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOptions:
-    """Returns `options` overridden by `more`; headers and query are joined."""
+    """Returns `options` overridden by `more`; headers, query and body are joined."""
     if not more:
         return options
     merged: RequestOptions = {**options, **more}
@@ -269,6 +269,9 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
         merged["headers"] = {**options.get("headers", {}), **more.get("headers", {})}
     if options.get("query") and more.get("query"):
         merged["query"] = {**options.get("query", {}), **more.get("query", {})}
+    if options.get("extra_body") and more.get("extra_body"):
+        both = {**options.get("extra_body", {}), **more.get("extra_body", {})}
+        merged["extra_body"] = both
     if merged.get("timeout") is None:
         merged["timeout"] = options.get("timeout")
     return merged

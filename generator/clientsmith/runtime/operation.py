@@ -8,7 +8,7 @@ import enum
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from urllib.parse import quote
 from . import feature
 from .codec import Codec
 from .declarations import Location, Operation
-from .params import body_kind, parameter
+from .params import BodyKind, body_kind, object_of, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
@@ -50,6 +50,8 @@ class RequestOptions(TypedDict, total=False):
     """Sent besides, or instead of, the headers that the client makes."""
     query: Mapping[str, object]
     """Appended to the query."""
+    extra_body: Mapping[str, object]
+    """Properties of a body that is an object, besides, or instead of, its own."""
     idempotency_key: str
     """For operations that have such a header; a random one when left out."""
     on_response: Callable[[ApiResponse[Any]], object]
@@ -108,7 +110,7 @@ def request_for(
     cannot be sent.
     """
     operation = call.operation
-    body, content_type = _body(call, codec)
+    body, content_type = _body(_with_more(call, options.get("extra_body"), codec), codec)
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:
         fields += _placed(operation, "header", call.header, codec)
@@ -210,12 +212,33 @@ def _url(
     return f"{base.rstrip('/')}/{path.lstrip('/')}{'?' if query else ''}{query}"
 
 
+def _with_more(
+    call: Call[Any], more: Mapping[str, object] | None, codec: Codec
+) -> Call[Any]:
+    """Returns a call with more properties in its body. Raises TypeError for a body that
+    is no object."""
+    if not more:
+        return call
+    body: object = {} if call.body is None else call.body
+    fields = None
+    if _kind(call) != "files":
+        fields = object_of(body) or object_of(codec.encode(body))
+    if fields is None:
+        kind = type(body).__name__
+        raise TypeError(f"extra_body needs a body that is an object, not {kind}")
+    return replace(call, body={**fields, **more})
+
+
+def _kind(call: Call[Any]) -> BodyKind:
+    if any(file is not None for file in (call.files or {}).values()):
+        return "multipart"
+    return "files" if "" in call.operation.files else body_kind(call.content_type)
+
+
 def _body(call: Call[Any], codec: Codec) -> Body:
     if call.body is None:
         return None, None
-    kind = "files" if "" in call.operation.files else body_kind(call.content_type)
-    if any(file is not None for file in (call.files or {}).values()):
-        kind = "multipart"
+    kind = _kind(call)
     if kind == "json":
         return codec.json(call.body).encode(), call.content_type
     write: BodyWriter = feature(kind, "body_of")

@@ -87,6 +87,19 @@ def _only_value(type_: ir.Type, writer: AnnotationWriter) -> Code:
     return literal(type_.value) if isinstance(type_, ir.Const) else Code("")
 
 
+def open_model(flat: Sequence[FlatContent]) -> ir.Model | None:
+    """Returns the first model that is written to have further properties than its fields."""
+    return next((model for _, model in flat if model.open), None)
+
+
+def additional_argument(model: ir.Model, name: Identifier, writer: AnnotationWriter) -> Argument:
+    """Returns the argument for the properties of a flattened body that are not its fields."""
+    value = writer.annotation(model.additional)
+    annotation = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}] | None")
+    doc = "Further properties of the body, by their names as they are sent."
+    return Argument(name, "", "body", annotation, False, Code("None"), doc)
+
+
 def field_argument(
     item: BodyField, name: Identifier, flat: Sequence[FlatContent], required_body: bool, writer: AnnotationWriter
 ) -> Argument:
@@ -98,11 +111,11 @@ def field_argument(
     fields = [f for _, kept in having for f in kept.fields if f.wire == item.wire]
     always = len(item.media_types) == len(flat) and all(f.required for f in fields)
     required = always and required_body
-    nullable = content.kind == "json" and isinstance(item.field.type, ir.Nullable) and not item.field.required
+    nullable = content.is_patch or (content.kind == "json" and isinstance(item.field.type, ir.Nullable) and model.sent)
     default = _only_value(item.field.type, writer) if always else Code("")
     if default:
         pass
-    elif not required and nullable and model.sent:
+    elif not required and nullable and not item.field.required:
         writer.imports.name("._runtime.unset", "UNSET")
         writer.imports.name("._runtime.unset", "Unset")
         annotation = writer.union([annotation, Code("None"), Code("Unset")])
@@ -153,32 +166,37 @@ def flat_payloads(
         required: whether the body is always sent.
     """
     writer = scope.writer(frozenset(str(name) for name in name_of.values()))
+    more = name_of.get("additional")
     payloads: list[Payload] = []
     for index, (content, model) in enumerate(flat):
         own = [f for f in fields if content.media_type in f.media_types]
         exclusive = tuple(name_of[f.address] for f in own if len(f.media_types) == 1) if index else ()
         if index and not exclusive:
             continue
-        if content.kind == "json":
+        if content.kind == "json" and not content.is_patch:
             attributes = scope.attributes[model.key]
             by_wire = {f.wire: attributes[f.address] for f in model.fields}
             rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
             always = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
             missing = [name for wire, name, _ in rows if wire in always and defaults[name] == "None"]
             needed = tuple((name, literal(f"{name}= is missing")) for name in missing)
-            payloads.append(Payload(content.media_type, exclusive, rows, writer.class_name(model.key), needed=needed))
+            class_name = writer.class_name(model.key)
+            payloads.append(
+                Payload(content.media_type, exclusive, rows, class_name, needed=needed, additional=more)
+            )
         else:
             # What only another media type documents is sent too when it is given: nothing is dropped.
             kept = [f for f in fields if f in own or not f.twice]
             rows = tuple((f.wire, name_of[f.address], Code("")) for f in kept)
-            payloads.append(Payload(content.media_type, exclusive, rows))
+            payloads.append(Payload(content.media_type, exclusive, rows, additional=more))
     first, *others = payloads
     if required and (joined := _with_files(flat, fields, name_of, payloads)) is not None:
         return (joined,)
     if not required:
         # Nothing of the body is given: none is sent. What has one value is not given by anybody.
-        given = tuple(name for _, name, _ in first.fields if defaults[name] in ("None", "UNSET"))
-        first = dataclasses.replace(first, when=given)
+        given = [name for _, name, _ in first.fields if defaults[name] in ("None", "UNSET")]
+        given += [more] if more is not None else []
+        first = dataclasses.replace(first, when=tuple(given))
     return (*others, first)
 
 

@@ -12,6 +12,7 @@ from clientsmith.escape import literal
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.bodies import (
     BodyField,
+    additional_argument,
     body_argument,
     body_fields,
     content_type_argument,
@@ -19,6 +20,7 @@ from clientsmith.translate.bodies import (
     field_argument,
     flat_contents,
     flat_payloads,
+    open_model,
 )
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate
@@ -57,7 +59,10 @@ def call_of(
     flat = flat_contents(operation.body, scope.api)
     fields = body_fields(flat)
     accepts = _accepts(operation)
-    name_of = _argument_names(operation, scope, fields, flattened=bool(flat), several=len(accepts) > 1)
+    opened = open_model(flat)
+    name_of = _argument_names(
+        operation, scope, fields, flattened=bool(flat), several=len(accepts) > 1, opened=opened is not None
+    )
     arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in operation.parameters]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
@@ -66,6 +71,8 @@ def call_of(
     if flat:
         required = operation.body is not None and operation.body.required
         keywords += [field_argument(f, name_of[f.address], flat, required, writer) for f in fields]
+        if opened is not None:
+            keywords.append(additional_argument(opened, name_of["additional"], writer))
         defaults = {str(a.name): a.default for a in keywords}
         payloads = flat_payloads(flat, fields, name_of, defaults, scope, required=required)
     elif operation.body is not None:
@@ -104,11 +111,18 @@ def call_of(
 
 
 def _argument_names(
-    operation: ir.Operation, scope: Scope, fields: Sequence[BodyField], *, flattened: bool, several: bool
+    operation: ir.Operation,
+    scope: Scope,
+    fields: Sequence[BodyField],
+    *,
+    flattened: bool,
+    several: bool,
+    opened: bool,
 ) -> dict[str, Identifier]:
     """Returns the name of each argument, by its address within the operation.
 
-    `flattened`: whether the body becomes keywords; `several`: whether the caller may choose what is accepted.
+    `flattened`: whether the body becomes keywords, and `opened`: whether further ones may be given; `several`: whether
+    the caller may choose what is accepted.
     """
     candidates = [*_parameter_candidates(operation), *(_field_candidate(operation, item) for item in fields)]
     address = operation.address
@@ -116,6 +130,9 @@ def _argument_names(
         candidates.append(Candidate(f"{address}|body", ("body", "request_body"), exact=True))
         if len(operation.body.contents) > 1:
             candidates.append(Candidate(f"{address}|content_type", ("content_type", "body_content_type"), rank=1))
+    if opened:
+        names = ("additional_properties", "body_additional_properties")
+        candidates.append(Candidate(f"{address}|additional", names, rank=1))
     if several:
         candidates.append(Candidate(f"{address}|accept", ("accept", "accept_media_type"), rank=1))
     if operation.idempotency_header is not None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 from bodies import Client
-from bodies.models import ImageRequest
+from bodies.models import ImageRequest, PatchLabelsRequestAt, Shared
 from golden_server import Answer, Script
 
 
@@ -49,3 +49,36 @@ def check_what_has_to_be_sent(server: Script) -> None:
     added, nothing, put, forked = server.requests
     assert added.json() == put.json() == {"kind": "resize", "name": "n"}
     assert (nothing.body, forked.json()) == (b"", {"at": 1})
+
+
+def check_properties_that_are_not_documented(server: Script) -> None:
+    server.script(*[Answer(204)] * 6)
+    with Client(base_url=server.url) as client:
+        client.images.put_labels(color="red", additional_properties={"n": 1})
+        client.images.put_labels(color="red", options={"extra_body": {"color": "blue", "more": None}})
+        client.images.post_labels(additional_properties={"a": "x y", "b": [1, 2]})
+        client.images.post_labels(color="red", options={"extra_body": {"a": 1}})
+        client.with_options(extra_body={"a": 1}).images.put_job(options={"extra_body": {"b": 2}})
+        try:
+            client.images.put_list(body=[], options={"extra_body": {"a": 1}})
+        except TypeError as error:
+            assert "extra_body" in str(error)
+        else:
+            raise AssertionError("a list was sent with a property")
+    first, second, form, other, merged = server.requests
+    assert (first.json(), second.json()) == ({"color": "red", "n": 1}, {"color": "blue", "more": None})
+    assert (form.body, other.body, merged.json()) == (b"a=x+y&b=1&b=2", b"color=red&a=1", {"a": 1, "b": 2})
+
+
+def check_merge_patches(server: Script) -> None:
+    server.script(Answer(204), Answer(204), Answer(200, {"color": None}))
+    with Client(base_url=server.url) as client:
+        client.images.patch_labels(id=1, color=None, any=None, at=PatchLabelsRequestAt(x=None))
+        client.images.patch_labels(id=1)
+        assert client.images.patch_shared(color=None, size=2) == Shared()
+    assert [request.json() for request in server.requests] == [
+        {"id": 1, "color": None, "any": None, "at": {"x": None}},
+        {"id": 1},
+        {"color": None, "size": 2},
+    ]
+    assert {request.content_type for request in server.requests} == {"application/merge-patch+json"}

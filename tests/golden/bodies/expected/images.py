@@ -10,6 +10,7 @@ from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.unset import UNSET, Unset
 
 
 class Images(Resource):
@@ -66,6 +67,59 @@ class Images(Resource):
         call: Call[None] = Call(_FORK_JOB, body=body)
         return self._core.call(call, options)
 
+    def patch_labels(
+        self,
+        *,
+        id: int,
+        color: str | Unset | None = UNSET,
+        any: Any = UNSET,
+        at: models.PatchLabelsRequestAt | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PATCH /labels
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(
+            _PATCH_LABELS,
+            body={"id": id, "color": color, "any": any, "at": at},
+            content_type="application/merge-patch+json",
+        )
+        return self._core.call(call, options)
+
+    def patch_shared(
+        self,
+        *,
+        color: str | Unset | None = UNSET,
+        size: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Shared:
+        """PATCH /shared
+
+        Sent again only if it did not arrive, or after 429.
+
+        Returns:
+            OK
+        """
+        return self._core.call(_patch_shared(color, size), options)
+
+    def post_labels(
+        self,
+        *,
+        color: str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /labels
+
+        Sent again only if it did not arrive, or after 429.
+
+        Args:
+            additional_properties: Further properties of the body, by their names as
+                they are sent.
+        """
+        return self._core.call(_post_labels(color, additional_properties), options)
+
     def put_job(
         self,
         *,
@@ -79,6 +133,26 @@ class Images(Resource):
         Sent again after a lost connection, 408, 425, 429 and 5xx.
         """
         return self._core.call(_put_job(kind, name, size), options)
+
+    def put_labels(
+        self,
+        *,
+        color: str,
+        additional_properties: dict[str, int] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /labels
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Args:
+            additional_properties: See `post_labels`.
+        """
+        body = models.PutLabelsRequest(
+            color=color, additional_properties=additional_properties or {}
+        )
+        call: Call[None] = Call(_PUT_LABELS, body=body)
+        return self._core.call(call, options)
 
     def put_list(
         self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
@@ -159,6 +233,44 @@ class AsyncImages(AsyncResource):
         call: Call[None] = Call(_FORK_JOB, body=body)
         return await self._core.call(call, options)
 
+    async def patch_labels(
+        self,
+        *,
+        id: int,
+        color: str | Unset | None = UNSET,
+        any: Any = UNSET,
+        at: models.PatchLabelsRequestAt | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.patch_labels`."""
+        call: Call[None] = Call(
+            _PATCH_LABELS,
+            body={"id": id, "color": color, "any": any, "at": at},
+            content_type="application/merge-patch+json",
+        )
+        return await self._core.call(call, options)
+
+    async def patch_shared(
+        self,
+        *,
+        color: str | Unset | None = UNSET,
+        size: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Shared:
+        """The asynchronous form of `Images.patch_shared`."""
+        return await self._core.call(_patch_shared(color, size), options)
+
+    async def post_labels(
+        self,
+        *,
+        color: str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.post_labels`."""
+        call = _post_labels(color, additional_properties)
+        return await self._core.call(call, options)
+
     async def put_job(
         self,
         *,
@@ -169,6 +281,20 @@ class AsyncImages(AsyncResource):
     ) -> None:
         """The asynchronous form of `Images.put_job`."""
         return await self._core.call(_put_job(kind, name, size), options)
+
+    async def put_labels(
+        self,
+        *,
+        color: str,
+        additional_properties: dict[str, int] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.put_labels`."""
+        body = models.PutLabelsRequest(
+            color=color, additional_properties=additional_properties or {}
+        )
+        call: Call[None] = Call(_PUT_LABELS, body=body)
+        return await self._core.call(call, options)
 
     async def put_list(
         self, *, body: list[models.ImageRequest], options: RequestOptions | None = None
@@ -210,10 +336,43 @@ _CREATE = Operation(
     files=("image",),
 )
 _FORK_JOB = Operation("forkJob", "PATCH", ("/jobs",), responses={"204": {}})
+_PATCH_LABELS = Operation("patchLabels", "PATCH", ("/labels",), responses={"204": {}})
+_PATCH_SHARED = Operation(
+    "patchShared",
+    "PATCH",
+    ("/shared",),
+    responses={"200": {"application/json": "Shared"}},
+)
+_POST_LABELS = Operation("postLabels", "POST", ("/labels",), responses={"204": {}})
 _PUT_JOB = Operation("putJob", "PUT", ("/jobs",), responses={"204": {}})
+_PUT_LABELS = Operation("putLabels", "PUT", ("/labels",), responses={"204": {}})
 _PUT_LIST = Operation("putList", "PUT", ("/list",), responses={"204": {}})
 _PUT_RAW = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})
 _SEND_FORM = Operation("sendForm", "POST", ("/form",), responses={"204": {}})
+
+
+def _patch_shared(
+    color: str | Unset | None, size: int | Unset | None
+) -> Call[models.Shared]:
+    if color is not UNSET or size is not UNSET:
+        return Call(
+            _PATCH_SHARED,
+            body={"color": color, "size": size},
+            content_type="application/merge-patch+json",
+        )
+    return Call(_PATCH_SHARED)
+
+
+def _post_labels(
+    color: str | None, additional_properties: dict[str, Any] | None
+) -> Call[None]:
+    if color is not None or additional_properties is not None:
+        return Call(
+            _POST_LABELS,
+            body={**(additional_properties or {}), "color": color},
+            content_type="application/x-www-form-urlencoded",
+        )
+    return Call(_POST_LABELS)
 
 
 def _put_job(

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
         ImageRequestMode as ImageRequestMode,
         JobRequest as JobRequest,
         JobRequestKind as JobRequestKind,
+        PatchLabelsRequest as PatchLabelsRequest,
+        PatchLabelsRequestAt as PatchLabelsRequestAt,
+        PutLabelsRequest as PutLabelsRequest,
+        Shared as Shared,
         is_image_request_mode as is_image_request_mode,
         is_job_request_kind as is_job_request_kind,
     )
@@ -19,6 +23,10 @@ else:
         "ImageRequestMode": "._models",
         "JobRequest": "._models",
         "JobRequestKind": "._models",
+        "PatchLabelsRequest": "._models",
+        "PatchLabelsRequestAt": "._models",
+        "PutLabelsRequest": "._models",
+        "Shared": "._models",
         "is_image_request_mode": "._models",
         "is_job_request_kind": "._models",
     }
@@ -42,6 +50,10 @@ __all__ = [
     "ImageRequestMode",
     "JobRequest",
     "JobRequestKind",
+    "PatchLabelsRequest",
+    "PatchLabelsRequestAt",
+    "PutLabelsRequest",
+    "Shared",
     "is_image_request_mode",
     "is_job_request_kind",
 ]
