@@ -110,7 +110,9 @@ def request_for(
     cannot be sent.
     """
     operation = call.operation
-    body, content_type = _body(_with_more(call, options.get("extra_body"), codec), codec)
+    body, content_type = _body(
+        _with_more(call, options.get("extra_body"), codec), codec
+    )
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:
         fields += _placed(operation, "header", call.header, codec)
