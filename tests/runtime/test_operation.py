@@ -208,7 +208,7 @@ def test_urlencoded_bodies() -> None:
     assert content == (b"a=x+y%26z&n=1&flag=true&many=1&many=2&object=%7B%22k%22%3A%22v%22%7D&deep%5Ba%5D%5B0%5D=1")
     assert sent({"a": [1]}, kind, encodings={"a": "application/json"})[0] == b"a=%5B1%5D"
     assert sent(Job(id="1"), kind)[0] == b"id=1"
-    with pytest.raises(TypeError, match="mapping of fields, not int"):
+    with pytest.raises(TypeError, match="a mapping, not int"):
         sent(3, kind)
 
 

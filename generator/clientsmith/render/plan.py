@@ -38,24 +38,25 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "credentials", "files", "formats", "httpx", "jobs", "media", "multipart", "stdlib", "styles", "unions",
-    "urlencoded",
+    "basic", "bodies", "credentials", "files", "formats", "httpx", "jobs", "media", "multipart", "stdlib", "styles",
+    "unions", "urlencoded",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
+    "bodies": ("forms.py",),
     "credentials": ("security.py",),
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
     "httpx": ("httpx_adapter.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
-    "multipart": ("files.py", "forms.py", "multipart.py"),
+    "multipart": ("files.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
     "unions": ("codec_unions.py",),
-    "urlencoded": ("forms.py", "urlencoded.py"),
+    "urlencoded": ("urlencoded.py",),
 }
 """The modules of each feature."""
 
@@ -147,6 +148,8 @@ def _features_of_call(call: CallView) -> set[Feature]:
         features.add("styles")
     if not all(is_one_json(content) for content in operation.responses.values() if content):
         features.add("media")
+    if call.media_types:
+        features.add("bodies")
     for media_type in call.media_types:
         kind = "files" if "" in operation.files else body_kind(media_type)
         match kind:

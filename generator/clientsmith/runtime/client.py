@@ -264,14 +264,10 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
     """Returns `options` overridden by `more`; headers, query and body are joined."""
     if not more:
         return options
-    merged: RequestOptions = {**options, **more}
-    if options.get("headers") and more.get("headers"):
-        merged["headers"] = {**options.get("headers", {}), **more.get("headers", {})}
-    if options.get("query") and more.get("query"):
-        merged["query"] = {**options.get("query", {}), **more.get("query", {})}
-    if options.get("extra_body") and more.get("extra_body"):
-        both = {**options.get("extra_body", {}), **more.get("extra_body", {})}
-        merged["extra_body"] = both
+    both: dict[str, Any] = {**options, **more}
+    for name in {"headers", "query", "extra_body"} & options.keys() & more.keys():
+        both[name] = {**options[name], **more[name]}  # type: ignore[literal-required]
+    merged = cast("RequestOptions", both)
     if merged.get("timeout") is None:
         merged["timeout"] = options.get("timeout")
     return merged

@@ -8,7 +8,7 @@ import enum
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from urllib.parse import quote
 from . import feature
 from .codec import Codec
 from .declarations import Location, Operation
-from .params import BodyKind, body_kind, object_of, parameter
+from .params import BodyKind, body_kind, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
@@ -92,6 +92,7 @@ class Credential:
 Body: TypeAlias = tuple[bytes | BodyStream | None, str | None]
 """A body and its Content-Type."""
 BodyWriter: TypeAlias = Callable[[Call[Any], Codec], Body]
+BodyExtender: TypeAlias = Callable[[Call[Any], Mapping[str, object], Codec], Call[Any]]
 ParamWriter: TypeAlias = Callable[[Any, object], str]
 
 
@@ -110,9 +111,10 @@ def request_for(
     cannot be sent.
     """
     operation = call.operation
-    body, content_type = _body(
-        _with_more(call, options.get("extra_body"), codec), codec
-    )
+    if more := options.get("extra_body"):
+        add: BodyExtender = feature("forms", "with_more")
+        call = add(call, more, codec)
+    body, content_type = _body(call, codec)
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:
         fields += _placed(operation, "header", call.header, codec)
@@ -214,24 +216,8 @@ def _url(
     return f"{base.rstrip('/')}/{path.lstrip('/')}{'?' if query else ''}{query}"
 
 
-def _with_more(
-    call: Call[Any], more: Mapping[str, object] | None, codec: Codec
-) -> Call[Any]:
-    """Returns a call with more properties in its body. Raises TypeError for a body that
-    is no object."""
-    if not more:
-        return call
-    body: object = {} if call.body is None else call.body
-    fields = None
-    if _kind(call) != "files":
-        fields = object_of(body) or object_of(codec.encode(body))
-    if fields is None:
-        kind = type(body).__name__
-        raise TypeError(f"extra_body needs a body that is an object, not {kind}")
-    return replace(call, body={**fields, **more})
-
-
-def _kind(call: Call[Any]) -> BodyKind:
+def kind_of(call: Call[Any]) -> BodyKind:
+    """Returns how the body of a call is written."""
     if any(file is not None for file in (call.files or {}).values()):
         return "multipart"
     return "files" if "" in call.operation.files else body_kind(call.content_type)
@@ -240,7 +226,7 @@ def _kind(call: Call[Any]) -> BodyKind:
 def _body(call: Call[Any], codec: Codec) -> Body:
     if call.body is None:
         return None, None
-    kind = _kind(call)
+    kind = kind_of(call)
     if kind == "json":
         return codec.json(call.body).encode(), call.content_type
     write: BodyWriter = feature(kind, "body_of")
