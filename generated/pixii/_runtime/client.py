@@ -261,14 +261,13 @@ def recording(given: Any) -> tuple[RequestOptions, list[ApiResponse[Any]]]:
 
 
 def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOptions:
-    """Returns `options` overridden by `more`; headers and query are joined."""
+    """Returns `options` overridden by `more`; headers, query and body are joined."""
     if not more:
         return options
-    merged: RequestOptions = {**options, **more}
-    if options.get("headers") and more.get("headers"):
-        merged["headers"] = {**options.get("headers", {}), **more.get("headers", {})}
-    if options.get("query") and more.get("query"):
-        merged["query"] = {**options.get("query", {}), **more.get("query", {})}
+    both: dict[str, Any] = {**options, **more}
+    for name in {"headers", "query", "extra_body"} & options.keys() & more.keys():
+        both[name] = {**options[name], **more[name]}  # type: ignore[literal-required]
+    merged = cast("RequestOptions", both)
     if merged.get("timeout") is None:
         merged["timeout"] = options.get("timeout")
     return merged

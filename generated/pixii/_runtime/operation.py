@@ -16,7 +16,7 @@ from urllib.parse import quote
 from . import feature
 from .codec import Codec
 from .declarations import Location, Operation
-from .params import body_kind, parameter
+from .params import BodyKind, body_kind, parameter
 from .transport import BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
@@ -50,6 +50,8 @@ class RequestOptions(TypedDict, total=False):
     """Sent besides, or instead of, the headers that the client makes."""
     query: Mapping[str, object]
     """Appended to the query."""
+    extra_body: Mapping[str, object]
+    """Properties of a body that is an object, besides, or instead of, its own."""
     idempotency_key: str
     """For operations that have such a header; a random one when left out."""
     on_response: Callable[[ApiResponse[Any]], object]
@@ -90,6 +92,7 @@ class Credential:
 Body: TypeAlias = tuple[bytes | BodyStream | None, str | None]
 """A body and its Content-Type."""
 BodyWriter: TypeAlias = Callable[[Call[Any], Codec], Body]
+BodyExtender: TypeAlias = Callable[[Call[Any], Mapping[str, object], Codec], Call[Any]]
 ParamWriter: TypeAlias = Callable[[Any, object], str]
 
 
@@ -108,6 +111,9 @@ def request_for(
     cannot be sent.
     """
     operation = call.operation
+    if more := options.get("extra_body"):
+        add: BodyExtender = feature("forms", "with_more")
+        call = add(call, more, codec)
     body, content_type = _body(call, codec)
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:
@@ -210,12 +216,17 @@ def _url(
     return f"{base.rstrip('/')}/{path.lstrip('/')}{'?' if query else ''}{query}"
 
 
+def kind_of(call: Call[Any]) -> BodyKind:
+    """Returns how the body of a call is written."""
+    if any(file is not None for file in (call.files or {}).values()):
+        return "multipart"
+    return "files" if "" in call.operation.files else body_kind(call.content_type)
+
+
 def _body(call: Call[Any], codec: Codec) -> Body:
     if call.body is None:
         return None, None
-    kind = "files" if "" in call.operation.files else body_kind(call.content_type)
-    if any(file is not None for file in (call.files or {}).values()):
-        kind = "multipart"
+    kind = kind_of(call)
     if kind == "json":
         return codec.json(call.body).encode(), call.content_type
     write: BodyWriter = feature(kind, "body_of")
