@@ -193,6 +193,38 @@ class Images(Resource):
         )
         return self._core.call(call, options)
 
+    def upload(
+        self,
+        *,
+        raw: File,
+        many: list[File] | None = None,
+        described: File | None = None,
+        encoded: File | None = None,
+        about: Any = None,
+        text: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /files
+
+        Sent again only if it did not arrive, or after 429.
+
+        Args:
+            about: Any JSON.
+        """
+        call: Call[None] = Call(
+            _UPLOAD,
+            body={
+                "raw": raw,
+                "many": many,
+                "described": described,
+                "encoded": encoded,
+                "about": about,
+                "text": text,
+            },
+            content_type="multipart/form-data",
+        )
+        return self._core.call(call, options)
+
 
 class AsyncImages(AsyncResource):
     """The asynchronous form of `Images`."""
@@ -326,6 +358,32 @@ class AsyncImages(AsyncResource):
         )
         return await self._core.call(call, options)
 
+    async def upload(
+        self,
+        *,
+        raw: File,
+        many: list[File] | None = None,
+        described: File | None = None,
+        encoded: File | None = None,
+        about: Any = None,
+        text: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Images.upload`."""
+        call: Call[None] = Call(
+            _UPLOAD,
+            body={
+                "raw": raw,
+                "many": many,
+                "described": described,
+                "encoded": encoded,
+                "about": about,
+                "text": text,
+            },
+            content_type="multipart/form-data",
+        )
+        return await self._core.call(call, options)
+
 
 _ADD_JOB = Operation("addJob", "POST", ("/jobs",), responses={"204": {}})
 _CREATE = Operation(
@@ -349,6 +407,14 @@ _PUT_LABELS = Operation("putLabels", "PUT", ("/labels",), responses={"204": {}})
 _PUT_LIST = Operation("putList", "PUT", ("/list",), responses={"204": {}})
 _PUT_RAW = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})
 _SEND_FORM = Operation("sendForm", "POST", ("/form",), responses={"204": {}})
+_UPLOAD = Operation(
+    "upload",
+    "POST",
+    ("/files",),
+    responses={"204": {}},
+    encodings={"about": "application/json"},
+    files=("raw", "many", "described", "encoded"),
+)
 
 
 def _patch_shared(
