@@ -12,6 +12,7 @@ from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.translate.annotations import Imports
 from clientsmith.translate.calls import call_of
+from clientsmith.translate.client import has_own_options
 from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
 from clientsmith.translate.errors import error_descriptions
 from clientsmith.translate.jobs import alias_names, job_of
@@ -36,8 +37,8 @@ RESERVED_CLASSES = frozenset(
     {
         "Any", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource", "AsyncTransport", "Call", "Client",
         "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping",
-        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Timeout",
-        "Transport", "TYPE_CHECKING", "UNSET", "Unset"
+        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Self",
+        "Timeout", "Transport", "TYPE_CHECKING", "UNSET", "Unpack", "Unset"
     }
 )  # fmt: skip
 """Names that the modules of resources and of the client import."""
@@ -171,7 +172,7 @@ def _members(
             if start.operation in calls:
                 name = starts[f"{job.name}|{start.operation}"]
                 views.append(_start(start, name, methods[start.operation], calls[start.operation], view))
-    import_runtime(scope.imports, calls.values(), job_views, views)
+    import_runtime(scope.imports, calls.values(), job_views, views, own_options=has_own_options(scope.api))
     views.sort(key=lambda method: method.name)
     ordered = sorted(calls, key=lambda address: functions[address])
     return tuple(calls[address] for address in ordered), tuple(views), tuple(job_views)

@@ -12,11 +12,20 @@ from clientsmith.view import CallView, JobView, Method
 
 
 def import_runtime(
-    imports: Imports, calls: Iterable[CallView], jobs: Iterable[JobView], methods: Iterable[Method]
+    imports: Imports,
+    calls: Iterable[CallView],
+    jobs: Iterable[JobView],
+    methods: Iterable[Method],
+    *,
+    own_options: bool,
 ) -> None:
-    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles."""
+    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles.
+
+    `own_options`: whether the package has options of its own.
+    """
     _add(imports, "._runtime.client", {"Resource", "AsyncResource"})
-    _add(imports, "._runtime.operation", {"Call", "RequestOptions"})
+    _add(imports, "._runtime.operation", {"Call"})
+    _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
         _add_classes(imports, declaration_classes(call.operation))
     for job in jobs:

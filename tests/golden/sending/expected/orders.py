@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from . import models
+from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import Call
 from ._runtime.styles import Param
 
 
