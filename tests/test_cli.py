@@ -329,7 +329,7 @@ def test_another_document_into_the_same_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.yaml").write_text(SPEC)
-    (tmp_path / "b.yaml").write_text(SPEC.replace("Jobs", "Tasks"))
+    (tmp_path / "b.yaml").write_text(SPEC.replace("/jobs", "/tasks"))
     assert run(capsys, "generate", "--spec", "a.yaml", "--output", "acme")[0] == 0
     assert "1 removed" in run(capsys, "generate", "--spec", "b.yaml", "--output", "acme")[1]
     assert not (tmp_path / "acme" / "jobs.py").exists()

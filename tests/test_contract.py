@@ -189,7 +189,7 @@ def test_a_server_sees_what_is_stated_about_retries(sentence: str) -> None:
 
 def test_the_reason_is_that_of_the_overlay_action() -> None:
     read = read_provider("pixelcut", ROOT / "specs" / "pixelcut", "specs/pixelcut", Report())
-    calls = [call for resource in package(read, Report()).resources for call in resource.calls]
+    calls = package(read, Report()).calls
     reasons = {call.operation.id: call.retries.reason for call in calls}
     assert reasons["try-on"].startswith("The provider documents 500 as retryable")
     assert reasons["try-on-job-status"] == ""

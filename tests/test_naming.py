@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clientsmith import ir
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
-from clientsmith.translate.resources import method_names
 from clientsmith.translate.words import joined, pascal_of
 
 CASES = [
@@ -82,27 +80,6 @@ def test_a_number_that_is_taken_is_passed_over() -> None:
 def test_the_order_of_candidates_changes_nothing() -> None:
     candidates = [Candidate("#/a", ("x",)), Candidate("#/b", ("x",)), Candidate("#/c", ("x", "y"))]
     assert settled(*candidates) == settled(*reversed(candidates)) == {"#/a": "x", "#/b": "x_2", "#/c": "y"}
-
-
-@pytest.mark.parametrize(
-    ("resource", "operation_id", "method", "path", "name"),
-    [
-        ("Product Photo Jobs", "getProductPhotoJob", "GET", "/jobs/{id}", "get"),
-        ("Product Photo Metadata", "listProductPhotoPresets", "GET", "/presets", "list_presets"),
-        ("Try On", "try-on-job-status", "GET", "/job/{id}", "job_status"),
-        ("Try On", "try-on", "POST", "/try-on", "create"),
-        ("repos", "repos/get-content", "GET", "/repos/{x}/content", "get_content"),
-        ("pets", None, "GET", "/pets", "list"),
-        ("pets", None, "GET", "/pets/{id}", "get"),
-        ("pets", None, "POST", "/v1/pets", "create"),
-        ("pets", None, "DELETE", "/pets/{id}", "delete"),
-        ("import", "import", "POST", "/import", "create"),
-    ],
-)
-def test_methods(resource: str, operation_id: str | None, method: str, path: str, name: str) -> None:
-    parts = tuple(part for piece in path.split("{") for part in piece.split("}"))
-    operation = ir.Operation("#/o", method, parts, resource, operation_id)
-    assert method_names([operation], resource, Names(), frozenset()) == {"#/o": name}
 
 
 def test_joined() -> None:

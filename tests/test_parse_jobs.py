@@ -112,7 +112,6 @@ def test_a_job() -> None:
     assert api.jobs == (
         Job(
             name="try_on",
-            resource="Try On",
             address="#/x-job",
             starts=(JobStart("#/paths/~1try-on/post", ("job_id",), (("wait_for_result", False),)),),
             poll=JobCall(f"{get}/get", "jobId"),

@@ -9,7 +9,6 @@ from clientsmith.diagnostics import Report
 from clientsmith.ir import MISSING, Anything, ListOf, MapOf, PartEncoding, Ref, Scalar, Server, ServerVariable
 from clientsmith.parse import parse
 from clientsmith.parse.contents import kind_of
-from clientsmith.parse.operations import resource_of
 
 STRING = Scalar("string")
 OK = "responses: {200: {description: ok}}"
@@ -120,24 +119,6 @@ def test_equal_paths() -> None:
     )
     assert found(report) == [("equal-paths", "/paths/~1x~1{b}")]
     assert report.diagnostics[0].also[0][1].pointer == "/paths/~1x~1{a}"
-
-
-@pytest.mark.parametrize(
-    ("path", "tags", "resource"),
-    [
-        ("/v1/try-on/job", (), "try-on"),
-        ("/v1/try-on", ("Try On", "x"), "Try On"),
-        ("/api/2.0/things/{id}", (), "things"),
-        ("/v1beta1/{id}/parts", (), "parts"),
-        ("/{id}", (), "default"),
-        ("/", (), "default"),
-        ("/api/v1", (), "default"),
-        ("/search?kind=a", (), "search"),
-        ("/videos", (), "videos"),
-    ],
-)
-def test_resources(path: str, tags: tuple[str, ...], resource: str) -> None:
-    assert resource_of(path, tags) == resource
 
 
 def test_retries() -> None:

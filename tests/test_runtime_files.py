@@ -131,7 +131,7 @@ def test_a_client_in_which_the_codec_finds_a_union_has_their_reader(name: str, t
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     view = package_of(name)
-    calls = [call for resource in view.resources for call in resource.calls]
+    calls = view.calls
     contents = [content for call in calls for content in call.operation.responses.values()]
     annotations = sorted({str(text) for content in contents for text in content.values()} - {"raw", "bytes"})
     program = KINDS.format(name=name, annotations=annotations)

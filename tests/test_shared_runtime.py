@@ -128,15 +128,15 @@ from vendor import pixelcut, pixii
 
 address, key = sys.argv[1:]
 with pixelcut.Client(api_key=key, base_url=address) as client:
-    print(client.try_on.job_status("job/1").result_url)
+    print(client.try_on.get_job("job/1").result_url)
     try:
-        client.try_on.job_status("unknown")
+        client.try_on.get_job("unknown")
     except pixii.APIStatusError as error:
         print(type(error).__qualname__, error.status)
 
 async def main():
     async with pixelcut.AsyncClient(api_key=key, base_url=address) as client:
-        print((await client.try_on.job_status("job/1")).result_url)
+        print((await client.try_on.get_job("job/1")).result_url)
 
 asyncio.run(main())
 """

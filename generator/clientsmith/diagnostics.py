@@ -111,6 +111,7 @@ SEVERITY: dict[str, Severity] = {
     "default-does-not-fit": Severity.WARNING,
     "job-invalid": Severity.ERROR,
     # translate
+    "name-long": Severity.WARNING,
     "name-numbered": Severity.WARNING,
     "name-unusable": Severity.WARNING,
     "name-pin-unused": Severity.ERROR,

@@ -210,8 +210,7 @@ ParameterLocation: TypeAlias = Literal["path", "query", "querystring", "header",
 class Parameter:
     """One parameter. `style` and `explode` are always filled in (the defaults of the location).
 
-    `media_type` is set for a parameter with `content`: its value is serialised as that media type. `of_client`: it is
-    given to the client, for all calls, and not to each method.
+    `media_type` is set for a parameter with `content`: its value is serialised as that media type.
     """
 
     wire: str
@@ -227,7 +226,6 @@ class Parameter:
     description: str = ""
     deprecated: bool = False
     example: Json | Missing = MISSING
-    of_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +243,7 @@ class Content:
     """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written.
 
     `type` of a `bytes` content is `Scalar("binary")`, or what the document states of a media type that is not decoded
-    (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2). `files` are the
-    properties of a multipart body that are files, or lists of them.
+    (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2).
     """
 
     media_type: str
@@ -255,7 +252,6 @@ class Content:
     encodings: tuple[PartEncoding, ...] = ()
     example: Json | Missing = MISSING
     item: Type | None = None
-    files: frozenset[str] = frozenset()
 
     @property
     def is_patch(self) -> bool:
@@ -321,6 +317,21 @@ Requirement: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What a document says about the name of an operation: `Naming(("fine_tuning", "jobs"), "create")` by a naming
+    extension, and the call in its own Python sample, `("fine_tuning", "jobs", "create")`; all as they are written."""
+
+    groups: tuple[str, ...] | None = None
+    method: str = ""
+    sample: tuple[str, ...] = ()
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether an extension says it."""
+        return self.groups is not None or bool(self.method)
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path; for variants (one path and method, several documented operations) one each.
 
@@ -332,7 +343,6 @@ class Operation:
     address: str
     method: str
     path: tuple[str, ...]
-    resource: str
     id: str | None = None
     tags: tuple[str, ...] = ()
     summary: str = ""
@@ -346,6 +356,7 @@ class Operation:
     retry_statuses: tuple[int, ...] = ()
     retry_reason: str = ""
     idempotency_header: str | None = None
+    naming: Naming | None = None
 
     @property
     def template(self) -> str:
@@ -381,7 +392,6 @@ class Job:
     """An asynchronous job, from an `x-job` declaration in an overlay (see docs/jobs.md)."""
 
     name: str
-    resource: str
     address: str
     starts: tuple[JobStart, ...]
     poll: JobCall
@@ -405,6 +415,8 @@ class Job:
     result_expires: float | None = None
     """Seconds for which the result can be fetched; `job_expires`: for which the job is known."""
     job_expires: float | None = None
+    resource: str = ""
+    """Where the handle is to be had, if it is declared; else beside what starts the job."""
 
 
 # ------------------------------------------------------------------------------------------------------------ api

@@ -75,7 +75,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
     return Built(
         files=files,
         names=translated.names,
-        operations=sum(len(resource.calls) for resource in translated.resources),
+        operations=len(translated.calls),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in translated.models),
         features=tuple(sorted(features_of(translated))),

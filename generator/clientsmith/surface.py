@@ -1,7 +1,7 @@
 """The public surface of a package as JSON, for tools; the same model that generates it, so that it cannot disagree.
 
 {"package": "pixelcut",
- "client": {"sync": "Client", "async": "AsyncClient", "arguments": [...], "options": [...], "base_url": "..."},
+ "client": {"sync": "Client", "async": "AsyncClient", "arguments": [...], "base_url": "https://..."},
  "operations": [{"operation_id", "method", "path", "call": "try_on.job_status", "arguments": [...], "returns": "..."}],
  "jobs": [{"name", "resource", "start": ["try_on.start"], "resume": "try_on.job", "handle": "Job[...]"}],
  "models": [{"name", "kind": "model", "fields": [{"name", "wire", "annotation", "required"}]}, ...],
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from clientsmith.view import Argument, CallView, Definition, Method, Package, ResourceModule
+from clientsmith.view import Argument, CallView, Definition, Method, Package, ResourceView
 
 
 def surface_of(package: Package) -> dict[str, Any]:
@@ -34,7 +34,6 @@ def surface_of(package: Package) -> dict[str, Any]:
                 for c in package.client.credentials
                 for a, variable in zip(c.arguments, c.variables, strict=True)
             ],
-            "options": [_argument(a) for a in package.client.own_options],
         },
         "operations": sorted(operations, key=lambda o: (o["path"], o["method"], o["operation_id"] or "", o["call"])),
         "jobs": [job for resource in package.resources for job in _jobs(resource)],
@@ -45,13 +44,13 @@ def surface_of(package: Package) -> dict[str, Any]:
     }
 
 
-def _operation(resource: ResourceModule, method: Method) -> dict[str, Any]:
+def _operation(resource: ResourceView, method: Method) -> dict[str, Any]:
     call: CallView = method.call
     return {
         "operation_id": call.operation.id if call.has_operation_id else None,
         "method": call.operation.method,
         "path": call.template,
-        "call": f"{resource.attribute}.{method.name}",
+        "call": str(resource.call(method.name)),
         "arguments": [_argument(a) for a in method.arguments],
         "returns": str(method.returns),
         "retries": {
@@ -77,17 +76,17 @@ def _argument(argument: Argument) -> dict[str, Any]:
     return entry
 
 
-def _jobs(resource: ResourceModule) -> list[dict[str, Any]]:
+def _jobs(resource: ResourceView) -> list[dict[str, Any]]:
     return [
         {
-            "name": job.spec.name,
-            "resource": str(resource.attribute),
-            "start": [f"{resource.attribute}.{m.name}" for m in resource.methods if m.start and m.start.job is job],
-            "resume": f"{resource.attribute}.{job.resume}",
-            "handle": str(job.alias),
-            "type": f"Job[{', '.join(job.arguments)}]",
+            "name": handle.job.spec.name,
+            "resource": str(resource.path),
+            "start": [str(resource.call(m.name)) for m in resource.methods if m.start and m.start.job is handle.job],
+            "resume": str(resource.call(handle.name)),
+            "handle": str(handle.job.alias),
+            "type": f"Job[{', '.join(handle.job.arguments)}]",
         }
-        for job in resource.jobs
+        for handle in resource.handles
     ]
 
 

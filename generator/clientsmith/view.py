@@ -1,9 +1,9 @@
 """The generated package, decided but not yet written: all that a template may see.
 
     Package ─┬─ client: ClientView             settings, credentials, options
-             ├─ resources: ResourceModule ─┬─ methods: Method ── arguments: Argument
-             │                             ├─ calls: CallView       an operation and how a call of it is written
-             │                             └─ jobs: JobView
+             ├─ modules: ResourceModule ─┬─ resources: ResourceView ── methods: Method ── arguments: Argument
+             │                           ├─ calls: CallView       an operation and how a call of it is written
+             │                           └─ jobs: JobView
              ├─ models: ModelModule ── ModelView (fields: FieldView) | EnumView | AliasView
              ├─ errors: ErrorView
              └─ examples: ExampleView
@@ -281,26 +281,61 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceModule:
-    """One resource: `client.try_on`, in `try_on.py`."""
+class Handle:
+    """`client.try_on.job(id)`: the method of a resource that gives the handle of an earlier job."""
 
-    module: Identifier
-    attribute: Identifier
+    name: Identifier
+    job: JobView
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """One resource: `client.fine_tuning.jobs`, whose `path` is `fine_tuning.jobs`.
+
+    The methods of the client itself are one without an attribute and with an empty path.
+    """
+
+    attribute: Identifier | None
+    path: Code
     class_name: Identifier
     async_class_name: Identifier
     title: str
     doc: str
-    imports: tuple[Code, ...]
-    type_imports: tuple[Code, ...]
-    calls: tuple[CallView, ...]
     methods: tuple[Method, ...]
-    jobs: tuple[JobView, ...]
+    handles: tuple[Handle, ...]
+    children: tuple[ResourceView, ...]
 
     def name(self, asynchronous: bool) -> Identifier:
         return self.async_class_name if asynchronous else self.class_name
 
     def base_name(self, asynchronous: bool) -> Code:
-        return Code("AsyncResource" if asynchronous else "Resource")
+        base = "Resource" if self.attribute is not None else "ClientBase"
+        return Code(f"Async{base}" if asynchronous else base)
+
+    def call(self, name: Identifier) -> Code:
+        """Returns how a member is reached from the client: `fine_tuning.jobs.create`."""
+        return Code(f"{self.path}.{name}") if self.path else name
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceModule:
+    """A module: `try_on.py`, with `client.try_on`, the first of `resources`, and those below it."""
+
+    module: Identifier
+    resources: tuple[ResourceView, ...]
+    imports: tuple[Code, ...]
+    type_imports: tuple[Code, ...]
+    calls: tuple[CallView, ...]
+    jobs: tuple[JobView, ...]
+
+    @property
+    def outermost(self) -> ResourceView:
+        return self.resources[0]
+
+    @property
+    def is_of_client(self) -> bool:
+        """Whether it holds the methods of the client itself."""
+        return self.outermost.attribute is None
 
 
 # -------------------------------------------------------------------------------------------------------- package
@@ -320,9 +355,7 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client classes. `options` are the constructor's arguments besides the credentials and `own_options`.
-
-    `own_options` are those that this API adds: headers that all calls send, and that the options of a call may change.
+    """The client classes. `options` are the constructor's arguments besides the credentials.
 
     The base URL of `settings` is None where the caller has to give one. The package of `settings` is not printed: the
     module knows its own name, wherever it is.
@@ -332,14 +365,8 @@ class ClientView:
     credentials: tuple[Credential, ...]
     options: tuple[Argument, ...]
     async_options: tuple[Argument, ...]
-    own_options: tuple[Argument, ...]
     declaration_names: tuple[Identifier, ...]
     runtime_names: tuple[Identifier, ...]
-
-    @property
-    def with_own_options(self) -> tuple[ClientView, ...]:
-        """The client itself, if it has options of its own, which get a module."""
-        return (self,) if self.own_options else ()
 
     def class_name(self, asynchronous: bool) -> Identifier:
         return Identifier("AsyncClient" if asynchronous else "Client")
@@ -380,7 +407,7 @@ class Package:
     title: str
     doc: str
     client: ClientView
-    resources: tuple[ResourceModule, ...]
+    modules: tuple[ResourceModule, ...]
     models: tuple[ModelModule, ...]
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Code, ...]
@@ -399,7 +426,28 @@ class Package:
     @property
     def jobs(self) -> tuple[JobView, ...]:
         """All kinds of jobs, by the names of their handles."""
-        return tuple(sorted((job for r in self.resources for job in r.jobs), key=lambda job: job.alias))
+        jobs = {job.alias: job for module in self.modules for job in module.jobs}
+        return tuple(jobs[alias] for alias in sorted(jobs))
+
+    @property
+    def resources(self) -> tuple[ResourceView, ...]:
+        """All resources, and before them the methods of the client itself, if there are any."""
+        return tuple(resource for module in self.modules for resource in module.resources)
+
+    @property
+    def calls(self) -> tuple[CallView, ...]:
+        """The calls of all operations."""
+        return tuple(call for module in self.modules for call in module.calls)
+
+    @property
+    def client_methods(self) -> ResourceModule | None:
+        """The module of the methods of the client itself."""
+        return next((module for module in self.modules if module.is_of_client), None)
+
+    @property
+    def attributes(self) -> tuple[ResourceModule, ...]:
+        """The modules of the client's attributes."""
+        return tuple(module for module in self.modules if not module.is_of_client)
 
     @property
     def model_names(self) -> tuple[Identifier, ...]:

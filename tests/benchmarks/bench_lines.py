@@ -38,8 +38,8 @@ def main() -> None:
         view = of_provider(name)
         files = render(view)
         runtime = {path: text for path, text in files.items() if path.startswith("_runtime/")}
-        resources = {path: files[path] for path in (f"{resource.module}.py" for resource in view.resources)}
-        operations = sum(len(resource.calls) for resource in view.resources)
+        resources = {path: files[path] for path in (f"{module.module}.py" for module in view.modules)}
+        operations = len(view.calls)
         lines = sum(text.count("\n") for text in resources.values())
         print(line(f"{name}, runtime", runtime, f"  {', '.join(sorted(features_of(view)))}"))
         print(line(f"{name}, all others", {path: text for path, text in files.items() if path not in runtime}))

@@ -109,7 +109,7 @@ SCENARIOS = [
     Scenario(
         "refused query", lambda c: c.product_photo_jobs.list(limit=101), "BadRequestError 400 invalid_query", "GET",
     ),
-    Scenario("presets", lambda c: c.product_photo_metadata.list_presets(), "ProductPhotoPresetListResponse", "GET"),
+    Scenario("presets", lambda c: c.product_photo_presets.list(), "ProductPhotoPresetListResponse", "GET"),
 ]  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def test_presets_are_public(door: Door, monkeypatch: pytest.MonkeyPatch) -> None
     for key in ({}, {"api_key": KEY}):
         provider = AIGenStudio()
         scenario = Scenario(
-            "presets", lambda c: c.product_photo_metadata.list_presets(), "ProductPhotoPresetListResponse", "GET"
+            "presets", lambda c: c.product_photo_presets.list(), "ProductPhotoPresetListResponse", "GET"
         )
         told = scenario.check(aigenstudio, door, provider, PREFIX, **key)
         assert "authorization" not in provider.requests[0].headers
@@ -204,12 +204,9 @@ def test_pages_follow_the_cursor() -> None:
 
 def test_request_id_travels_and_limits_are_readable() -> None:
     provider = AIGenStudio()
-    with (
-        running(provider, PREFIX),
-        aigenstudio.Client(api_key=KEY, base_url=provider.url, max_retries=0, x_request_id="mine-1") as client,
-    ):
-        job = client.product_photo_jobs.create(images=photos("one")).job
-        status = client.product_photo_jobs.get(job.id, options={"x_request_id": "mine-2"})
+    with running(provider, PREFIX), aigenstudio.Client(api_key=KEY, base_url=provider.url, max_retries=0) as client:
+        job = client.product_photo_jobs.create(images=photos("one"), x_request_id="mine-1").job
+        status = client.product_photo_jobs.get(job.id, x_request_id="mine-2")
         provider.script(too_many(3))
         with pytest.raises(aigenstudio.RateLimitError) as caught:
             client.product_photo_jobs.list()

@@ -94,7 +94,7 @@ def test_refresh_never_raises_for_a_failed_job() -> None:
 def test_raw_answer_has_status_headers_and_bytes() -> None:
     provider = Pixelcut()
     with running(provider), client_of(provider) as client:
-        answer = client.raw(client.try_on.job_status)(provider.begin("fine"))
+        answer = client.raw(client.try_on.get_job)(provider.begin("fine"))
         assert isinstance(answer.value, TryOnJobStatus)
         assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
         assert b'"pending"' in answer.content
@@ -139,7 +139,7 @@ def test_one_async_client_over_two_event_loops() -> None:
         client = AsyncClient(api_key=KEY, base_url=provider.url)
 
         async def look() -> str | None:
-            return (await client.try_on.job_status(job_id)).result_url
+            return (await client.try_on.get_job(job_id)).result_url
 
         assert [asyncio.run(look()), asyncio.run(look())] == [FINAL, FINAL]
         asyncio.run(client.aclose())
@@ -170,8 +170,8 @@ def test_options_of_a_client_share_its_connections() -> None:
     with running(provider), client_of(provider) as client:
         job_id = provider.begin("fine")
         eager = client.with_options(headers={"X-Team": "studio"}, query={"trace": "1"})
-        eager.try_on.job_status(job_id)
-        client.try_on.job_status(job_id)
+        eager.try_on.get_job(job_id)
+        client.try_on.get_job(job_id)
     first, second = provider.requests
     assert (first.headers["x-team"], first.query) == ("studio", {"trace": "1"})
     assert "x-team" not in second.headers

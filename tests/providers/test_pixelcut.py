@@ -38,7 +38,7 @@ def create(course: str = "fine", **more: Any) -> Callable[[Any], Any]:
 
 
 def look(job_id: str = "job/1", **options: Any) -> Callable[[Any], Any]:
-    return lambda client: client.try_on.job_status(job_id, options=options)
+    return lambda client: client.try_on.get_job(job_id, options=options)
 
 
 def begun(course: str, looks: int = 0) -> Callable[[Pixelcut], object]:
@@ -93,7 +93,7 @@ SCENARIOS = [
     Scenario("cancelled in time", lambda c: c.try_on.job("job/1").cancel(), "True", "POST", begun("endless")),
     Scenario("cancelled too late", lambda c: c.try_on.job("job/1").cancel(), "False", "POST", begun("fine", 2)),
     Scenario(
-        "cancelled too late, by hand", lambda c: c.try_on.job_cancel("job/1"), "ConflictError 409 job_finished", "POST",
+        "cancelled too late, by hand", lambda c: c.try_on.cancel_job("job/1"), "ConflictError 409 job_finished", "POST",
         begun("fine", 2),
     ),
     Scenario(
@@ -294,7 +294,7 @@ def test_body_of_a_refusal_is_typed() -> None:
     provider = Pixelcut()
     with running(provider), pixelcut.Client(api_key=KEY, base_url=provider.url) as client:
         with pytest.raises(pixelcut.NotFoundError) as caught:
-            client.try_on.job_status("nobody")
+            client.try_on.get_job("nobody")
         with pytest.raises(pixelcut.BadRequestError) as refused:
             client.try_on.create(
                 person_image_url="https://example.com/huge.jpg", garment_image_url="https://example.com/a.png"

@@ -18,15 +18,13 @@ ITEM = ScaleItem(preview_url="https://example.com/a.png", platform="Amazon", ass
 
 
 def listing(asin: str = "B0FINE", **more: Any) -> Callable[[Any], Any]:
-    return lambda client: client.jobs.start_listing_builder(
+    return lambda client: client.listing_builder.start(
         asin=asin, country_code="US", listing_type="amazon_listing", **more
     )
 
 
 def scale(asin: str = "B0FINE", **more: Any) -> Callable[[Any], Any]:
-    return lambda client: client.jobs.start_scale(
-        asin=asin, country_code="DE", scale_mode="catalog", items=[ITEM], **more
-    )
+    return lambda client: client.scale.start(asin=asin, country_code="DE", scale_mode="catalog", items=[ITEM], **more)
 
 
 def waited(start: Callable[[Any], Any], **more: Any) -> Callable[[Any], Any]:
@@ -56,7 +54,9 @@ SCENARIOS = [
     Scenario("no images at all", waited(listing("B0NOIMAGE")), "JobFailed", "POST GET GET GET"),
     Scenario("failed", waited(scale("B0FAILED")), "JobFailed PRODUCT_NOT_FOUND", "POST GET GET GET"),
     Scenario(
-        "resumed by id, gone after a week", lambda c: c.jobs.job("pixii-1").wait(), "NotFoundError 404 JOB_NOT_FOUND",
+        "resumed by id, gone after a week",
+        lambda c: c.listing_builder.job("pixii-1").wait(),
+        "NotFoundError 404 JOB_NOT_FOUND",
         "GET",
     ),
     # Refusals
@@ -131,9 +131,7 @@ def test_fields_of_a_job() -> None:
     """Names as documented; fields that no page lists are kept."""
     provider = Pixii()
     with running(provider), pixii.Client(api_key=TEST, base_url=provider.url) as client:
-        receipt = client.jobs.create_listing_builder(
-            asin="B0PARTIAL", country_code="US", listing_type="shopify_listing"
-        )
+        receipt = client.listing_builder.create(asin="B0PARTIAL", country_code="US", listing_type="shopify_listing")
         assert receipt.additional_properties == {"brand": "Acme"}
         assert receipt.job_id is not None
         job = client.jobs.get(receipt.job_id)

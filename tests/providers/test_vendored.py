@@ -60,7 +60,7 @@ async def waits_async(client: AsyncClient) -> str:
 
 def looks(client: Client) -> TryOnState | None:
     try:
-        status = client.try_on.job_status("job")
+        status = client.try_on.get_job("job")
     except NotFoundError as error:
         if isinstance(error.body, Error404):
             assert_type(error.body.error, str | None)
@@ -68,7 +68,7 @@ def looks(client: Client) -> TryOnState | None:
     except APIError:
         return None
     assert_type(status, TryOnJobStatus)
-    assert_type(client.raw(client.try_on.job_status)("job").value, TryOnJobStatus)
+    assert_type(client.raw(client.try_on.get_job)("job").value, TryOnJobStatus)
     return status.status if is_try_on_state(status.status) else None
 
 
@@ -76,7 +76,7 @@ def items(studio: Studio, pixii: Pixii) -> list[str]:
     photos = [ProductPhotoImage(source_url="https://example.com/a.jpg")]
     done = studio.product_photo_jobs.start(images=photos, operation="studio_packshot").wait()
     assert_type(done.snapshot.job, ProductPhotoJob)
-    listing = pixii.jobs.start_listing_builder(asin="B0", country_code="US", listing_type="amazon_listing").wait()
+    listing = pixii.listing_builder.start(asin="B0", country_code="US", listing_type="amazon_listing").wait()
     return [*done.result, *listing.result]
 """
 
@@ -151,19 +151,19 @@ from deep.my_pixelcut import AsyncClient, Client
 def absent(Client, library):
     try:
         with Client(api_key=key, base_url=address, transport=library) as client:
-            client.try_on.job_status("job/1")
+            client.try_on.get_job("job/1")
     except (ImportError, ValueError) as error:
         return str(error)
 
 address, key = sys.argv[1:]
 with Client(api_key=key, base_url=address) as client:
-    print(client.try_on.job_status("job/1").result_url)
+    print(client.try_on.get_job("job/1").result_url)
     job = client.try_on.start(person_image=("fine.jpg", b"...", "image/jpeg"), garment_image_url="https://example.com/shirt.png")
     print(job.refresh().status)
 
 async def main():
     async with AsyncClient(api_key=key, base_url=address) as client:
-        print((await client.try_on.job_status("job/1")).result_url)
+        print((await client.try_on.get_job("job/1")).result_url)
 
 asyncio.run(main())
 print(absent(deep.over_httpx.Client, "httpx"))

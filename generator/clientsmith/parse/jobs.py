@@ -121,7 +121,7 @@ def _read(check: Checker, name: str, node: Node, operation: str) -> Job:
     done = (check.path(part, body) for part in check.several(progress.child("done")))
     return Job(
         name=name,
-        resource=written if isinstance(written := node.value.get("resource"), str) else polled.resource,
+        resource=written if isinstance(written := node.value.get("resource"), str) else "",
         address=node.address,
         starts=starts,
         poll=poll,

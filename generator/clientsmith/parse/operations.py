@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
 from clientsmith.load.document import Node, escape
 from clientsmith.load.grammar import METHODS, VARIANTS
+from clientsmith.parse.call_hints import naming_of
 from clientsmith.parse.contents import body_of, responses_of
-from clientsmith.parse.names import is_version
 from clientsmith.parse.parameters import parameters_of
 from clientsmith.parse.path_templates import template_of
 from clientsmith.parse.reading import Reader, is_map
@@ -170,7 +170,6 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults, implied: lis
         # Custom methods are case-sensitive and stay as they are written (RFC 9110 section 9.1).
         method=found.method.upper() if found.method in METHODS else found.method,
         path=gathered.path,
-        resource=resource_of(found.path, tags),
         id=id_ or None,
         tags=tags,
         summary=reader.text(node, "summary") or reader.text(found.item, "summary"),
@@ -184,6 +183,7 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults, implied: lis
         retry_statuses=_retry_statuses(reader, node),
         retry_reason=reader.document.reason(f"{node.address}/x-retry") if "x-retry" in node.value else "",
         idempotency_header=gathered.idempotency_header,
+        naming=naming_of(reader, node),
     )
 
 
@@ -196,16 +196,6 @@ def _tags(reader: Reader, node: Node) -> tuple[str, ...]:
         else:
             reader.warn("wrong-type", "a tag should be a string: it is ignored", member.address)
     return tuple(found)
-
-
-def resource_of(path: str, tags: tuple[str, ...]) -> str:
-    """Returns the first tag, else the first segment of the path that names a resource, else `default`."""
-    if tags:
-        return tags[0]
-    for segment in path.partition("?")[0].partition("#")[0].split("/"):
-        if segment and "{" not in segment and not is_version(segment):
-            return segment
-    return "default"
 
 
 def _retry_statuses(reader: Reader, node: Node) -> tuple[int, ...]:

@@ -376,8 +376,15 @@ def _kind_name(value: object) -> str:
             return "a date or time"
 
 
+_OPERATION = re.compile(r"([a-z-]+:)?([A-Za-z]+) (/.*)", re.DOTALL)
+
+
 def address_of(key: str) -> str:
-    """Returns the address that a pinned name belongs to: `field:#/x/y` for `field:/x/y`."""
+    """Returns the address that a pinned name belongs to: `field:#/x/y` for `field:/x/y`, and for an operation its
+    method and path without the names of parameters, `method:GET /v1/jobs/{}`."""
+    if operation := _OPERATION.fullmatch(key):
+        kind, method, rest = operation.groups()
+        return f"{kind or 'method:'}{method.upper()} {re.sub(r'{[^}]*}', '{}', rest)}"
     return key if "#" in key else key.replace("/", "#/", 1)
 
 

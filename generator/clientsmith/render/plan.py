@@ -28,8 +28,7 @@ class Step:
 TEMPLATES: tuple[Step, ...] = (
     Step("__init__.py.j2", lambda package: [package], lambda _: "__init__.py"),
     Step("_client.py.j2", lambda package: [package.client], lambda _: "_client.py"),
-    Step("_options.py.j2", lambda package: package.client.with_own_options, lambda _: "_options.py"),
-    Step("resource.py.j2", lambda package: package.resources, lambda resource: f"{resource.module}.py"),
+    Step("resource.py.j2", lambda package: package.modules, lambda module: f"{module.module}.py"),
     Step("_jobs.py.j2", lambda package: [package] if package.jobs else [], lambda _: "_jobs.py"),
     Step("models/__init__.py.j2", lambda package: [package], lambda _: "models/__init__.py"),
     Step("models/module.py.j2", lambda package: package.models, lambda module: f"models/{module.name}.py"),
@@ -76,12 +75,11 @@ def features_of(package: Package) -> frozenset[Feature]:
     texts = _decoded_annotations(package)
     if _has_unions(package, texts):
         features.add("unions")
-    sent = {argument.annotation for r in package.resources for call in r.calls for argument in call.arguments}
+    sent = {argument.annotation for call in package.calls for argument in call.arguments}
     if any(_RARE_FORMAT(text) for text in {*texts, *(text for text in sent if "IO[" not in text)}):
         features.add("formats")
-    for resource in package.resources:
-        for call in resource.calls:
-            features |= _features_of_call(call)
+    for call in package.calls:
+        features |= _features_of_call(call)
     return frozenset(features)
 
 
@@ -102,7 +100,7 @@ def _decoded_annotations(package: Package) -> frozenset[str]:
                 texts.add(definition.annotation)
             case _:
                 assert_never(definition)
-    for call in (call for resource in package.resources for call in resource.calls):
+    for call in package.calls:
         contents = call.operation.responses.values()
         texts.update(text for content in contents for text in content.values() if text != "bytes")
     return frozenset(texts)

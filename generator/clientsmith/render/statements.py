@@ -40,6 +40,7 @@ from clientsmith.view import (
     Package,
     Payload,
     ResourceModule,
+    ResourceView,
     RuntimePlace,
 )
 
@@ -76,30 +77,37 @@ def exported(module: str, names: Sequence[str], runtime: RuntimePlace, indent: i
     return import_line(f"from .{module} import {', '.join(f'{name} as {name}' for name in names)}", runtime, indent)
 
 
-def class_import(resource: ResourceModule, runtime: RuntimePlace) -> Code:
-    """Inside the block for type checkers of the client module."""
-    names = ", ".join(sorted((resource.class_name, resource.async_class_name)))
-    return import_line(f"from .{resource.module} import {names}", runtime, 4)
+def class_import(module: ResourceModule, runtime: RuntimePlace, indent: int = 4) -> Code:
+    """The import of the outermost classes of a module, in the client module."""
+    outermost = module.outermost
+    names = ", ".join(sorted((outermost.class_name, outermost.async_class_name)))
+    return import_line(f"from .{module.module} import {names}", runtime, indent)
 
 
-def runtime_imports(client: ClientView) -> tuple[str, ...]:
+def runtime_imports(package: Package) -> tuple[str, ...]:
     """What the client module imports of the runtime, one line for each module."""
+    client = package.client
     by_module: dict[str, list[str]] = {"declarations": [str(name) for name in client.declaration_names]}
-    for name in client.runtime_names:
+    bases = {client.base_name(asynchronous) for asynchronous in (False, True)} if package.client_methods else set[str]()
+    for name in (name for name in client.runtime_names if name not in bases):
         by_module.setdefault(_MODULES.get(name, "client"), []).append(name)
-    if not client.own_options:
-        by_module["operation"] = ["RequestOptions"]
     by_module["transport"] = ["AsyncTransport", "Timeout", "Transport"]
     by_module["unset"] = ["UNSET", "Unset"]
     return tuple(f"from ._runtime.{module} import {', '.join(by_module[module])}" for module in sorted(by_module))
 
 
-def exported_class(resource: ResourceModule, asynchronous: bool, runtime: RuntimePlace) -> Code:
+def client_base(package: Package, asynchronous: bool) -> Code:
+    """The base class of a client: of the runtime, or the methods of the client itself."""
+    methods = package.client_methods
+    return methods.outermost.name(asynchronous) if methods else package.client.base_name(asynchronous)
+
+
+def exported_class(module: ResourceModule, asynchronous: bool, runtime: RuntimePlace) -> Code:
     """`from .try_on import TryOn` in the body of a method."""
-    return import_line(f"from .{resource.module} import {resource.name(asynchronous)}", runtime, 8)
+    return import_line(f"from .{module.module} import {module.outermost.name(asynchronous)}", runtime, 8)
 
 
-def attribute_signature(resource: ResourceModule, *, asynchronous: bool) -> Code:
+def attribute_signature(resource: ResourceView, *, asynchronous: bool) -> Code:
     """`def try_on(self) -> TryOn:` at class level."""
     closing = f") -> {resource.name(asynchronous)}:"
     return Code(layout(Group(f"def {resource.attribute}(", ["self"], closing), 4))
@@ -335,21 +343,14 @@ def constructor(client: ClientView, *, asynchronous: bool) -> Code:
 def constructor_group(client: ClientView, *, asynchronous: bool) -> Group:
     own = [a for credential in client.credentials for a in credential.arguments]
     options = client.async_options if asynchronous else client.options
-    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *client.own_options, *options))]
+    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *options))]
     return Group("def __init__(", items, ") -> None:")
-
-
-def option_field(option: Argument) -> Code:
-    """`x_request_id: str` and its docstring, in a class of options of which none is needed."""
-    annotation = Code(option.annotation.removesuffix(" | None"))
-    return field_lines(FieldView(option.name, option.wire, annotation, Code(""), True, option.doc))
 
 
 def super_call(client: ClientView) -> Code:
     """What the client classes hand to their base."""
     credentials = mapping_of((c.scheme_name, Group(f"{c.builder}(", c.values, ")")) for c in client.credentials)
-    own = [mapping_of((a.name, a.name) for a in client.own_options)] if client.own_options else []
-    items: list[Document] = ["_SETTINGS", credentials, *own, *(f"{a.name}={a.name}" for a in client.options)]
+    items: list[Document] = ["_SETTINGS", credentials, *(f"{a.name}={a.name}" for a in client.options)]
     return Code(layout(Group("super().__init__(", items, ")"), 8))
 
 
@@ -435,6 +436,7 @@ TEMPLATE_FUNCTIONS = (
     body_line,
     builder,
     class_import,
+    client_base,
     constructor,
     enum_alias,
     example_line,
@@ -450,7 +452,6 @@ TEMPLATE_FUNCTIONS = (
     module_table,
     names_tuple,
     operation_constant,
-    option_field,
     runtime_imports,
     settings_constant,
     signature,

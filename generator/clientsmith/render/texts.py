@@ -16,11 +16,12 @@ from clientsmith.view import (
     Definition,
     Documentation,
     ErrorView,
+    Handle,
     Identifier,
-    JobView,
     Method,
     Package,
     ResourceModule,
+    ResourceView,
 )
 
 _TREE = """\
@@ -101,40 +102,41 @@ def constructor_doc(client: ClientView, asynchronous: bool) -> str:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
             text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
             rows.append(f"{argument.name}: {text}")
-    rows += [f"{argument.name}: {argument.doc}" for argument in (*client.own_options, *client.options)]
+    rows += [f"{argument.name}: {argument.doc}" for argument in client.options]
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
 
 
-def attribute_doc(resource: ResourceModule, asynchronous: bool) -> str:
-    """The docstring of a resource's attribute of the client."""
+def attribute_doc(resource: ResourceView, asynchronous: bool) -> str:
+    """The docstring of the attribute that is a resource."""
     if asynchronous:
-        return f"The asynchronous form of `Client.{resource.attribute}`."
+        return f"The asynchronous form of `Client.{resource.path}`."
     return resource.doc.strip().partition("\n")[0] or f"{resource.title}."
 
 
-def module_doc(resource: ResourceModule) -> str:
-    """The docstring of a resource's module."""
+def module_doc(module: ResourceModule) -> str:
+    """The docstring of a module of resources."""
+    resource = module.outermost
     return resource.title if resource.title.endswith(".") else f"{resource.title}."
 
 
-def class_doc(resource: ResourceModule, asynchronous: bool) -> str:
+def class_doc(resource: ResourceView, asynchronous: bool) -> str:
     """The docstring of a resource's class."""
     if asynchronous:
         return f"The asynchronous form of `{resource.class_name}`."
-    attribute = f"`client.{resource.attribute}`"
+    attribute = f"`client.{resource.path}`" if resource.path else "`client`"
     return f"{attribute}: {resource.doc}" if resource.doc.strip() else f"{attribute}."
 
 
-def method_doc(resource: ResourceModule, method: Method, asynchronous: bool) -> Documentation:
+def method_doc(resource: ResourceView, method: Method, asynchronous: bool) -> Documentation:
     """The docstring of a method; that of the asynchronous one refers to the other."""
     if asynchronous:
         return Documentation(f"The asynchronous form of `{resource.class_name}.{method.name}`.")
     return method.doc
 
 
-def resume_doc(resource: ResourceModule, job: JobView, asynchronous: bool) -> str:
+def resume_doc(resource: ResourceView, handle: Handle, asynchronous: bool) -> str:
     """The docstring of the method that gives the handle of a job by its id."""
-    return f"The asynchronous form of `{resource.class_name}.{job.resume}`." if asynchronous else job.doc
+    return f"The asynchronous form of `{resource.class_name}.{handle.name}`." if asynchronous else handle.job.doc
 
 
 def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
@@ -144,11 +146,7 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
         exports.append((Code("_jobs"), tuple(sorted(n for j in package.jobs for n in (j.alias, j.async_alias)))))
         exports.append((Code("_runtime.job_snapshots"), (Identifier("JobResult"),)))
         exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job"))))
-    if package.client.own_options:
-        exports.append((Code("_options"), (Identifier("RequestOptions"),)))
-        exports.append((Code("_runtime.operation"), (Identifier("ApiResponse"),)))
-    else:
-        exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
+    exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
     exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
     exports.append((Code("_runtime.unset"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))
     exports.append((Code("errors"), package.error_names))
@@ -175,13 +173,18 @@ def client_lines(package: Package) -> Code:
     )
 
 
-def resource_lines(resource: ResourceModule) -> Code:
+def resource_heading(resource: ResourceView) -> Code:
+    """How a resource is reached, for API.md."""
+    return Code(f"client.{resource.path}" if resource.path else "client")
+
+
+def resource_lines(resource: ResourceView) -> Code:
     """The methods of a resource, sorted, for API.md; the asynchronous ones are the same with `await`."""
     rows = [
         f"{signature_group(method, asynchronous=False).flat().removesuffix(':')}\n    {method.call.retries.sentence}"
         for method in resource.methods
     ]
-    rows += [f"def {job.resume}(self, job_id: str) -> {job.alias}" for job in resource.jobs]
+    rows += [f"def {handle.name}(self, job_id: str) -> {handle.job.alias}" for handle in resource.handles]
     return Code("\n".join(sorted(rows)))
 
 
@@ -228,6 +231,7 @@ TEMPLATE_FUNCTIONS = (
     model_lines,
     module_doc,
     package_doc,
+    resource_heading,
     resource_lines,
     resume_doc,
     root_exports,

@@ -15,6 +15,7 @@ from clientsmith.diagnostics import Location, Report
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
 from clientsmith.translate.annotations import AnnotationWriter, Imports
+from clientsmith.translate.call_paths import Style
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
@@ -22,7 +23,8 @@ from clientsmith.translate.jobs import job_types
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
-from clientsmith.translate.resources import resource_modules
+from clientsmith.translate.placement import operation_keys, placed
+from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.view import Code, Identifier, Package, RuntimePlace
 
 
@@ -37,6 +39,7 @@ class Settings:
         locked: names that were given before, the same way.
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
         runtime: where the runtime lies, in the package or shared beside it.
+        style: what resources are made of where neither ids nor tags of operations are addresses.
     """
 
     package: str
@@ -45,6 +48,7 @@ class Settings:
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
+    style: Style | None = None
 
 
 def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
@@ -57,29 +61,44 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         place: the location of an address, for those diagnostics.
     """
 
+    addresses = {key: address for address, key in operation_keys(api.operations).items()}
+
     def numbered(address: str, name: str) -> None:
         where = address.partition("|")[0]
         report.add(
             "name-numbered",
             f"only a number distinguishes '{name}' from another name",
-            place(where),
+            place(addresses.get(where, where)),
             hint=f'pin a better one in provider.toml: names = {{ "...:{address}" = "..." }}',
         )
 
     def unusable(address: str, name: str) -> None:
+        where = address.partition("|")[0]
         report.add(
-            "name-unusable", f"nothing of the name can be used, it is called '{name}'", place(address.partition("|")[0])
+            "name-unusable",
+            f"nothing of the name can be used, it is called '{name}'",
+            place(addresses.get(where, where)),
         )
 
-    names = Names(settings.locked, settings.pinned, numbered=numbered, unusable=unusable)
+    def long(address: str, name: str) -> None:
+        report.add(
+            "name-long",
+            f"the method '{name}' has {len(name)} characters, more than {LONGEST_METHOD}",
+            place(address),
+            hint="pin a shorter one in provider.toml under names",
+        )
+
+    names = Names(settings.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
     classes = class_names(api, names)
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api)
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
-    resources = resource_modules(api, names, classes, attributes, common)
+    paths = placed(api, settings.pinned, settings.locked, settings.style)
+    modules = resource_modules(api, paths, names, classes, attributes, common)
     errors, error_imports = errors_of(api, classes)
-    models = model_modules(api, classes, attributes, modules_of(api, classes, skip))
+    owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
+    models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
     client = client_of(api, package, settings.transport, names, common)
     for pin in sorted(set(settings.pinned) - names.used_pins):
         report.add(
@@ -93,7 +112,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         title=api.title,
         doc=api.description,
         client=client,
-        resources=resources,
+        modules=modules,
         models=models,
         errors=errors,
         error_imports=error_imports,

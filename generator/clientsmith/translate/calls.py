@@ -39,6 +39,7 @@ def call_of(
     constant: Identifier,
     shadowed: frozenset[str],
     *,
+    key: str,
     cancels: bool,
     starts: Sequence[ir.JobStart],
     common: CommonParts,
@@ -51,6 +52,7 @@ def call_of(
         function: name of the private function, if one is needed.
         constant: name of the operation's constant.
         shadowed: names of the members of the class in which the annotations are written.
+        key: what the operation is known by, for the names of its arguments.
         cancels: whether a job declares it as its cancel, which may be repeated.
         starts: how jobs are started by it.
         common: what the client declares for all operations.
@@ -61,9 +63,9 @@ def call_of(
     accepts = _accepts(operation)
     opened = open_model(flat)
     name_of = _argument_names(
-        operation, scope, fields, flattened=bool(flat), several=len(accepts) > 1, opened=opened is not None
+        operation, key, scope, fields, flattened=bool(flat), several=len(accepts) > 1, opened=opened is not None
     )
-    arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in arguments_of(operation)]
+    arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in operation.parameters]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
     keywords = [argument for argument in arguments if not argument.positional]
@@ -112,6 +114,7 @@ def call_of(
 
 def _argument_names(
     operation: ir.Operation,
+    key: str,
     scope: Scope,
     fields: Sequence[BodyField],
     *,
@@ -124,8 +127,8 @@ def _argument_names(
     `flattened`: whether the body becomes keywords, and `opened`: whether further ones may be given; `several`: whether
     the caller may choose what is accepted.
     """
-    candidates = [*_parameter_candidates(operation), *(_field_candidate(operation, item) for item in fields)]
-    address = operation.address
+    address = key
+    candidates = [*_parameter_candidates(operation, key), *(_field_candidate(key, item) for item in fields)]
     if operation.body is not None and not flattened:
         candidates.append(Candidate(f"{address}|body", ("body", "request_body"), exact=True))
         if len(operation.body.contents) > 1:
@@ -141,28 +144,23 @@ def _argument_names(
     return {address_.removeprefix(f"{address}|"): name for address_, name in named.items()}
 
 
-def _parameter_candidates(operation: ir.Operation) -> Iterator[Candidate]:
-    for parameter in arguments_of(operation):
+def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candidate]:
+    for parameter in operation.parameters:
         candidate = field_candidate(parameter.wire, f"{parameter.location}:{parameter.wire}")
-        yield _prefixed(candidate, operation, f"{parameter.location}_")
+        yield _prefixed(candidate, key, f"{parameter.location}_")
 
 
-def _field_candidate(operation: ir.Operation, item: BodyField) -> Candidate:
+def _field_candidate(key: str, item: BodyField) -> Candidate:
     candidate = field_candidate(item.wire, item.address)
     if item.is_file and item.twice:
         candidate = Candidate(item.address, (f"{candidate.names[0] or 'body'}_file",))
-    return _prefixed(candidate, operation, "body_")
+    return _prefixed(candidate, key, "body_")
 
 
-def arguments_of(operation: ir.Operation) -> list[ir.Parameter]:
-    """Returns the parameters that are given to the method."""
-    return [parameter for parameter in operation.parameters if not parameter.of_client]
-
-
-def _prefixed(candidate: Candidate, operation: ir.Operation, prefix: str) -> Candidate:
+def _prefixed(candidate: Candidate, key: str, prefix: str) -> Candidate:
     base = candidate.names[0] or candidate.names[-1]
     return Candidate(
-        f"{operation.address}|{candidate.address}",
+        f"{key}|{candidate.address}",
         (*candidate.names, f"{prefix}{base.rstrip('_')}"),
         0 if prefix == "path_" else 1,
         candidate.exact,

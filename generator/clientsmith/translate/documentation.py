@@ -58,8 +58,11 @@ def start_documentation(method: Identifier, fixed: Iterable[tuple[Identifier, Co
     )
 
 
-def without_repetition(methods: Iterable[tuple[Identifier, Documentation]]) -> dict[Identifier, Documentation]:
-    """Returns the docstrings of a module's methods, in their order, with references in place of repeated texts."""
+def without_repetition(methods: Iterable[tuple[str, Documentation]]) -> dict[str, Documentation]:
+    """Returns the docstrings of a module's methods, in their order, with references in place of repeated texts.
+
+    Methods are called as a reader finds them in the module: `create`, `jobs.create`.
+    """
     texts = _Texts()
     return {method: texts.referring(method, doc) for method, doc in methods}
 
@@ -68,13 +71,11 @@ def without_repetition(methods: Iterable[tuple[Identifier, Documentation]]) -> d
 class _Texts:
     """The texts of a module, and where each is given first: a method, or an argument of one."""
 
-    first: dict[str, tuple[Identifier, Identifier | None]] = field(
-        default_factory=dict[str, tuple[Identifier, Identifier | None]]
-    )
+    first: dict[str, tuple[str, Identifier | None]] = field(default_factory=dict[str, tuple[str, Identifier | None]])
 
-    def referring(self, method: Identifier, doc: Documentation) -> Documentation:
+    def referring(self, method: str, doc: Documentation) -> Documentation:
         """Returns a docstring with references to earlier ones; paragraphs that were given before are left out."""
-        elsewhere: dict[Identifier, None] = {}
+        elsewhere: dict[str, None] = {}
         paragraphs: list[str] = []
         for paragraph in [*doc.description.split("\n\n"), doc.retry_reason]:
             earlier, _ = self._first(paragraph, method)
@@ -93,15 +94,15 @@ class _Texts:
             returns=self._entry(doc.returns, method, None),
         )
 
-    def _entry(self, text: str, method: Identifier, name: Identifier | None) -> str:
+    def _entry(self, text: str, method: str, name: Identifier | None) -> str:
         earlier, argument = self._first(text, method, name)
         if (earlier, argument) == (method, name):
             return text
         return f"As `{argument}`." if earlier == method and argument is not None else f"See `{earlier}`."
 
     def _first(
-        self, text: str, method: Identifier, name: Identifier | None = None
-    ) -> tuple[Identifier, Identifier | None]:
+        self, text: str, method: str, name: Identifier | None = None
+    ) -> tuple[str, Identifier | None]:
         if len(text) <= LONGEST_REPEATED:
             return method, name
         return self.first.setdefault(" ".join(text.split()), (method, name))

@@ -34,8 +34,6 @@ def job_of(
     declared: Mapping[str, Operation],
     aliases: Mapping[str, Identifier],
     writer: AnnotationWriter,
-    *,
-    single: bool,
 ) -> JobView:
     """Returns the view of a job.
 
@@ -45,7 +43,6 @@ def job_of(
         declared: the operations as they are declared to the runtime, by address.
         aliases: see `alias_names`.
         writer: of annotations at module level.
-        single: whether it is the only job of its resource.
     """
     operations = {operation.address: operation for operation in api.operations}
     stem = snake(words_of(job.name), "job") or "job"
@@ -72,7 +69,7 @@ def job_of(
             not_found_grace=job.not_found_grace,
         ),
         arguments=job_types(job, api, writer),
-        resume=Identifier("job" if single else f"{stem}_job"),
+        resume=Identifier(f"{stem}_job"),
         doc=f"Return the handle of an earlier {' '.join(words_of(job.name))} job; nothing is sent.",
     )
 

@@ -80,13 +80,18 @@ def _place_words(key: str) -> tuple[str, ...]:
     return tuple(t.replace("~1", " ").replace("~0", " ") for t in tokens if t not in grammar)
 
 
-def modules_of(api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str]) -> dict[str, str]:
-    """Declaration key to private module: with the one resource that uses it, else a shared one, 60 at most in each."""
+def modules_of(
+    api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str], owners: Mapping[str, str]
+) -> dict[str, str]:
+    """Declaration key to private module: with the one resource that uses it, else a shared one, 60 at most in each.
+
+    `owners`: the outermost resource of each operation, by address.
+    """
     users: dict[str, set[str]] = {key: set() for key in api.declarations}
     edges = {key: [k for t in _parts_of(d) for k in _keys_of(t)] for key, d in api.declarations.items()}
     roots: dict[str, set[str]] = {}
     for operation in api.operations:
-        roots.setdefault(operation.resource, set()).update(k for t in _types_of(operation) for k in _keys_of(t))
+        roots.setdefault(owners[operation.address], set()).update(k for t in _types_of(operation) for k in _keys_of(t))
     for user, used in roots.items():
         seen, stack = set(used), list(used)
         while stack:

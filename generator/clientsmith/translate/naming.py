@@ -22,7 +22,8 @@ from clientsmith.view import Identifier
 CHOSEN, DERIVED = range(2)
 
 _BARE = ("class:", "method:")
-"""What a pinned address means by itself: a class or a method. Fields and arguments need their kind before it."""
+"""What a pinned address means by itself: a class, or the method of an operation (`GET /v1/jobs/{}`). Fields and
+arguments need their kind before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Names:
         given: every public name of this run, for the next lock.
         numbered: called with (address, name) when only a number distinguishes two names.
         unusable: called with (address, fallback) when nothing of a name could be used.
+        long: called with (address, name) for the name of a method that is very long.
     """
 
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -59,6 +61,7 @@ class Names:
     used_pins: set[str] = field(default_factory=set[str])
     numbered: Callable[[str, str], None] = lambda address, name: None
     unusable: Callable[[str, str], None] = lambda address, name: None
+    long: Callable[[str, str], None] = lambda address, name: None
 
     def resolve(
         self,
@@ -111,6 +114,7 @@ class Names:
                 key_of_pin = candidate.address
             pin = self.pinned.get(key_of_pin)
             if pin is not None:
+                pin = pin.rpartition(".")[2]
                 self.used_pins.add(key_of_pin)
                 if key(pin) not in taken and pin not in reserved:
                     give(candidate.address, pin)
@@ -120,6 +124,7 @@ class Names:
             unlocked, remaining = remaining, []
             for candidate in unlocked:
                 old = self.locked.get(prefix + candidate.address)
+                old = None if old is None else old.rpartition(".")[2]
                 if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
                     give(candidate.address, old)
                 else:

@@ -1,34 +1,39 @@
-"""Resources: which class an operation belongs to, what its method is called, and the module around them.
+"""Resources: the classes of the tree that `placement` made, the names of their methods, and the modules around them.
 
 Decides the public surface `client.resource.method(...)`. How one call is written is decided in `calls`.
 """
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.escape import literal
+from clientsmith.records import dataclass
+from clientsmith.runtime.declarations import Operation
 from clientsmith.translate.annotations import Imports
+from clientsmith.translate.call_paths import CallPath
 from clientsmith.translate.calls import call_of
-from clientsmith.translate.client import has_own_options
 from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
 from clientsmith.translate.errors import error_descriptions
 from clientsmith.translate.jobs import alias_names, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts, operation_of
+from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
 from clientsmith.translate.runtime_names import import_runtime
 from clientsmith.translate.scope import Scope
-from clientsmith.translate.words import pascal_of, snake, words_of
+from clientsmith.translate.words import joined, snake, words_of
 from clientsmith.view import (
     CallView,
+    Code,
     Documentation,
+    Handle,
     Identifier,
     JobStart,
     JobView,
     Method,
     ResourceModule,
+    ResourceView,
 )
 
 RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "transport_name", "download", "core"})
@@ -37,225 +42,246 @@ RESERVED_CLASSES = frozenset(
     {
         "Any", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource", "AsyncTransport", "Call", "Client",
         "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping",
-        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Self",
-        "Timeout", "Transport", "TYPE_CHECKING", "UNSET", "Unpack", "Unset"
+        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Timeout",
+        "Transport", "TYPE_CHECKING", "UNSET", "Unset"
     }
 )  # fmt: skip
 """Names that the modules of resources and of the client import."""
 
-JOB_METHODS = frozenset({"job", "wait_all", "as_completed"})
 LONGEST_MODULE = 60
-_VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "HEAD": "head"}
+LONGEST_METHOD = 40
+"""Characters of a method's name: a longer one is reported."""
+CLIENT_MODULE = "_methods"
+"""The module of the methods of the client itself."""
 
 
 def resource_modules(
     api: ir.Api,
+    paths: Mapping[str, CallPath],
     names: Names,
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
     common: CommonParts,
 ) -> tuple[ResourceModule, ...]:
-    """Returns one module for each resource, sorted by name; every operation is in exactly one of them."""
-    groups: dict[str, list[ir.Operation]] = {}
-    titles: dict[str, str] = {}
-    for operation in api.operations:
-        key = _resource_key(operation.resource)
-        groups.setdefault(key, []).append(operation)
-        titles.setdefault(key, operation.resource)
-    stems = names.resolve(
-        [Candidate(key, (key if words_of(key) else "",), CHOSEN) for key in groups],
-        reserved=RESERVED_ATTRIBUTES,
-        prefix="resource:",
-        fallback="resource",
-    )
+    """Returns one module for each resource of the client, sorted by name, with the resources below it, and one for the
+    methods of the client itself if it has any; every operation is in exactly one of them."""
+    root = tree_of(api, paths)
+    resolved = _attributes(root, names)
     modules = Names().resolve(
-        [Candidate(key, (stems[key], f"{stems[key]}_resource")) for key in groups],
+        [
+            Candidate(name, (snake((stem,), "resource"), f"{stem}_resource"))
+            for name, node in root.children.items()
+            if (stem := resolved[node.groups][:LONGEST_MODULE].rstrip("_"))
+        ],
         reserved=RESERVED_MODULES,
         fallback="resource",
         fold=True,
         public=False,
     )
-    class_names = _class_names({key: pascal_of(titles[key]) or pascal_of(stems[key]) for key in groups}, names)
+    class_names = _class_names(root, names)
     aliases = alias_names(api.jobs, names, RESERVED_CLASSES | frozenset(map(str, class_names.values())))
-    descriptions = dict(api.tag_descriptions)
-    errors = error_descriptions(api)
+    keys = operation_keys(api.operations)
+    tables = _Tables(paths, keys, resolved, class_names, aliases, error_descriptions(api), common)
     result: list[ResourceModule] = []
-    for key in sorted(groups):
+    for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
-        jobs = [job for job in api.jobs if _resource_key(job.resource) == key]
-        calls, methods, job_views = _members(
-            groups[key], jobs, titles[key], stems[key], aliases, errors, common, scope
-        )
-        result.append(
-            ResourceModule(
-                module=modules[key],
-                attribute=stems[key],
-                class_name=class_names[key],
-                async_class_name=class_names[f"{key}|async"],
-                title=titles[key],
-                doc=descriptions.get(titles[key], ""),
-                imports=scope.imports.lines(),
-                type_imports=scope.imports.type_lines(),
-                calls=calls,
-                methods=methods,
-                jobs=job_views,
-            )
-        )
+        result.append(_module(modules[name], list(root.children[name].all()), scope, tables))
+    if root.operations or root.jobs:
+        scope = Scope(api, names, classes, attributes, Imports())
+        result.insert(0, _module(Identifier(CLIENT_MODULE), [root], scope, tables))
     return tuple(result)
 
 
-def _resource_key(resource: str) -> str:
-    """Returns what a resource is grouped by: its words, cut, because they become the name of a file."""
-    key = snake(words_of(resource), "resource")[:LONGEST_MODULE].rstrip("_") or resource
-    return snake((key,), "resource") if keyword.iskeyword(key) else key
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
+    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles."""
+
+    paths: Mapping[str, CallPath]
+    keys: Mapping[str, str]
+    attributes: Mapping[Groups, Identifier]
+    class_names: Mapping[str, Identifier]
+    aliases: Mapping[str, Identifier]
+    errors: Mapping[int, tuple[str, ...]]
+    common: CommonParts
 
 
-def _class_names(bases: Mapping[str, str], names: Names) -> dict[str, Identifier]:
-    """Returns the names of the classes by key of the resource, those of the asynchronous ones by `KEY|async`."""
+def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
+    """Returns the attribute of each resource, by its place in the tree."""
+    result: dict[Groups, Identifier] = {}
+    for node in root.all():
+        named = names.resolve(
+            [Candidate(child.name, (child.groups[-1],), CHOSEN) for child in node.children.values()],
+            reserved=(frozenset[str]() if node.groups else RESERVED_ATTRIBUTES)
+            | (JOB_WORDS if node.jobs else frozenset[str]()),
+            prefix="resource:",
+            fallback="resource",
+        )
+        result.update((child.groups, named[child.name]) for child in node.children.values())
+    return result
+
+
+def _class_names(root: Node, names: Names) -> dict[str, Identifier]:
     candidates: list[Candidate] = []
-    for key, name in bases.items():
+    for node in root.all():
+        name = joined(node.groups) if node.groups else "ClientMethods"
         base = f"{name}Resource" if name in RESERVED_CLASSES or f"Async{name}" in RESERVED_CLASSES else name
-        candidates.append(Candidate(key, (base, f"{base}Resource"), CHOSEN))
-        candidates.append(Candidate(f"{key}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED))
+        candidates.append(Candidate(node.name, (base, f"{base}Resource"), CHOSEN))
+        candidates.append(Candidate(f"{node.name}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED))
     return names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="resource-class:", fallback="Resource")
 
 
-def _members(
-    operations: list[ir.Operation],
-    jobs: list[ir.Job],
-    title: str,
-    stem: Identifier,
-    aliases: Mapping[str, Identifier],
-    errors: Mapping[int, tuple[str, ...]],
-    common: CommonParts,
-    scope: Scope,
-) -> tuple[tuple[CallView, ...], tuple[Method, ...], tuple[JobView, ...]]:
-    """Returns the calls, the methods and the jobs of a resource, each sorted."""
-    methods = method_names(operations, title, scope.names, frozenset(JOB_METHODS if jobs else ()))
-    starts = _start_names(jobs, methods, scope.names, stem)
-    functions, constants = _private_names(operations, methods)
-    shadowed = frozenset({*methods.values(), *starts.values(), *(("job",) if jobs else ())})
+def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -> ResourceModule:
+    """Returns the module of resources: the first one, and those below it."""
+    operations = [(node, operation) for node in nodes for operation in node.operations]
+    methods: dict[str, Identifier] = {}
+    starts: dict[str, Identifier] = {}
+    for node in nodes:
+        methods |= _method_names(node, scope.names, tables)
+        starts |= _start_names(node, methods, scope.names)
+    functions, constants = _private_names(nodes, methods)
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
-    all_starts = [start for job in jobs for start in job.starts]
-    calls = {
-        o.address: call_of(
-            o,
+    all_starts = [start for job in scope.api.jobs for start in job.starts]
+    calls: dict[str, CallView] = {}
+    for node, operation in operations:
+        address = operation.address
+        own = {methods[other.address] for other in node.operations}
+        own |= {tables.attributes[child.groups] for child in node.children.values()}
+        own |= {name for key, name in starts.items() if key.startswith(f"{node.name}|")}
+        calls[address] = call_of(
+            operation,
             scope,
-            functions[o.address],
-            constants[o.address],
-            shadowed,
-            cancels=o.address in cancels,
-            starts=[start for start in all_starts if start.operation == o.address],
-            common=common,
+            functions[address],
+            constants[address],
+            frozenset(own) | (frozenset({"job"}) if node.jobs else frozenset[str]()),
+            key=tables.keys[address],
+            cancels=address in cancels,
+            starts=[start for start in all_starts if start.operation == address],
+            common=tables.common,
         )
-        for o in operations
+    shown = {
+        operation.address: ".".join((*node.groups[len(nodes[0].groups) :], methods[operation.address]))
+        for node, operation in operations
     }
     documented = without_repetition(
-        (methods[o.address], documentation_of(o, calls[o.address], errors))
-        for o in sorted(operations, key=lambda o: methods[o.address])
+        (shown[o.address], documentation_of(o, calls[o.address], tables.errors))
+        for _, o in sorted(operations, key=lambda pair: shown[pair[1].address])
     )
-    views = [_method(methods[o.address], calls[o.address], documented) for o in operations]
-    declared = {o.address: calls[o.address].operation for o in operations}
-    job_views: list[JobView] = []
-    for job in jobs:
-        for call in (job.poll, job.cancel):
-            if call is not None and call.operation not in declared:
-                # It belongs to another resource, so its declaration is repeated here.
-                operation = next(o for o in scope.api.operations if o.address == call.operation)
-                safe = call.operation in cancels
-                declared[call.operation] = operation_of(
-                    operation, (), scope.unqualified_writer(), common, retry_safe=safe
-                )
-        view = job_of(job, scope.api, declared, aliases, scope.writer(), single=len(jobs) == 1)
-        job_views.append(view)
-        for start in job.starts:
-            if start.operation in calls:
-                name = starts[f"{job.name}|{start.operation}"]
-                views.append(_start(start, name, methods[start.operation], calls[start.operation], view))
-    import_runtime(scope.imports, calls.values(), job_views, views, own_options=has_own_options(scope.api))
-    views.sort(key=lambda method: method.name)
+    declared = {address: call.operation for address, call in calls.items()}
+    jobs = {job.name: _job(job, scope, declared, tables) for node in nodes for job in node.jobs}
+    resources: dict[Groups, ResourceView] = {}
+    for node in reversed(nodes):
+        views = [_method(methods[o.address], calls[o.address], documented[shown[o.address]]) for o in node.operations]
+        for job in node.jobs:
+            for start in job.starts:
+                if start.operation in {o.address for o in node.operations}:
+                    started = starts[f"{node.name}|{job.name}|{start.operation}"]
+                    method, call = methods[start.operation], calls[start.operation]
+                    views.append(_start(start, started, method, call, jobs[job.name]))
+        single = len(node.jobs) == 1
+        title = _title(node)
+        resources[node.groups] = ResourceView(
+            attribute=tables.attributes.get(node.groups),
+            path=Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups)))),
+            class_name=tables.class_names[node.name],
+            async_class_name=tables.class_names[f"{node.name}|async"],
+            title=title,
+            doc=dict(scope.api.tag_descriptions).get(title, ""),
+            methods=tuple(sorted(views, key=lambda view: view.name)),
+            handles=tuple(
+                Handle(Identifier("job") if single else jobs[job.name].resume, jobs[job.name]) for job in node.jobs
+            ),
+            children=tuple(
+                resources[child.groups]
+                for child in sorted(node.children.values(), key=lambda child: tables.attributes[child.groups])
+                if child.groups in resources
+            ),
+        )
+    every = [method for resource in resources.values() for method in resource.methods]
+    import_runtime(scope.imports, calls.values(), jobs.values(), every, of_client=not nodes[0].groups)
+    if any(resource.children for resource in resources.values()):
+        scope.imports.name("functools", "cached_property")
     ordered = sorted(calls, key=lambda address: functions[address])
-    return tuple(calls[address] for address in ordered), tuple(views), tuple(job_views)
+    return ResourceModule(
+        module=name,
+        resources=tuple(resources[node.groups] for node in nodes),
+        imports=scope.imports.lines(),
+        type_imports=scope.imports.type_lines(),
+        calls=tuple(calls[address] for address in ordered),
+        jobs=tuple(jobs[job] for job in sorted(jobs)),
+    )
 
 
-def method_names(
-    operations: list[ir.Operation], resource: str, names: Names, reserved: frozenset[str]
-) -> dict[str, Identifier]:
-    """Operation address to method name: the operationId less the words of the resource, longer where that is taken."""
-    return names.resolve(
-        [_method_candidate(operation, words_of(resource)) for operation in operations],
+def _title(node: Node) -> str:
+    """Returns the tag that all operations share and that is called as the resource, else the words of its name."""
+    own = node.groups[-1].rstrip("_") if node.groups else ""
+    for tag in (tag for operation in node.operations for tag in operation.tags):
+        if snake(words_of(tag), "x").rstrip("_") in (own, "_".join(node.groups)):
+            return tag
+    return own.replace("_", " ").capitalize() or "The client itself"
+
+
+def _job(job: ir.Job, scope: Scope, declared: dict[str, Operation], tables: _Tables) -> JobView:
+    for call in (job.poll, job.cancel):
+        if call is not None and call.operation not in declared:
+            # It belongs to another module, so its declaration is repeated here.
+            operation = next(o for o in scope.api.operations if o.address == call.operation)
+            safe = call is job.cancel
+            declared[call.operation] = operation_of(
+                operation, (), scope.unqualified_writer(), tables.common, retry_safe=safe
+            )
+    return job_of(job, scope.api, declared, tables.aliases, scope.writer())
+
+
+def _method_names(node: Node, names: Names, tables: _Tables) -> dict[str, Identifier]:
+    """Returns the names of a resource's methods by address of the operation; the lock keeps whole call paths."""
+    keys = {tables.keys[operation.address]: operation.address for operation in node.operations}
+    paths = {key: tables.paths[address] for key, address in keys.items()}
+    children = frozenset(str(tables.attributes[child.groups]) for child in node.children.values())
+    reserved = children | (JOB_WORDS if node.jobs else frozenset[str]())
+    if not node.groups:
+        reserved |= RESERVED_ATTRIBUTES
+    named = names.resolve(
+        [Candidate(key, (path.method, *path.longer), CHOSEN) for key, path in paths.items()],
         reserved=reserved,
-        prefix="method:",
+        prefix=METHOD,
         fallback="call",
     )
-
-
-def _method_candidate(operation: ir.Operation, resource: tuple[str, ...]) -> Candidate:
-    by_path = _path_name(operation, resource)
-    if operation.id is None or not words_of(operation.id):
-        return Candidate(operation.address, (by_path, _path_name(operation, ())), DERIVED)
-    own = words_of(operation.id)
-    short = _without(own, resource)
-    verb = _VERBS.get(operation.method, operation.method.lower())
-    if operation.method == "GET" and not short and len(operation.path) == 1:
-        verb = "list"
-    name = snake(short, "call") or verb
-    return Candidate(operation.address, (name, snake(own, "call"), by_path, _path_name(operation, ())), CHOSEN)
-
-
-def _path_name(operation: ir.Operation, resource: tuple[str, ...]) -> str:
-    literals = [w for text in operation.path[::2] for segment in text.split("/") for w in words_of(segment)]
-    verb = _VERBS.get(operation.method, operation.method.lower())
-    if operation.method == "GET" and operation.path[-1].strip("/") and literals and literals[-1].endswith("s"):
-        verb = "list"
-    rest = _without(tuple(w for w in literals if w != "api" and not (w[0] == "v" and w[1:].isdigit())), resource)
-    parameters = [w for name in operation.path[1::2] for w in words_of(name)] if not resource else []
-    return snake((verb, *rest, *(("by", *parameters) if parameters else ())), "call")
-
-
-def _without(own: tuple[str, ...], resource: tuple[str, ...]) -> tuple[str, ...]:
-    """The words less the longest run that they share with the resource: all of it, or at least two words."""
-    size = len(resource)
-    for length in range(size, 0, -1):
-        if length == 1 and size > 1:
-            break
-        for start in range(size - length + 1):
-            run = [_singular(w) for w in resource[start : start + length]]
-            for i in range(len(own) - length + 1):
-                if [_singular(w) for w in own[i : i + length]] == run:
-                    return own[:i] + own[i + length :]
-    return own
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ses", "xes", "ches", "shes")) and len(word) > 4:
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word
+    place = [tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups))]
+    for key, name in named.items():
+        names.given[METHOD + key] = ".".join((*place, name))
+        if len(name) > LONGEST_METHOD:
+            names.long(keys[key], name)
+    return {keys[key]: name for key, name in named.items()}
 
 
 def _private_names(
-    operations: list[ir.Operation], methods: Mapping[str, Identifier]
+    nodes: list[Node], methods: Mapping[str, Identifier]
 ) -> tuple[dict[str, Identifier], dict[str, Identifier]]:
+    """Returns the names of private functions and of constants in a module, by address of the operation."""
+    stems = {
+        operation.address: "_".join((*node.groups[len(nodes[0].groups) :], methods[operation.address])).rstrip("_")
+        for node in nodes
+        for operation in node.operations
+    }
     private = Names()
     functions = private.resolve(
-        [Candidate(o.address, (f"_{methods[o.address]}",)) for o in operations],
+        [Candidate(address, (f"_{stem}",)) for address, stem in stems.items()],
         reserved=frozenset({"_models", "_datetime", "_uuid", "_decimal", "_builtins"}),
         public=False,
     )
     constants = private.resolve(
-        [Candidate(o.address, (f"_{str(methods[o.address]).rstrip('_').upper()}",)) for o in operations],
+        [Candidate(address, (f"_{stem.upper()}",)) for address, stem in stems.items()],
         fallback="_OPERATION",
         public=False,
     )
     return functions, constants
 
 
-def _start_names(
-    jobs: list[ir.Job], methods: Mapping[str, Identifier], names: Names, stem: Identifier
-) -> dict[str, Identifier]:
-    starts = [(job, start) for job in jobs for start in job.starts if start.operation in methods]
+def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) -> dict[str, Identifier]:
+    """Returns the names of the methods that start jobs, by resource, job and operation."""
+    own = {operation.address for operation in node.operations}
+    starts = [(job, start) for job in node.jobs for start in job.starts if start.operation in own]
     candidates: list[Candidate] = []
     for job, start in starts:
         rest = str(methods[start.operation]).rstrip("_")
@@ -264,12 +290,13 @@ def _start_names(
         alone = [other.operation for _, other in starts].count(start.operation) == 1
         by_job = f"start_{snake(words_of(job.name), 'job')}"
         name = "start" if len(starts) == 1 else f"start_{rest.removesuffix('_job')}" if alone else by_job
-        candidates.append(Candidate(f"{job.name}|{start.operation}", (name, by_job), DERIVED))
-    return names.resolve(candidates, reserved=frozenset(methods.values()), prefix=f"start:{stem}|", fallback="start")
+        candidates.append(Candidate(f"{node.name}|{job.name}|{start.operation}", (name, by_job), DERIVED))
+    taken = frozenset(methods[address] for address in own)
+    return names.resolve(candidates, reserved=taken, prefix="start:", fallback="start")
 
 
-def _method(name: Identifier, call: CallView, documented: Mapping[Identifier, Documentation]) -> Method:
-    return Method(name, call, call.arguments, call.returns, call.returns, documented[name])
+def _method(name: Identifier, call: CallView, doc: Documentation) -> Method:
+    return Method(name, call, call.arguments, call.returns, call.returns, doc)
 
 
 def _start(start: ir.JobStart, name: Identifier, method: Identifier, call: CallView, job: JobView) -> Method:

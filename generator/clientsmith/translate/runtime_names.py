@@ -17,15 +17,11 @@ def import_runtime(
     jobs: Iterable[JobView],
     methods: Iterable[Method],
     *,
-    own_options: bool,
+    of_client: bool,
 ) -> None:
-    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles.
-
-    `own_options`: whether the package has options of its own.
-    """
-    _add(imports, "._runtime.client", {"Resource", "AsyncResource"})
-    _add(imports, "._runtime.operation", {"Call"})
-    _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
+    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles."""
+    _add(imports, "._runtime.client", {"ClientBase", "AsyncClientBase"} if of_client else {"Resource", "AsyncResource"})
+    _add(imports, "._runtime.operation", {"Call", "RequestOptions"})
     for call in calls:
         _add_classes(imports, declaration_classes(call.operation))
     for job in jobs:

@@ -102,6 +102,15 @@ def pascal_of(text: str) -> str:
     return name
 
 
+def singular(word: str) -> str:
+    """`statuses` -> `status`, `entries` -> `entry`; a word that is no plural stays as it is."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "xes", "ches", "shes", "zes")) and len(word) > 4:
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2 else word
+
+
 def joined(parts: tuple[str, ...]) -> str:
     """Pascal case from the outside in, no word twice in a row: Job, error, error_code -> `JobErrorCode`."""
     result: list[str] = []

@@ -30,7 +30,7 @@ THING = {
 def check_decoded(server: Script) -> None:
     server.script(Answer(200, THING))
     with Client(base_url=server.url) as client:
-        thing = client.things.get()
+        thing = client.things.list()
     assert thing.id == uuid.UUID(THING["id"])  # type: ignore[arg-type]  # the literal's values have many types
     assert thing.at == datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     assert (thing.date, thing.price, thing.blob) == (datetime.date(2026, 1, 2), decimal.Decimal("1.50"), b"hi")
@@ -56,7 +56,7 @@ def check_wrong_values_are_kept(server: Script) -> None:
     server.script(Answer(200, {"id": "no uuid", "at": "2026-01-02T03:04:05Z", "maybe": 5}))
     with Client(base_url=server.url) as client, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        thing = client.things.get()
+        thing = client.things.list()
     assert str(thing.id) == "no uuid" and str(thing.maybe) == "5"
     assert [w.category for w in caught] == [SchemaDriftWarning]
     assert "/id" in str(caught[0].message)

@@ -13,7 +13,7 @@ from hostile.models import Evil
 def check_call(server: Script) -> None:
     server.script(Answer(200, {"class": "c", '"""': "q"}))
     with Client(api_key="k", base_url=server.url) as client:
-        answer = client.evil_exec_x.evil_import_os_n_x("x/y")
+        answer = client.evil_exec.x.import_os_n("x/y")
     assert isinstance(answer, Evil) and answer.class_ == "c"
 
 

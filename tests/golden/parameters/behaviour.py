@@ -53,7 +53,7 @@ def check_naive_datetime(server: Script) -> None:
 def check_what_has_one_value(server: Script) -> None:
     server.script(Answer(204))
     with Client(base_url=server.url) as client:
-        client.files.export()
+        client.files.get()
     (request,) = server.requests
     assert (request.path, request.raw_query, request.headers["x-target"]) == ("/files.json", "", "Export")
 
@@ -61,9 +61,9 @@ def check_what_has_one_value(server: Script) -> None:
 def check_expressions_of_paths(server: Script) -> None:
     server.script(*[Answer(204)] * 3)
     with Client(base_url=server.url) as client:
-        client.files.list_logs("projects/1?a=/é", ["a", "b/c"], "json", page=1, size=2)
-        client.files.list_logs("../x/./y..", ["a"], "json")
-        client.files.get_domain("a/b")
+        client.logs.get("projects/1?a=/é", ["a", "b/c"], "json", page=1, size=2)
+        client.logs.get("../x/./y..", ["a"], "json")
+        client.domains.get("a/b")
     assert [request.path + "?" + request.raw_query for request in server.requests] == [
         "/v1/projects/1%3Fa=/%C3%A9/logs;level=a;level=b%2Fc.json?page=1&size=2",
         "/v1/%2E%2E/x/%2E/y../logs;level=a.json?",

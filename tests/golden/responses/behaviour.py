@@ -19,8 +19,8 @@ def check_media_types(server: Script) -> None:
         Answer(200, b"caf\xc3\xa9", {"Content-Type": "text/plain; charset=utf-8"}),
     )
     with Client(base_url=server.url) as client:
-        assert client.reports.get_file(1) == b"%PDF"
-        assert client.reports.get_file(1, accept="text/plain") == "caf\u00e9"
+        assert client.reports.file.get(1) == b"%PDF"
+        assert client.reports.file.get(1, accept="text/plain") == "caf\u00e9"
     assert [r.headers["accept"] for r in server.requests] == ["application/pdf, text/plain", "text/plain"]
 
 
@@ -52,10 +52,10 @@ def check_files(server: Script) -> None:
         Answer(200, b'{"a": 1}', {"Content-Type": "application/json"}),
     )
     with Client(base_url=server.url) as client:
-        assert client.reports.get_cover(1, accept="image/jpeg") == b"jpeg"
-        assert client.reports.get_source(1) == b'{"a": 1}'
+        assert client.reports.cover.get(1, accept="image/jpeg") == b"jpeg"
+        assert client.reports.source.get(1) == b'{"a": 1}'
         server.script(Answer(204))
-        client.reports.put_source(1, body=b'{"a":  1}')
+        client.reports.source.update(1, body=b'{"a":  1}')
     assert server.requests[2].body == b'{"a":  1}'
     assert server.requests[2].headers["content-type"] == "application/json"
     assert [r.headers["accept"] for r in server.requests[:2]] == ["image/jpeg", "application/json"]

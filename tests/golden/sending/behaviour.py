@@ -20,10 +20,10 @@ def check_form(server: Script) -> None:
 def check_the_whole_query(server: Script) -> None:
     server.script(Answer(200, 1), Answer(200, 2), Answer(200, 3))
     with Client(base_url=server.url) as client:
-        assert client.orders.search(q={"a": [1]}) == 1
-        assert client.orders.list_lines("a/b", ["x", "y"], whole={"n": "1 2", "m": 3}) == 2
+        assert client.orders.list(q={"a": [1]}) == 1
+        assert client.orders.lines.get("a/b", ["x", "y"], whole={"n": "1 2", "m": 3}) == 2
     with Client(api_key="k", base_url=server.url) as client:
-        client.orders.search()
+        client.orders.list()
     assert [request.headers.get("authorization") for request in server.requests] == [None, None, "Bearer k"]
     assert [(r.path, r.raw_query) for r in server.requests] == [
         ("/orders", "%7B%22a%22%3A%5B1%5D%7D"),
@@ -35,14 +35,3 @@ def check_the_whole_query(server: Script) -> None:
 def check_the_server_of_an_operation(server: Script) -> None:
     with Client() as client:
         assert client.transport_name == "httpx2"
-
-
-def check_options_of_the_client(server: Script) -> None:
-    server.script(*[Answer(200, {"id": "1"})] * 4)
-    with Client(base_url=server.url, x_request_id="1") as client:
-        client.orders.create(items=[])
-        client.orders.create(items=[], options={"x_request_id": "2"})
-        client.with_options(x_request_id="3", max_retries=0).orders.create(items=[])
-    with Client(base_url=server.url) as client:
-        client.orders.create(items=[])
-    assert [request.headers.get("x-request-id") for request in server.requests] == ["1", "2", "3", None]

@@ -26,10 +26,10 @@ def check_shape(server: Script) -> None:
     shapes = [Answer(200, value) for value in ({"radius": 1, "label": 3}, {"side": 2}, "dot", {"other": 1})]
     server.script(*shapes[:3], null, shapes[3])
     with Client(base_url=server.url) as client:
-        circle, square, dot, nothing = (client.shapes.get() for _ in range(4))
+        circle, square, dot, nothing = (client.shape.get() for _ in range(4))
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            other = client.shapes.get()
+            other = client.shape.get()
     assert [warning.category for warning in caught] == [SchemaDriftWarning]
     assert isinstance(circle, Circle) and circle.label == 3
     assert isinstance(square, Square) and dot == "dot" and nothing is None
@@ -39,4 +39,4 @@ def check_shape(server: Script) -> None:
 def check_default_mapping(server: Script) -> None:
     server.script(Answer(200, {"kind": "odd", "tricks": ["sit"]}))
     with Client(base_url=server.url) as client:
-        assert client.pets.get_fallback() == Dog(kind="odd", tricks=["sit"])
+        assert client.fallback.get() == Dog(kind="odd", tricks=["sit"])

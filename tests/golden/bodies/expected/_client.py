@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
-from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .form import AsyncForm, Form
     from .images import AsyncImages, Images
+    from .jobs import AsyncJobs, Jobs
+    from .labels import AsyncLabels, Labels
+    from .raw import AsyncRaw, Raw
+    from .shared import AsyncShared, Shared
 
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
@@ -62,9 +66,12 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
+    @cached_property
+    def form(self) -> Form:
+        """Form."""
+        from .form import Form
+
+        return Form(self._core)
 
     @cached_property
     def images(self) -> Images:
@@ -72,6 +79,34 @@ class Client(ClientBase):
         from .images import Images
 
         return Images(self._core)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Jobs."""
+        from .jobs import Jobs
+
+        return Jobs(self._core)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Labels."""
+        from .labels import Labels
+
+        return Labels(self._core)
+
+    @cached_property
+    def raw_(self) -> Raw:
+        """Raw."""
+        from .raw import Raw
+
+        return Raw(self._core)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """Shared."""
+        from .shared import Shared
+
+        return Shared(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -107,9 +142,12 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
+    @cached_property
+    def form(self) -> AsyncForm:
+        """The asynchronous form of `Client.form`."""
+        from .form import AsyncForm
+
+        return AsyncForm(self._core)
 
     @cached_property
     def images(self) -> AsyncImages:
@@ -117,3 +155,31 @@ class AsyncClient(AsyncClientBase):
         from .images import AsyncImages
 
         return AsyncImages(self._core)
+
+    @cached_property
+    def jobs(self) -> AsyncJobs:
+        """The asynchronous form of `Client.jobs`."""
+        from .jobs import AsyncJobs
+
+        return AsyncJobs(self._core)
+
+    @cached_property
+    def labels(self) -> AsyncLabels:
+        """The asynchronous form of `Client.labels`."""
+        from .labels import AsyncLabels
+
+        return AsyncLabels(self._core)
+
+    @cached_property
+    def raw_(self) -> AsyncRaw:
+        """The asynchronous form of `Client.raw_`."""
+        from .raw import AsyncRaw
+
+        return AsyncRaw(self._core)
+
+    @cached_property
+    def shared(self) -> AsyncShared:
+        """The asynchronous form of `Client.shared`."""
+        from .shared import AsyncShared
+
+        return AsyncShared(self._core)

@@ -12,7 +12,7 @@ from ._runtime.unset import UNSET, Unset
 class Things(Resource):
     """`client.things`."""
 
-    def get(self, *, options: RequestOptions | None = None) -> models.Thing:
+    def list(self, *, options: RequestOptions | None = None) -> models.Thing:
         """GET /things
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
@@ -20,7 +20,7 @@ class Things(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_GET), options)
+        return self._core.call(Call(_LIST), options)
 
     def update(
         self,
@@ -45,9 +45,9 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """The asynchronous form of `Things`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> models.Thing:
-        """The asynchronous form of `Things.get`."""
-        return await self._core.call(Call(_GET), options)
+    async def list(self, *, options: RequestOptions | None = None) -> models.Thing:
+        """The asynchronous form of `Things.list`."""
+        return await self._core.call(Call(_LIST), options)
 
     async def update(
         self,
@@ -63,7 +63,7 @@ class AsyncThings(AsyncResource):
         return await self._core.call(call, options)
 
 
-_GET = Operation(
+_LIST = Operation(
     "getThing", "GET", ("/things",), responses={"200": {"application/json": "Thing"}}
 )
 _UPDATE = Operation("updateThing", "PUT", ("/things",), responses={"204": {}})

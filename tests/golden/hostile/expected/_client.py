@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
-from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
-    from .evil_exec_x import AsyncEvilExecX, EvilExecX
+    from .evil_exec import AsyncEvilExec, EvilExec
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
@@ -105,16 +104,12 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
-    def evil_exec_x(self) -> EvilExecX:
-        """\"\"\x22"""
-        from .evil_exec_x import EvilExecX
+    def evil_exec(self) -> EvilExec:
+        """Evil exec."""
+        from .evil_exec import EvilExec
 
-        return EvilExecX(self._core)
+        return EvilExec(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -178,13 +173,9 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
-
     @cached_property
-    def evil_exec_x(self) -> AsyncEvilExecX:
-        """The asynchronous form of `Client.evil_exec_x`."""
-        from .evil_exec_x import AsyncEvilExecX
+    def evil_exec(self) -> AsyncEvilExec:
+        """The asynchronous form of `Client.evil_exec`."""
+        from .evil_exec import AsyncEvilExec
 
-        return AsyncEvilExecX(self._core)
+        return AsyncEvilExec(self._core)

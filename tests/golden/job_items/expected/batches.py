@@ -26,18 +26,6 @@ class Batches(Resource):
         call: Call[None] = Call(_CANCEL, query={"batch": batch})
         return self._core.call(call, options)
 
-    def create(
-        self, *, options: RequestOptions | None = None
-    ) -> models.CreateBatchResponse:
-        """POST /batches
-
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            Taken
-        """
-        return self._core.call(Call(_CREATE), options)
-
     def get(
         self,
         *,
@@ -61,14 +49,26 @@ class Batches(Resource):
         return self._core.call(call, options)
 
     def start_batch(self, *, options: RequestOptions | None = None) -> BatchJob:
-        """Start a job by `create()`; arguments as there."""
-        call: Call[models.CreateBatchResponse] = Call(_CREATE)
+        """Start a job by `update()`; arguments as there."""
+        call: Call[models.CreateBatchResponse] = Call(_UPDATE)
         return start_job(self._core, _BATCH_JOB, call, ("batch", "id"), options)
 
     def start_check(self, *, options: RequestOptions | None = None) -> CheckJob:
-        """Start a job by `create()`; arguments as there."""
-        call: Call[models.CreateBatchResponse] = Call(_CREATE)
+        """Start a job by `update()`; arguments as there."""
+        call: Call[models.CreateBatchResponse] = Call(_UPDATE)
         return start_job(self._core, _CHECK_JOB, call, ("batch", "id"), options)
+
+    def update(
+        self, *, options: RequestOptions | None = None
+    ) -> models.CreateBatchResponse:
+        """POST /batches
+
+        Sent again only if it did not arrive, or after 429.
+
+        Returns:
+            Taken
+        """
+        return self._core.call(Call(_UPDATE), options)
 
     def batch_job(self, job_id: str) -> BatchJob:
         """Return the handle of an earlier batch job; nothing is sent."""
@@ -88,12 +88,6 @@ class AsyncBatches(AsyncResource):
         """The asynchronous form of `Batches.cancel`."""
         call: Call[None] = Call(_CANCEL, query={"batch": batch})
         return await self._core.call(call, options)
-
-    async def create(
-        self, *, options: RequestOptions | None = None
-    ) -> models.CreateBatchResponse:
-        """The asynchronous form of `Batches.create`."""
-        return await self._core.call(Call(_CREATE), options)
 
     async def get(
         self,
@@ -115,7 +109,7 @@ class AsyncBatches(AsyncResource):
         self, *, options: RequestOptions | None = None
     ) -> AsyncBatchJob:
         """The asynchronous form of `Batches.start_batch`."""
-        call: Call[models.CreateBatchResponse] = Call(_CREATE)
+        call: Call[models.CreateBatchResponse] = Call(_UPDATE)
         return await start_job_async(
             self._core, _BATCH_JOB, call, ("batch", "id"), options
         )
@@ -124,10 +118,16 @@ class AsyncBatches(AsyncResource):
         self, *, options: RequestOptions | None = None
     ) -> AsyncCheckJob:
         """The asynchronous form of `Batches.start_check`."""
-        call: Call[models.CreateBatchResponse] = Call(_CREATE)
+        call: Call[models.CreateBatchResponse] = Call(_UPDATE)
         return await start_job_async(
             self._core, _CHECK_JOB, call, ("batch", "id"), options
         )
+
+    async def update(
+        self, *, options: RequestOptions | None = None
+    ) -> models.CreateBatchResponse:
+        """The asynchronous form of `Batches.update`."""
+        return await self._core.call(Call(_UPDATE), options)
 
     def batch_job(self, job_id: str) -> AsyncBatchJob:
         """The asynchronous form of `Batches.batch_job`."""
@@ -141,14 +141,14 @@ class AsyncBatches(AsyncResource):
 _CANCEL = Operation(
     "cancelBatch", "POST", ("/batches/cancel",), responses={"204": {}}, retry_safe=True
 )
-_CREATE = Operation(
+_GET = Operation(
+    "getBatch", "GET", ("/batches",), responses={"200": {"application/json": "Batch"}}
+)
+_UPDATE = Operation(
     "createBatch",
     "POST",
     ("/batches",),
     responses={"202": {"application/json": "CreateBatchResponse"}},
-)
-_GET = Operation(
-    "getBatch", "GET", ("/batches",), responses={"200": {"application/json": "Batch"}}
 )
 
 _BATCH_JOB: JobSpec[models.Batch, list[str], models.Row] = JobSpec(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
-from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
+from ._methods import AsyncClientMethods, ClientMethods
 
 if TYPE_CHECKING:
     from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     )
     from .async_ import Async, AsyncAsync
     from .class_ import AsyncClass, Class
-    from .import_ import AsyncImport, Import
     from .lambda_ import AsyncLambda, Lambda
     from .none import AsyncNone_, None_
     from .transport import AsyncTransportResource, TransportResource
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
-class Client(ClientBase):
+class Client(ClientMethods):
     """Client of Keywords.
 
         with Client() as client:
@@ -71,15 +69,11 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
-    def a_resource_whose_name_is_longer_than_the_sixty_characters_of(
+    def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(
         self,
     ) -> AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
-        """a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file."""
+        """A resource whose name is longer than the sixty characters of a file."""
         from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
             AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
         )
@@ -88,7 +82,7 @@ class Client(ClientBase):
 
     @cached_property
     def async_(self) -> Async:
-        """async."""
+        """Async."""
         from .async_ import Async
 
         return Async(self._core)
@@ -101,15 +95,8 @@ class Client(ClientBase):
         return Class(self._core)
 
     @cached_property
-    def import_(self) -> Import:
-        """Import."""
-        from .import_ import Import
-
-        return Import(self._core)
-
-    @cached_property
     def lambda_(self) -> Lambda:
-        """lambda."""
+        """Lambda."""
         from .lambda_ import Lambda
 
         return Lambda(self._core)
@@ -129,7 +116,7 @@ class Client(ClientBase):
         return TransportResource(self._core)
 
 
-class AsyncClient(AsyncClientBase):
+class AsyncClient(AsyncClientMethods):
     """Asynchronous client of Keywords.
 
         async with AsyncClient() as client:
@@ -162,16 +149,12 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
-
     @cached_property
-    def a_resource_whose_name_is_longer_than_the_sixty_characters_of(
+    def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(
         self,
     ) -> AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
         """The asynchronous form of
-        `Client.a_resource_whose_name_is_longer_than_the_sixty_characters_of`.
+        `Client.a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file`.
         """
         from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
             AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
@@ -192,13 +175,6 @@ class AsyncClient(AsyncClientBase):
         from .class_ import AsyncClass
 
         return AsyncClass(self._core)
-
-    @cached_property
-    def import_(self) -> AsyncImport:
-        """The asynchronous form of `Client.import_`."""
-        from .import_ import AsyncImport
-
-        return AsyncImport(self._core)
 
     @cached_property
     def lambda_(self) -> AsyncLambda:

@@ -1,4 +1,4 @@
-"""a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file."""
+"""A resource whose name is longer than the sixty characters of a file."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ._runtime.operation import Call, RequestOptions
 
 
 class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
-    """`client.a_resource_whose_name_is_longer_than_the_sixty_characters_of`."""
+    """`client.a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file`."""
 
-    def d(self, *, options: RequestOptions | None = None) -> None:
-        """GET /d
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
         """
-        call: Call[None] = Call(_D)
+        call: Call[None] = Call(_GET)
         return self._core.call(call, options)
 
 
@@ -24,12 +24,17 @@ class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource
     `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`.
     """
 
-    async def d(self, *, options: RequestOptions | None = None) -> None:
+    async def get(self, *, options: RequestOptions | None = None) -> None:
         """The asynchronous form of
-        `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.d`.
+        `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get`.
         """
-        call: Call[None] = Call(_D)
+        call: Call[None] = Call(_GET)
         return await self._core.call(call, options)
 
 
-_D = Operation("d", "GET", ("/d",), responses={"204": {}})
+_GET = Operation(
+    "d",
+    "GET",
+    ("/a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file",),
+    responses={"204": {}},
+)

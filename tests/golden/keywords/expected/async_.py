@@ -1,6 +1,8 @@
-"""async."""
+"""Async."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
@@ -10,22 +12,42 @@ from ._runtime.operation import Call, RequestOptions
 class Async(Resource):
     """`client.async_`."""
 
-    def await_(self, *, options: RequestOptions | None = None) -> None:
-        """GET /c
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_AWAIT)
-        return self._core.call(call, options)
+    @cached_property
+    def await_(self) -> AsyncAwait:
+        """Await."""
+        return AsyncAwait(self._core)
 
 
 class AsyncAsync(AsyncResource):
     """The asynchronous form of `Async`."""
 
-    async def await_(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `Async.await_`."""
-        call: Call[None] = Call(_AWAIT)
+    @cached_property
+    def await_(self) -> AsyncAsyncAwait:
+        """The asynchronous form of `Client.async_.await_`."""
+        return AsyncAsyncAwait(self._core)
+
+
+class AsyncAwait(Resource):
+    """`client.async_.await_`."""
+
+    def get(self, c: str, *, options: RequestOptions | None = None) -> None:
+        """GET /async/{c}/await
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_AWAIT__GET, path=(c,))
+        return self._core.call(call, options)
+
+
+class AsyncAsyncAwait(AsyncResource):
+    """The asynchronous form of `AsyncAwait`."""
+
+    async def get(self, c: str, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `AsyncAwait.get`."""
+        call: Call[None] = Call(_AWAIT__GET, path=(c,))
         return await self._core.call(call, options)
 
 
-_AWAIT = Operation("await", "GET", ("/c",), responses={"204": {}})
+_AWAIT__GET = Operation(
+    "GET /async/{c}/await", "GET", ("/async/", "c", "/await"), responses={"204": {}}
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
@@ -10,22 +12,40 @@ from ._runtime.operation import Call, RequestOptions
 class Class(Resource):
     """`client.class_`."""
 
-    def get_b(self, *, options: RequestOptions | None = None) -> None:
-        """GET /b
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET_B)
-        return self._core.call(call, options)
+    @cached_property
+    def b(self) -> ClassB:
+        """B."""
+        return ClassB(self._core)
 
 
 class AsyncClass(AsyncResource):
     """The asynchronous form of `Class`."""
 
-    async def get_b(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `Class.get_b`."""
-        call: Call[None] = Call(_GET_B)
+    @cached_property
+    def b(self) -> AsyncClassB:
+        """The asynchronous form of `Client.class_.b`."""
+        return AsyncClassB(self._core)
+
+
+class ClassB(Resource):
+    """`client.class_.b`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /Class/b
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_B_GET)
+        return self._core.call(call, options)
+
+
+class AsyncClassB(AsyncResource):
+    """The asynchronous form of `ClassB`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `ClassB.get`."""
+        call: Call[None] = Call(_B_GET)
         return await self._core.call(call, options)
 
 
-_GET_B = Operation("GET /b", "GET", ("/b",), responses={"204": {}})
+_B_GET = Operation("GET /Class/b", "GET", ("/Class/b",), responses={"204": {}})

@@ -1,4 +1,4 @@
-"""lambda."""
+"""Lambda."""
 
 from __future__ import annotations
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
-from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .close_ import AsyncClose, Close
+    from .close import AsyncClose, Close
     from .job import AsyncJobResource, JobResource
     from .models_ import AsyncModels, Models
 
@@ -64,14 +63,10 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
     def close_(self) -> Close:
-        """close."""
-        from .close_ import Close
+        """Close."""
+        from .close import Close
 
         return Close(self._core)
 
@@ -123,14 +118,10 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
-
     @cached_property
     def close_(self) -> AsyncClose:
         """The asynchronous form of `Client.close_`."""
-        from .close_ import AsyncClose
+        from .close import AsyncClose
 
         return AsyncClose(self._core)
 

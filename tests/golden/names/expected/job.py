@@ -11,17 +11,7 @@ from ._runtime.operation import Call, RequestOptions
 class JobResource(Resource):
     """`client.job`."""
 
-    def create(self, *, options: RequestOptions | None = None) -> models.Job:
-        """POST /v1/job
-
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            OK
-        """
-        return self._core.call(Call(_CREATE), options)
-
-    def import_(self, *, options: RequestOptions | None = None) -> models.Job:
+    def get(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/job
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
@@ -29,24 +19,34 @@ class JobResource(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_IMPORT), options)
+        return self._core.call(Call(_GET), options)
+
+    def update(self, *, options: RequestOptions | None = None) -> models.Job:
+        """POST /v1/job
+
+        Sent again only if it did not arrive, or after 429.
+
+        Returns:
+            OK
+        """
+        return self._core.call(Call(_UPDATE), options)
 
 
 class AsyncJobResource(AsyncResource):
     """The asynchronous form of `JobResource`."""
 
-    async def create(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `JobResource.create`."""
-        return await self._core.call(Call(_CREATE), options)
+    async def get(self, *, options: RequestOptions | None = None) -> models.Job:
+        """The asynchronous form of `JobResource.get`."""
+        return await self._core.call(Call(_GET), options)
 
-    async def import_(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `JobResource.import_`."""
-        return await self._core.call(Call(_IMPORT), options)
+    async def update(self, *, options: RequestOptions | None = None) -> models.Job:
+        """The asynchronous form of `JobResource.update`."""
+        return await self._core.call(Call(_UPDATE), options)
 
 
-_CREATE = Operation(
-    "import_", "POST", ("/v1/job",), responses={"200": {"application/json": "Job"}}
-)
-_IMPORT = Operation(
+_GET = Operation(
     "import", "GET", ("/v1/job",), responses={"200": {"application/json": "Job"}}
+)
+_UPDATE = Operation(
+    "import_", "POST", ("/v1/job",), responses={"200": {"application/json": "Job"}}
 )

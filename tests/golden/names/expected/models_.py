@@ -11,25 +11,7 @@ from ._runtime.operation import Call, RequestOptions
 class Models(Resource):
     """`client.models`."""
 
-    def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/models/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_DELETE, path=(id,))
-        return self._core.call(call, options)
-
-    def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        return self._core.call(Call(_GET, path=(id,)), options)
-
-    def list(
+    def create(
         self,
         *,
         models: str | None = None,
@@ -48,9 +30,27 @@ class Models(Resource):
         body = _models.ListModelsRequest(
             models=models, self_=self_, klass=klass, not_not=not_not
         )
-        return self._core.call(Call(_LIST, body=body), options)
+        return self._core.call(Call(_CREATE, body=body), options)
 
-    def list_models(self, *, options: RequestOptions | None = None) -> models.Job:
+    def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """DELETE /v1/models/{id}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_DELETE, path=(id,))
+        return self._core.call(call, options)
+
+    def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
+        """GET /v1/models/{id}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+        """
+        return self._core.call(Call(_GET, path=(id,)), options)
+
+    def list(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
@@ -58,11 +58,26 @@ class Models(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_LIST_MODELS), options)
+        return self._core.call(Call(_LIST), options)
 
 
 class AsyncModels(AsyncResource):
     """The asynchronous form of `Models`."""
+
+    async def create(
+        self,
+        *,
+        models: str | None = None,
+        self_: str | None = None,
+        klass: str | None = None,
+        not_not: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Job:
+        """The asynchronous form of `Models.create`."""
+        body = _models.ListModelsRequest(
+            models=models, self_=self_, klass=klass, not_not=not_not
+        )
+        return await self._core.call(Call(_CREATE, body=body), options)
 
     async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """The asynchronous form of `Models.delete`."""
@@ -75,26 +90,17 @@ class AsyncModels(AsyncResource):
         """The asynchronous form of `Models.get`."""
         return await self._core.call(Call(_GET, path=(id,)), options)
 
-    async def list(
-        self,
-        *,
-        models: str | None = None,
-        self_: str | None = None,
-        klass: str | None = None,
-        not_not: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Job:
+    async def list(self, *, options: RequestOptions | None = None) -> models.Job:
         """The asynchronous form of `Models.list`."""
-        body = _models.ListModelsRequest(
-            models=models, self_=self_, klass=klass, not_not=not_not
-        )
-        return await self._core.call(Call(_LIST, body=body), options)
-
-    async def list_models(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `Models.list_models`."""
-        return await self._core.call(Call(_LIST_MODELS), options)
+        return await self._core.call(Call(_LIST), options)
 
 
+_CREATE = Operation(
+    "list-models",
+    "POST",
+    ("/v1/models",),
+    responses={"200": {"application/json": "Job"}},
+)
 _DELETE = Operation(
     "delete", "DELETE", ("/v1/models/", "id", ""), responses={"204": {}}
 )
@@ -105,12 +111,6 @@ _GET = Operation(
     responses={"200": {"application/json": "Job"}},
 )
 _LIST = Operation(
-    "list-models",
-    "POST",
-    ("/v1/models",),
-    responses={"200": {"application/json": "Job"}},
-)
-_LIST_MODELS = Operation(
     "GET /v1/models",
     "GET",
     ("/v1/models",),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
-from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .domains import AsyncDomains, Domains
     from .files import AsyncFiles, Files
+    from .logs import AsyncLogs, Logs
 
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
@@ -62,9 +63,12 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
+    @cached_property
+    def domains(self) -> Domains:
+        """Domains."""
+        from .domains import Domains
+
+        return Domains(self._core)
 
     @cached_property
     def files(self) -> Files:
@@ -72,6 +76,13 @@ class Client(ClientBase):
         from .files import Files
 
         return Files(self._core)
+
+    @cached_property
+    def logs(self) -> Logs:
+        """Logs."""
+        from .logs import Logs
+
+        return Logs(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -107,9 +118,12 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
+    @cached_property
+    def domains(self) -> AsyncDomains:
+        """The asynchronous form of `Client.domains`."""
+        from .domains import AsyncDomains
+
+        return AsyncDomains(self._core)
 
     @cached_property
     def files(self) -> AsyncFiles:
@@ -117,3 +131,10 @@ class AsyncClient(AsyncClientBase):
         from .files import AsyncFiles
 
         return AsyncFiles(self._core)
+
+    @cached_property
+    def logs(self) -> AsyncLogs:
+        """The asynchronous form of `Client.logs`."""
+        from .logs import AsyncLogs
+
+        return AsyncLogs(self._core)

@@ -15,26 +15,6 @@ from ._runtime.styles import Param
 class Files(Resource):
     """`client.files`."""
 
-    def export(
-        self,
-        *,
-        extension: Literal["json"] = "json",
-        x_target: Literal["Export"] = "Export",
-        kind: Literal["all"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """GET /files.{extension}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _EXPORT,
-            path=(extension,),
-            query={"kind": kind},
-            header={"X-Target": x_target},
-        )
-        return self._core.call(call, options)
-
     def find(
         self,
         folder: str,
@@ -80,40 +60,7 @@ class Files(Resource):
         )
         return self._core.call(call, options)
 
-    def get_domain(
-        self, domain_name: str, *, options: RequestOptions | None = None
-    ) -> None:
-        """GET /domains/{domainName}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET_DOMAIN, path=(domain_name,))
-        return self._core.call(call, options)
-
-    def list_logs(
-        self,
-        parent: str,
-        level: list[str],
-        format: str,
-        *,
-        page: int | None = None,
-        size: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """GET /v1/{parent}/logs{level}{format}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _LIST_LOGS, path=(parent, level, format), query={"page": page, "size": size}
-        )
-        return self._core.call(call, options)
-
-
-class AsyncFiles(AsyncResource):
-    """The asynchronous form of `Files`."""
-
-    async def export(
+    def get(
         self,
         *,
         extension: Literal["json"] = "json",
@@ -121,14 +68,18 @@ class AsyncFiles(AsyncResource):
         kind: Literal["all"] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """The asynchronous form of `Files.export`."""
+        """GET /files.{extension}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
         call: Call[None] = Call(
-            _EXPORT,
-            path=(extension,),
-            query={"kind": kind},
-            header={"X-Target": x_target},
+            _GET, path=(extension,), query={"kind": kind}, header={"X-Target": x_target}
         )
-        return await self._core.call(call, options)
+        return self._core.call(call, options)
+
+
+class AsyncFiles(AsyncResource):
+    """The asynchronous form of `Files`."""
 
     async def find(
         self,
@@ -166,33 +117,21 @@ class AsyncFiles(AsyncResource):
         )
         return await self._core.call(call, options)
 
-    async def get_domain(
-        self, domain_name: str, *, options: RequestOptions | None = None
-    ) -> None:
-        """The asynchronous form of `Files.get_domain`."""
-        call: Call[None] = Call(_GET_DOMAIN, path=(domain_name,))
-        return await self._core.call(call, options)
-
-    async def list_logs(
+    async def get(
         self,
-        parent: str,
-        level: list[str],
-        format: str,
         *,
-        page: int | None = None,
-        size: int | None = None,
+        extension: Literal["json"] = "json",
+        x_target: Literal["Export"] = "Export",
+        kind: Literal["all"] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """The asynchronous form of `Files.list_logs`."""
+        """The asynchronous form of `Files.get`."""
         call: Call[None] = Call(
-            _LIST_LOGS, path=(parent, level, format), query={"page": page, "size": size}
+            _GET, path=(extension,), query={"kind": kind}, header={"X-Target": x_target}
         )
         return await self._core.call(call, options)
 
 
-_EXPORT = Operation(
-    "exportFiles", "GET", ("/files.", "extension", ""), responses={"204": {}}
-)
 _FIND = Operation(
     "findFile",
     "GET",
@@ -204,17 +143,6 @@ _FIND = Operation(
         Param("query", "deep", style="deepObject", explode=True),
     ),
 )
-_GET_DOMAIN = Operation(
-    "getDomain", "GET", ("/domains/", "domainName", ""), responses={"204": {}}
-)
-_LIST_LOGS = Operation(
-    "listLogs",
-    "GET",
-    ("/v1/", "parent", "/logs", "level", "", "format", ""),
-    responses={"204": {}},
-    params=(
-        Param("path", "parent", allow_reserved=True),
-        Param("path", "level", style="matrix", explode=True),
-        Param("path", "format", style="label"),
-    ),
+_GET = Operation(
+    "exportFiles", "GET", ("/files.", "extension", ""), responses={"204": {}}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from os import PathLike
 from typing import IO, Literal
 
@@ -13,6 +14,21 @@ from ._runtime.operation import Call, RequestOptions
 
 class Reports(Resource):
     """`client.reports`."""
+
+    @cached_property
+    def cover(self) -> ReportsCover:
+        """Cover."""
+        return ReportsCover(self._core)
+
+    @cached_property
+    def file(self) -> ReportsFile:
+        """File."""
+        return ReportsFile(self._core)
+
+    @cached_property
+    def source(self) -> ReportsSource:
+        """Source."""
+        return ReportsSource(self._core)
 
     def get(
         self, id: int, *, options: RequestOptions | None = None
@@ -26,7 +42,36 @@ class Reports(Resource):
         """
         return self._core.call(Call(_GET, path=(id,)), options)
 
-    def get_cover(
+
+class AsyncReports(AsyncResource):
+    """The asynchronous form of `Reports`."""
+
+    @cached_property
+    def cover(self) -> AsyncReportsCover:
+        """The asynchronous form of `Client.reports.cover`."""
+        return AsyncReportsCover(self._core)
+
+    @cached_property
+    def file(self) -> AsyncReportsFile:
+        """The asynchronous form of `Client.reports.file`."""
+        return AsyncReportsFile(self._core)
+
+    @cached_property
+    def source(self) -> AsyncReportsSource:
+        """The asynchronous form of `Client.reports.source`."""
+        return AsyncReportsSource(self._core)
+
+    async def get(
+        self, id: int, *, options: RequestOptions | None = None
+    ) -> models.Report | models.Ticket | None:
+        """The asynchronous form of `Reports.get`."""
+        return await self._core.call(Call(_GET, path=(id,)), options)
+
+
+class ReportsCover(Resource):
+    """`client.reports.cover`."""
+
+    def get(
         self,
         id: int,
         *,
@@ -43,9 +88,28 @@ class Reports(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_GET_COVER, path=(id,), accept=accept), options)
+        return self._core.call(Call(_COVER_GET, path=(id,), accept=accept), options)
 
-    def get_file(
+
+class AsyncReportsCover(AsyncResource):
+    """The asynchronous form of `ReportsCover`."""
+
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["image/png", "image/jpeg"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes:
+        """The asynchronous form of `ReportsCover.get`."""
+        call: Call[bytes] = Call(_COVER_GET, path=(id,), accept=accept)
+        return await self._core.call(call, options)
+
+
+class ReportsFile(Resource):
+    """`client.reports.file`."""
+
+    def get(
         self,
         id: int,
         *,
@@ -62,9 +126,28 @@ class Reports(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_GET_FILE, path=(id,), accept=accept), options)
+        return self._core.call(Call(_FILE_GET, path=(id,), accept=accept), options)
 
-    def get_source(self, id: int, *, options: RequestOptions | None = None) -> bytes:
+
+class AsyncReportsFile(AsyncResource):
+    """The asynchronous form of `ReportsFile`."""
+
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["application/pdf", "text/plain"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes | str:
+        """The asynchronous form of `ReportsFile.get`."""
+        call: Call[bytes | str] = Call(_FILE_GET, path=(id,), accept=accept)
+        return await self._core.call(call, options)
+
+
+class ReportsSource(Resource):
+    """`client.reports.source`."""
+
+    def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
@@ -72,9 +155,9 @@ class Reports(Resource):
         Returns:
             A file that happens to be JSON
         """
-        return self._core.call(Call(_GET_SOURCE, path=(id,)), options)
+        return self._core.call(Call(_SOURCE_GET, path=(id,)), options)
 
-    def put_source(
+    def update(
         self,
         id: int,
         *,
@@ -85,59 +168,41 @@ class Reports(Resource):
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
         """
-        call: Call[None] = Call(_PUT_SOURCE, path=(id,), body=body)
+        call: Call[None] = Call(_SOURCE_UPDATE, path=(id,), body=body)
         return self._core.call(call, options)
 
 
-class AsyncReports(AsyncResource):
-    """The asynchronous form of `Reports`."""
+class AsyncReportsSource(AsyncResource):
+    """The asynchronous form of `ReportsSource`."""
 
-    async def get(
-        self, id: int, *, options: RequestOptions | None = None
-    ) -> models.Report | models.Ticket | None:
-        """The asynchronous form of `Reports.get`."""
-        return await self._core.call(Call(_GET, path=(id,)), options)
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
+        """The asynchronous form of `ReportsSource.get`."""
+        return await self._core.call(Call(_SOURCE_GET, path=(id,)), options)
 
-    async def get_cover(
-        self,
-        id: int,
-        *,
-        accept: Literal["image/png", "image/jpeg"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes:
-        """The asynchronous form of `Reports.get_cover`."""
-        call: Call[bytes] = Call(_GET_COVER, path=(id,), accept=accept)
-        return await self._core.call(call, options)
-
-    async def get_file(
-        self,
-        id: int,
-        *,
-        accept: Literal["application/pdf", "text/plain"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes | str:
-        """The asynchronous form of `Reports.get_file`."""
-        call: Call[bytes | str] = Call(_GET_FILE, path=(id,), accept=accept)
-        return await self._core.call(call, options)
-
-    async def get_source(
-        self, id: int, *, options: RequestOptions | None = None
-    ) -> bytes:
-        """The asynchronous form of `Reports.get_source`."""
-        return await self._core.call(Call(_GET_SOURCE, path=(id,)), options)
-
-    async def put_source(
+    async def update(
         self,
         id: int,
         *,
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """The asynchronous form of `Reports.put_source`."""
-        call: Call[None] = Call(_PUT_SOURCE, path=(id,), body=body)
+        """The asynchronous form of `ReportsSource.update`."""
+        call: Call[None] = Call(_SOURCE_UPDATE, path=(id,), body=body)
         return await self._core.call(call, options)
 
 
+_COVER_GET = Operation(
+    "getReportCover",
+    "GET",
+    ("/reports/", "id", "/cover"),
+    responses={"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
+)
+_FILE_GET = Operation(
+    "getReportFile",
+    "GET",
+    ("/reports/", "id", "/file"),
+    responses={"200": {"application/pdf": "bytes", "text/plain": "str"}},
+)
 _GET = Operation(
     "getReport",
     "GET",
@@ -150,25 +215,13 @@ _GET = Operation(
         "default": {"application/json": "Problem"},
     },
 )
-_GET_COVER = Operation(
-    "getReportCover",
-    "GET",
-    ("/reports/", "id", "/cover"),
-    responses={"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
-)
-_GET_FILE = Operation(
-    "getReportFile",
-    "GET",
-    ("/reports/", "id", "/file"),
-    responses={"200": {"application/pdf": "bytes", "text/plain": "str"}},
-)
-_GET_SOURCE = Operation(
+_SOURCE_GET = Operation(
     "getReportSource",
     "GET",
     ("/reports/", "id", "/source"),
     responses={"200": {"application/json": "raw"}},
 )
-_PUT_SOURCE = Operation(
+_SOURCE_UPDATE = Operation(
     "putReportSource",
     "PUT",
     ("/reports/", "id", "/source"),

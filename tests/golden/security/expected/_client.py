@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.basic import basic_credential
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
-from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .calls import AsyncCalls, Calls
+    from .a import A, AsyncA
+    from .b import AsyncB, B
+    from .c import AsyncC, C
+    from .d import AsyncD, D
+    from .e import AsyncE, E
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
@@ -100,16 +103,40 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
+    @cached_property
+    def a(self) -> A:
+        """A."""
+        from .a import A
+
+        return A(self._core)
 
     @cached_property
-    def calls(self) -> Calls:
-        """Calls."""
-        from .calls import Calls
+    def b(self) -> B:
+        """B."""
+        from .b import B
 
-        return Calls(self._core)
+        return B(self._core)
+
+    @cached_property
+    def c(self) -> C:
+        """C."""
+        from .c import C
+
+        return C(self._core)
+
+    @cached_property
+    def d(self) -> D:
+        """D."""
+        from .d import D
+
+        return D(self._core)
+
+    @cached_property
+    def e(self) -> E:
+        """E."""
+        from .e import E
+
+        return E(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -161,13 +188,37 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
+    @cached_property
+    def a(self) -> AsyncA:
+        """The asynchronous form of `Client.a`."""
+        from .a import AsyncA
+
+        return AsyncA(self._core)
 
     @cached_property
-    def calls(self) -> AsyncCalls:
-        """The asynchronous form of `Client.calls`."""
-        from .calls import AsyncCalls
+    def b(self) -> AsyncB:
+        """The asynchronous form of `Client.b`."""
+        from .b import AsyncB
 
-        return AsyncCalls(self._core)
+        return AsyncB(self._core)
+
+    @cached_property
+    def c(self) -> AsyncC:
+        """The asynchronous form of `Client.c`."""
+        from .c import AsyncC
+
+        return AsyncC(self._core)
+
+    @cached_property
+    def d(self) -> AsyncD:
+        """The asynchronous form of `Client.d`."""
+        from .d import AsyncD
+
+        return AsyncD(self._core)
+
+    @cached_property
+    def e(self) -> AsyncE:
+        """The asynchronous form of `Client.e`."""
+        from .e import AsyncE
+
+        return AsyncE(self._core)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import builtins
+from functools import cached_property
 from typing import Any
 
 from . import models
-from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call
+from ._runtime.operation import Call, RequestOptions
 from ._runtime.styles import Param
 
 
 class Orders(Resource):
     """`client.orders`."""
 
+    @cached_property
+    def lines(self) -> OrdersLines:
+        """Lines."""
+        return OrdersLines(self._core)
+
     def create(
         self,
         *,
-        items: list[str],
+        items: builtins.list[str],
         size: models.Size | None = None,
         note: models.Size | None = None,
         idempotency_key: str | None = None,
@@ -43,25 +49,7 @@ class Orders(Resource):
         )
         return self._core.call(call, options)
 
-    def list_lines(
-        self,
-        path: str,
-        filter: list[str],
-        *,
-        whole: dict[str, Any] | None = None,
-        options: RequestOptions | None = None,
-    ) -> int:
-        """GET /orders/{path}/lines{filter}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        call: Call[int] = Call(_LIST_LINES, path=(path, filter), query={"whole": whole})
-        return self._core.call(call, options)
-
-    def search(
+    def list(
         self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
     ) -> int:
         """GET /orders
@@ -71,16 +59,21 @@ class Orders(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_SEARCH, query={"q": q}), options)
+        return self._core.call(Call(_LIST, query={"q": q}), options)
 
 
 class AsyncOrders(AsyncResource):
     """The asynchronous form of `Orders`."""
 
+    @cached_property
+    def lines(self) -> AsyncOrdersLines:
+        """The asynchronous form of `Client.orders.lines`."""
+        return AsyncOrdersLines(self._core)
+
     async def create(
         self,
         *,
-        items: list[str],
+        items: builtins.list[str],
         size: models.Size | None = None,
         note: models.Size | None = None,
         idempotency_key: str | None = None,
@@ -95,7 +88,17 @@ class AsyncOrders(AsyncResource):
         )
         return await self._core.call(call, options)
 
-    async def list_lines(
+    async def list(
+        self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
+    ) -> int:
+        """The asynchronous form of `Orders.list`."""
+        return await self._core.call(Call(_LIST, query={"q": q}), options)
+
+
+class OrdersLines(Resource):
+    """`client.orders.lines`."""
+
+    def get(
         self,
         path: str,
         filter: list[str],
@@ -103,15 +106,31 @@ class AsyncOrders(AsyncResource):
         whole: dict[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> int:
-        """The asynchronous form of `Orders.list_lines`."""
-        call: Call[int] = Call(_LIST_LINES, path=(path, filter), query={"whole": whole})
-        return await self._core.call(call, options)
+        """GET /orders/{path}/lines{filter}
 
-    async def search(
-        self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+        """
+        call: Call[int] = Call(_LINES_GET, path=(path, filter), query={"whole": whole})
+        return self._core.call(call, options)
+
+
+class AsyncOrdersLines(AsyncResource):
+    """The asynchronous form of `OrdersLines`."""
+
+    async def get(
+        self,
+        path: str,
+        filter: list[str],
+        *,
+        whole: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
     ) -> int:
-        """The asynchronous form of `Orders.search`."""
-        return await self._core.call(Call(_SEARCH, query={"q": q}), options)
+        """The asynchronous form of `OrdersLines.get`."""
+        call: Call[int] = Call(_LINES_GET, path=(path, filter), query={"whole": whole})
+        return await self._core.call(call, options)
 
 
 _CREATE = Operation(
@@ -128,7 +147,7 @@ _CREATE = Operation(
     idempotency_header="Idempotency-Key",
     encodings={"note": "application/json"},
 )
-_LIST_LINES = Operation(
+_LINES_GET = Operation(
     "listLines",
     "GET",
     ("/orders/", "path", "/lines", "filter", ""),
@@ -139,7 +158,7 @@ _LIST_LINES = Operation(
         Param("querystring", "whole", media_type="application/x-www-form-urlencoded"),
     ),
 )
-_SEARCH = Operation(
+_LIST = Operation(
     "searchOrders",
     "GET",
     ("/orders",),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
-from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .fallback import AsyncFallback, Fallback
     from .pets import AsyncPets, Pets
-    from .shapes import AsyncShapes, Shapes
+    from .shape import AsyncShape, Shape
 
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
@@ -63,9 +63,12 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
+    @cached_property
+    def fallback(self) -> Fallback:
+        """Fallback."""
+        from .fallback import Fallback
+
+        return Fallback(self._core)
 
     @cached_property
     def pets(self) -> Pets:
@@ -75,11 +78,11 @@ class Client(ClientBase):
         return Pets(self._core)
 
     @cached_property
-    def shapes(self) -> Shapes:
-        """Shapes."""
-        from .shapes import Shapes
+    def shape(self) -> Shape:
+        """Shape."""
+        from .shape import Shape
 
-        return Shapes(self._core)
+        return Shape(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -115,9 +118,12 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
+    @cached_property
+    def fallback(self) -> AsyncFallback:
+        """The asynchronous form of `Client.fallback`."""
+        from .fallback import AsyncFallback
+
+        return AsyncFallback(self._core)
 
     @cached_property
     def pets(self) -> AsyncPets:
@@ -127,8 +133,8 @@ class AsyncClient(AsyncClientBase):
         return AsyncPets(self._core)
 
     @cached_property
-    def shapes(self) -> AsyncShapes:
-        """The asynchronous form of `Client.shapes`."""
-        from .shapes import AsyncShapes
+    def shape(self) -> AsyncShape:
+        """The asynchronous form of `Client.shape`."""
+        from .shape import AsyncShape
 
-        return AsyncShapes(self._core)
+        return AsyncShape(self._core)

@@ -13,16 +13,6 @@ from ._runtime.operation import Call, RequestOptions
 class Pets(Resource):
     """`client.pets`."""
 
-    def get_fallback(self, *, options: RequestOptions | None = None) -> models.Fallback:
-        """GET /fallback
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        return self._core.call(Call(_GET_FALLBACK), options)
-
     def list(
         self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
@@ -39,12 +29,6 @@ class Pets(Resource):
 class AsyncPets(AsyncResource):
     """The asynchronous form of `Pets`."""
 
-    async def get_fallback(
-        self, *, options: RequestOptions | None = None
-    ) -> models.Fallback:
-        """The asynchronous form of `Pets.get_fallback`."""
-        return await self._core.call(Call(_GET_FALLBACK), options)
-
     async def list(
         self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
@@ -52,12 +36,6 @@ class AsyncPets(AsyncResource):
         return await self._core.call(Call(_LIST), options)
 
 
-_GET_FALLBACK = Operation(
-    "getFallback",
-    "GET",
-    ("/fallback",),
-    responses={"200": {"application/json": "Fallback"}},
-)
 _LIST = Operation(
     "listPets", "GET", ("/pets",), responses={"200": {"application/json": "list[Pet]"}}
 )

@@ -1,4 +1,4 @@
-"""Shapes."""
+"""Shape."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
 
-class Shapes(Resource):
-    """`client.shapes`."""
+class Shape(Resource):
+    """`client.shape`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
         """GET /shape
@@ -22,13 +22,13 @@ class Shapes(Resource):
         return self._core.call(Call(_GET), options)
 
 
-class AsyncShapes(AsyncResource):
-    """The asynchronous form of `Shapes`."""
+class AsyncShape(AsyncResource):
+    """The asynchronous form of `Shape`."""
 
     async def get(
         self, *, options: RequestOptions | None = None
     ) -> models.Shape | None:
-        """The asynchronous form of `Shapes.get`."""
+        """The asynchronous form of `Shape.get`."""
         return await self._core.call(Call(_GET), options)
 
 

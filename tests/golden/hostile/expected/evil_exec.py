@@ -1,7 +1,8 @@
-"""Evil \"\"\" '+exec('')+' ../../x."""
+"""Evil exec."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from . import models
@@ -10,8 +11,26 @@ from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
 
+class EvilExec(Resource):
+    """`client.evil_exec`."""
+
+    @cached_property
+    def x(self) -> EvilExecX:
+        """\"\"\x22"""
+        return EvilExecX(self._core)
+
+
+class AsyncEvilExec(AsyncResource):
+    """The asynchronous form of `EvilExec`."""
+
+    @cached_property
+    def x(self) -> AsyncEvilExecX:
+        """The asynchronous form of `Client.evil_exec.x`."""
+        return AsyncEvilExecX(self._core)
+
+
 class EvilExecX(Resource):
-    """`client.evil_exec_x`: \"\"\x22
+    """`client.evil_exec.x`: \"\"\x22
     ends with \x22
     \\
     \\N{x}
@@ -41,7 +60,7 @@ class EvilExecX(Resource):
     ﬁ
     """
 
-    def evil_import_os_n_x(
+    def import_os_n(
         self,
         a_b: str,
         *,
@@ -251,7 +270,7 @@ class EvilExecX(Resource):
             union=union,
         )
         call: Call[models.Evil] = Call(
-            _EVIL_IMPORT_OS_N_X,
+            _X_IMPORT_OS_N,
             path=(a_b,),
             query={
                 '"""': query_,
@@ -289,7 +308,7 @@ class EvilExecX(Resource):
 class AsyncEvilExecX(AsyncResource):
     """The asynchronous form of `EvilExecX`."""
 
-    async def evil_import_os_n_x(
+    async def import_os_n(
         self,
         a_b: str,
         *,
@@ -363,7 +382,7 @@ class AsyncEvilExecX(AsyncResource):
         union: models.EvilUnion | None = None,
         options: RequestOptions | None = None,
     ) -> models.Evil:
-        """The asynchronous form of `EvilExecX.evil_import_os_n_x`."""
+        """The asynchronous form of `EvilExecX.import_os_n`."""
         body = models.Evil(
             field_1=body_,
             ends_with=ends_with,
@@ -395,7 +414,7 @@ class AsyncEvilExecX(AsyncResource):
             union=union,
         )
         call: Call[models.Evil] = Call(
-            _EVIL_IMPORT_OS_N_X,
+            _X_IMPORT_OS_N,
             path=(a_b,),
             query={
                 '"""': query_,
@@ -430,7 +449,7 @@ class AsyncEvilExecX(AsyncResource):
         return await self._core.call(call, options)
 
 
-_EVIL_IMPORT_OS_N_X = Operation(
+_X_IMPORT_OS_N = Operation(
     'evil"""+__import__(\'os\')+\\N{x}',
     "POST",
     ("/evil/'+str(exec(''))+'/", 'a"""b', ""),

@@ -1,0 +1,121 @@
+"""Where operations stand in the client: pins, then the lock, then the rule of `call_paths`; and the tree of resources.
+
+An operation is known by its method and path (`operation_key`), whatever its id and the names of its parameters become.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+
+from clientsmith import ir
+from clientsmith.records import dataclass
+from clientsmith.translate.call_paths import CallPath, Style, call_paths
+from clientsmith.translate.words import snake, words_of
+
+METHOD = "method:"
+"""The kind of an operation's name among pins and locked names; its value is the whole call path."""
+
+JOB_WORDS = frozenset({"job", "start", "wait_all", "as_completed", "run_many"})
+"""Members of a resource that has a job: no resource below it has one of these names."""
+
+Groups = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A resource of the tree: its operations and jobs, and the resources below it, by name."""
+
+    groups: Groups
+    operations: list[ir.Operation] = field(default_factory=list[ir.Operation])
+    jobs: list[ir.Job] = field(default_factory=list[ir.Job])
+    children: dict[str, Node] = field(default_factory=dict[str, "Node"])
+
+    @property
+    def name(self) -> str:
+        """`fine_tuning.jobs`; empty for the client itself."""
+        return ".".join(self.groups)
+
+    def below(self, groups: Groups) -> Node:
+        """Returns the resource at `groups` below this one; it is made if it is not there."""
+        node = self
+        for group in groups:
+            node = node.children.setdefault(group, Node((*node.groups, group)))
+        return node
+
+    def all(self) -> Iterable[Node]:
+        """Yields this resource, then those below it, by name."""
+        yield self
+        for name in sorted(self.children):
+            yield from self.children[name].all()
+
+
+def operation_keys(operations: Iterable[ir.Operation]) -> dict[str, str]:
+    """Returns what operations are known by, by address: `GET /v1/jobs/{}`, with the id where several share that."""
+    keys = {operation.address: operation_key(operation.method, operation.template) for operation in operations}
+    counts: dict[str, int] = {}
+    for key in keys.values():
+        counts[key] = counts.get(key, 0) + 1
+    return {
+        operation.address: f"{key}#{operation.id or operation.address}" if counts[key] > 1 else key
+        for operation in operations
+        if (key := keys[operation.address])
+    }
+
+
+def operation_key(method: str, template: str) -> str:
+    """Returns `GET /v1/jobs/{}` for `GET /v1/jobs/{jobId}`."""
+    parts: list[str] = []
+    for i, part in enumerate(template.split("{")):
+        parts.append(part if i == 0 else part.partition("}")[2])
+    return f"{method} {'{}'.join(parts)}"
+
+
+def placed(
+    api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style | None
+) -> dict[str, CallPath]:
+    """Returns the call path of each operation, by address.
+
+    A pin or a locked name is a whole call path, or the name of the method alone.
+    """
+    paths = call_paths(api, style)
+    homes = {groups for job in api.jobs for groups in job_groups(job, paths)}
+    for address, path in paths.items():
+        paths[address] = _moved_up(path, homes)
+    for address, key in operation_keys(api.operations).items():
+        given = pinned.get(METHOD + key) or locked.get(METHOD + key)
+        if given is not None and "." in given:
+            *groups, _ = given.split(".")
+            paths[address] = replace(paths[address], groups=tuple(groups))
+        elif given is not None and METHOD + key not in pinned:
+            paths[address] = replace(paths[address], groups=())
+    return paths
+
+
+def job_groups(job: ir.Job, paths: Mapping[str, CallPath]) -> set[Groups]:
+    """Returns the resources that have the handle of a job: those that start it, else the one that polls it."""
+    if job.resource:
+        return {tuple(snake(words_of(part), "resource") for part in job.resource.split(".") if words_of(part))}
+    starts = {paths[start.operation].groups for start in job.starts}
+    return starts or {paths[job.poll.operation].groups}
+
+
+def _moved_up(path: CallPath, homes: Iterable[Groups]) -> CallPath:
+    """Returns `try_on.get_job` for `try_on.job.get` where `try_on` has a job: `job` gives its handle there."""
+    for size in range(len(path.groups)):
+        if path.groups[:size] in homes and path.groups[size] in JOB_WORDS:
+            rest = "_".join(path.groups[size:])
+            longer = (f"{path.method}_{rest}", *path.longer)
+            return replace(path, groups=path.groups[:size], method=longer[0], longer=longer[1:])
+    return path
+
+
+def tree_of(api: ir.Api, paths: Mapping[str, CallPath]) -> Node:
+    """Returns the client as the root of its resources."""
+    root = Node(())
+    for operation in api.operations:
+        root.below(paths[operation.address].groups).operations.append(operation)
+    for job in api.jobs:
+        for groups in sorted(job_groups(job, paths)):
+            root.below(groups).jobs.append(job)
+    return root

@@ -1,0 +1,43 @@
+"""Form."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Form(Resource):
+    """`client.form`."""
+
+    def send(
+        self, *, a: str, b: int | None = None, options: RequestOptions | None = None
+    ) -> None:
+        """POST /form
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(
+            _SEND,
+            body={"a": a, "b": b},
+            content_type="application/x-www-form-urlencoded",
+        )
+        return self._core.call(call, options)
+
+
+class AsyncForm(AsyncResource):
+    """The asynchronous form of `Form`."""
+
+    async def send(
+        self, *, a: str, b: int | None = None, options: RequestOptions | None = None
+    ) -> None:
+        """The asynchronous form of `Form.send`."""
+        call: Call[None] = Call(
+            _SEND,
+            body={"a": a, "b": b},
+            content_type="application/x-www-form-urlencoded",
+        )
+        return await self._core.call(call, options)
+
+
+_SEND = Operation("sendForm", "POST", ("/form",), responses={"204": {}})

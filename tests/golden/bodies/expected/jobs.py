@@ -1,0 +1,110 @@
+"""Jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Jobs(Resource):
+    """`client.jobs`."""
+
+    def create(
+        self,
+        *,
+        name: str,
+        kind: models.JobRequestKind = "resize",
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /jobs
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        body = models.JobRequest(kind=kind, name=name, size=size)
+        call: Call[None] = Call(_CREATE, body=body)
+        return self._core.call(call, options)
+
+    def replace(
+        self,
+        *,
+        kind: models.JobRequestKind = "resize",
+        name: str | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /jobs
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        return self._core.call(_replace(kind, name, size), options)
+
+    def update(
+        self,
+        *,
+        body: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PATCH /jobs
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(_UPDATE, body=body)
+        return self._core.call(call, options)
+
+
+class AsyncJobs(AsyncResource):
+    """The asynchronous form of `Jobs`."""
+
+    async def create(
+        self,
+        *,
+        name: str,
+        kind: models.JobRequestKind = "resize",
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Jobs.create`."""
+        body = models.JobRequest(kind=kind, name=name, size=size)
+        call: Call[None] = Call(_CREATE, body=body)
+        return await self._core.call(call, options)
+
+    async def replace(
+        self,
+        *,
+        kind: models.JobRequestKind = "resize",
+        name: str | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Jobs.replace`."""
+        return await self._core.call(_replace(kind, name, size), options)
+
+    async def update(
+        self,
+        *,
+        body: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Jobs.update`."""
+        call: Call[None] = Call(_UPDATE, body=body)
+        return await self._core.call(call, options)
+
+
+_CREATE = Operation("addJob", "POST", ("/jobs",), responses={"204": {}})
+_REPLACE = Operation("putJob", "PUT", ("/jobs",), responses={"204": {}})
+_UPDATE = Operation("forkJob", "PATCH", ("/jobs",), responses={"204": {}})
+
+
+def _replace(
+    kind: models.JobRequestKind, name: str | None, size: int | None
+) -> Call[None]:
+    if name is not None or size is not None:
+        if name is None:
+            raise TypeError("name= is missing")
+        return Call(_REPLACE, body=models.JobRequest(kind=kind, name=name, size=size))
+    return Call(_REPLACE)

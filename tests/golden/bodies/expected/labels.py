@@ -1,0 +1,134 @@
+"""Labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+from ._runtime.unset import UNSET, Unset
+
+
+class Labels(Resource):
+    """`client.labels`."""
+
+    def create(
+        self,
+        *,
+        color: str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /labels
+
+        Sent again only if it did not arrive, or after 429.
+
+        Args:
+            additional_properties: Further properties of the body, by their names as
+                they are sent.
+        """
+        return self._core.call(_create(color, additional_properties), options)
+
+    def replace(
+        self,
+        *,
+        color: str,
+        additional_properties: dict[str, int] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /labels
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Args:
+            additional_properties: See `create`.
+        """
+        body = models.PutLabelsRequest(
+            color=color, additional_properties=additional_properties or {}
+        )
+        call: Call[None] = Call(_REPLACE, body=body)
+        return self._core.call(call, options)
+
+    def update(
+        self,
+        *,
+        id: int,
+        color: str | Unset | None = UNSET,
+        any: Any = UNSET,
+        at: models.PatchLabelsRequestAt | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PATCH /labels
+
+        Sent again only if it did not arrive, or after 429.
+        """
+        call: Call[None] = Call(
+            _UPDATE,
+            body={"id": id, "color": color, "any": any, "at": at},
+            content_type="application/merge-patch+json",
+        )
+        return self._core.call(call, options)
+
+
+class AsyncLabels(AsyncResource):
+    """The asynchronous form of `Labels`."""
+
+    async def create(
+        self,
+        *,
+        color: str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Labels.create`."""
+        return await self._core.call(_create(color, additional_properties), options)
+
+    async def replace(
+        self,
+        *,
+        color: str,
+        additional_properties: dict[str, int] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Labels.replace`."""
+        body = models.PutLabelsRequest(
+            color=color, additional_properties=additional_properties or {}
+        )
+        call: Call[None] = Call(_REPLACE, body=body)
+        return await self._core.call(call, options)
+
+    async def update(
+        self,
+        *,
+        id: int,
+        color: str | Unset | None = UNSET,
+        any: Any = UNSET,
+        at: models.PatchLabelsRequestAt | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Labels.update`."""
+        call: Call[None] = Call(
+            _UPDATE,
+            body={"id": id, "color": color, "any": any, "at": at},
+            content_type="application/merge-patch+json",
+        )
+        return await self._core.call(call, options)
+
+
+_CREATE = Operation("postLabels", "POST", ("/labels",), responses={"204": {}})
+_REPLACE = Operation("putLabels", "PUT", ("/labels",), responses={"204": {}})
+_UPDATE = Operation("patchLabels", "PATCH", ("/labels",), responses={"204": {}})
+
+
+def _create(
+    color: str | None, additional_properties: dict[str, Any] | None
+) -> Call[None]:
+    if color is not None or additional_properties is not None:
+        return Call(
+            _CREATE,
+            body={**(additional_properties or {}), "color": color},
+            content_type="application/x-www-form-urlencoded",
+        )
+    return Call(_CREATE)

@@ -1,0 +1,48 @@
+"""Raw."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import IO
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Raw(Resource):
+    """`client.raw_`."""
+
+    def update(
+        self,
+        *,
+        body: bytes | IO[bytes] | PathLike[str],
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /raw
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(
+            _UPDATE, body=body, content_type="application/octet-stream"
+        )
+        return self._core.call(call, options)
+
+
+class AsyncRaw(AsyncResource):
+    """The asynchronous form of `Raw`."""
+
+    async def update(
+        self,
+        *,
+        body: bytes | IO[bytes] | PathLike[str],
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Raw.update`."""
+        call: Call[None] = Call(
+            _UPDATE, body=body, content_type="application/octet-stream"
+        )
+        return await self._core.call(call, options)
+
+
+_UPDATE = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})

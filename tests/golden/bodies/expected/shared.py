@@ -1,0 +1,61 @@
+"""Shared."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+from ._runtime.unset import UNSET, Unset
+
+
+class Shared(Resource):
+    """`client.shared`."""
+
+    def update(
+        self,
+        *,
+        color: str | Unset | None = UNSET,
+        size: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Shared:
+        """PATCH /shared
+
+        Sent again only if it did not arrive, or after 429.
+
+        Returns:
+            OK
+        """
+        return self._core.call(_update(color, size), options)
+
+
+class AsyncShared(AsyncResource):
+    """The asynchronous form of `Shared`."""
+
+    async def update(
+        self,
+        *,
+        color: str | Unset | None = UNSET,
+        size: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Shared:
+        """The asynchronous form of `Shared.update`."""
+        return await self._core.call(_update(color, size), options)
+
+
+_UPDATE = Operation(
+    "patchShared",
+    "PATCH",
+    ("/shared",),
+    responses={"200": {"application/json": "Shared"}},
+)
+
+
+def _update(color: str | Unset | None, size: int | Unset | None) -> Call[models.Shared]:
+    if color is not UNSET or size is not UNSET:
+        return Call(
+            _UPDATE,
+            body={"color": color, "size": size},
+            content_type="application/merge-patch+json",
+        )
+    return Call(_UPDATE)

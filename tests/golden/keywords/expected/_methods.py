@@ -1,0 +1,31 @@
+"""The client itself."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class ClientMethods(ClientBase):
+    """`client`."""
+
+    def import_(self, *, options: RequestOptions | None = None) -> None:
+        """GET /import
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_IMPORT)
+        return self._core.call(call, options)
+
+
+class AsyncClientMethods(AsyncClientBase):
+    """The asynchronous form of `ClientMethods`."""
+
+    async def import_(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `ClientMethods.import_`."""
+        call: Call[None] = Call(_IMPORT)
+        return await self._core.call(call, options)
+
+
+_IMPORT = Operation("import", "GET", ("/import",), responses={"204": {}})

@@ -1,0 +1,64 @@
+"""Logs."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+from ._runtime.styles import Param
+
+
+class Logs(Resource):
+    """`client.logs`."""
+
+    def get(
+        self,
+        parent: str,
+        level: list[str],
+        format: str,
+        *,
+        page: int | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /v1/{parent}/logs{level}{format}
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(
+            _GET, path=(parent, level, format), query={"page": page, "size": size}
+        )
+        return self._core.call(call, options)
+
+
+class AsyncLogs(AsyncResource):
+    """The asynchronous form of `Logs`."""
+
+    async def get(
+        self,
+        parent: str,
+        level: list[str],
+        format: str,
+        *,
+        page: int | None = None,
+        size: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The asynchronous form of `Logs.get`."""
+        call: Call[None] = Call(
+            _GET, path=(parent, level, format), query={"page": page, "size": size}
+        )
+        return await self._core.call(call, options)
+
+
+_GET = Operation(
+    "listLogs",
+    "GET",
+    ("/v1/", "parent", "/logs", "level", "", "format", ""),
+    responses={"204": {}},
+    params=(
+        Param("path", "parent", allow_reserved=True),
+        Param("path", "level", style="matrix", explode=True),
+        Param("path", "format", style="label"),
+    ),
+)

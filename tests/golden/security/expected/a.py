@@ -1,0 +1,37 @@
+"""A."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class A(Resource):
+    """`client.a`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /a
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncA(AsyncResource):
+    """The asynchronous form of `A`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `A.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation(
+    "either",
+    "GET",
+    ("/a",),
+    responses={"204": {}},
+    security=(("Token",), ("App", "Key")),
+)

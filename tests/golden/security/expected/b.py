@@ -1,0 +1,31 @@
+"""B."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class B(Resource):
+    """`client.b`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /b
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncB(AsyncResource):
+    """The asynchronous form of `B`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `B.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation("open", "GET", ("/b",), responses={"204": {}})

@@ -1,0 +1,31 @@
+"""C."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class C(Resource):
+    """`client.c`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /c
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncC(AsyncResource):
+    """The asynchronous form of `C`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `C.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation("login", "GET", ("/c",), responses={"204": {}}, security=(("Login",),))

@@ -1,0 +1,31 @@
+"""D."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class D(Resource):
+    """`client.d`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /d
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncD(AsyncResource):
+    """The asynchronous form of `D`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `D.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation("own", "GET", ("/d",), responses={"204": {}}, security=(("Own",),))

@@ -1,0 +1,31 @@
+"""E."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class E(Resource):
+    """`client.e`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /e
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        call: Call[None] = Call(_GET)
+        return self._core.call(call, options)
+
+
+class AsyncE(AsyncResource):
+    """The asynchronous form of `E`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> None:
+        """The asynchronous form of `E.get`."""
+        call: Call[None] = Call(_GET)
+        return await self._core.call(call, options)
+
+
+_GET = Operation("flows", "GET", ("/e",), responses={"204": {}}, security=(("FlowA",),))

@@ -1,0 +1,38 @@
+"""Fallback."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Fallback(Resource):
+    """`client.fallback`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
+        """GET /fallback
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+        """
+        return self._core.call(Call(_GET), options)
+
+
+class AsyncFallback(AsyncResource):
+    """The asynchronous form of `Fallback`."""
+
+    async def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
+        """The asynchronous form of `Fallback.get`."""
+        return await self._core.call(Call(_GET), options)
+
+
+_GET = Operation(
+    "getFallback",
+    "GET",
+    ("/fallback",),
+    responses={"200": {"application/json": "Fallback"}},
+)
