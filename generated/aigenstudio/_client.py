@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
-from ._options import RequestOptions
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
 from ._runtime.security import credential
@@ -16,7 +15,7 @@ from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .product_photo_jobs import AsyncProductPhotoJobs, ProductPhotoJobs
-    from .product_photo_metadata import AsyncProductPhotoMetadata, ProductPhotoMetadata
+    from .product_photo_presets import AsyncProductPhotoPresets, ProductPhotoPresets
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
@@ -30,7 +29,6 @@ _SETTINGS = ClientSettings(
         429: "ErrorResponse",
     },
     security=(("bearerApiKey",),),
-    header_options={"x_request_id": "X-Request-Id"},
 )
 
 
@@ -47,7 +45,6 @@ class Client(ClientBase):
         self,
         *,
         api_key: str | None = None,
-        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -61,8 +58,6 @@ class Client(ClientBase):
         Args:
             api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
                 out.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
             base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
@@ -75,7 +70,6 @@ class Client(ClientBase):
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
-            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -85,10 +79,6 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
     def product_photo_jobs(self) -> ProductPhotoJobs:
         """Create, list, and inspect asynchronous Product Photo jobs."""
@@ -97,11 +87,11 @@ class Client(ClientBase):
         return ProductPhotoJobs(self._core)
 
     @cached_property
-    def product_photo_metadata(self) -> ProductPhotoMetadata:
-        """Discover supported Product Photo operations and presets."""
-        from .product_photo_metadata import ProductPhotoMetadata
+    def product_photo_presets(self) -> ProductPhotoPresets:
+        """Product photo presets."""
+        from .product_photo_presets import ProductPhotoPresets
 
-        return ProductPhotoMetadata(self._core)
+        return ProductPhotoPresets(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -117,7 +107,6 @@ class AsyncClient(AsyncClientBase):
         self,
         *,
         api_key: str | None = None,
-        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -130,7 +119,6 @@ class AsyncClient(AsyncClientBase):
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
-            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -140,10 +128,6 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
-
     @cached_property
     def product_photo_jobs(self) -> AsyncProductPhotoJobs:
         """The asynchronous form of `Client.product_photo_jobs`."""
@@ -152,8 +136,8 @@ class AsyncClient(AsyncClientBase):
         return AsyncProductPhotoJobs(self._core)
 
     @cached_property
-    def product_photo_metadata(self) -> AsyncProductPhotoMetadata:
-        """The asynchronous form of `Client.product_photo_metadata`."""
-        from .product_photo_metadata import AsyncProductPhotoMetadata
+    def product_photo_presets(self) -> AsyncProductPhotoPresets:
+        """The asynchronous form of `Client.product_photo_presets`."""
+        from .product_photo_presets import AsyncProductPhotoPresets
 
-        return AsyncProductPhotoMetadata(self._core)
+        return AsyncProductPhotoPresets(self._core)

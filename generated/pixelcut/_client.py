@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
-from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -86,10 +85,6 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
     def images(self) -> Images:
         """Remove or generate a background, or upscale an image, in one call without a
@@ -142,10 +137,6 @@ class AsyncClient(AsyncClientBase):
             headers=headers,
             strict=strict,
         )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
 
     @cached_property
     def images(self) -> AsyncImages:

@@ -17,6 +17,31 @@ class TryOn(Resource):
     id and cancelled.
     """
 
+    def cancel_job(
+        self, job_id: str, *, options: RequestOptions | None = None
+    ) -> models.TryOnJobCancelled:
+        """Try On Job Cancel (Beta)
+
+        **BETA** - This endpoint is currently in beta and may change without
+        notice.<br/><br/>
+        Cancels a Try On job that is currently pending or running.
+        When a Try On job is submitted with wait_for_result set to false, it can be
+        cancelled using this endpoint if it hasn't completed yet. Jobs that are already
+        completed or failed cannot be cancelled.
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Args:
+            job_id: The ID of the job to cancel
+
+        Returns:
+            Job cancelled successfully
+
+        Raises AuthenticationError, NotFoundError, ConflictError, RateLimitError,
+        InternalServerError.
+        """
+        return self._core.call(Call(_CANCEL_JOB, path=(job_id,)), options)
+
     def create(
         self,
         *,
@@ -79,32 +104,7 @@ class TryOn(Resource):
         )
         return self._core.call(call, options)
 
-    def job_cancel(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.TryOnJobCancelled:
-        """Try On Job Cancel (Beta)
-
-        **BETA** - This endpoint is currently in beta and may change without
-        notice.<br/><br/>
-        Cancels a Try On job that is currently pending or running.
-        When a Try On job is submitted with wait_for_result set to false, it can be
-        cancelled using this endpoint if it hasn't completed yet. Jobs that are already
-        completed or failed cannot be cancelled.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Args:
-            job_id: The ID of the job to cancel
-
-        Returns:
-            Job cancelled successfully
-
-        Raises AuthenticationError, NotFoundError, ConflictError, RateLimitError,
-        InternalServerError.
-        """
-        return self._core.call(Call(_JOB_CANCEL, path=(job_id,)), options)
-
-    def job_status(
+    def get_job(
         self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobStatus:
         """Try On Job Status (Beta)
@@ -127,7 +127,7 @@ class TryOn(Resource):
         Raises BadRequestError, AuthenticationError, NotFoundError, RateLimitError,
         InternalServerError.
         """
-        return self._core.call(Call(_JOB_STATUS, path=(job_id,)), options)
+        return self._core.call(Call(_GET_JOB, path=(job_id,)), options)
 
     def start(
         self,
@@ -165,6 +165,12 @@ class TryOn(Resource):
 class AsyncTryOn(AsyncResource):
     """The asynchronous form of `TryOn`."""
 
+    async def cancel_job(
+        self, job_id: str, *, options: RequestOptions | None = None
+    ) -> models.TryOnJobCancelled:
+        """The asynchronous form of `TryOn.cancel_job`."""
+        return await self._core.call(Call(_CANCEL_JOB, path=(job_id,)), options)
+
     async def create(
         self,
         *,
@@ -194,17 +200,11 @@ class AsyncTryOn(AsyncResource):
         )
         return await self._core.call(call, options)
 
-    async def job_cancel(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.TryOnJobCancelled:
-        """The asynchronous form of `TryOn.job_cancel`."""
-        return await self._core.call(Call(_JOB_CANCEL, path=(job_id,)), options)
-
-    async def job_status(
+    async def get_job(
         self, job_id: str, *, options: RequestOptions | None = None
     ) -> models.TryOnJobStatus:
-        """The asynchronous form of `TryOn.job_status`."""
-        return await self._core.call(Call(_JOB_STATUS, path=(job_id,)), options)
+        """The asynchronous form of `TryOn.get_job`."""
+        return await self._core.call(Call(_GET_JOB, path=(job_id,)), options)
 
     async def start(
         self,
@@ -241,6 +241,13 @@ class AsyncTryOn(AsyncResource):
         return AsyncJob(self._core, _TRY_ON_JOB, job_id)
 
 
+_CANCEL_JOB = Operation(
+    "try-on-job-cancel",
+    "POST",
+    ("/v1/try-on/job/", "jobId", "/cancel"),
+    responses={"200": {"application/json": "TryOnJobCancelled"}},
+    retry_safe=True,
+)
 _CREATE = Operation(
     "try-on",
     "POST",
@@ -249,14 +256,7 @@ _CREATE = Operation(
     retry_statuses=(500,),
     files=("person_image", "garment_image"),
 )
-_JOB_CANCEL = Operation(
-    "try-on-job-cancel",
-    "POST",
-    ("/v1/try-on/job/", "jobId", "/cancel"),
-    responses={"200": {"application/json": "TryOnJobCancelled"}},
-    retry_safe=True,
-)
-_JOB_STATUS = Operation(
+_GET_JOB = Operation(
     "try-on-job-status",
     "GET",
     ("/v1/try-on/job/", "jobId", ""),
@@ -265,8 +265,8 @@ _JOB_STATUS = Operation(
 
 _TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(
     "try_on",
-    poll=JobCall(_JOB_STATUS),
-    cancel=JobCall(_JOB_CANCEL),
+    poll=JobCall(_GET_JOB),
+    cancel=JobCall(_CANCEL_JOB),
     too_late=((409, None),),
     state=("status",),
     states={

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
-from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -16,6 +15,8 @@ from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .jobs import AsyncJobs, Jobs
+    from .listing_builder import AsyncListingBuilder, ListingBuilder
+    from .scale import AsyncScale, Scale
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
@@ -83,16 +84,26 @@ class Client(ClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
-        return self._with_options(options)
-
     @cached_property
     def jobs(self) -> Jobs:
         """Start a job, check its status, and retrieve its output when complete."""
         from .jobs import Jobs
 
         return Jobs(self._core)
+
+    @cached_property
+    def listing_builder(self) -> ListingBuilder:
+        """Listing builder."""
+        from .listing_builder import ListingBuilder
+
+        return ListingBuilder(self._core)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Scale."""
+        from .scale import Scale
+
+        return Scale(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -129,13 +140,23 @@ class AsyncClient(AsyncClientBase):
             strict=strict,
         )
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)
-
     @cached_property
     def jobs(self) -> AsyncJobs:
         """The asynchronous form of `Client.jobs`."""
         from .jobs import AsyncJobs
 
         return AsyncJobs(self._core)
+
+    @cached_property
+    def listing_builder(self) -> AsyncListingBuilder:
+        """The asynchronous form of `Client.listing_builder`."""
+        from .listing_builder import AsyncListingBuilder
+
+        return AsyncListingBuilder(self._core)
+
+    @cached_property
+    def scale(self) -> AsyncScale:
+        """The asynchronous form of `Client.scale`."""
+        from .scale import AsyncScale
+
+        return AsyncScale(self._core)

@@ -1,20 +1,17 @@
-"""Product Photo Metadata."""
+"""Product photo presets."""
 
 from __future__ import annotations
 
 from . import models
-from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call
+from ._runtime.operation import Call, RequestOptions
 
 
-class ProductPhotoMetadata(Resource):
-    """`client.product_photo_metadata`: Discover supported Product Photo operations and
-    presets.
-    """
+class ProductPhotoPresets(Resource):
+    """`client.product_photo_presets`."""
 
-    def list_presets(
+    def list(
         self, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoPresetListResponse:
         """List Product Photo presets
@@ -26,20 +23,20 @@ class ProductPhotoMetadata(Resource):
         Returns:
             All presets
         """
-        return self._core.call(Call(_LIST_PRESETS), options)
+        return self._core.call(Call(_LIST), options)
 
 
-class AsyncProductPhotoMetadata(AsyncResource):
-    """The asynchronous form of `ProductPhotoMetadata`."""
+class AsyncProductPhotoPresets(AsyncResource):
+    """The asynchronous form of `ProductPhotoPresets`."""
 
-    async def list_presets(
+    async def list(
         self, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoPresetListResponse:
-        """The asynchronous form of `ProductPhotoMetadata.list_presets`."""
-        return await self._core.call(Call(_LIST_PRESETS), options)
+        """The asynchronous form of `ProductPhotoPresets.list`."""
+        return await self._core.call(Call(_LIST), options)
 
 
-_LIST_PRESETS = Operation(
+_LIST = Operation(
     "listProductPhotoPresets",
     "GET",
     ("/product-photo-presets",),
