@@ -243,7 +243,8 @@ class Content:
     """One media type of a body or a response: `Content("application/json", Ref(...))`. `kind` says how it is written.
 
     `type` of a `bytes` content is `Scalar("binary")`, or what the document states of a media type that is not decoded
-    (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2).
+    (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2). `files` are the
+    properties of a multipart body that are files, or lists of them.
     """
 
     media_type: str
@@ -252,6 +253,7 @@ class Content:
     encodings: tuple[PartEncoding, ...] = ()
     example: Json | Missing = MISSING
     item: Type | None = None
+    files: frozenset[str] = frozenset()
 
     @property
     def is_patch(self) -> bool:

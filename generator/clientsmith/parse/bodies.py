@@ -1,4 +1,4 @@
-"""Request bodies: which of them have to be sent, and which have nothing that a caller could give, a pass.
+"""Request bodies: which have to be sent, which parts are files, which have nothing that a caller could give, a pass.
 
 Decides what a document leaves open: many do not write whether a body is required, and require properties in it. `parse`
 calls it when all models are known.
@@ -9,8 +9,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 
-from clientsmith.ir import Anything, Body, Content, Declaration, MapOf, Model, Operation, Ref, Type, UnionOf
+from clientsmith.ir import (
+    Anything,
+    Body,
+    Content,
+    Declaration,
+    ListOf,
+    MapOf,
+    Model,
+    Operation,
+    Ref,
+    Scalar,
+    Type,
+    UnionOf,
+)
+from clientsmith.parse.contents import kind_of
 from clientsmith.parse.reading import Reader, is_map
+from clientsmith.parse.structures import constrains
+from clientsmith.parse.types import bare
 
 _CARRYING = frozenset({"POST", "PUT", "PATCH"})
 """Methods whose requests mean nothing without a body that is described (RFC 9110 section 9.3, RFC 5789)."""
@@ -34,6 +50,7 @@ def with_bodies(
 
 def _settled(reader: Reader, declarations: Mapping[str, Declaration], method: str, body: Body) -> Body:
     contents = tuple(_settable(reader, declarations, content, body.address) for content in body.contents)
+    contents = tuple(dataclasses.replace(one, files=_files(reader, declarations, one)) for one in contents)
     needed = list(dict.fromkeys(name for one in contents for name in _needed(declarations, one.type, frozenset())))
     required = body.required
     if needed and not required and method in _CARRYING:
@@ -55,6 +72,30 @@ def _settable(reader: Reader, declarations: Mapping[str, Declaration], content: 
     message = f"every property of the body in {content.media_type!r} is 'readOnly': it is passed as a mapping"
     reader.warn("read-only-body", message, address)
     return dataclasses.replace(content, type=MapOf(Anything()))
+
+
+def _files(reader: Reader, declarations: Mapping[str, Declaration], content: Content) -> frozenset[str]:
+    """Returns the properties of a multipart body that are files, or lists of them.
+
+    A part without any type is `application/octet-stream` (OAS 3.1.1, Encoding Object), unless its encoding differs.
+    """
+    model = declarations.get(content.type.key) if isinstance(content.type, Ref) else None
+    if content.kind != "multipart" or not isinstance(model, Model):
+        return frozenset()
+    structured = {part.wire for part in content.encodings if kind_of(part.content_type or "") in ("json", "text")}
+    found: set[str] = set()
+    for field in model.fields:
+        inner = bare(field.type)
+        item = inner.item if isinstance(inner, ListOf) else inner
+        if item == Scalar("binary"):
+            found.add(field.wire)
+        elif item == Anything() and field.wire not in structured and reader.document.version >= (3, 1):
+            schema = reader.document.at(field.address).value
+            if isinstance(inner, ListOf) and is_map(schema):
+                schema = schema.get("items")
+            if is_map(schema) and schema.keys().isdisjoint(("$ref", "type")) and not constrains(schema):
+                found.add(field.wire)
+    return frozenset(found)
 
 
 def _needed(declarations: Mapping[str, Declaration], type_: Type, within: frozenset[str]) -> Iterator[str]:

@@ -30,6 +30,8 @@ STRING_FORMATS: dict[str, ScalarKind] = {
     "binary": "binary",
 }
 
+_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "binary": "binary"}
+
 _IMPLIED: dict[str, Kind] = {
     **dict.fromkeys(STRING_FORMATS, "string"),
     **dict.fromkeys(("int32", "int64"), "integer"),
@@ -59,10 +61,11 @@ def string_kind(schema: dict[str, Any]) -> ScalarKind:
     """Returns the kind of a `type: string`, by its format or its encoding.
 
     `contentEncoding` is that of OAS 3.1; raw media without an encoding is binary, unless it is text or structured text.
+    The encoding `binary` is none at all (RFC 2045 section 6.2).
     """
     encoding, media = schema.get("contentEncoding"), schema.get("contentMediaType")
     if isinstance(encoding, str):
-        return "base64" if encoding.lower() == "base64" else "string"
+        return _ENCODINGS.get(encoding.lower(), "string")
     if isinstance(media, str):
         essence = media.partition(";")[0].strip().lower()
         textual = essence.startswith("text/") or essence.endswith(("json", "xml", "yaml"))

@@ -65,18 +65,12 @@ def body_fields(flat: Sequence[FlatContent]) -> tuple[BodyField, ...]:
     for content, model in flat:
         for item in model.fields:
             if not item.read_only:
-                key = (item.wire, content.kind == "multipart" and is_file(item.type))
+                key = (item.wire, item.wire in content.files)
                 found.setdefault(key, (item, []))[1].append(content.media_type)
     return tuple(
         BodyField(wire, item, tuple(types), file, (wire, not file) in found)
         for (wire, file), (item, types) in found.items()
     )
-
-
-def is_file(type_: ir.Type) -> bool:
-    """Whether values of a type are files, or lists of them."""
-    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
-    return inner in (ir.Scalar("binary"), ir.ListOf(ir.Scalar("binary")))
 
 
 def _only_value(type_: ir.Type, writer: AnnotationWriter) -> Code:
@@ -107,7 +101,7 @@ def field_argument(
     # A model is built for JSON, so its type is the one that the argument has where several media types have the field.
     having = [pair for pair in flat if pair[0].media_type in item.media_types]
     content, model = having[0]
-    annotation = _sent_annotation(item.field.type, content.kind, writer)
+    annotation = _sent_annotation(item, content.kind, writer)
     fields = [f for _, kept in having for f in kept.fields if f.wire == item.wire]
     always = len(item.media_types) == len(flat) and all(f.required for f in fields)
     required = always and required_body
@@ -136,13 +130,12 @@ def field_argument(
     )
 
 
-def _sent_annotation(type_: ir.Type, kind: ir.MediaKind, writer: AnnotationWriter) -> Code:
-    if kind != "multipart" or not is_file(type_):
-        return writer.annotation(
-            type_.inner if kind == "multipart" and isinstance(type_, ir.Nullable) else type_, closed_enum=True
-        )
-    file = writer.imports.name("._runtime.multipart", "File")
+def _sent_annotation(item: BodyField, kind: ir.MediaKind, writer: AnnotationWriter) -> Code:
+    type_ = item.field.type
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    if not item.is_file:
+        return writer.annotation(inner if kind == "multipart" else type_, closed_enum=True)
+    file = writer.imports.name("._runtime.multipart", "File")
     return Code(f"{writer.builtin('list')}[{file}]") if isinstance(inner, ir.ListOf) else file
 
 

@@ -12,7 +12,7 @@ from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.params import is_json
 from clientsmith.runtime.styles import DEFAULT_STYLE, Param, default_explode
 from clientsmith.translate.annotations import AnnotationWriter
-from clientsmith.translate.bodies import FlatContent, is_file
+from clientsmith.translate.bodies import FlatContent
 from clientsmith.view import Code
 
 
@@ -172,13 +172,7 @@ def _is_json_file(content: ir.Content) -> bool:
 
 def _files(flat: Iterable[FlatContent]) -> tuple[str, ...]:
     """Returns the fields of multipart bodies that hold files."""
-    return tuple(
-        field.wire
-        for content, model in flat
-        if content.kind == "multipart"
-        for field in model.fields
-        if is_file(field.type)
-    )
+    return tuple(field.wire for content, model in flat for field in model.fields if field.wire in content.files)
 
 
 def _params(parameters: Iterable[ir.Parameter]) -> Iterator[Param]:

@@ -82,3 +82,25 @@ def check_merge_patches(server: Script) -> None:
         {"color": None, "size": 2},
     ]
     assert {request.content_type for request in server.requests} == {"application/merge-patch+json"}
+
+
+def check_parts_that_are_files(server: Script) -> None:
+    server.script(Answer(204))
+    with Client(base_url=server.url) as client:
+        many = [("a.txt", b"a", ""), io.BytesIO(b"b")]
+        client.images.upload(raw=b"r", many=many, described=b"d", encoded=b"e", about={"a": 1}, text="t")
+        try:
+            client.images.upload(raw="me.jpg")  # type: ignore[arg-type]  # what this is about
+        except TypeError as error:
+            assert "Path('me.jpg')" in str(error)
+        else:
+            raise AssertionError("a path was sent as text")
+    assert [(p.name, p.filename, p.content_type, p.content) for p in server.requests[0].parts()] == [
+        ("raw", "raw", "application/octet-stream", b"r"),
+        ("many", "a.txt", "text/plain", b"a"),
+        ("many", "many", "application/octet-stream", b"b"),
+        ("described", "described", "application/octet-stream", b"d"),
+        ("encoded", "encoded", "application/octet-stream", b"e"),
+        ("about", None, "application/json", b'{"a":1}'),
+        ("text", None, None, b"t"),
+    ]
