@@ -210,7 +210,8 @@ ParameterLocation: TypeAlias = Literal["path", "query", "querystring", "header",
 class Parameter:
     """One parameter. `style` and `explode` are always filled in (the defaults of the location).
 
-    `media_type` is set for a parameter with `content`: its value is serialised as that media type.
+    `media_type` is set for a parameter with `content`: its value is serialised as that media type. `of_client`: it is
+    given to the client, for all calls, and not to each method.
     """
 
     wire: str
@@ -226,6 +227,7 @@ class Parameter:
     description: str = ""
     deprecated: bool = False
     example: Json | Missing = MISSING
+    of_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)

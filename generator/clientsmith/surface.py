@@ -1,7 +1,7 @@
 """The public surface of a package as JSON, for tools; the same model that generates it, so that it cannot disagree.
 
 {"package": "pixelcut",
- "client": {"sync": "Client", "async": "AsyncClient", "arguments": [...], "base_url": "https://..."},
+ "client": {"sync": "Client", "async": "AsyncClient", "arguments": [...], "options": [...], "base_url": "..."},
  "operations": [{"operation_id", "method", "path", "call": "try_on.job_status", "arguments": [...], "returns": "..."}],
  "jobs": [{"name", "resource", "start": ["try_on.start"], "resume": "try_on.job", "handle": "Job[...]"}],
  "models": [{"name", "kind": "model", "fields": [{"name", "wire", "annotation", "required"}]}, ...],
@@ -34,6 +34,7 @@ def surface_of(package: Package) -> dict[str, Any]:
                 for c in package.client.credentials
                 for a, variable in zip(c.arguments, c.variables, strict=True)
             ],
+            "options": [_argument(a) for a in package.client.own_options],
         },
         "operations": sorted(operations, key=lambda o: (o["path"], o["method"], o["operation_id"] or "", o["call"])),
         "jobs": [job for resource in package.resources for job in _jobs(resource)],

@@ -355,7 +355,9 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client classes. `options` are the constructor's arguments besides the credentials.
+    """The client classes. `options` are the constructor's arguments besides the credentials and `own_options`.
+
+    `own_options` are those that this API adds: headers that all calls send, and that the options of a call may change.
 
     The base URL of `settings` is None where the caller has to give one. The package of `settings` is not printed: the
     module knows its own name, wherever it is.
@@ -365,8 +367,14 @@ class ClientView:
     credentials: tuple[Credential, ...]
     options: tuple[Argument, ...]
     async_options: tuple[Argument, ...]
+    own_options: tuple[Argument, ...]
     declaration_names: tuple[Identifier, ...]
     runtime_names: tuple[Identifier, ...]
+
+    @property
+    def with_own_options(self) -> tuple[ClientView, ...]:
+        """The client itself, if it has options of its own, which get a module."""
+        return (self,) if self.own_options else ()
 
     def class_name(self, asynchronous: bool) -> Identifier:
         return Identifier("AsyncClient" if asynchronous else "Client")

@@ -204,9 +204,12 @@ def test_pages_follow_the_cursor() -> None:
 
 def test_request_id_travels_and_limits_are_readable() -> None:
     provider = AIGenStudio()
-    with running(provider, PREFIX), aigenstudio.Client(api_key=KEY, base_url=provider.url, max_retries=0) as client:
-        job = client.product_photo_jobs.create(images=photos("one"), x_request_id="mine-1").job
-        status = client.product_photo_jobs.get(job.id, x_request_id="mine-2")
+    with (
+        running(provider, PREFIX),
+        aigenstudio.Client(api_key=KEY, base_url=provider.url, max_retries=0, x_request_id="mine-1") as client,
+    ):
+        job = client.product_photo_jobs.create(images=photos("one")).job
+        status = client.product_photo_jobs.get(job.id, options={"x_request_id": "mine-2"})
         provider.script(too_many(3))
         with pytest.raises(aigenstudio.RateLimitError) as caught:
             client.product_photo_jobs.list()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import pickle
 from functools import cached_property
-from typing import Any
+from typing import Any, Self, Unpack
 
 import pytest
 from acme_client.models import Job
@@ -72,6 +72,9 @@ class Client(ClientBase):
     @cached_property
     def jobs(self) -> Jobs:
         return Jobs(self._core)
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        return self._with_options(options)
 
 
 class AsyncClient(AsyncClientBase):

@@ -236,7 +236,17 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         description=reader.text(node, "description") or stated.text("description"),
         deprecated=reader.flag(node, "deprecated") or stated.flag("deprecated"),
         example=_example(reader, node, stated),
+        of_client=_is_of_client(reader, node, place),
     )
+
+
+def _is_of_client(reader: Reader, node: Node, location: ParameterLocation) -> bool:
+    if node.value.get("x-client-option") is not True:
+        return False
+    if location != "header":
+        message = "'x-client-option' is for header parameters: this one stays an argument of the methods"
+        reader.warn("wrong-type", message, f"{node.address}/x-client-option")
+    return location == "header"
 
 
 def _own_schema(node: Node) -> dict[str, object]:

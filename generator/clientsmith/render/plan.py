@@ -28,6 +28,7 @@ class Step:
 TEMPLATES: tuple[Step, ...] = (
     Step("__init__.py.j2", lambda package: [package], lambda _: "__init__.py"),
     Step("_client.py.j2", lambda package: [package.client], lambda _: "_client.py"),
+    Step("_options.py.j2", lambda package: package.client.with_own_options, lambda _: "_options.py"),
     Step("resource.py.j2", lambda package: package.modules, lambda module: f"{module.module}.py"),
     Step("_jobs.py.j2", lambda package: [package] if package.jobs else [], lambda _: "_jobs.py"),
     Step("models/__init__.py.j2", lambda package: [package], lambda _: "models/__init__.py"),

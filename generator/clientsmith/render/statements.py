@@ -91,6 +91,8 @@ def runtime_imports(package: Package) -> tuple[str, ...]:
     bases = {client.base_name(asynchronous) for asynchronous in (False, True)} if package.client_methods else set[str]()
     for name in (name for name in client.runtime_names if name not in bases):
         by_module.setdefault(_MODULES.get(name, "client"), []).append(name)
+    if not client.own_options:
+        by_module["operation"] = ["RequestOptions"]
     by_module["transport"] = ["AsyncTransport", "Timeout", "Transport"]
     by_module["unset"] = ["UNSET", "Unset"]
     return tuple(f"from ._runtime.{module} import {', '.join(by_module[module])}" for module in sorted(by_module))
@@ -343,14 +345,21 @@ def constructor(client: ClientView, *, asynchronous: bool) -> Code:
 def constructor_group(client: ClientView, *, asynchronous: bool) -> Group:
     own = [a for credential in client.credentials for a in credential.arguments]
     options = client.async_options if asynchronous else client.options
-    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *options))]
+    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *client.own_options, *options))]
     return Group("def __init__(", items, ") -> None:")
+
+
+def option_field(option: Argument) -> Code:
+    """`x_request_id: str` and its docstring, in a class of options of which none is needed."""
+    annotation = Code(option.annotation.removesuffix(" | None"))
+    return field_lines(FieldView(option.name, option.wire, annotation, Code(""), True, option.doc))
 
 
 def super_call(client: ClientView) -> Code:
     """What the client classes hand to their base."""
     credentials = mapping_of((c.scheme_name, Group(f"{c.builder}(", c.values, ")")) for c in client.credentials)
-    items: list[Document] = ["_SETTINGS", credentials, *(f"{a.name}={a.name}" for a in client.options)]
+    own = [mapping_of((a.name, a.name) for a in client.own_options)] if client.own_options else []
+    items: list[Document] = ["_SETTINGS", credentials, *own, *(f"{a.name}={a.name}" for a in client.options)]
     return Code(layout(Group("super().__init__(", items, ")"), 8))
 
 
@@ -452,6 +461,7 @@ TEMPLATE_FUNCTIONS = (
     module_table,
     names_tuple,
     operation_constant,
+    option_field,
     runtime_imports,
     settings_constant,
     signature,

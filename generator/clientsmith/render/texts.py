@@ -102,7 +102,7 @@ def constructor_doc(client: ClientView, asynchronous: bool) -> str:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
             text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
             rows.append(f"{argument.name}: {text}")
-    rows += [f"{argument.name}: {argument.doc}" for argument in client.options]
+    rows += [f"{argument.name}: {argument.doc}" for argument in (*client.own_options, *client.options)]
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
 
 
@@ -146,7 +146,11 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
         exports.append((Code("_jobs"), tuple(sorted(n for j in package.jobs for n in (j.alias, j.async_alias)))))
         exports.append((Code("_runtime.job_snapshots"), (Identifier("JobResult"),)))
         exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job"))))
-    exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
+    if package.client.own_options:
+        exports.append((Code("_options"), (Identifier("RequestOptions"),)))
+        exports.append((Code("_runtime.operation"), (Identifier("ApiResponse"),)))
+    else:
+        exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
     exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
     exports.append((Code("_runtime.unset"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))
     exports.append((Code("errors"), package.error_names))

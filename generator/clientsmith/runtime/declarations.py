@@ -121,7 +121,8 @@ class ClientSettings:
 
     `package` names the logger and holds `models`. `errors`: the class that a status
     raises. `error_bodies`: what JSON in an error is, by status, and `security`: what an
-    operation needs, where the operation does not declare it.
+    operation needs, where the operation does not declare it. `header_options`: headers
+    that are options of the client and of calls, by the names of these.
     """
 
     package: str
@@ -133,6 +134,7 @@ class ClientSettings:
     error_bodies: Mapping[int, str] = field(default_factory=dict[int, str])
     security: Requirements = ()
     transport: TransportName = "stdlib"
+    header_options: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class Tagged(NamedTuple):

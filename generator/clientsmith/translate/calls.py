@@ -65,7 +65,7 @@ def call_of(
     name_of = _argument_names(
         operation, key, scope, fields, flattened=bool(flat), several=len(accepts) > 1, opened=opened is not None
     )
-    arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in operation.parameters]
+    arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in arguments_of(operation)]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
     keywords = [argument for argument in arguments if not argument.positional]
@@ -145,7 +145,7 @@ def _argument_names(
 
 
 def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candidate]:
-    for parameter in operation.parameters:
+    for parameter in arguments_of(operation):
         candidate = field_candidate(parameter.wire, f"{parameter.location}:{parameter.wire}")
         yield _prefixed(candidate, key, f"{parameter.location}_")
 
@@ -155,6 +155,11 @@ def _field_candidate(key: str, item: BodyField) -> Candidate:
     if item.is_file and item.twice:
         candidate = Candidate(item.address, (f"{candidate.names[0] or 'body'}_file",))
     return _prefixed(candidate, key, "body_")
+
+
+def arguments_of(operation: ir.Operation) -> list[ir.Parameter]:
+    """Returns the parameters that are given to the method."""
+    return [parameter for parameter in operation.parameters if not parameter.of_client]
 
 
 def _prefixed(candidate: Candidate, key: str, prefix: str) -> Candidate:

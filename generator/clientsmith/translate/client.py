@@ -8,6 +8,8 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.runtime.declarations import ClientSettings, Scheme, TransportName
+from clientsmith.runtime.operation import RequestOptions
+from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import CommonParts, server_url
 from clientsmith.translate.runtime_names import declaration_classes
@@ -27,6 +29,7 @@ _OPTIONS = (
 """Name, annotation, default, meaning of what the constructors take besides credentials; "" where the API decides."""
 
 RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
+_OWN_RESERVED = RESERVED | RequestOptions.__annotations__.keys()
 
 
 def client_of(
@@ -37,6 +40,8 @@ def client_of(
     schemes = _used_schemes(api)
     arguments = _credential_arguments(schemes, names)
     credentials = tuple(_credential(scheme, arguments[scheme.name], package) for scheme in schemes)
+    taken = frozenset(str(name) for own in arguments.values() for name in own)
+    own_options = _own_options(api, names, taken)
     settings = ClientSettings(
         package=package,
         base_url=base_url,
@@ -44,6 +49,7 @@ def client_of(
         error_bodies=common.error_bodies,
         security=common.security,
         transport=transport,
+        header_options={str(argument.name): argument.wire for argument in own_options},
     )
     declared = sorted(kind.__name__ for kind in declaration_classes(settings))
     builders = {str(credential.builder) for credential in credentials}
@@ -58,6 +64,7 @@ def client_of(
         credentials=credentials,
         options=_options(documentation, asynchronous=False),
         async_options=_options(documentation, asynchronous=True),
+        own_options=own_options,
         declaration_names=tuple(Identifier(name) for name in declared),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
     )
@@ -77,6 +84,33 @@ def _options(documentation: Mapping[str, str], *, asynchronous: bool) -> tuple[A
         )
         for name, annotation, default, doc in _OPTIONS
     )
+
+
+def has_own_options(api: ir.Api) -> bool:
+    """Returns whether the API adds options to those that all clients have."""
+    return any(parameter.of_client for operation in api.operations for parameter in operation.parameters)
+
+
+def _own_options(api: ir.Api, names: Names, taken: frozenset[str]) -> tuple[Argument, ...]:
+    """Returns the headers that are given to the client, each once, sorted by their names."""
+    found: dict[str, ir.Parameter] = {}
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            if parameter.of_client:
+                found.setdefault(parameter.wire.lower(), parameter)
+    candidates = [field_candidate(parameter.wire, parameter.address) for parameter in found.values()]
+    named = names.resolve(candidates, reserved=_OWN_RESERVED | taken, prefix="option:", fallback="option")
+    made = [_own_option(parameter, named[parameter.address]) for parameter in found.values()]
+    return tuple(sorted(made, key=lambda argument: argument.name))
+
+
+def _own_option(parameter: ir.Parameter, name: Identifier) -> Argument:
+    of = {ir.Scalar("integer"): "int", ir.Scalar("number"): "float", ir.Scalar("boolean"): "bool"}
+    annotation = of.get(parameter.type, "str") if isinstance(parameter.type, ir.Scalar) else "str"
+    default = Code("" if parameter.required else "None")
+    declared = Code(annotation if parameter.required else f"{annotation} | None")
+    doc = parameter.description or f"Sent as {parameter.wire}."
+    return Argument(name, parameter.wire, "option", declared, parameter.required, default, doc)
 
 
 def _base_url(api: ir.Api) -> tuple[str | None, str]:

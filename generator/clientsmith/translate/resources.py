@@ -14,6 +14,7 @@ from clientsmith.runtime.declarations import Operation
 from clientsmith.translate.annotations import Imports
 from clientsmith.translate.call_paths import CallPath
 from clientsmith.translate.calls import call_of
+from clientsmith.translate.client import has_own_options
 from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
 from clientsmith.translate.errors import error_descriptions
 from clientsmith.translate.jobs import alias_names, job_of
@@ -42,8 +43,8 @@ RESERVED_CLASSES = frozenset(
     {
         "Any", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource", "AsyncTransport", "Call", "Client",
         "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping",
-        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Timeout",
-        "Transport", "TYPE_CHECKING", "UNSET", "Unset"
+        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Self",
+        "Timeout", "Transport", "TYPE_CHECKING", "UNSET", "Unpack", "Unset"
     }
 )  # fmt: skip
 """Names that the modules of resources and of the client import."""
@@ -198,7 +199,8 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
             ),
         )
     every = [method for resource in resources.values() for method in resource.methods]
-    import_runtime(scope.imports, calls.values(), jobs.values(), every, of_client=not nodes[0].groups)
+    own_options, of_client = has_own_options(scope.api), not nodes[0].groups
+    import_runtime(scope.imports, calls.values(), jobs.values(), every, of_client=of_client, own_options=own_options)
     if any(resource.children for resource in resources.values()):
         scope.imports.name("functools", "cached_property")
     ordered = sorted(calls, key=lambda address: functions[address])

@@ -18,10 +18,15 @@ def import_runtime(
     methods: Iterable[Method],
     *,
     of_client: bool,
+    own_options: bool,
 ) -> None:
-    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles."""
+    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles.
+
+    `own_options`: whether the package has options of its own.
+    """
     _add(imports, "._runtime.client", {"ClientBase", "AsyncClientBase"} if of_client else {"Resource", "AsyncResource"})
-    _add(imports, "._runtime.operation", {"Call", "RequestOptions"})
+    _add(imports, "._runtime.operation", {"Call"})
+    _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
         _add_classes(imports, declaration_classes(call.operation))
     for job in jobs:

@@ -87,8 +87,14 @@ def check_merge_patches(server: Script) -> None:
 def check_parts_that_are_files(server: Script) -> None:
     server.script(Answer(204))
     with Client(base_url=server.url) as client:
-        many = [("a.txt", b"a", ""), io.BytesIO(b"b")]
-        client.images.upload(raw=b"r", many=many, described=b"d", encoded=b"e", about={"a": 1}, text="t")
+        client.images.upload(
+            raw=b"r",
+            many=[("a.txt", b"a", ""), io.BytesIO(b"b")],
+            described=b"d",
+            encoded=b"e",
+            about={"a": 1},
+            text="t",
+        )
         try:
             client.images.upload(raw="me.jpg")  # type: ignore[arg-type]  # what this is about
         except TypeError as error:

@@ -35,3 +35,14 @@ def check_the_whole_query(server: Script) -> None:
 def check_the_server_of_an_operation(server: Script) -> None:
     with Client() as client:
         assert client.transport_name == "httpx2"
+
+
+def check_options_of_the_client(server: Script) -> None:
+    server.script(*[Answer(200, {"id": "1"})] * 4)
+    with Client(base_url=server.url, x_request_id="1") as client:
+        client.orders.create(items=[])
+        client.orders.create(items=[], options={"x_request_id": "2"})
+        client.with_options(x_request_id="3", max_retries=0).orders.create(items=[])
+    with Client(base_url=server.url) as client:
+        client.orders.create(items=[])
+    assert [request.headers.get("x-request-id") for request in server.requests] == ["1", "2", "3", None]

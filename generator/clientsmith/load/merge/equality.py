@@ -23,7 +23,7 @@ SETS = frozenset({"required", "enum", "tags", "type"})
 """Keywords whose lists are sets."""
 
 MEANINGFUL_EXTENSIONS = frozenset(
-    {"x-job", "x-paging", "x-webhook-signature", "x-idempotency-key", "x-retry", VARIANTS}
+    {"x-job", "x-paging", "x-webhook-signature", "x-idempotency-key", "x-retry", "x-client-option", VARIANTS}
 )
 """Extensions that later stages read: they matter as much as any keyword."""
 

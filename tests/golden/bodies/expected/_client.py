@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings
+from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .files import AsyncFiles, Files
     from .form import AsyncForm, Form
     from .images import AsyncImages, Images
     from .jobs import AsyncJobs, Jobs
@@ -65,6 +67,17 @@ class Client(ClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
+
+    @cached_property
+    def files(self) -> Files:
+        """Files."""
+        from .files import Files
+
+        return Files(self._core)
 
     @cached_property
     def form(self) -> Form:
@@ -141,6 +154,17 @@ class AsyncClient(AsyncClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
+
+    @cached_property
+    def files(self) -> AsyncFiles:
+        """The asynchronous form of `Client.files`."""
+        from .files import AsyncFiles
+
+        return AsyncFiles(self._core)
 
     @cached_property
     def form(self) -> AsyncForm:

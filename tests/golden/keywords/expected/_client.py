@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.declarations import ClientSettings
+from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
 from ._methods import AsyncClientMethods, ClientMethods
@@ -68,6 +69,10 @@ class Client(ClientMethods):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
 
     @cached_property
     def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(
@@ -148,6 +153,10 @@ class AsyncClient(AsyncClientMethods):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
 
     @cached_property
     def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
+from ._options import RequestOptions
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
 from ._runtime.security import credential
@@ -20,6 +21,7 @@ _SETTINGS = ClientSettings(
     base_url="https://api.example.com",
     schemes={"Authorization": Scheme("header", "Authorization", prefix="Bearer")},
     transport="httpx2",
+    header_options={"x_request_id": "X-Request-Id"},
 )
 
 
@@ -36,6 +38,7 @@ class Client(ClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -49,6 +52,7 @@ class Client(ClientBase):
         Args:
             api_key: Your API key. Read from the environment variable SENDING_API_KEY
                 when left out.
+            x_request_id: Your own id.
             base_url: Where the API is served, instead of https://api.example.com
             transport: Sends the requests, instead of httpx2.
             timeout: Seconds for one attempt.
@@ -61,6 +65,7 @@ class Client(ClientBase):
         super().__init__(
             _SETTINGS,
             {"Authorization": credential(api_key, "api_key", "SENDING_API_KEY")},
+            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -69,6 +74,10 @@ class Client(ClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
 
     @cached_property
     def orders(self) -> Orders:
@@ -91,6 +100,7 @@ class AsyncClient(AsyncClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -103,6 +113,7 @@ class AsyncClient(AsyncClientBase):
         super().__init__(
             _SETTINGS,
             {"Authorization": credential(api_key, "api_key", "SENDING_API_KEY")},
+            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -111,6 +122,10 @@ class AsyncClient(AsyncClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
 
     @cached_property
     def orders(self) -> AsyncOrders:

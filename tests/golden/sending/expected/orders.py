@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from . import models
+from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import Call
 from ._runtime.styles import Param
 
 
