@@ -323,6 +323,13 @@ def test_malformed_parameters(written: str, slug: str) -> None:
     assert [p.type for p in made.parameters] in ([], [STRING], [Scalar("integer")])
 
 
+@pytest.mark.parametrize(("location", "of_client"), [("header", True), ("query", False)])
+def test_options_of_the_client_are_headers(location: str, of_client: bool) -> None:
+    made, report = operation(f"parameters: [{{name: x, in: {location}, schema: {{}}, x-client-option: true}}]")
+    assert made.parameters[0].of_client == of_client
+    assert [slug for slug, _ in found(report)] == ["wrong-type"] * (not of_client)
+
+
 @pytest.mark.parametrize("written", ["Idempotency-Key", "idempotency-key", "X-Once, x-idempotency-key: true"])
 def test_idempotency(written: str) -> None:
     made, _ = operation(f"parameters: [{{name: {written}, in: header, required: true, schema: {{type: string}}}}]")

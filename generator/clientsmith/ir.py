@@ -211,7 +211,8 @@ class Parameter:
     """One parameter. `style` and `explode` are always filled in (the defaults of the location).
 
     `media_type` is set for a parameter with `content`: its value is serialised as that media type. `of_client`: it is
-    given to the client, for all calls, and not to each method.
+    given to the client, for all calls, and not to each method. `allow_empty`: an empty text in the path, or an empty
+    array or object in the query, is sent all the same.
     """
 
     wire: str
@@ -228,6 +229,7 @@ class Parameter:
     deprecated: bool = False
     example: Json | Missing = MISSING
     of_client: bool = False
+    allow_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,8 @@ class Checker:
             message = f"{operation.id or operation.template!r} has no parameter {taking[0]!r}"
             self.wrong(args, message, closest(taking[0], wires))
         for parameter in operation.parameters:
-            if parameter.required and parameter.wire != taking[0] and not isinstance(parameter.type, Const):
+            given = parameter.wire == taking[0] or isinstance(parameter.type, Const) or parameter.of_client
+            if parameter.required and not given:
                 message = f"{operation.id or operation.template!r} needs {parameter.wire!r} besides the id of the job"
                 self.wrong(args, message)
         return JobCall(operation.address, taking[0]), operation

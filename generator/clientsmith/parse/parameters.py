@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from clientsmith.ir import MISSING, Json, Missing, Parameter, ParameterLocation, Ref, Scalar
+from clientsmith.ir import MISSING, Const, Enum, Json, Missing, Parameter, ParameterLocation, Ref, Scalar, Type
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
 from clientsmith.parse.contents import content_of
@@ -237,7 +237,23 @@ def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
         deprecated=reader.flag(node, "deprecated") or stated.flag("deprecated"),
         example=_example(reader, node, stated),
         of_client=_is_of_client(reader, node, place),
+        allow_empty=_may_be_empty(schemas, node, place, bare(type_)),
     )
+
+
+def _may_be_empty(schemas: Schemas, node: Node, location: ParameterLocation, type_: Type) -> bool:
+    if location == "query":
+        # An empty text is sent anyway.
+        return schemas.reader.flag(node, "allowEmptyValue") and not isinstance(type_, (Scalar, Const))
+    return location == "path" and "" in _values(schemas, type_)
+
+
+def _values(schemas: Schemas, type_: Type) -> tuple[object, ...]:
+    """Returns the values that a type lists; none if it lists none."""
+    if isinstance(type_, Const):
+        return (type_.value,)
+    declaration = schemas.declarations.by_key.get(type_.key) if isinstance(type_, Ref) else None
+    return declaration.values if isinstance(declaration, Enum) else ()
 
 
 def _is_of_client(reader: Reader, node: Node, location: ParameterLocation) -> bool:

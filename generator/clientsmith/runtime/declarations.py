@@ -50,10 +50,15 @@ def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) ->
 
 @dataclass(frozen=True, slots=True)
 class SpecialParam:
-    """A parameter that is not written in the default way; `styles.Param` says how."""
+    """A parameter that is not written in the default way; `styles.Param` says how.
+
+    `allow_empty`: an empty text in the path is no mistake, and an empty array in the
+    query is sent.
+    """
 
     location: Location
     name: str
+    allow_empty: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)

@@ -106,6 +106,8 @@ def expanded(param: Param, value: object) -> str:
         named = param.location in ("query", "cookie", "form")
         return f"{name}={escape(text)}" if named else escape(text)
     style = param.style or DEFAULT_STYLE[param.location]
+    if value in ([], {}) and param.allow_empty:
+        return f"{name}="
     if style == "deepObject":
         leaves = _leaves(param.name, value)
         return "&".join(

@@ -181,7 +181,13 @@ def _params(parameters: Iterable[ir.Parameter]) -> Iterator[Param]:
         style = None if parameter.style == DEFAULT_STYLE[parameter.location] else parameter.style
         explode = None if parameter.explode == default_explode(parameter.style) else parameter.explode
         param = Param(
-            parameter.location, parameter.wire, style, explode, parameter.media_type, parameter.allow_reserved
+            parameter.location,
+            parameter.wire,
+            style,
+            explode,
+            parameter.media_type,
+            parameter.allow_reserved,
+            allow_empty=parameter.allow_empty,
         )
         if param != Param(parameter.location, parameter.wire) or parameter.location == "querystring":
             yield param

@@ -69,3 +69,17 @@ def check_expressions_of_paths(server: Script) -> None:
         "/v1/%2E%2E/x/%2E/y../logs;level=a.json?",
         "/domains/a%2Fb?",
     ]
+
+
+def check_what_may_be_empty(server: Script) -> None:
+    server.script(Answer(204))
+    with Client(base_url=server.url) as client:
+        client.files.get_empty("", flag="", ids=[], tags=[])
+        try:
+            client.files.get_domain("")
+        except ValueError as error:
+            assert "empty" in str(error)
+        else:
+            raise AssertionError("sent to another resource")
+    (request,) = server.requests
+    assert (request.path, request.raw_query) == ("/empty/", "flag=&ids=")

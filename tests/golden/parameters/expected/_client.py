@@ -14,6 +14,7 @@ from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .domains import AsyncDomains, Domains
+    from .empty import AsyncEmpty, Empty
     from .files import AsyncFiles, Files
     from .logs import AsyncLogs, Logs
 
@@ -76,6 +77,13 @@ class Client(ClientBase):
         return Domains(self._core)
 
     @cached_property
+    def empty(self) -> Empty:
+        """Empty."""
+        from .empty import Empty
+
+        return Empty(self._core)
+
+    @cached_property
     def files(self) -> Files:
         """Files."""
         from .files import Files
@@ -133,6 +141,13 @@ class AsyncClient(AsyncClientBase):
         from .domains import AsyncDomains
 
         return AsyncDomains(self._core)
+
+    @cached_property
+    def empty(self) -> AsyncEmpty:
+        """The asynchronous form of `Client.empty`."""
+        from .empty import AsyncEmpty
+
+        return AsyncEmpty(self._core)
 
     @cached_property
     def files(self) -> AsyncFiles:
