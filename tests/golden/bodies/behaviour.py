@@ -87,7 +87,7 @@ def check_merge_patches(server: Script) -> None:
 def check_parts_that_are_files(server: Script) -> None:
     server.script(Answer(204))
     with Client(base_url=server.url) as client:
-        client.images.upload(
+        client.files.upload(
             raw=b"r",
             many=[("a.txt", b"a", ""), io.BytesIO(b"b")],
             described=b"d",
@@ -96,7 +96,7 @@ def check_parts_that_are_files(server: Script) -> None:
             text="t",
         )
         try:
-            client.images.upload(raw="me.jpg")  # type: ignore[arg-type]  # what this is about
+            client.files.upload(raw="me.jpg")  # type: ignore[arg-type]  # what this is about
         except TypeError as error:
             assert "Path('me.jpg')" in str(error)
         else:

@@ -74,9 +74,9 @@ def check_expressions_of_paths(server: Script) -> None:
 def check_what_may_be_empty(server: Script) -> None:
     server.script(Answer(204))
     with Client(base_url=server.url) as client:
-        client.files.get_empty("", flag="", ids=[], tags=[])
+        client.empty.get("", flag="", ids=[], tags=[])
         try:
-            client.files.get_domain("")
+            client.domains.get("")
         except ValueError as error:
             assert "empty" in str(error)
         else:
