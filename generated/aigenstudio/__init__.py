@@ -40,10 +40,8 @@ from ._jobs import (
 )
 from ._runtime.job_snapshots import JobResult as JobResult
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
-from ._runtime.operation import (
-    ApiResponse as ApiResponse,
-    RequestOptions as RequestOptions,
-)
+from ._options import RequestOptions as RequestOptions
+from ._runtime.operation import ApiResponse as ApiResponse
 from ._runtime.transport import Timeout as Timeout
 from ._runtime.unset import UNSET as UNSET, Unset as Unset
 from .errors import (

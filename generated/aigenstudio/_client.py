@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
+from ._options import RequestOptions
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
 from ._runtime.security import credential
@@ -29,6 +30,7 @@ _SETTINGS = ClientSettings(
         429: "ErrorResponse",
     },
     security=(("bearerApiKey",),),
+    header_options={"x_request_id": "X-Request-Id"},
 )
 
 
@@ -45,6 +47,7 @@ class Client(ClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -58,6 +61,8 @@ class Client(ClientBase):
         Args:
             api_key: Read from the environment variable AIGENSTUDIO_API_KEY when left
                 out.
+            x_request_id: Optional client correlation id. AI Gen Studio also returns
+                `request_id`.
             base_url: Where the API is served, instead of https://aigenstudio.app/api/v1
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
@@ -70,6 +75,7 @@ class Client(ClientBase):
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
+            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -78,6 +84,10 @@ class Client(ClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
 
     @cached_property
     def product_photo_jobs(self) -> ProductPhotoJobs:
@@ -107,6 +117,7 @@ class AsyncClient(AsyncClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_request_id: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -119,6 +130,7 @@ class AsyncClient(AsyncClientBase):
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
+            {"x_request_id": x_request_id},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -127,6 +139,10 @@ class AsyncClient(AsyncClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
 
     @cached_property
     def product_photo_jobs(self) -> AsyncProductPhotoJobs:

@@ -8,11 +8,12 @@ import uuid
 
 from . import models
 from ._jobs import AsyncProductPhotoJob, ProductPhotoJob
+from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
 from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
 from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import Call
 
 
 class ProductPhotoJobs(Resource):
@@ -24,7 +25,6 @@ class ProductPhotoJobs(Resource):
         self,
         *,
         images: builtins.list[models.ProductPhotoImage],
-        x_request_id: str | None = None,
         operation: models.ProductPhotoOperation | None = None,
         preset: str | None = None,
         preservation_level: models.PreservationLevel | None = None,
@@ -45,8 +45,6 @@ class ProductPhotoJobs(Resource):
 
         Args:
             images: The photos, 1 to 20.
-            x_request_id: Optional client correlation id. AI Gen Studio also returns
-                `request_id`.
             operation: What is done with the images.
             preset: The id of a preset, from the list of presets.
             preservation_level: How closely the product is kept as it is; `strict` by
@@ -70,19 +68,12 @@ class ProductPhotoJobs(Resource):
             webhook_url=webhook_url,
         )
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE,
-            header={"X-Request-Id": x_request_id},
-            body=body,
-            idempotency_key=idempotency_key,
+            _CREATE, body=body, idempotency_key=idempotency_key
         )
         return self._core.call(call, options)
 
     def get(
-        self,
-        job_id: uuid.UUID | str,
-        *,
-        x_request_id: str | None = None,
-        options: RequestOptions | None = None,
+        self, job_id: uuid.UUID | str, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoJobStatusResponse:
         """Get Product Photo job status
 
@@ -91,18 +82,12 @@ class ProductPhotoJobs(Resource):
 
         Sent again after a lost connection, 408, 425, 429 and 5xx.
 
-        Args:
-            x_request_id: See `create`.
-
         Returns:
             Product Photo job status returned.
 
         Raises AuthenticationError, NotFoundError, RateLimitError.
         """
-        call: Call[models.ProductPhotoJobStatusResponse] = Call(
-            _GET, path=(job_id,), header={"X-Request-Id": x_request_id}
-        )
-        return self._core.call(call, options)
+        return self._core.call(Call(_GET, path=(job_id,)), options)
 
     def list(
         self,
@@ -110,7 +95,6 @@ class ProductPhotoJobs(Resource):
         limit: int | None = None,
         cursor: datetime.datetime | None = None,
         status: models.ProductPhotoJobStatus | None = None,
-        x_request_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ProductPhotoJobListResponse:
         """List Product Photo jobs
@@ -123,7 +107,6 @@ class ProductPhotoJobs(Resource):
             limit: How many jobs a page holds. The API's default is `20`.
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
-            x_request_id: See `create`.
 
         Returns:
             One page of jobs
@@ -131,9 +114,7 @@ class ProductPhotoJobs(Resource):
         Raises AuthenticationError, RateLimitError.
         """
         call: Call[models.ProductPhotoJobListResponse] = Call(
-            _LIST,
-            query={"limit": limit, "cursor": cursor, "status": status},
-            header={"X-Request-Id": x_request_id},
+            _LIST, query={"limit": limit, "cursor": cursor, "status": status}
         )
         return self._core.call(call, options)
 
@@ -141,7 +122,6 @@ class ProductPhotoJobs(Resource):
         self,
         *,
         images: builtins.list[models.ProductPhotoImage],
-        x_request_id: str | None = None,
         operation: models.ProductPhotoOperation | None = None,
         preset: str | None = None,
         preservation_level: models.PreservationLevel | None = None,
@@ -160,10 +140,7 @@ class ProductPhotoJobs(Resource):
             webhook_url=webhook_url,
         )
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE,
-            header={"X-Request-Id": x_request_id},
-            body=body,
-            idempotency_key=idempotency_key,
+            _CREATE, body=body, idempotency_key=idempotency_key
         )
         return start_job(self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
 
@@ -179,7 +156,6 @@ class AsyncProductPhotoJobs(AsyncResource):
         self,
         *,
         images: builtins.list[models.ProductPhotoImage],
-        x_request_id: str | None = None,
         operation: models.ProductPhotoOperation | None = None,
         preset: str | None = None,
         preservation_level: models.PreservationLevel | None = None,
@@ -198,25 +174,15 @@ class AsyncProductPhotoJobs(AsyncResource):
             webhook_url=webhook_url,
         )
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE,
-            header={"X-Request-Id": x_request_id},
-            body=body,
-            idempotency_key=idempotency_key,
+            _CREATE, body=body, idempotency_key=idempotency_key
         )
         return await self._core.call(call, options)
 
     async def get(
-        self,
-        job_id: uuid.UUID | str,
-        *,
-        x_request_id: str | None = None,
-        options: RequestOptions | None = None,
+        self, job_id: uuid.UUID | str, *, options: RequestOptions | None = None
     ) -> models.ProductPhotoJobStatusResponse:
         """The asynchronous form of `ProductPhotoJobs.get`."""
-        call: Call[models.ProductPhotoJobStatusResponse] = Call(
-            _GET, path=(job_id,), header={"X-Request-Id": x_request_id}
-        )
-        return await self._core.call(call, options)
+        return await self._core.call(Call(_GET, path=(job_id,)), options)
 
     async def list(
         self,
@@ -224,14 +190,11 @@ class AsyncProductPhotoJobs(AsyncResource):
         limit: int | None = None,
         cursor: datetime.datetime | None = None,
         status: models.ProductPhotoJobStatus | None = None,
-        x_request_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ProductPhotoJobListResponse:
         """The asynchronous form of `ProductPhotoJobs.list`."""
         call: Call[models.ProductPhotoJobListResponse] = Call(
-            _LIST,
-            query={"limit": limit, "cursor": cursor, "status": status},
-            header={"X-Request-Id": x_request_id},
+            _LIST, query={"limit": limit, "cursor": cursor, "status": status}
         )
         return await self._core.call(call, options)
 
@@ -239,7 +202,6 @@ class AsyncProductPhotoJobs(AsyncResource):
         self,
         *,
         images: builtins.list[models.ProductPhotoImage],
-        x_request_id: str | None = None,
         operation: models.ProductPhotoOperation | None = None,
         preset: str | None = None,
         preservation_level: models.PreservationLevel | None = None,
@@ -258,10 +220,7 @@ class AsyncProductPhotoJobs(AsyncResource):
             webhook_url=webhook_url,
         )
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE,
-            header={"X-Request-Id": x_request_id},
-            body=body,
-            idempotency_key=idempotency_key,
+            _CREATE, body=body, idempotency_key=idempotency_key
         )
         return await start_job_async(
             self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options

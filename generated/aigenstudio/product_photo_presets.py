@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from . import models
+from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import Call
 
 
 class ProductPhotoPresets(Resource):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -85,6 +86,10 @@ class Client(ClientBase):
             strict=strict,
         )
 
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
+
     @cached_property
     def images(self) -> Images:
         """Remove or generate a background, or upscale an image, in one call without a
@@ -137,6 +142,10 @@ class AsyncClient(AsyncClientBase):
             headers=headers,
             strict=strict,
         )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
 
     @cached_property
     def images(self) -> AsyncImages:

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Generic, ParamSpec, Self, TypeVar, Unpack, cast
+from typing import Any, Final, Generic, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from . import feature
@@ -64,6 +64,10 @@ class _Shared(Generic[AnyTransport]):
         """Returns one call as a flow, up to its value. Raises APIError."""
         operation, settings = call.operation, self.settings
         merged = _merged(self.options, options)
+        if headers := settings.header_options:
+            given = cast("Mapping[str, object]", merged)
+            own = {header: given.get(option) for option, header in headers.items()}
+            call = replace(call, header={**own, **(call.header or {})})
         base = self.base_url or operation.server or settings.base_url or ""
         request, key = request_for(
             call, self.codec, base_url=base, headers=self.headers, options=merged
@@ -152,6 +156,7 @@ class _ClientBase(Generic[AnyCore]):
         self,
         settings: ClientSettings,
         credentials: Credentials,
+        own_options: Mapping[str, object] | None = None,
         *,
         base_url: str | None = None,
         transport: Transport | AsyncTransport | str | None = None,
@@ -161,7 +166,9 @@ class _ClientBase(Generic[AnyCore]):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        options: RequestOptions = {"timeout": Timeout.of(timeout), "strict": strict}
+        given = {name: of for name, of in (own_options or {}).items() if of is not None}
+        options = cast("RequestOptions", given)
+        options["timeout"], options["strict"] = Timeout.of(timeout), strict
         options["max_retries"] = max_retries
         if deadline is not UNSET:
             options["deadline"] = deadline
@@ -177,8 +184,9 @@ class _ClientBase(Generic[AnyCore]):
         transport = self._core.transport
         return str(getattr(transport, "name", type(transport).__name__))
 
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client with other options that shares the connections."""
+    def _with_options(self, options: RequestOptions) -> Self:
+        """Returns a client with other options that shares the connections. It is public
+        in the clients, each of which knows its own options."""
         other = copy.copy(self)
         other._core = self._core.with_options(options)
         for name in list(vars(other)):

@@ -200,12 +200,13 @@ def _url(
     for index, value in enumerate(call.path):
         name = texts[2 * index + 1]
         text = None if value is None else _text(operation, "path", name, value, codec)
-        if not text:
+        param = operation.special_params.get(("path", name))
+        if not text and not (value == "" and param and param.allow_empty):
             raise ValueError(
                 f"path parameter {name!r} is empty: the request would reach another "
                 "resource"
             )
-        texts[2 * index + 1] = text
+        texts[2 * index + 1] = text or ""
     path, _, path_query = "".join(texts).partition("?")
     queries = [base_query, path_query]
     if given := call.query:

@@ -50,10 +50,15 @@ def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) ->
 
 @dataclass(frozen=True, slots=True)
 class SpecialParam:
-    """A parameter that is not written in the default way; `styles.Param` says how."""
+    """A parameter that is not written in the default way; `styles.Param` says how.
+
+    `allow_empty`: an empty text in the path is no mistake, and an empty array in the
+    query is sent.
+    """
 
     location: Location
     name: str
+    allow_empty: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +126,8 @@ class ClientSettings:
 
     `package` names the logger and holds `models`. `errors`: the class that a status
     raises. `error_bodies`: what JSON in an error is, by status, and `security`: what an
-    operation needs, where the operation does not declare it.
+    operation needs, where the operation does not declare it. `header_options`: headers
+    that are options of the client and of calls, by the names of these.
     """
 
     package: str
@@ -133,6 +139,7 @@ class ClientSettings:
     error_bodies: Mapping[int, str] = field(default_factory=dict[int, str])
     security: Requirements = ()
     transport: TransportName = "stdlib"
+    header_options: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class Tagged(NamedTuple):
