@@ -28,7 +28,7 @@ from zoo_client import models
 from clientsmith.runtime import codec_kinds, codec_write
 from clientsmith.runtime.codec import Codec, CodecError, Located, UnknownVariant
 from clientsmith.runtime.codec_compile import Part
-from clientsmith.runtime.codec_kinds import Names, scalars
+from clientsmith.runtime.codec_kinds import LocalDatetime, Names, scalars
 from clientsmith.runtime.errors import SchemaDriftWarning
 from clientsmith.runtime.params import compact_json
 from clientsmith.runtime.unset import UNSET
@@ -171,7 +171,7 @@ def test_an_unknown_name_is_an_error_of_the_client() -> None:
         ("float", 3, 3),
         ("datetime.datetime", "2026-03-01t09:30:00z", datetime.datetime(2026, 3, 1, 9, 30, tzinfo=UTC)),
         ("datetime.datetime", "2026-03-01T09:30:00.123456789Z", datetime.datetime(2026, 3, 1, 9, 30, 0, 123456, UTC)),
-        ("datetime.datetime", "2026-03-01T09:30:00", datetime.datetime(2026, 3, 1, 9, 30)),
+        ("datetime.datetime", "2026-03-01T09:30:00", LocalDatetime(2026, 3, 1, 9, 30)),
     ],
 )
 def test_other_spellings_of_the_same(annotation: str, value: object, expected: Any) -> None:
@@ -550,6 +550,16 @@ class _Count(enum.IntEnum):
 def test_a_naive_time_in_a_field() -> None:
     with pytest.raises(ValueError, match=r"^'/at': datetime.datetime\(2026, 3, 1, 0, 0\) has no UTC offset"):
         CODEC.json(models.Sent(needed="x", at=datetime.datetime(2026, 3, 1)))
+
+
+@pytest.mark.parametrize("text", ["2026-03-01T09:30:00", "2026-03-01T09:30:00.250000"])
+def test_a_naive_time_that_came_is_sent_back(text: str) -> None:
+    came = CODEC.decode("datetime.datetime", text)
+    assert CODEC.json([came, copy.copy(came)]) == f'["{text}","{text}"]'
+    assert CODEC.encode([came]) == [text]
+    assert CODEC.json(came + datetime.timedelta(days=1)) == f'"{text.replace("01T", "02T")}"'
+    assert CODEC.json(came.replace(tzinfo=UTC)) == f'"{text}Z"'
+    assert type(CODEC.decode("datetime.datetime", text + "+01:00")) is datetime.datetime
 
 
 def test_values_of_other_classes_than_annotated_are_sent_as_what_they_are() -> None:
