@@ -142,11 +142,12 @@ class Emitter:
                 test = self._any_of(x, json)
                 if read is None:
                     return Rule(test, x, name)
+                value = f"{self.bind(read)}({x})"
                 if kind is kinds.DATETIME and not self.located:
-                    # Lower-case letters are left to the located form.
                     test += f" and len({x}) > 10"
-                    read = datetime.datetime.fromisoformat
-                return Rule(test, f"{self.bind(read)}({x})", name, True)
+                    of_utc = self.bind(datetime.datetime.fromisoformat)
+                    value = f"({of_utc}({x}) if {x}[-1] == 'Z' else {value})"
+                return Rule(test, value, name, True)
             case kinds.Const(values):
                 test = self._any_of(x, dict.fromkeys(map(type, values)))
                 known = self.bind(frozenset((type(v), v) for v in values))

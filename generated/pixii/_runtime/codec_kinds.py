@@ -145,17 +145,28 @@ def uuid_of(text: str) -> uuid.UUID:
     return value  # type: ignore[no-any-return]  # it is one now
 
 
+class LocalDatetime(datetime.datetime):
+    """A time that came without an offset, in whatever zone the API means. It is sent
+    back so, and so is what is computed from it; one that a caller makes is a mistake
+    more often than not."""
+
+    __slots__ = ()
+
+
 def datetime_of(text: str) -> datetime.datetime:
     """Returns the time in `text` (RFC 3339; the offset may be missing)."""
     if len(text) <= 10:
         raise ValueError(text)
-    return datetime.datetime.fromisoformat(text.upper())
+    value = datetime.datetime.fromisoformat(text.upper())
+    return value if value.tzinfo else LocalDatetime.fromisoformat(text.upper())
 
 
 def datetime_text(value: datetime.datetime) -> str:
     """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
-    offset raises ValueError: it could be hours off."""
+    offset that did not come so raises ValueError: it could be hours off."""
     offset = value.utcoffset()
+    if offset is None and isinstance(value, LocalDatetime):
+        return value.isoformat()
     if offset is None:
         raise ValueError(
             f"{value!r} has no UTC offset, so it names no point in time: use "
