@@ -53,7 +53,8 @@ def _operation(resource: ResourceView, method: Method) -> dict[str, Any]:
         "path": call.template,
         "call": str(resource.call(method.name)),
         "arguments": [_argument(a) for a in method.arguments],
-        "returns": str(method.returns),
+        "returns": str(method.overloads[0].returns if method.overloads else method.returns),
+        "accept": {str(one.annotation): str(one.returns) for one in method.overloads},
         "retries": {
             "lost_connection": call.retries.lost_connection,
             "statuses": list(call.retries.statuses),

@@ -209,6 +209,15 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a call returns if its `accept` argument is so annotated; without a `default` it has to be given."""
+
+    annotation: Code
+    default: Code
+    returns: Code
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """One operation: its constant, and how a call of it is made of the arguments of its method.
 
@@ -233,6 +242,8 @@ class CallView:
     fixed: frozenset[Identifier] = frozenset()
     content_type_argument: Identifier | None = None
     accept_argument: Identifier | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    """By what is asked for, the ordinary one first; empty where all are returned in one way."""
     idempotency_argument: Identifier | None = None
 
     def by_location(self, *locations: Location) -> tuple[Argument, ...]:
@@ -259,6 +270,11 @@ class Method:
     async_returns: Code
     doc: Documentation
     start: JobStart | None = None
+
+    @property
+    def overloads(self) -> tuple[Alternative, ...]:
+        """How the type of what is returned depends on what is asked for."""
+        return self.call.alternatives if self.start is None else ()
 
 
 @dataclass(frozen=True, slots=True)

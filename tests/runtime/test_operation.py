@@ -138,7 +138,7 @@ ACCEPTS: list[tuple[dict[str, dict[str, str]], str]] = [
     ({"200": {"application/json": "Job"}, "404": {"application/problem+json": "Problem"}}, "application/json"),
     (
         {"200": {"application/pdf": "bytes", "text/plain": "str"}, "2XX": {"text/plain": "str"}},
-        "application/pdf, text/plain",
+        "application/pdf",
     ),
     ({"204": {}, "default": {"application/json": "Problem"}}, "*/*"),
     ({"default": {"application/json": "Job"}}, "application/json"),

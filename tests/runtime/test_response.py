@@ -24,6 +24,7 @@ from clientsmith.runtime.errors import (
     UnknownOutcomeError,
 )
 from clientsmith.runtime.job_errors import JobCancelled, JobFailed
+from clientsmith.runtime.operation import Call
 from clientsmith.runtime.response import error_for, value_of
 from clientsmith.runtime.retry import Exchange
 from clientsmith.runtime.transport import Headers, Response
@@ -45,7 +46,21 @@ def response(status: int, content: bytes | str = b"", kind: str = JSON, **header
 
 
 def value(responses: dict[str, dict[str, str]], answer: Response, *, method: str = "GET", strict: bool = False) -> Any:
-    return value_of(answer, Operation("op", method, ("/x",), responses), CODEC, strict=strict)
+    call: Call[Any] = Call(Operation("op", method, ("/x",), responses), accept="*/*")
+    return value_of(answer, call, CODEC, strict=strict)
+
+
+def test_what_was_not_asked_for_is_no_value() -> None:
+    operation = Operation(
+        "op", "GET", ("/x",), {"200": {"image/png": "bytes", JSON: "Job"}, "202": {"text/plain": "str"}}
+    )
+    assert operation.accept == JSON
+    assert value_of(response(200, '{"id": "1"}'), Call(operation), CODEC, strict=False) == Job(id="1")
+    assert value_of(response(202, "soon", "text/plain"), Call(operation), CODEC, strict=False) == "soon"
+    picture = response(200, b"\x89PNG", "image/png")
+    assert value_of(picture, Call(operation, accept="image/png"), CODEC, strict=False) == b"\x89PNG"
+    with pytest.raises(ResponseDecodeError, match="is no JSON"):
+        value_of(picture, Call(operation), CODEC, strict=False)
 
 
 JOB = Job(id="1")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from clientsmith.escape import WIDTH, docstring, literal
 from clientsmith.render.declarations import declaration
@@ -27,6 +28,7 @@ from clientsmith.render.layout import (
 )
 from clientsmith.view import (
     AliasView,
+    Alternative,
     Argument,
     CallView,
     ClientView,
@@ -152,6 +154,25 @@ def signature_group(method: Method, *, asynchronous: bool) -> Group:
     items: list[Document] = ["self", *positional, "*", *keywords, "options: RequestOptions | None = None"]
     returns = method.async_returns if asynchronous else method.returns
     return Group(f"{'async def' if asynchronous else 'def'} {method.name}(", items, f") -> {returns}:")
+
+
+def overload_signature(method: Method, alternative: Alternative, *, asynchronous: bool) -> Code:
+    """`def get(self, id: int, *, accept: Literal["text/plain"]) -> str: ...` at class level."""
+    group = overload_group(method, alternative, asynchronous=asynchronous)
+    return Code(layout(Group(group.opening, group.items, f"{group.closing} ..."), 4))
+
+
+def overload_group(method: Method, alternative: Alternative, *, asynchronous: bool) -> Group:
+    arguments = [
+        replace(argument, annotation=alternative.annotation, default=alternative.default)
+        if argument.name == method.call.accept_argument
+        else argument
+        for argument in method.arguments
+    ]
+    # What must be given comes first, as black and people expect; keywords have no order otherwise.
+    arguments.sort(key=lambda argument: bool(argument.default) and not argument.positional)
+    group = signature_group(replace(method, arguments=tuple(arguments)), asynchronous=asynchronous)
+    return Group(group.opening, group.items, f") -> {alternative.returns}:")
 
 
 def _declared(argument: Argument) -> Declared:
@@ -464,6 +485,7 @@ TEMPLATE_FUNCTIONS = (
     option_field,
     runtime_imports,
     settings_constant,
+    overload_signature,
     signature,
     status_table,
     super_call,

@@ -50,7 +50,7 @@ _FOREIGN = tuple(
     re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)
     for pattern in (
         r"[^\w\s\0.,=:|*()\[\]{}@>-]",  # characters of no generated statement
-        r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | cached_property\n )",
+        r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | cached_property\n | overload\n )",
         r"> (?<!->) | - (?![\d>])",  # but for arrows and negative numbers
         rf"\b (?: {_KEYWORDS} ) \b",
         rf"^ (?! {_IMPORT} ) .* \b (?:import|from) \b",  # an import of another module

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from clientsmith.escape import literal
 from clientsmith.render.layout import Group, layout
-from clientsmith.render.statements import constructor_group, signature_group
+from clientsmith.render.statements import constructor_group, overload_group, signature_group
 from clientsmith.view import (
     ClientView,
     Code,
@@ -185,11 +185,17 @@ def resource_heading(resource: ResourceView) -> Code:
 def resource_lines(resource: ResourceView) -> Code:
     """The methods of a resource, sorted, for API.md; the asynchronous ones are the same with `await`."""
     rows = [
-        f"{signature_group(method, asynchronous=False).flat().removesuffix(':')}\n    {method.call.retries.sentence}"
+        f"{_signatures(method)}\n    {method.call.retries.sentence}"
         for method in resource.methods
     ]
     rows += [f"def {handle.name}(self, job_id: str) -> {handle.job.alias}" for handle in resource.handles]
     return Code("\n".join(sorted(rows)))
+
+
+def _signatures(method: Method) -> str:
+    if method.overloads:
+        return "\n".join(overload_group(method, one, asynchronous=False).flat() for one in method.overloads)
+    return signature_group(method, asynchronous=False).flat().removesuffix(":")
 
 
 def job_lines(package: Package) -> Code:

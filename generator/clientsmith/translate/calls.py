@@ -27,7 +27,7 @@ from clientsmith.translate.naming import Candidate
 from clientsmith.translate.operations import CommonParts, content_annotation, operation_of
 from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
-from clientsmith.view import Argument, CallView, Code, Identifier, Payload
+from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
 
 RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job", "start_job_async"})
 
@@ -61,9 +61,10 @@ def call_of(
     flat = flat_contents(operation.body, scope.api)
     fields = body_fields(flat)
     accepts = _accepts(operation)
+    alternatives = _alternatives(operation, accepts, writer)
     opened = open_model(flat)
     name_of = _argument_names(
-        operation, key, scope, fields, flattened=bool(flat), several=len(accepts) > 1, opened=opened is not None
+        operation, key, scope, fields, flattened=bool(flat), several=bool(accepts), opened=opened is not None
     )
     arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in arguments_of(operation)]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
@@ -84,7 +85,7 @@ def call_of(
             keywords.append(content_type_argument(contents, name_of["content_type"], writer))
         payloads = (Payload(default_content(contents).media_type, (), (), argument=name_of["body"]),)
     if "accept" in name_of:
-        keywords.append(_accept_argument(accepts, name_of["accept"], writer))
+        keywords.append(_accept_argument(accepts, name_of["accept"], writer, overloaded=bool(alternatives)))
     if "idempotency" in name_of:
         keywords.append(_idempotency_argument(operation, name_of["idempotency"], writer))
     keywords.sort(key=lambda argument: bool(argument.default))
@@ -99,8 +100,9 @@ def call_of(
         has_operation_id=operation.id is not None,
         template=operation.template,
         address=operation.address,
-        returns=_returned(operation, writer),
-        local_returns=_returned(operation, scope.writer(frozenset(str(name) for name in name_of.values()))),
+        returns=_every_return(operation, accepts, writer),
+        local_returns=_every_return(operation, accepts, scope.writer(frozenset(str(n) for n in name_of.values()))),
+        alternatives=alternatives,
         arguments=(*positional, *keywords),
         payloads=payloads,
         retries=retries_of(declared, operation.retry_reason),
@@ -196,10 +198,14 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
     )
 
 
-def _accept_argument(media_types: Sequence[str], name: Identifier, writer: AnnotationWriter) -> Argument:
+def _accept_argument(
+    media_types: Sequence[str], name: Identifier, writer: AnnotationWriter, *, overloaded: bool
+) -> Argument:
+    """Returns the argument that chooses what is asked for; overloads state what it may be."""
     choices = ", ".join(literal(media_type) for media_type in media_types)
-    annotation = Code(f"{writer.typing('Literal')}[{choices}] | None")
-    doc = "Media type to ask for; all documented ones by default."
+    choice = writer.builtin("str") if overloaded else f"{writer.typing('Literal')}[{choices}]"
+    annotation = Code(f"{choice} | None")
+    doc = "Media type to ask for."
     return Argument(name, "", "option", annotation, False, Code("None"), doc)
 
 
@@ -230,13 +236,56 @@ def _accepts(operation: ir.Operation) -> list[str]:
     contents = [content for response in _successes(operation) for content in response.contents]
     if {content.kind for content in contents} <= {"json"}:
         return []
-    return list(dict.fromkeys(content.media_type for content in contents))
+    media_types = list(dict.fromkeys(content.media_type for content in contents))
+    return media_types if len(media_types) > 1 else []
 
 
-def _returned(operation: ir.Operation, writer: AnnotationWriter) -> Code:
+def _preferred(contents: Sequence[ir.Content], writer: AnnotationWriter) -> list[ir.Content]:
+    """Returns what is asked for by default: JSON, with a schema if any has one, else what is returned as the first."""
+    json = [content for content in contents if content.kind == "json"]
+    typed = [content for content in json if content.type != ir.Anything()]
+    if json or not contents:
+        return typed or json
+    first = content_annotation(contents[0], writer)
+    return [content for content in contents if content_annotation(content, writer) == first]
+
+
+def _returned(operation: ir.Operation, writer: AnnotationWriter, media_type: str | None = None) -> Code:
+    """Returns what a call returns, if a media type is asked for, else by default."""
     parts: list[Code] = []
-    for response in _successes(operation):
-        parts += [content_annotation(content, writer) for content in response.contents]
+    successes = _successes(operation)
+    every = [content for response in successes for content in response.contents]
+    default = _preferred(every, writer)
+    for response in successes:
+        contents = [content for content in response.contents if content.media_type == media_type]
+        contents = contents or [content for content in response.contents if content in default]
+        contents = contents or _preferred(response.contents, writer)
+        parts += [content_annotation(content, writer) for content in contents]
         if not response.contents:
             parts.append(Code("None"))
     return writer.union(parts) if parts else Code("None")
+
+
+def _every_return(operation: ir.Operation, accepts: Sequence[str], writer: AnnotationWriter) -> Code:
+    """Returns what a call returns, whatever is asked for."""
+    return writer.union([_returned(operation, writer, media_type) for media_type in (None, *accepts)])
+
+
+def _alternatives(operation: ir.Operation, accepts: Sequence[str], writer: AnnotationWriter) -> tuple[Alternative, ...]:
+    """Returns what a call returns by what is asked for, the default first; nothing where it is the same for all."""
+    ordinary = _returned(operation, writer)
+    by_type: dict[Code, list[str]] = {ordinary: []}
+    for media_type in accepts:
+        by_type.setdefault(_returned(operation, writer, media_type), []).append(media_type)
+    if len(by_type) < 2:
+        return ()
+    literal_, none = writer.typing("Literal"), Code("None")
+    found: list[Alternative] = []
+    for returns, media_types in by_type.items():
+        choices = Code(f"{literal_}[{', '.join(map(literal, media_types))}]")
+        if returns == ordinary:
+            annotation = Code(f"{choices} | None") if media_types else none
+            found.insert(0, Alternative(annotation, none, returns))
+        else:
+            found.append(Alternative(choices, Code(""), returns))
+    return tuple(found)

@@ -199,6 +199,8 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
             ),
         )
     every = [method for resource in resources.values() for method in resource.methods]
+    if any(method.overloads for method in every):
+        scope.imports.name("typing", "overload")
     own_options, of_client = has_own_options(scope.api), not nodes[0].groups
     import_runtime(scope.imports, calls.values(), jobs.values(), every, of_client=of_client, own_options=own_options)
     if any(resource.children for resource in resources.values()):

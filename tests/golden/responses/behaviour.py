@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import assert_type
+
 from golden_server import Answer, Script
 from responses import APIStatusError, Client, ResponseDecodeError
 from responses.models import Problem, Report, Ticket
@@ -21,7 +23,31 @@ def check_media_types(server: Script) -> None:
     with Client(base_url=server.url) as client:
         assert client.reports.file.get(1) == b"%PDF"
         assert client.reports.file.get(1, accept="text/plain") == "caf\u00e9"
-    assert [r.headers["accept"] for r in server.requests] == ["application/pdf, text/plain", "text/plain"]
+    assert [r.headers["accept"] for r in server.requests] == ["application/pdf", "text/plain"]
+
+
+def check_json_first(server: Script) -> None:
+    server.script(
+        Answer(200, {"title": "t"}),
+        Answer(200, b"a;b", {"Content-Type": "text/csv"}),
+        Answer(200, b"<t/>", {"Content-Type": "application/xml"}),
+        Answer(202, {"ticket": "k"}),
+        Answer(200, b"<t/>", {"Content-Type": "application/xml"}),
+    )
+    with Client(base_url=server.url) as client:
+        summary = client.reports.summary
+        assert_type(summary.get(1), Report | Ticket)
+        assert_type(summary.get(1, accept="text/csv"), str | Ticket)
+        assert_type(summary.get(1, accept="application/xml"), bytes | Ticket)
+        assert client.raw(summary.get)(1).value == Ticket(ticket="k")
+        try:
+            summary.get(1)
+        except ResponseDecodeError as error:
+            assert "no JSON" in str(error)
+        else:
+            raise AssertionError("XML was taken for JSON")
+    wanted = ["application/json", "text/csv", "application/xml", "application/json", "application/json"]
+    assert [r.headers["accept"] for r in server.requests] == wanted
 
 
 def check_errors(server: Script) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from os import PathLike
-from typing import IO, Literal
+from typing import IO, Literal, overload
 
 from . import models
 from ._runtime.client import AsyncResource, Resource
@@ -29,6 +29,11 @@ class Reports(Resource):
     def source(self) -> ReportsSource:
         """Source."""
         return ReportsSource(self._core)
+
+    @cached_property
+    def summary(self) -> ReportsSummary:
+        """Summary."""
+        return ReportsSummary(self._core)
 
     def get(
         self, id: int, *, options: RequestOptions | None = None
@@ -61,6 +66,11 @@ class AsyncReports(AsyncResource):
         """The asynchronous form of `Client.reports.source`."""
         return AsyncReportsSource(self._core)
 
+    @cached_property
+    def summary(self) -> AsyncReportsSummary:
+        """The asynchronous form of `Client.reports.summary`."""
+        return AsyncReportsSummary(self._core)
+
     async def get(
         self, id: int, *, options: RequestOptions | None = None
     ) -> models.Report | models.Ticket | None:
@@ -83,7 +93,7 @@ class ReportsCover(Resource):
         Sent again after a lost connection, 408, 425, 429 and 5xx.
 
         Args:
-            accept: Media type to ask for; all documented ones by default.
+            accept: Media type to ask for.
 
         Returns:
             OK
@@ -109,11 +119,29 @@ class AsyncReportsCover(AsyncResource):
 class ReportsFile(Resource):
     """`client.reports.file`."""
 
+    @overload
     def get(
         self,
         id: int,
         *,
-        accept: Literal["application/pdf", "text/plain"] | None = None,
+        accept: Literal["application/pdf"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    @overload
+    def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["text/plain"],
+        options: RequestOptions | None = None,
+    ) -> str: ...
+
+    def get(
+        self,
+        id: int,
+        *,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> bytes | str:
         """GET /reports/{id}/file
@@ -121,7 +149,7 @@ class ReportsFile(Resource):
         Sent again after a lost connection, 408, 425, 429 and 5xx.
 
         Args:
-            accept: Media type to ask for; all documented ones by default.
+            accept: Media type to ask for.
 
         Returns:
             OK
@@ -132,11 +160,29 @@ class ReportsFile(Resource):
 class AsyncReportsFile(AsyncResource):
     """The asynchronous form of `ReportsFile`."""
 
+    @overload
     async def get(
         self,
         id: int,
         *,
-        accept: Literal["application/pdf", "text/plain"] | None = None,
+        accept: Literal["application/pdf"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["text/plain"],
+        options: RequestOptions | None = None,
+    ) -> str: ...
+
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> bytes | str:
         """The asynchronous form of `ReportsFile.get`."""
@@ -191,6 +237,100 @@ class AsyncReportsSource(AsyncResource):
         return await self._core.call(call, options)
 
 
+class ReportsSummary(Resource):
+    """`client.reports.summary`."""
+
+    @overload
+    def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Report | models.Ticket: ...
+
+    @overload
+    def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["application/xml", "*/*"],
+        options: RequestOptions | None = None,
+    ) -> bytes | models.Ticket: ...
+
+    @overload
+    def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["text/csv", "text/plain"],
+        options: RequestOptions | None = None,
+    ) -> str | models.Ticket: ...
+
+    def get(
+        self,
+        id: int,
+        *,
+        accept: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Report | models.Ticket | bytes | str:
+        """GET /reports/{id}/summary
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Args:
+            accept: Media type to ask for.
+
+        Returns:
+            OK
+        """
+        return self._core.call(Call(_SUMMARY_GET, path=(id,), accept=accept), options)
+
+
+class AsyncReportsSummary(AsyncResource):
+    """The asynchronous form of `ReportsSummary`."""
+
+    @overload
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Report | models.Ticket: ...
+
+    @overload
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["application/xml", "*/*"],
+        options: RequestOptions | None = None,
+    ) -> bytes | models.Ticket: ...
+
+    @overload
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: Literal["text/csv", "text/plain"],
+        options: RequestOptions | None = None,
+    ) -> str | models.Ticket: ...
+
+    async def get(
+        self,
+        id: int,
+        *,
+        accept: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Report | models.Ticket | bytes | str:
+        """The asynchronous form of `ReportsSummary.get`."""
+        call: Call[models.Report | models.Ticket | bytes | str] = Call(
+            _SUMMARY_GET, path=(id,), accept=accept
+        )
+        return await self._core.call(call, options)
+
+
 _COVER_GET = Operation(
     "getReportCover",
     "GET",
@@ -227,4 +367,19 @@ _SOURCE_UPDATE = Operation(
     ("/reports/", "id", "/source"),
     responses={"204": {}},
     files=("",),
+)
+_SUMMARY_GET = Operation(
+    "GET /reports/{id}/summary",
+    "GET",
+    ("/reports/", "id", "/summary"),
+    responses={
+        "200": {
+            "application/xml": "bytes",
+            "application/json": "Report",
+            "text/csv": "str",
+            "text/plain": "str",
+            "*/*": "bytes",
+        },
+        "202": {"application/json": "Ticket"},
+    },
 )
