@@ -306,10 +306,7 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """One resource: `client.fine_tuning.jobs`, whose `path` is `fine_tuning.jobs`.
-
-    The methods of the client itself are one without an attribute and with an empty path.
-    """
+    """`client.fine_tuning.jobs`, whose `path` is `fine_tuning.jobs`; the client itself has none, and no attribute."""
 
     attribute: Identifier | None
     path: Code
