@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, overload
 
 from . import models
 from ._runtime.client import AsyncResource, Resource
@@ -16,6 +16,7 @@ class Images(Resource):
     call without a job.
     """
 
+    @overload
     def generate_background(
         self,
         *,
@@ -25,7 +26,34 @@ class Images(Resource):
         prompt: str | None = None,
         negative_prompt: str | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    def generate_background(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        image_transform: models.ImageTransform | None = None,
+        scene: models.Scene | None = None,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    def generate_background(
+        self,
+        *,
+        image_url: str | None = None,
+        image_transform: models.ImageTransform | None = None,
+        scene: models.Scene | None = None,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """Generate Background
@@ -45,7 +73,7 @@ class Images(Resource):
             prompt: What the background shows.
             negative_prompt: What the background should not show, separated by commas.
             image: The image itself, instead of `image_url`.
-            accept: Media type to ask for; all documented ones by default.
+            accept: Media type to ask for.
 
         Returns:
             The address of the result, or the image itself when only `image/*` is
@@ -66,6 +94,7 @@ class Images(Resource):
         )
         return self._core.call(call, options)
 
+    @overload
     def remove_background(
         self,
         *,
@@ -78,7 +107,40 @@ class Images(Resource):
         margin_top: str | None = None,
         margin_bottom: str | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    def remove_background(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        format: models.CutoutFormat | None = None,
+        crop: bool | None = None,
+        margin: str | None = None,
+        margin_left: str | None = None,
+        margin_right: str | None = None,
+        margin_top: str | None = None,
+        margin_bottom: str | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    def remove_background(
+        self,
+        *,
+        image_url: str | None = None,
+        format: models.CutoutFormat | None = None,
+        crop: bool | None = None,
+        margin: str | None = None,
+        margin_left: str | None = None,
+        margin_right: str | None = None,
+        margin_top: str | None = None,
+        margin_bottom: str | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """Remove Background
@@ -102,7 +164,7 @@ class Images(Resource):
             margin_top: As `margin`.
             margin_bottom: As `margin`.
             image: The image itself, instead of `image_url`.
-            accept: Media type to ask for; all documented ones by default.
+            accept: Media type to ask for.
 
         Returns:
             See `generate_background`.
@@ -124,13 +186,35 @@ class Images(Resource):
         )
         return self._core.call(call, options)
 
+    @overload
     def upscale(
         self,
         *,
         image_url: str | None = None,
         scale: models.UpscaleFactor | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    def upscale(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        scale: models.UpscaleFactor | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    def upscale(
+        self,
+        *,
+        image_url: str | None = None,
+        scale: models.UpscaleFactor | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """Upscale
@@ -146,7 +230,7 @@ class Images(Resource):
             image_url: The address of the image.
             scale: How many times as large.
             image: The image itself, instead of `image_url`.
-            accept: Media type to ask for; all documented ones by default.
+            accept: Media type to ask for.
 
         Returns:
             See `generate_background`.
@@ -164,6 +248,7 @@ class Images(Resource):
 class AsyncImages(AsyncResource):
     """The asynchronous form of `Images`."""
 
+    @overload
     async def generate_background(
         self,
         *,
@@ -173,7 +258,34 @@ class AsyncImages(AsyncResource):
         prompt: str | None = None,
         negative_prompt: str | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    async def generate_background(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        image_transform: models.ImageTransform | None = None,
+        scene: models.Scene | None = None,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    async def generate_background(
+        self,
+        *,
+        image_url: str | None = None,
+        image_transform: models.ImageTransform | None = None,
+        scene: models.Scene | None = None,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """The asynchronous form of `Images.generate_background`."""
@@ -189,6 +301,7 @@ class AsyncImages(AsyncResource):
         )
         return await self._core.call(call, options)
 
+    @overload
     async def remove_background(
         self,
         *,
@@ -201,7 +314,40 @@ class AsyncImages(AsyncResource):
         margin_top: str | None = None,
         margin_bottom: str | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    async def remove_background(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        format: models.CutoutFormat | None = None,
+        crop: bool | None = None,
+        margin: str | None = None,
+        margin_left: str | None = None,
+        margin_right: str | None = None,
+        margin_top: str | None = None,
+        margin_bottom: str | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    async def remove_background(
+        self,
+        *,
+        image_url: str | None = None,
+        format: models.CutoutFormat | None = None,
+        crop: bool | None = None,
+        margin: str | None = None,
+        margin_left: str | None = None,
+        margin_right: str | None = None,
+        margin_top: str | None = None,
+        margin_bottom: str | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """The asynchronous form of `Images.remove_background`."""
@@ -219,13 +365,35 @@ class AsyncImages(AsyncResource):
         )
         return await self._core.call(call, options)
 
+    @overload
     async def upscale(
         self,
         *,
         image_url: str | None = None,
         scale: models.UpscaleFactor | None = None,
         image: File | None = None,
-        accept: Literal["application/json", "image/*"] | None = None,
+        accept: Literal["application/json"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ImageResult: ...
+
+    @overload
+    async def upscale(
+        self,
+        *,
+        accept: Literal["image/*"],
+        image_url: str | None = None,
+        scale: models.UpscaleFactor | None = None,
+        image: File | None = None,
+        options: RequestOptions | None = None,
+    ) -> bytes: ...
+
+    async def upscale(
+        self,
+        *,
+        image_url: str | None = None,
+        scale: models.UpscaleFactor | None = None,
+        image: File | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.ImageResult | bytes:
         """The asynchronous form of `Images.upscale`."""
@@ -272,7 +440,7 @@ def _remove_background(
     margin_top: str | None,
     margin_bottom: str | None,
     image: File | None,
-    accept: Literal["application/json", "image/*"] | None,
+    accept: str | None,
 ) -> Call[models.ImageResult | bytes]:
     if image is not None:
         return Call(

@@ -88,7 +88,7 @@ class _Shared(Generic[AnyTransport]):
             if not 200 <= response.status < 300:
                 raise error_for(done, operation, self.codec, settings)
             strict = merged.get("strict", False)
-            value: T = value_of(response, operation, self.codec, strict=strict)
+            value: T = value_of(response, call, self.codec, strict=strict)
         except APIError as error:
             error.idempotency_key = key
             raise

@@ -21,6 +21,7 @@ from .errors import (
     ResponseDecodeError,
     SchemaDriftWarning,
 )
+from .operation import Call
 from .params import is_json, is_one_json, object_of
 from .retry import Exchange, asked_pause
 from .transport import Response, without_query
@@ -35,16 +36,17 @@ _CODES: Final = "error_code code errorCode"
 _TEXTS: Final = "message detail error_description error_message title msg description"
 
 
-def value_of(
-    response: Response, operation: Operation, codec: Codec, *, strict: bool
-) -> Any:
-    """Returns the decoded value of a successful response; None when the description
-    gives it no content.
+def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool) -> Any:
+    """Returns the decoded value of a successful response, of the media types that were
+    asked for; None when the description gives it no content.
 
     Raises ResponseDecodeError when the body is not of the described kind, or with
     `strict` departs from it at all.
     """
+    operation = call.operation
     content = _described(operation.responses, response.status)
+    asked = (call.accept or operation.accept or "").split(", ")
+    content = {kind: content[kind] for kind in content if kind in asked} or content
     if not content or operation.method == "HEAD" or response.status in (204, 205):
         return None
     if is_one_json(content):

@@ -103,11 +103,22 @@ class Operation:
 
     @cached_property
     def accept(self) -> str | None:
-        """The Accept header: every media type of a success."""
+        """The Accept header: JSON if a success has it, else all that is returned in
+        the same way as the first."""
         successes = [of for key, of in self.responses.items() if key.startswith("2")]
-        contents = successes or self.responses.values()
-        media_types = (kind for content in contents for kind in content)
-        return ", ".join(dict.fromkeys(media_types)) or None
+        kinds: dict[str, str] = {}
+        for content in successes or self.responses.values():
+            kinds |= {kind: read for kind, read in content.items() if kind not in kinds}
+        first = next(iter(kinds.values()), None)
+        json = [kind for kind, read in kinds.items() if is_json(kind) and read != "raw"]
+        asked = json or [kind for kind, read in kinds.items() if read == first]
+        return ", ".join(asked) or None
+
+
+def is_json(media_type: str) -> bool:
+    """Returns whether a media type is JSON, `+json` included (RFC 6839)."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 @dataclass(frozen=True, slots=True)

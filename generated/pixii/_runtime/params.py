@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from .declarations import Location
+from .declarations import is_json as is_json
 
 compact_json: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
@@ -41,12 +42,6 @@ class Layout(NamedTuple):
 
 SIMPLE: Final = Layout("", ",", ",", False)
 FORM: Final = Layout("", "&", ",", True)
-
-
-def is_json(media_type: str) -> bool:
-    """Returns whether a media type is JSON, `+json` included (RFC 6839)."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 def is_one_json(content: Mapping[str, str]) -> bool:
