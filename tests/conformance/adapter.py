@@ -242,8 +242,7 @@ def _prepared(package: Package, operation_id: str, send: JsonObject) -> tuple[st
 
 
 def _bound(package: Package, client: Any, path: str, values: JsonObject) -> tuple[Any, inspect.BoundArguments]:
-    resource, _, name = path.partition(".")
-    method = getattr(getattr(client, resource), name)
+    method: Any = functools.reduce(getattr, path.split("."), client)
     hints = package.hints(method)
     arguments = {name: package.value(hints[name], value) for name, value in values.items()}
     signature = inspect.signature(method)
