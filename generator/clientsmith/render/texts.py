@@ -102,7 +102,7 @@ def constructor_doc(client: ClientView, asynchronous: bool) -> str:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
             text = " ".join(f"{credential.doc} Read from the environment variable {variable} when left out.".split())
             rows.append(f"{argument.name}: {text}")
-    rows += [f"{argument.name}: {argument.doc}" for argument in (*client.own_options, *client.options)]
+    rows += [f"{a.name}: {' '.join(a.doc.split())}" for a in (*client.own_options, *client.options)]
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
 
 

@@ -71,10 +71,8 @@ from . import errors as errors
 from . import models as models
 from ._client import AsyncClient as AsyncClient
 from ._client import Client as Client
-from ._runtime.operation import (
-    ApiResponse as ApiResponse,
-    RequestOptions as RequestOptions,
-)
+from ._options import RequestOptions as RequestOptions
+from ._runtime.operation import ApiResponse as ApiResponse
 from ._runtime.transport import Timeout as Timeout
 from ._runtime.unset import UNSET as UNSET, Unset as Unset
 from .errors import (

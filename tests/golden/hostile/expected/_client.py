@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
+from ._options import RequestOptions
 from ._runtime.client import AsyncClientBase, ClientBase
 from ._runtime.declarations import ClientSettings, Scheme
-from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
 from ._runtime.unset import UNSET, Unset
@@ -24,6 +24,7 @@ _SETTINGS = ClientSettings(
     errors=STATUS_ERRORS,
     error_bodies={404: "EvilImportOsNXError404"},
     security=(('evil"""\\',),),
+    header_options={"x_exec": "X-'+exec('')+'\"\"\"\\"},
 )
 
 
@@ -67,6 +68,7 @@ class Client(ClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_exec: str | None = None,
         base_url: str | None = None,
         transport: Transport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -83,6 +85,10 @@ class Client(ClientBase):
                 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
                 class None __init__ self ﬁ Read from the environment variable
                 HOSTILE_API_KEY when left out.
+            x_exec: \"\"\" ends with " \\ \\N{x} \\x a b a b a b nul\x00 \u202e {x}{{x}}{%x%}%s${x}
+                '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
+                xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+                class None __init__ self ﬁ
             base_url: Where the API is served, instead of
                 https://api.example.com/\"\"\"'+exec('')+'\\
             transport: Sends the requests, instead of the standard library.
@@ -96,6 +102,7 @@ class Client(ClientBase):
         super().__init__(
             _SETTINGS,
             {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
+            {"x_exec": x_exec},
             base_url=base_url,
             transport=transport,
             timeout=timeout,
@@ -157,6 +164,7 @@ class AsyncClient(AsyncClientBase):
         self,
         *,
         api_key: str | None = None,
+        x_exec: str | None = None,
         base_url: str | None = None,
         transport: AsyncTransport | str | None = None,
         timeout: Timeout | float | None = None,
@@ -169,6 +177,7 @@ class AsyncClient(AsyncClientBase):
         super().__init__(
             _SETTINGS,
             {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
+            {"x_exec": x_exec},
             base_url=base_url,
             transport=transport,
             timeout=timeout,

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Literal
 
 from . import models
+from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import Call
 
 
 class EvilExec(Resource):
