@@ -114,17 +114,19 @@ def contents_of(schemas: Schemas, owner: Node) -> tuple[Content, ...]:
     if known is not None:
         return known
     found: list[Content] = []
-    for media_type, node in schemas.reader.entries(owner, "content"):
+    entries = schemas.reader.entries(owner, "content")
+    alone = not any(kind_of(media_type) == "json" for media_type, _ in entries)
+    for media_type, node in entries:
         target = schemas.reader.follow(node)
         if target is not None:
             schemas.reader.mapping(target, media_type)
             if is_map(target.value):
-                found.append(content_of(schemas, media_type, target))
+                found.append(content_of(schemas, media_type, target, alone=alone))
     return schemas.contents.setdefault(owner.address, tuple(found))
 
 
-def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
-    """Returns what one Media Type Object describes."""
+def content_of(schemas: Schemas, media_type: str, node: Node, *, alone: bool = True) -> Content:
+    """Returns what one Media Type Object describes; `alone`: nothing beside it is JSON, which comes first."""
     reader = schemas.reader
     schema = node.child("schema")
     type_ = schemas.type_of(schema) if "schema" in node.value else Anything()
@@ -143,9 +145,9 @@ def content_of(schemas: Schemas, media_type: str, node: Node) -> Content:
             type_ = MapOf(Anything())
         case "bytes" if _is_opaque(schemas, core) or item is not None:
             type_ = Scalar("binary")
-        case "bytes":
+        case "bytes" if alone:
             message = f"{media_type!r} is not supported: the body is passed as bytes"
-            reader.warn("unsupported-media-type", message, node.address)
+            reader.warn("unsupported-media-type", message, node.address, once=True)
         case _:
             pass
     encodings = tuple(
