@@ -112,6 +112,8 @@ SEVERITY: dict[str, Severity] = {
     "job-invalid": Severity.ERROR,
     # translate
     "name-long": Severity.WARNING,
+    "name-lost": Severity.WARNING,
+    "name-renamed": Severity.NOTE,
     "name-numbered": Severity.WARNING,
     "name-unusable": Severity.WARNING,
     "name-pin-unused": Severity.ERROR,

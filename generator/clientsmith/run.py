@@ -210,8 +210,13 @@ def _joined(result: Result, runtime: Result | None) -> Result:
 # ------------------------------------------------------------------------------------------------------ one client
 
 
-def generate_client(target: Target, *, strict: bool = False, accept_claims: bool = False) -> Result:
-    """Generates and writes the client of one provider. `accept_claims` first renews its claims files."""
+def generate_client(
+    target: Target, *, strict: bool = False, accept_claims: bool = False, rename: bool = False
+) -> Result:
+    """Generates and writes the client of one provider.
+
+    `accept_claims` first renews its claims files; `rename` gives all names anew, whatever the lock holds.
+    """
     report = Report()
     declared = declared_files(target)
     try:
@@ -219,8 +224,9 @@ def generate_client(target: Target, *, strict: bool = False, accept_claims: bool
         declared = declared_files(target, provider)
         if accept_claims and provider.project:
             _write_claims(provider, report)
-        lock = _lock_of(target, report)
-        built = _built(provider, report, lock)
+        lock = lock_of(target, report)
+        built = _built(provider, report, lock, rename=rename)
+        _report_changed_names(target, lock, built, report, rename=rename)
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -239,8 +245,9 @@ def check_client(target: Target) -> Result:
     try:
         provider = provider_of(target, report)
         declared = declared_files(target, provider)
-        lock = _lock_of(target, report)
+        lock = lock_of(target, report)
         built = _built(provider, report, lock, check_trees=True)
+        _report_changed_names(target, lock, built, report)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -297,12 +304,32 @@ def _write_claims(provider: Provider, report: Report) -> None:
             raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
 
 
-def _built(provider: Provider, report: Report, lock: Lock | None, *, check_trees: bool = False) -> Built:
+def _report_changed_names(
+    target: Target, lock: Lock | None, built: Built, report: Report, *, rename: bool = False
+) -> None:
+    """Reports every public name of the lock that is given no more, or to something else."""
+    for address, old in lock.names.items() if lock else ():
+        new = built.names.get(address)
+        kind, _, place = address.partition(":")
+        if new == old or (kind == "argument" and f"method:{place.partition('|')[0]}" not in built.names):
+            continue  # the arguments of an operation go with it
+        became = f"is now {new!r}" if new is not None else "is gone"
+        report.add(
+            "name-renamed" if rename else "name-lost",
+            f"the public name {old!r} {became}: {address}",
+            Location(target.lock_shown),
+            hint="" if rename or new is None else "pin the old name in provider.toml under names to keep it",
+        )
+
+
+def _built(
+    provider: Provider, report: Report, lock: Lock | None, *, check_trees: bool = False, rename: bool = False
+) -> Built:
     from clientsmith.pipeline import build
 
     with _without_garbage_collection():
         try:
-            built = build(provider, report, lock.names if lock else {}, check_trees=check_trees)
+            built = build(provider, report, lock.names if lock and not rename else {}, check_trees=check_trees)
             report.located(built.locate)
         finally:
             # Also in a run that fails.
@@ -416,7 +443,7 @@ def _runtime_result(project: Project, report: Report) -> Result:
 # ------------------------------------------------------------------------------------------------------- the locks
 
 
-def _lock_of(target: Target, report: Report) -> Lock | None:
+def lock_of(target: Target, report: Report) -> Lock | None:
     try:
         return read_lock(str(target.lock))
     except LockError as error:

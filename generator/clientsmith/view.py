@@ -1,4 +1,4 @@
-"""The generated package, decided but not yet written: all that a template may see.
+"""The generated package, decided but not yet written: all that a template may see. Its lines are declarations.
 
     Package ─┬─ client: ClientView             settings, credentials, options
              ├─ modules: ResourceModule ─┬─ resources: ResourceView ── methods: Method ── arguments: Argument
@@ -421,6 +421,16 @@ class ExampleView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameOrigin:
+    """`NameOrigin("try_on.get_job", "GET", "/v1/try-on/job/{jobId}", "path")`: what decided a call path."""
+
+    call: str
+    method: str
+    path: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The whole generated package, named `name`."""
 
@@ -438,6 +448,7 @@ class Package:
     names: dict[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
+    origins: tuple[NameOrigin, ...] = ()
 
     @property
     def import_name(self) -> Code:

@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="first renew the claims files, which record what pages without OpenAPI state; review their diff",
     )
+    generate.add_argument(
+        "--rename", action="store_true", help="name all anew, whatever the lock has, and print what changes"
+    )
     _json_argument(generate)
 
     check = add("check", commands.run_check, "fail if the clients are not up to date; for CI", _CHECK)
@@ -92,9 +95,9 @@ def _parser() -> argparse.ArgumentParser:
 
     explain = add("explain", commands.run_explain, "print the result of a stage of the pipeline", _EXPLAIN)
     _target_arguments(explain)
-    explain.add_argument(
-        "--stage", choices=("document", "api", "package"), required=True, help="the stage to print, see above"
-    )
+    what = explain.add_mutually_exclusive_group(required=True)
+    what.add_argument("--stage", choices=("document", "api", "package"), help="the stage to print, see above")
+    what.add_argument("--names", action="store_true", help="print each method and what its name was made of")
 
     surface = add("surface", commands.run_surface, "print every public name of a client as JSON", _SURFACE)
     _target_arguments(surface)
@@ -258,7 +261,11 @@ Use it to find out why a client looks as it does:
   api        operations, models and types, before any Python name is chosen
   package    names, annotations and modules, before they are printed
 
+--names prints how each operation is called, and whether a pin, the lock, a naming
+extension, a sample, the operationId, a tag or the path decided it.
+
 examples:
+  clientsmith explain acme --names
   clientsmith explain acme --stage document
   clientsmith explain --spec openapi.yaml --stage api
 """

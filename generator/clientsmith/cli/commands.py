@@ -30,14 +30,17 @@ def run_generate(options: Namespace) -> ExitStatus:
     printed = _Printed(options)
     for client in _clients(options, project):
         lock = client.current_lock()
-        if lock is not None and not options.accept_claims and not (options.strict and lock.counts.warnings):
+        anew = options.accept_claims or options.rename
+        if lock is not None and not anew and not (options.strict and lock.counts.warnings):
             printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
         else:
             from clientsmith.run import generate_client
 
             with _progress(f"generating {client.name}"):
                 target = _target(options, project, client.name)
-                result = generate_client(target, strict=options.strict, accept_claims=options.accept_claims)
+                result = generate_client(
+                    target, strict=options.strict, accept_claims=options.accept_claims, rename=options.rename
+                )
             printed.add(result)
     if project and has_shared_runtime(project):
         runtime = current_runtime_lock(project)
@@ -92,7 +95,7 @@ def run_init(options: Namespace) -> ExitStatus:
 
 
 def run_validate(options: Namespace) -> ExitStatus:
-    def validated(provider: Provider, report: Report) -> str:
+    def validated(provider: Provider, report: Report, _: Mapping[str, str]) -> str:
         from clientsmith.load.validation import validate
         from clientsmith.pipeline import document
 
@@ -106,12 +109,18 @@ def run_validate(options: Namespace) -> ExitStatus:
 
 
 def run_explain(options: Namespace) -> ExitStatus:
-    def explained(provider: Provider, report: Report) -> str:
+    def explained(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
         import json
         import pprint
 
         from clientsmith import pipeline
 
+        if options.names:
+            package = pipeline.package(provider, report, locked)
+            rows = [(row.call, f"{row.method} {row.path}", row.origin) for row in package.origins]
+            widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
+            lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+            return "\n".join(lines)
         match options.stage:
             case "document":
                 loaded = pipeline.document(provider, report)
@@ -119,18 +128,18 @@ def run_explain(options: Namespace) -> ExitStatus:
             case "api":
                 return pprint.pformat(pipeline.api(provider, report), width=120, sort_dicts=False)
             case _:
-                return pprint.pformat(pipeline.package(provider, report), width=120, sort_dicts=False)
+                return pprint.pformat(pipeline.package(provider, report, locked), width=120, sort_dicts=False)
 
     return _over_providers(options, explained)
 
 
 def run_surface(options: Namespace) -> ExitStatus:
-    def surface_text(provider: Provider, report: Report) -> str:
+    def surface_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
         import json
 
         from clientsmith.pipeline import surface
 
-        return json.dumps(surface(provider, report), indent=2, ensure_ascii=False, sort_keys=True)
+        return json.dumps(surface(provider, report, locked), indent=2, ensure_ascii=False, sort_keys=True)
 
     return _over_providers(options, surface_text)
 
@@ -182,11 +191,11 @@ def _target(options: Namespace, project: Project | None, name: str) -> Target:
 
 
 def _over_providers(
-    options: Namespace, text_of: Callable[[Provider, Report], str], *, fail_on_warnings: bool = False
+    options: Namespace, text_of: Callable[[Provider, Report, Mapping[str, str]], str], *, fail_on_warnings: bool = False
 ) -> ExitStatus:
-    """Prints the text and the diagnostics of every provider."""
+    """Prints the text and the diagnostics of every provider. `text_of` is given the names that the lock holds."""
     from clientsmith.diagnostics import ClientsmithError, Report
-    from clientsmith.run import Result, declared_files, project_target, provider_of, spec_target
+    from clientsmith.run import Result, declared_files, lock_of, project_target, provider_of, spec_target
 
     if options.spec:
         from pathlib import Path
@@ -199,7 +208,8 @@ def _over_providers(
     for target in targets:
         report, text = Report(), ""
         try:
-            text = text_of(provider_of(target, report), report)
+            lock = lock_of(target, report) if target.provider is None else None
+            text = text_of(provider_of(target, report), report, lock.names if lock else {})
         except ClientsmithError as error:
             report = error.report
         diagnostics, declared = tuple(report.diagnostics), declared_files(target)

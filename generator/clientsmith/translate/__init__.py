@@ -23,7 +23,7 @@ from clientsmith.translate.jobs import job_types
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
-from clientsmith.translate.placement import operation_keys, placed
+from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.view import Code, Identifier, Package, RuntimePlace
 
@@ -122,6 +122,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         names=dict(sorted(names.given.items())),
         assumptions=settings.assumptions,
         runtime=settings.runtime,
+        origins=origins_of(api, paths, names.given),
     )
 
 

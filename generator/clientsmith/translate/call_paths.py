@@ -22,8 +22,8 @@ from clientsmith.records import dataclass
 from clientsmith.translate.verbs import NOUNS_TOO, ORDINARY, is_verb
 from clientsmith.translate.words import singular, snake, words_of
 
-Origin: TypeAlias = Literal["extension", "sample", "operation-id", "tag", "path"]
-"""What of the document a name was made of."""
+Origin: TypeAlias = Literal["pin", "lock", "extension", "sample", "operation-id", "tag", "path"]
+"""What decided a name: the settings, the lock, or what of the document it was made of."""
 Style: TypeAlias = Literal["path", "tag"]
 """What resources are made of where neither ids nor tags are addresses."""
 

@@ -10,8 +10,9 @@ from dataclasses import field, replace
 
 from clientsmith import ir
 from clientsmith.records import dataclass
-from clientsmith.translate.call_paths import CallPath, Style, call_paths
+from clientsmith.translate.call_paths import CallPath, Origin, Style, call_paths
 from clientsmith.translate.words import snake, words_of
+from clientsmith.view import NameOrigin
 
 METHOD = "method:"
 """The kind of an operation's name among pins and locked names; its value is the whole call path."""
@@ -83,13 +84,23 @@ def placed(
     for address, path in paths.items():
         paths[address] = _moved_up(path, homes)
     for address, key in operation_keys(api.operations).items():
-        given = pinned.get(METHOD + key) or locked.get(METHOD + key)
-        if given is not None and "." in given:
-            *groups, _ = given.split(".")
-            paths[address] = replace(paths[address], groups=tuple(groups))
-        elif given is not None and METHOD + key not in pinned:
-            paths[address] = replace(paths[address], groups=())
+        pin, lock = pinned.get(METHOD + key), locked.get(METHOD + key)
+        if pin is not None and "." not in pin:
+            paths[address] = replace(paths[address], method=pin, origin="pin")
+        elif given := pin or lock:
+            *groups, method = given.split(".")
+            origin: Origin = "pin" if pin else "lock"
+            paths[address] = replace(paths[address], groups=tuple(groups), method=method, origin=origin)
     return paths
+
+
+def origins_of(api: ir.Api, paths: Mapping[str, CallPath], given: Mapping[str, str]) -> tuple[NameOrigin, ...]:
+    """Returns what decided the name of each operation; `given`: the names of this run, by kind and address."""
+    rows = [
+        NameOrigin(given[METHOD + key], operation.method, operation.template, paths[operation.address].origin)
+        for operation, key in zip(api.operations, operation_keys(api.operations).values(), strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.call, row.path, row.method)))
 
 
 def job_groups(job: ir.Job, paths: Mapping[str, CallPath]) -> set[Groups]:
