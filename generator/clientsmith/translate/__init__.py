@@ -25,6 +25,7 @@ from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
+from clientsmith.translate.sharing import shared
 from clientsmith.view import Code, Identifier, Package, RuntimePlace
 
 
@@ -88,9 +89,13 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
             hint="pin a shorter one in provider.toml under names",
         )
 
-    names = Names(settings.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
+    alike = shared(api, settings.locked, settings.pinned)
+    api = alike.api
+    names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
     classes = class_names(api, names)
+    # Those that share a class are locked too: each keeps the name, whichever of them goes.
+    names.given.update({f"class:{key}": str(classes[first]) for key, first in alike.first.items()})
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api)
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))

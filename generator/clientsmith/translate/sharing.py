@@ -1,0 +1,373 @@
+"""Inline schemas that would become the same class become one class.
+
+Decides which declarations are one: those whose classes would not differ but in descriptions and examples. What its
+author named apart (components, different titles) stays apart, and what a component states already is that component.
+Enums are one only where their property or parameter is called the same. Directions are part of it where they show: a
+model that is also sent has `Unset` where one that is only received has none, so these two stay apart.
+
+Names once given decide first: declarations that the lock or the user calls differently stay apart, and one that has
+left the shape of its class does not take the name along.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias, assert_never
+
+from clientsmith import ir
+from clientsmith.records import dataclass
+from clientsmith.translate.errors import error_name
+from clientsmith.translate.words import joined, words_of
+
+_PREFIX = "class:"
+_SCHEMAS = "#/components/schemas/"
+Shape: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An API in which every class is declared once.
+
+    Attributes:
+        api: with the declarations that remain, all types referring to them.
+        first: the key of the remaining declaration by the key of each that is gone.
+        locked: names given before, without those that stay with others.
+    """
+
+    api: ir.Api
+    first: Mapping[str, str]
+    locked: Mapping[str, str]
+
+
+def shared(api: ir.Api, locked: Mapping[str, str], pinned: Mapping[str, str]) -> Shared:
+    """Returns the API with one declaration for each class.
+
+    Args:
+        api: what parse read.
+        locked: names that earlier runs gave, by kind and address.
+        pinned: names that the user fixes, by kind and address or by address alone.
+    """
+    names = _given_names(api, locked, pinned)
+    groups = _groups(api, names)
+    first = {key: members[0] for members in groups.values() for key in members[1:]}
+    left = _without_names_of_others(api, groups, locked, pinned)
+    if not first:
+        return Shared(api, first, left)
+    return Shared(_rewritten(api, first, _error_hints(api, groups)), first, left)
+
+
+def _given_names(api: ir.Api, locked: Mapping[str, str], pinned: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key in api.declarations if locked or pinned else ():
+        name = pinned.get(_PREFIX + key) or pinned.get(key) or locked.get(_PREFIX + key)
+        if name is not None:
+            found[key] = name
+    return found
+
+
+def _without_names_of_others(
+    api: ir.Api, groups: Mapping[str, list[str]], locked: Mapping[str, str], pinned: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Returns the lock, where a name that several declarations had together stays with most of them."""
+    claims: dict[str, list[str]] = {}
+    for key in groups:
+        name = locked.get(_PREFIX + key)
+        if name is not None and key not in pinned and _PREFIX + key not in pinned:
+            claims.setdefault(name, []).append(key)
+    lost: set[str] = set()
+    for name, keys in claims.items():
+        if len(keys) > 1:
+            votes = {key: sum(locked.get(_PREFIX + k) == name for k in groups[key]) for key in keys}
+            keeper = min(keys, key=lambda key: (not _is_component(key), -votes[key], key))
+            lost |= {_PREFIX + key for key in keys if key != keeper}
+    return {key: name for key, name in locked.items() if key not in lost} if lost else locked
+
+
+def _is_component(key: str) -> bool:
+    return key.startswith(_SCHEMAS) and key.count("/") == 3
+
+
+def _is_named(key: str) -> bool:
+    """Returns whether the place is one that authors give names to: a component, in `$defs`, or a file."""
+    tokens = key.partition("#")[2].split("/")
+    return _is_component(key) or len(tokens) < 3 or tokens[-2] in ("$defs", "definitions")
+
+
+# --------------------------------------------------------------------------------------------------------- equality
+
+
+def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Returns the keys that are one class by the first of them, which is a component where there is one.
+
+    What is nested goes first, so that a shape refers to the first ones of other classes and is never compared deeply.
+    """
+    known: dict[Shape, list[str]] = {}
+    groups: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for key in _inner_first(api, names):
+        declaration = api.declarations[key]
+        shape = _shape(declaration, first, api.declarations)
+        candidates = known.setdefault(shape, [])
+        found = None if _is_named(key) else _first_of(declaration, candidates, names, api)
+        if found is None:
+            candidates.append(key)
+            groups[key] = [key]
+        else:
+            groups[found].append(key)
+            first[key] = found
+    return groups
+
+
+def _inner_first(api: ir.Api, names: Mapping[str, str]) -> Iterator[str]:
+    """Yields all keys, sorted by how deeply declarations are nested in them, then those with a name, then by address.
+
+    Components count as nothing: they are referred to by their key. What contains itself comes somewhere.
+    """
+    heights: dict[str, int] = {}
+    active: set[str] = set()
+
+    def height(key: str) -> int:
+        if key in heights:
+            return heights[key]
+        if key in active:
+            return 0
+        active.add(key)
+        inner = [height(k) for k in _links(api.declarations[key]) if not _is_named(k)]
+        active.discard(key)
+        heights[key] = 1 + max(inner, default=0)
+        return heights[key]
+
+    yield from sorted(api.declarations, key=lambda key: (height(key), not _is_named(key), key not in names, key))
+
+
+def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping[str, str], api: ir.Api) -> str | None:
+    """Returns which of the classes with its shape a declaration is."""
+    own = names.get(declaration.key)
+    fitting = [key for key in candidates if own is None or names.get(key) == own]
+    if isinstance(declaration, ir.Enum):
+        word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
+        fitting = [key for key in fitting if _ends_with(api.declarations[key].name, word)]
+    if declaration.name.origin == "chosen":
+        title = joined(declaration.name.words)
+        fitting = [key for key in fitting if joined(api.declarations[key].name.words) == title]
+    else:
+        fitting = [key for key in fitting if _is_named(key) or api.declarations[key].name.origin == "derived"]
+    named = [key for key in fitting if _is_named(key)]
+    if len(named) > 1:
+        # Its author has told apart what looks the same: it is that which is called like it, or none of them.
+        word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
+        alike = [key for key in named if _ends_with(api.declarations[key].name, word)]
+        fitting = alike or [key for key in fitting if not _is_named(key)]
+    return fitting[0] if fitting else None
+
+
+def _ends_with(hint: ir.NameHint, words: tuple[str, ...]) -> bool:
+    ending = words_of(" ".join(hint.words))[-len(words) :] if words else ()
+    return ending == words
+
+
+def _shape(declaration: ir.Declaration, first: Mapping[str, str], all_: Mapping[str, ir.Declaration]) -> Shape:
+    """Returns everything that shows in the class of a declaration, besides its name and its descriptions."""
+    match declaration:
+        case ir.Model():
+            fields = sorted(_field_shape(field, declaration, first, all_) for field in declaration.fields)
+            return ("model", *fields, _written(declaration.additional, first), declaration.open)
+        case ir.Enum():
+            # Written out, since True == 1 in Python.
+            return ("enum", repr(declaration.values))
+        case ir.UnionOf():
+            found = declaration.discriminator
+            tags = None
+            if found is not None:
+                mapping = tuple((value, first.get(key, key)) for value, key in found.mapping)
+                default = first.get(found.default, found.default) if found.default is not None else None
+                tags = (found.property, mapping, default)
+            return ("union", tuple(_written(arm, first) for arm in declaration.arms), tags)
+        case _:
+            assert_never(declaration)
+
+
+def _field_shape(
+    field: ir.Field, model: ir.Model, first: Mapping[str, str], all_: Mapping[str, ir.Declaration]
+) -> Shape:
+    nullable = isinstance(field.type, ir.Nullable)
+    inner = field.type.inner if isinstance(field.type, ir.Nullable) else field.type
+    is_enum = isinstance(inner, ir.Ref) and isinstance(all_[inner.key], ir.Enum)
+    return (
+        field.wire,
+        _written(field.type, first),
+        field.required,
+        field.read_only,
+        field.write_only,
+        field.deprecated,
+        model.sent and nullable and not field.required,
+        model.sent and not model.received and is_enum,
+    )
+
+
+def _written(type_: ir.Type, first: Mapping[str, str]) -> str:
+    """Returns the type as text: `Const(1)` and `Const(True)` are equal, their texts are not."""
+    return repr(_renamed(type_, first))
+
+
+# -------------------------------------------------------------------------------------------------------- error bodies
+
+
+def _error_hints(api: ir.Api, groups: Mapping[str, list[str]]) -> dict[str, ir.NameHint]:
+    """Returns the names of bodies that several operations fail with: `BadRequestErrorBody`, or `ErrorBody`."""
+    statuses: dict[str, set[str]] = {}
+    for operation in api.operations:
+        successful = any(response.status.startswith(("2", "3")) for response in operation.responses)
+        for response in operation.responses:
+            # Where a success is documented, `default` is what else may come.
+            fails = response.status[:1] in ("4", "5") or (response.status == "default" and successful)
+            for content in response.contents:
+                if isinstance(content.type, ir.Ref):
+                    statuses.setdefault(content.type.key, set()).add(response.status if fails else "")
+    hints: dict[str, ir.NameHint] = {}
+    for key, members in groups.items():
+        if len(members) < 2 or _is_named(key) or api.declarations[key].name.origin == "chosen":
+            continue
+        found = {status for member in members for status in statuses.get(member, {""})}
+        if "" in found:
+            continue
+        [status, *others] = sorted(found)
+        exact = not others and status.isdecimal()
+        hints[key] = ir.NameHint((error_name(int(status)) + "Body" if exact else "ErrorBody",), "derived")
+    return hints
+
+
+# ----------------------------------------------------------------------------------------------------------- rewriting
+
+
+def _rewritten(api: ir.Api, first: Mapping[str, str], hints: Mapping[str, ir.NameHint]) -> ir.Api:
+    sent = {first[key] for key in first if api.declarations[key].sent}
+    received = {first[key] for key in first if api.declarations[key].received}
+    declarations: dict[str, ir.Declaration] = {}
+    for key, declaration in api.declarations.items():
+        if key not in first:
+            made = dataclasses.replace(
+                declaration,
+                name=_hint(declaration, hints, api),
+                sent=declaration.sent or key in sent,
+                received=declaration.received or key in received,
+            )
+            declarations[key] = _with_first(made, first)
+    operations = tuple(_operation(operation, first) for operation in api.operations)
+    jobs = tuple(
+        dataclasses.replace(job, result_type=_renamed(job.result_type, first)) if job.result_type is not None else job
+        for job in api.jobs
+    )
+    return dataclasses.replace(api, declarations=declarations, operations=operations, jobs=jobs)
+
+
+def _hint(declaration: ir.Declaration, hints: Mapping[str, ir.NameHint], api: ir.Api) -> ir.NameHint:
+    """Returns the name of a declaration; within one that has a new name, the new one with the words that follow."""
+    hint = declaration.name
+    above = declaration.key
+    while hints and "/responses/" in above:
+        if above in hints:
+            old, new = api.declarations[above].name.words, hints[above].words
+            if hint.origin == "derived" and hint.words[: len(old)] == old:
+                return ir.NameHint((*new, *hint.words[len(old) :]), "derived")
+            return hint
+        above = above.rpartition("/")[0]
+    return hint
+
+
+def _with_first(declaration: ir.Declaration, first: Mapping[str, str]) -> ir.Declaration:
+    match declaration:
+        case ir.Model():
+            fields = tuple(
+                dataclasses.replace(field, type=_renamed(field.type, first))
+                if any(key in first for key in _keys(field.type))
+                else field
+                for field in declaration.fields
+            )
+            return dataclasses.replace(declaration, fields=fields, additional=_renamed(declaration.additional, first))
+        case ir.UnionOf():
+            arms = tuple(dict.fromkeys(_renamed(arm, first) for arm in declaration.arms))
+            found = declaration.discriminator
+            if found is not None:
+                mapping = tuple((value, first.get(key, key)) for value, key in found.mapping)
+                default = first.get(found.default, found.default) if found.default is not None else None
+                found = ir.Discriminator(found.property, mapping, default)
+            return dataclasses.replace(declaration, arms=arms, discriminator=found)
+        case ir.Enum():
+            return declaration
+        case _:
+            assert_never(declaration)
+
+
+def _operation(operation: ir.Operation, first: Mapping[str, str]) -> ir.Operation:
+    body = operation.body
+    if body is not None:
+        body = dataclasses.replace(body, contents=tuple(_content(content, first) for content in body.contents))
+    return dataclasses.replace(
+        operation,
+        parameters=tuple(
+            dataclasses.replace(parameter, type=_renamed(parameter.type, first))
+            if any(key in first for key in _keys(parameter.type))
+            else parameter
+            for parameter in operation.parameters
+        ),
+        body=body,
+        responses=tuple(
+            dataclasses.replace(response, contents=tuple(_content(content, first) for content in response.contents))
+            for response in operation.responses
+        ),
+    )
+
+
+def _content(content: ir.Content, first: Mapping[str, str]) -> ir.Content:
+    item = _renamed(content.item, first) if content.item is not None else None
+    return dataclasses.replace(content, type=_renamed(content.type, first), item=item)
+
+
+def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
+    match type_:
+        case ir.Ref(key):
+            return ir.Ref(first[key]) if key in first else type_
+        case ir.ListOf(inner):
+            return ir.ListOf(_renamed(inner, first))
+        case ir.MapOf(inner):
+            return ir.MapOf(_renamed(inner, first))
+        case ir.Nullable(inner):
+            return ir.Nullable(_renamed(inner, first))
+        case ir.Union(arms):
+            found = tuple(dict.fromkeys(_renamed(arm, first) for arm in arms))
+            return found[0] if len(found) == 1 else ir.Union(found)
+        case ir.Scalar() | ir.Const() | ir.Anything():
+            return type_
+        case _:
+            assert_never(type_)
+
+
+def _keys(type_: ir.Type) -> Iterator[str]:
+    match type_:
+        case ir.Ref(key):
+            yield key
+        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
+            yield from _keys(inner)
+        case ir.Union(arms):
+            for arm in arms:
+                yield from _keys(arm)
+        case ir.Scalar() | ir.Const() | ir.Anything():
+            return
+        case _:
+            assert_never(type_)
+
+
+def _links(declaration: ir.Declaration) -> list[str]:
+    match declaration:
+        case ir.Model():
+            types = [declaration.additional, *(field.type for field in declaration.fields)]
+            return [key for type_ in types for key in _keys(type_)]
+        case ir.UnionOf():
+            mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
+            return [key for arm in declaration.arms for key in _keys(arm)] + mapped
+        case ir.Enum():
+            return []
+        case _:
+            assert_never(declaration)

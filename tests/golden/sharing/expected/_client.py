@@ -1,0 +1,140 @@
+"""The clients: credentials, options, and one attribute for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, Unpack
+
+from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.declarations import ClientSettings
+from ._runtime.operation import RequestOptions
+from ._runtime.transport import AsyncTransport, Timeout, Transport
+from ._runtime.unset import UNSET, Unset
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .cats import AsyncCats, Cats
+    from .dogs import AsyncDogs, Dogs
+
+_SETTINGS = ClientSettings(
+    __package__ or __name__,
+    base_url="https://api.example.com",
+    errors=STATUS_ERRORS,
+    error_bodies={400: "BadRequestErrorBody", 404: "ErrorBody", 409: "ErrorBody"},
+)
+
+
+class Client(ClientBase):
+    """Client of Sharing.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: Transport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Nothing is sent before the first call.
+
+        Args:
+            base_url: Where the API is served, instead of https://api.example.com
+            transport: Sends the requests, instead of the standard library.
+            timeout: Seconds for one attempt.
+            deadline: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a call is tried again when that is safe.
+            headers: Sent with every request.
+            strict: Raise `ResponseDecodeError` where a response departs from its
+                description, instead of warning.
+        """
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Returns a client with other options that shares the connections."""
+        return self._with_options(options)
+
+    @cached_property
+    def cats(self) -> Cats:
+        """cats."""
+        from .cats import Cats
+
+        return Cats(self._core)
+
+    @cached_property
+    def dogs(self) -> Dogs:
+        """dogs."""
+        from .dogs import Dogs
+
+        return Dogs(self._core)
+
+
+class AsyncClient(AsyncClientBase):
+    """Asynchronous client of Sharing.
+
+        async with AsyncClient() as client:
+            ...
+
+    Its methods are those of `Client`.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        transport: AsyncTransport | str | None = None,
+        timeout: Timeout | float | None = None,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Takes the arguments of `Client`; a transport is an asynchronous one."""
+        super().__init__(
+            _SETTINGS,
+            {},
+            base_url=base_url,
+            transport=transport,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            strict=strict,
+        )
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The asynchronous form of `Client.with_options`."""
+        return self._with_options(options)
+
+    @cached_property
+    def cats(self) -> AsyncCats:
+        """The asynchronous form of `Client.cats`."""
+        from .cats import AsyncCats
+
+        return AsyncCats(self._core)
+
+    @cached_property
+    def dogs(self) -> AsyncDogs:
+        """The asynchronous form of `Client.dogs`."""
+        from .dogs import AsyncDogs
+
+        return AsyncDogs(self._core)

@@ -1,0 +1,52 @@
+"""cats."""
+
+from __future__ import annotations
+
+import builtins
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Cats(Resource):
+    """`client.cats`."""
+
+    def list(
+        self,
+        *,
+        order: models.ListCatsOrder | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.ListCatsResponseItem]:
+        """GET /cats
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+
+        Raises BadRequestError, NotFoundError.
+        """
+        return self._core.call(Call(_LIST, query={"order": order}), options)
+
+
+class AsyncCats(AsyncResource):
+    """The asynchronous form of `Cats`."""
+
+    async def list(
+        self,
+        *,
+        order: models.ListCatsOrder | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.ListCatsResponseItem]:
+        """The asynchronous form of `Cats.list`."""
+        return await self._core.call(Call(_LIST, query={"order": order}), options)
+
+
+_LIST = Operation(
+    "listCats",
+    "GET",
+    ("/cats",),
+    responses={"200": {"application/json": "list[ListCatsResponseItem]"}},
+)

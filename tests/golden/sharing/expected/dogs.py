@@ -1,0 +1,60 @@
+"""dogs."""
+
+from __future__ import annotations
+
+import builtins
+
+from . import models
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Dogs(Resource):
+    """`client.dogs`."""
+
+    def list(
+        self,
+        *,
+        order: models.ListCatsOrder | None = None,
+        mood: models.ListDogsMood | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.ListCatsResponseItem]:
+        """GET /dogs
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx.
+
+        Returns:
+            OK
+
+        Raises BadRequestError, ConflictError.
+        """
+        call: Call[list[models.ListCatsResponseItem]] = Call(
+            _LIST, query={"order": order, "mood": mood}
+        )
+        return self._core.call(call, options)
+
+
+class AsyncDogs(AsyncResource):
+    """The asynchronous form of `Dogs`."""
+
+    async def list(
+        self,
+        *,
+        order: models.ListCatsOrder | None = None,
+        mood: models.ListDogsMood | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.ListCatsResponseItem]:
+        """The asynchronous form of `Dogs.list`."""
+        call: Call[list[models.ListCatsResponseItem]] = Call(
+            _LIST, query={"order": order, "mood": mood}
+        )
+        return await self._core.call(call, options)
+
+
+_LIST = Operation(
+    "listDogs",
+    "GET",
+    ("/dogs",),
+    responses={"200": {"application/json": "list[ListCatsResponseItem]"}},
+)
