@@ -9,7 +9,7 @@ import yaml
 from parsing import document
 
 from clientsmith.ir import NameHint
-from clientsmith.parse.names import Names, is_version, singular
+from clientsmith.parse.names import Names, is_version, operation_words, singular
 from clientsmith.parse.reading import is_map
 
 ROOT = """
@@ -48,6 +48,8 @@ components:
         maybe: {anyOf: [{properties: {}}, {type: 'null'}]}
         method: {oneOf: [{properties: {kind: {const: card}}}, {properties: {}}, {$ref: '#/components/schemas/Bank'}]}
         pair: {prefixItems: [{}, {}]}
+        open: {anyOf: [{type: string}, {enum: [a]}]}
+        by: {oneOf: [{properties: {id: {}, image: {}}}, {properties: {id: {}, text: {}}}, {type: array}, {enum: [a]}]}
       allOf: [{properties: {part: {}}}]
       $defs: {Inner: {properties: {x: {}}}}
       discriminator: {}
@@ -94,6 +96,11 @@ def names(**keywords: Any) -> Names:
         (JOB + "/properties/method/oneOf/0", ["Job", "method", "card"], "derived"),
         (JOB + "/properties/method/oneOf/1", ["Job", "method", "Option2"], "derived"),
         (JOB + "/properties/method/oneOf/2", ["Job", "method", "Bank"], "derived"),
+        (JOB + "/properties/open/anyOf/1", ["Job", "open"], "derived"),
+        (JOB + "/properties/by/oneOf/0", ["Job", "by", "ByImage"], "derived"),
+        (JOB + "/properties/by/oneOf/1", ["Job", "by", "ByText"], "derived"),
+        (JOB + "/properties/by/oneOf/2", ["Job", "by", "List"], "derived"),
+        (JOB + "/properties/by/oneOf/3", ["Job", "by", "Value"], "derived"),
         (JOB + "/properties/pair/prefixItems/1", ["Job", "pair", "Item2"], "derived"),
         (JOB + "/allOf/0/properties/part", ["Job", "part"], "derived"),
         (JOB + "/$defs/Inner", ["Inner"], "chosen"),
@@ -113,9 +120,9 @@ def names(**keywords: Any) -> Names:
         (GET + "/responses/409" + SCHEMA, ["getJob", "Error409"], "derived"),
         (GET + "/responses/default" + SCHEMA, ["getJob", "Error"], "derived"),
         (GET + "/parameters/0/schema", ["getJob", "status"], "derived"),
-        (PATH + "/parameters/0/schema", ["jobs", "jobId", "jobId"], "derived"),
-        (PATH + "/post/requestBody" + SCHEMA, ["post", "jobs", "jobId", "Request"], "derived"),
-        (PATH + "/patch/responses/default" + SCHEMA, ["patch", "jobs", "jobId", "Response"], "derived"),
+        (PATH + "/parameters/0/schema", ["job", "jobId"], "derived"),
+        (PATH + "/post/requestBody" + SCHEMA, ["post", "job", "Request"], "derived"),
+        (PATH + "/patch/responses/default" + SCHEMA, ["patch", "job", "Response"], "derived"),
         (PATH + "/post/x-clientsmith-variants/0/requestBody" + SCHEMA, ["startOther", "Request"], "derived"),
         (PATH + "/post/callbacks/done/{$request.body#~1url}/post/requestBody" + SCHEMA,
          ["done", "Payload"], "derived"),
@@ -172,3 +179,19 @@ def test_versions(segment: str) -> None:
 @pytest.mark.parametrize("segment", ["video", "v", "2fa", "apis", "beta"])
 def test_no_versions(segment: str) -> None:
     assert not is_version(segment)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "words"),
+    [
+        ("/v1/jobs", "get", ("list", "jobs")),
+        ("/v1/jobs", "post", ("create", "jobs")),
+        ("/jobs/{id}", "get", ("get", "job")),
+        ("/buckets/{bucketId}/collections", "get", ("list", "bucket", "collections")),
+        ("/jobs/{id}/cancel", "post", ("post", "job", "cancel")),
+        ("/{id}", "get", ("get", "id")),
+        ("/", "get", ("get",)),
+    ],
+)
+def test_words_of_operations_without_an_id(path: str, method: str, words: tuple[str, ...]) -> None:
+    assert operation_words(path, method, {}) == words

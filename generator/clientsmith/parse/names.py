@@ -32,6 +32,9 @@ _WITH_ARGUMENT = {
     "allOf", "responses", "callbacks", "content", "components", "schemas", "paths", "webhooks",
 }  # fmt: skip
 """What a token follows that is a name or a number, not a keyword."""
+_OF_COLLECTIONS = {"get": "list", "post": "create"}
+"""What a method does to a path that ends in a plural."""
+_SIMPLE = {"string", "integer", "number", "boolean", "null"}
 _TITLE = re.compile(r"\w[\w'&.-]*(?: [\w'&.-]+){0,4}", re.ASCII)
 _VERSION = re.compile(r"v?\d+([._-]\d+)*((alpha|beta|rc|preview)\d*)?", re.IGNORECASE)
 _NOISE = re.compile(r"[\W_]+")
@@ -55,12 +58,25 @@ def singular(word: str) -> str | None:
 
 
 def operation_words(path: str, method: str, operation: Any) -> tuple[str, ...]:
-    """Returns the words of an operation: its id, else its method and the segments of its path."""
+    """Returns the words of an operation: its id, else its method and the segments of its path.
+
+    Variables of the path are left out; what one of them picks from is in the singular: `GET /jobs/{id}` is `get job`,
+    and `GET /jobs` is `list jobs`.
+    """
     chosen = operation.get("operationId") if is_map(operation) else None
     if isinstance(chosen, str) and chosen.strip():
         return (chosen,)
-    segments = [s.strip("{}") for s in re.split(r"[/?#&]", path) if s and not is_version(s)]
-    return (method, *segments)
+    segments = [s for s in re.split(r"[/?#&]", path) if s and not is_version(s)]
+    following = [*segments[1:], ""][: len(segments)]
+    words = [
+        singular(one) or one if after.startswith("{") else one
+        for one, after in zip(segments, following, strict=True)
+        if not one.startswith("{")
+    ]
+    if not words:
+        return (method, *(s.strip("{}") for s in segments))
+    whole = not segments[-1].startswith("{") and singular(words[-1]) is not None
+    return (_OF_COLLECTIONS.get(method, method) if whole else method, *words)
 
 
 class Names:
@@ -212,8 +228,9 @@ class _Walk:
             case "oneOf" | "anyOf" if self.rest:
                 members = self.value
                 index = self.take()
-                if not _is_nullable_pair(members):
-                    self.add(_tag(self.value) or f"Option{int(index) + 1 if index.isdecimal() else index}")
+                if not _is_alone(members):
+                    number = int(index) + 1 if index.isdecimal() else index
+                    self.add(_tag(self.value) or _difference(self.value, members) or f"Option{number}")
                 self._title("")
             case "allOf" if self.rest:
                 self.take()
@@ -255,12 +272,53 @@ class _Walk:
         self.name(title, chosen=True)
 
 
-def _is_nullable_pair(members: Any) -> bool:
-    """Returns whether the members are one schema and null: then its name is that of the whole."""
-    if not is_list(members) or len(members) > 2:
+def _is_alone(members: Any) -> bool:
+    """Returns whether all members but one are null or plain scalars: then the name of that one is that of the whole."""
+    if not is_list(members):
         return False
-    real = [one for one in members if not (is_map(one) and one.get("type") == "null")]
-    return len(real) <= 1
+    return sum(not _is_plain(member) for member in members) <= 1
+
+
+def _is_plain(member: Any) -> bool:
+    return is_map(member) and _is_simple(member.get("type")) and not {"enum", "const"} & member.keys()
+
+
+def _is_simple(type_: Any) -> bool:
+    return isinstance(type_, str) and type_ in _SIMPLE
+
+
+def _difference(variant: Any, members: Any) -> str | None:
+    """Returns what no other variant has: its kind (`List`, `Value`), or a property (`ByImage`)."""
+    if not is_map(variant) or not is_list(members):
+        return None
+    others = [other for other in members if other is not variant]
+    kind = _kind(variant)
+    if kind is not None and all(_kind(other) != kind for other in others):
+        return kind
+    properties = variant.get("properties")
+    if not is_map(properties):
+        return None
+    required = variant.get("required")
+    first = [name for name in required if name in properties] if is_list(required) else []
+    for name in dict.fromkeys((*first, *properties)):
+        if isinstance(name, str) and not any(_has(other, name) for other in others):
+            return f"By{name[:1].upper()}{name[1:]}"
+    return None
+
+
+def _kind(variant: Any) -> str | None:
+    if not is_map(variant):
+        return None
+    if "enum" in variant:
+        return "Value"
+    if variant.get("type") == "array" or "items" in variant:
+        return "List"
+    return None
+
+
+def _has(variant: Any, name: str) -> bool:
+    properties = variant.get("properties") if is_map(variant) else None
+    return is_map(properties) and name in properties
 
 
 def _tag(variant: Any) -> str | None:

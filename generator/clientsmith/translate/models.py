@@ -55,12 +55,32 @@ def class_names(api: ir.Api, names: Names) -> dict[str, Identifier]:
 def _class_candidate(declaration: ir.Declaration) -> Candidate:
     hint = declaration.name
     name = pascal_of(hint.words[0]) if hint.origin == "chosen" and len(hint.words) == 1 else joined(hint.words)
+    if len(hint.words) > 1 and name == joined(hint.words[:-1]):
+        # `status` of `JobStatus`: never the name of the owner.
+        name += pascal_of(hint.words[-1])
     component = declaration.key.startswith("#/components/schemas/") and declaration.key.count("/") == 3
     longer = joined(_place_words(declaration.key))
     rank = CHOSEN if hint.origin == "chosen" else DERIVED
     spelled = joined((" ".join(spelled_words_of(hint.words[-1])),)) if hint.words else ""
-    options = (name, spelled, longer) if component else (name, longer)
+    # What is left to tell it from its namesakes is its kind.
+    kind = name + _kind_of(declaration)
+    options = (name, spelled, longer, kind) if component else (name, longer, kind)
     return Candidate(declaration.key, tuple(option for option in options if option), rank, exact=component)
+
+
+_ORDINALS = {"allOf": "Part", "anyOf": "Option", "oneOf": "Option", "prefixItems": "Item"}
+
+
+def _kind_of(declaration: ir.Declaration) -> str:
+    match declaration:
+        case ir.Model():
+            return "Object"
+        case ir.Enum():
+            return "Value"
+        case ir.UnionOf():
+            return "Choice"
+        case _:
+            assert_never(declaration)
 
 
 def _place_words(key: str) -> tuple[str, ...]:
@@ -72,12 +92,26 @@ def _place_words(key: str) -> tuple[str, ...]:
         "items",
         "content",
         "schema",
+        "parameters",
         "paths",
+        "additionalProperties",
         "allOf",
-        "application~1json",
+        "anyOf",
+        "oneOf",
     }
-    tokens = key.partition("#")[2].split("/")[1:]
-    return tuple(t.replace("~1", " ").replace("~0", " ") for t in tokens if t not in grammar)
+    words: list[str] = []
+    before = ""
+    for token in key.partition("#")[2].split("/")[1:]:
+        if before == "responses":
+            words.append(f"Response{token}")
+        elif before in _ORDINALS and token.isdecimal():
+            words.append(f"{_ORDINALS[before]}{int(token) + 1}")
+        elif token == "requestBody":
+            words.append("Request")
+        elif token not in grammar and token != "responses" and before != "content" and not token.isdecimal():
+            words.append(token.replace("~1", " ").replace("~0", " "))
+        before = token
+    return tuple(words)
 
 
 def modules_of(

@@ -241,6 +241,22 @@ def is_evil_import_os_nxab(value: object) -> TypeGuard[EvilImportOsNXAB]:
     return value in get_args(EvilImportOsNXAB)
 
 
+EvilImportOsNXABValue: TypeAlias = Literal["a\rb", "othera\rb"]
+
+
+def is_evil_import_os_nxab_value(value: object) -> TypeGuard[EvilImportOsNXABValue]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXABValue)
+
+
+EvilImportOsNXABValue_2: TypeAlias = Literal["a\r\nb", "othera\r\nb"]
+
+
+def is_evil_import_os_nxab_value_2(value: object) -> TypeGuard[EvilImportOsNXABValue_2]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXABValue_2)
+
+
 EvilImportOsNXCON: TypeAlias = Literal["CON", "otherCON"]
 
 
@@ -359,12 +375,44 @@ def is_evil_import_os_nx_self(value: object) -> TypeGuard[EvilImportOsNXSelf]:
     return value in get_args(EvilImportOsNXSelf)
 
 
+EvilImportOsNXValue: TypeAlias = Literal["\u202e", "other\u202e"]
+
+
+def is_evil_import_os_nx_value(value: object) -> TypeGuard[EvilImportOsNXValue]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXValue)
+
+
+EvilImportOsNXValue_2: TypeAlias = Literal["*/", "other*/"]
+
+
+def is_evil_import_os_nx_value_2(value: object) -> TypeGuard[EvilImportOsNXValue_2]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXValue_2)
+
+
+EvilImportOsNXValue_3: TypeAlias = Literal["\\", "other\\"]
+
+
+def is_evil_import_os_nx_value_3(value: object) -> TypeGuard[EvilImportOsNXValue_3]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXValue_3)
+
+
 EvilImportOsNXX: TypeAlias = Literal["../../x", "other../../x"]
 
 
 def is_evil_import_os_nxx(value: object) -> TypeGuard[EvilImportOsNXX]:
     """Whether a value is one that the documentation names; narrows its type."""
     return value in get_args(EvilImportOsNXX)
+
+
+EvilImportOsNXXValue: TypeAlias = Literal["\\x", "other\\x"]
+
+
+def is_evil_import_os_nxx_value(value: object) -> TypeGuard[EvilImportOsNXXValue]:
+    """Whether a value is one that the documentation names; narrows its type."""
+    return value in get_args(EvilImportOsNXXValue)
 
 
 EvilImportOsNXXXXSX: TypeAlias = Literal[
@@ -396,74 +444,12 @@ def is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     )
 
 
-EvilStrExecABPostParametersModel10: TypeAlias = Literal["\u2028", "other\u2028"]
+EvilStrExecABPost: TypeAlias = Literal["\u2028", "other\u2028"]
 
 
-def is_evil_str_exec_ab_post_parameters_model10(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel10]:
+def is_evil_str_exec_ab_post(value: object) -> TypeGuard[EvilStrExecABPost]:
     """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel10)
-
-
-EvilStrExecABPostParametersModel11: TypeAlias = Literal["\u202e", "other\u202e"]
-
-
-def is_evil_str_exec_ab_post_parameters_model11(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel11]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel11)
-
-
-EvilStrExecABPostParametersModel15: TypeAlias = Literal["*/", "other*/"]
-
-
-def is_evil_str_exec_ab_post_parameters_model15(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel15]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel15)
-
-
-EvilStrExecABPostParametersModel3: TypeAlias = Literal["\\", "other\\"]
-
-
-def is_evil_str_exec_ab_post_parameters_model3(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel3]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel3)
-
-
-EvilStrExecABPostParametersModel5: TypeAlias = Literal["\\x", "other\\x"]
-
-
-def is_evil_str_exec_ab_post_parameters_model5(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel5]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel5)
-
-
-EvilStrExecABPostParametersModel7: TypeAlias = Literal["a\rb", "othera\rb"]
-
-
-def is_evil_str_exec_ab_post_parameters_model7(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel7]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel7)
-
-
-EvilStrExecABPostParametersModel8: TypeAlias = Literal["a\r\nb", "othera\r\nb"]
-
-
-def is_evil_str_exec_ab_post_parameters_model8(
-    value: object,
-) -> TypeGuard[EvilStrExecABPostParametersModel8]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(EvilStrExecABPostParametersModel8)
+    return value in get_args(EvilStrExecABPost)
 
 
 EvilUnion: TypeAlias = Annotated[

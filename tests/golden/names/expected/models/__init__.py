@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ._models import (
         Any_ as Any_,
         Job as Job,
-        Job_2 as Job_2,
+        JobObject as JobObject,
         ListModelsRequest as ListModelsRequest,
         Model2Fast as Model2Fast,
     )
@@ -16,7 +16,7 @@ else:
     _MODULES: dict[str, str] = {
         "Any_": "._models",
         "Job": "._models",
-        "Job_2": "._models",
+        "JobObject": "._models",
         "ListModelsRequest": "._models",
         "Model2Fast": "._models",
     }
@@ -35,4 +35,4 @@ else:
         return __all__
 
 
-__all__ = ["Any_", "Job", "Job_2", "ListModelsRequest", "Model2Fast"]
+__all__ = ["Any_", "Job", "JobObject", "ListModelsRequest", "Model2Fast"]

@@ -30,7 +30,7 @@ class Job:
 
 
 @dataclass(slots=True, kw_only=True)
-class Job_2:
+class JobObject:
     x: str | None = None
     additional_properties: dict[str, Any] = field(
         default_factory=dict[str, Any], repr=False
