@@ -220,6 +220,8 @@ def _definition(definition: Definition) -> str:
         case "model":
             fields = [f"{f.name}: {f.annotation}" + ("" if not f.default else " = ...") for f in definition.fields]
             return layout(Group(f"{definition.name}(", fields, ")"), 0)
+        case "enum" if not definition.literal or not definition.values:
+            return f"{definition.name} = {definition.base if not definition.literal else None}"
         case "enum":
             return layout(Group(f"{definition.name} = Literal[", [literal(v) for v in definition.values], "]"), 0)
         case "alias":
