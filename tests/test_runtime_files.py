@@ -173,8 +173,8 @@ def test_another_transport_is_refused_with_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", MISSING]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     sentence = (
-        "transport 'httpx' is not part of this client: set transport = \"httpx\" in provider.toml and generate the "
-        "client again, or pass a transport object"
+        "transport 'httpx' is not part of this client: set transport = \"httpx\" in provider.toml and generate it "
+        "again, or pass a transport object"
     )
     assert (done.stdout.splitlines(), done.stderr) == ([sentence, sentence], "")
 
