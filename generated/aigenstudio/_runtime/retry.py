@@ -8,8 +8,7 @@
 
 The pause is drawn from 0 to 0.5 s, 1 s, 2 s ... 8 s (full jitter), and no shorter than
 the server's Retry-After. When Retry-After is above a minute, or the pause would pass
-the deadline, the response is returned or the failure raised.
-"""
+the deadline, the response is returned or the failure raised."""
 
 from __future__ import annotations
 
@@ -90,7 +89,9 @@ def exchange(
         if not again or attempt >= options.get("max_retries", 2):
             break
         pause = _pause(attempt, outcome, jitter)
-        if now + pause >= ends or not _rewound(request):
+        body = request.body
+        can_repeat = body is None or isinstance(body, bytes) or body.rewind()
+        if now + pause >= ends or not can_repeat:
             break
         yield Sleep(pause)
         now = yield NOW
@@ -160,14 +161,9 @@ def _seconds_of(date: str | None) -> float | None:
         return None
 
 
-def _rewound(request: Request) -> bool:
-    body = request.body
-    return body is None or isinstance(body, bytes) or body.rewind()
-
-
 def _logged(outcome: _Outcome) -> str:
     if isinstance(outcome, TransportError):
         return str(outcome)
-    headers = outcome.headers
-    shown = [f"{name}={headers[name]}" for name in _LOGGED if name in headers]
+    names = (name for name in _LOGGED if name in outcome.headers)
+    shown = (f"{name}={outcome.headers[name]}" for name in names)
     return " ".join([str(outcome.status), *shown])

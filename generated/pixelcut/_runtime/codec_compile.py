@@ -6,8 +6,7 @@ level, the parts of which go to `at` with their keys ("located").
 At a value that is not as described they raise `Mismatch`; `codec` then takes the
 located one, which tells where it is. The text holds names of attributes (`o.id = a0`)
 and no other text of a document: wire names (`a0 = x[v1]`), constants and classes are
-values. `codec_write` is the other direction.
-"""
+values. `codec_write` is the other direction."""
 
 from __future__ import annotations
 

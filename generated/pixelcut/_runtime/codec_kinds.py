@@ -294,17 +294,13 @@ def kind_of(hint: Any, names: Names) -> Kind:
 
 
 def _union(kinds: list[Kind]) -> Kind:
-    members: list[Kind] = []
-    nullable = is_open = False
-    for kind in kinds:
-        if isinstance(kind, Nullable):
-            nullable, kind = True, kind.inner
-        if kind is NULL:
-            nullable = True
-        elif isinstance(kind, OneOf):
-            is_open = is_open or kind.open
-            members += kind.members
-        elif not (isinstance(kind, Scalar | Object) and kind in members):
+    inner = [kind.inner if isinstance(kind, Nullable) else kind for kind in kinds]
+    nullable = inner != kinds or NULL in inner
+    is_open, members = False, list[Kind]()
+    for kind in inner:
+        if isinstance(kind, OneOf):
+            is_open, members = is_open or kind.open, [*members, *kind.members]
+        elif kind is not NULL and not (isinstance(kind, Scalar) and kind in members):
             members.append(kind)
     if any(isinstance(member, Anything) for member in members):
         return Anything()

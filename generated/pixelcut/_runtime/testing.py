@@ -6,9 +6,8 @@ sockets, no patching, no waiting: pauses are recorded and pass at once on its ow
                           "GET /v1/jobs/*": [Answer(503), Answer(json={"done": True})]})
     client = Client(api_key="test", transport=fake)
 
-A list is one answer for each request, in order. Those of a route come in order too, and
-its last one repeats; `*` is one segment of the path.
-"""
+A list is one answer for each request, in order. Those of a route come in order too, the
+last one repeats; `*` is one segment of the path."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What the client asks of an HTTP library: one request in, one response out. Retries,
 redirects, credentials and deadlines are decided above it. A transport of your own
 implements `Transport` or `AsyncTransport`: it sends exactly once, follows no redirect,
-undoes `Content-Encoding` and raises `TransportError` alone.
-"""
+undoes `Content-Encoding` and raises `TransportError` alone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """`Core` turns a `Call` into a value: it holds what all calls of a client share. A core
 is never changed; `with_options` makes another one on the same transport. `ClientBase`
-is what users see of it. Sync and async differ in the driver of flows alone.
-"""
+is what users see of it. Sync and async differ in the driver of flows alone."""
 
 from __future__ import annotations
 
@@ -33,7 +32,6 @@ Credentials = Mapping[str, Credential]
 Authorise = Callable[
     [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
 ]
-_Seen = list[ApiResponse[Any]]
 _URL: Final = ":/?@!$&'()*+,;=%~[]"
 _HTTPX: Final = "httpx_adapter"
 _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
@@ -317,9 +315,7 @@ def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any
     except ModuleNotFoundError as error:
         if not str(error.name).endswith(module):
             raise
-        what = f'set transport = "{choice}" in provider.toml and generate the client'
-        what = f"{what} again, or pass a transport object"
-        raise ValueError(
-            f"transport {choice!r} is not part of this client: {what}"
-        ) from None
+        what = f'set transport = "{choice}" in provider.toml and generate it again'
+        what = f"is not part of this client: {what}, or pass a transport object"
+        raise ValueError(f"transport {choice!r} {what}") from None
     return opened(choice, asynchronous)

@@ -4,10 +4,9 @@
     job = codec.decode("TryOnJob", json.loads(content), where="try-on-job-status")
     text = codec.json(job)
 
-What is as described is converted by functions that are compiled for the annotation and
-call each other. What these refuse, and what is nested too deeply for them, is converted
-once more, one level at a time, which tells where it is not as described.
-"""
+What is as described is converted by compiled functions that call each other. What these
+refuse, or is nested too deeply for them, is converted once more, one level at a time,
+which tells where it is not as described."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from .codec_kinds import Names, name_of
 from .codec_kinds import Tagged as Tagged
 from .codec_kinds import UnknownVariant as UnknownVariant
 from .codec_kinds import plan_of as plan_of
-from .codec_write import json_text, one_level
+from .codec_write import TEXTS, one_level
 from .errors import SchemaDriftWarning
 from .params import compact_json
 
@@ -90,7 +89,7 @@ class Codec:
         """Returns `value` as JSON text. Raises as `encode` does, and ValueError for NaN
         and infinities."""
         try:
-            return json_text(value)
+            return TEXTS[value.__class__](value)
         except (Mismatch, RecursionError, ValueError):
             return compact_json(self.encode(value))
 

@@ -1,8 +1,7 @@
 """How values are written: the class of a value decides, whatever its annotation says.
-
-`json_text` writes a value whole. `one_level` makes one level of it parsed JSON and
-hands the parts to `at` with their keys: `codec` takes it when the other finds a value
-that cannot be sent, to tell where that is.
+`TEXTS` writes a value whole, as JSON text; `one_level` makes one level of it parsed
+JSON, the parts of which go to `at`: `codec` takes it for what the other refuses (UNSET
+in arrays and objects, keys that are not text), and to tell where a wrong value is.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import math
 import types
 import uuid
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, TypeAlias
 
@@ -36,9 +36,6 @@ def _base_of(cls: type) -> type | None:
     raise Mismatch("a value that can be sent", TypeError(fault))
 
 
-# ------------------------------------------------------------------------- JSON text
-
-
 class Writers(dict[type, Write]):
     """The functions that write a class as JSON text, made when first asked for."""
 
@@ -46,12 +43,6 @@ class Writers(dict[type, Write]):
         base = _base_of(cls)
         self[cls] = made = self[base] if base else _model_writer(kinds.plan_of(cls))
         return made
-
-
-def json_text(value: object) -> str:
-    """Returns `value` as JSON text. Raises Mismatch for what is left to `one_level` and
-    `json`: UNSET within arrays and objects, and keys that are not text; ValueError."""
-    return TEXTS[value.__class__](value)
 
 
 def _float_text(x: float) -> str:
@@ -66,24 +57,11 @@ def _uuid_text(x: uuid.UUID) -> str:
     return f'"{digits[:13]}-{digits[13:17]}-{digits[17:]}"'
 
 
-class _Kept(dict[int, str]):
-    """Texts made of numbers, about a thousand of them."""
-
-    def __init__(self, make: Callable[[int], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, number: int) -> str:
-        if len(self) > 1000:
-            self.clear()
-        self[number] = text = self._make(number)
-        return text
-
-
 _UTC, _hours = datetime.UTC, [f"T{i:02}" for i in range(24)]
 _sixtieths = [f":{i:02}" for i in range(60)]
-_dates = _Kept(lambda day: datetime.date.fromordinal(day).isoformat())
-_fractions = _Kept(lambda part: f'.{part:06}Z"' if part else 'Z"')
+_date, _digits = lru_cache(1000)(datetime.date.isoformat), [
+    f"{i:03}" for i in range(1000)
+]
 
 
 def _datetime_text(x: datetime.datetime) -> str:
@@ -91,7 +69,9 @@ def _datetime_text(x: datetime.datetime) -> str:
     if x.tzinfo is not _UTC:
         return f'"{kinds.datetime_text(x)}"'
     time = f"{_hours[x.hour]}{_sixtieths[x.minute]}{_sixtieths[x.second]}"
-    return f'"{_dates[x.toordinal()]}{time}{_fractions[x.microsecond]}'
+    if part := x.microsecond:
+        time = f"{time}.{_digits[part // 1000]}{_digits[part % 1000]}"
+    return f'"{_date(x.date())}{time}Z"'
 
 
 def _list_text(x: Any) -> str:
@@ -113,7 +93,7 @@ def _quoting(write: Write) -> Write:
     return lambda x: f'"{write(x)}"'
 
 
-TEXTS = Writers(
+TEXTS: Writers = Writers(
     {
         str: quoted,
         int: int.__repr__,
@@ -125,7 +105,7 @@ TEXTS = Writers(
         list: _list_text,
         tuple: _list_text,
         Mapping: _map_text,
-        UnknownVariant: lambda x: json_text(x.raw),
+        UnknownVariant: lambda x: TEXTS[x.raw.__class__](x.raw),
     }
 )
 for _cls, _scalar in kinds.scalars().items():

@@ -108,7 +108,7 @@ class Operation:
         successes = [of for key, of in self.responses.items() if key.startswith("2")]
         kinds: dict[str, str] = {}
         for content in successes or self.responses.values():
-            kinds |= {kind: read for kind, read in content.items() if kind not in kinds}
+            kinds = {**kinds, **content, **kinds}
         first = next(iter(kinds.values()), None)
         json = [kind for kind, read in kinds.items() if is_json(kind) and read != "raw"]
         asked = json or [kind for kind, read in kinds.items() if read == first]

@@ -2,8 +2,7 @@
 
 Its description is found by status: the exact one, `2XX`, another declared success (a
 server that says 200 where 201 is written means the same thing), `default`. Then by
-media type, which is in `media` where it can be anything but one kind of JSON.
-"""
+media type, which is in `media` where it can be anything but one kind of JSON."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""Credentials: where they come from, and which of them a request carries.
-
-An operation names alternatives, each a set of schemes needed together. The first
-alternative whose credentials are all there is used; the empty one (no credentials) only
+"""Credentials: where they come from, and which of them a request carries: those of the
+first alternative whose credentials are all there; the empty one (no credentials) only
 when no other can be met. A header given by hand is left alone.
 """
 
@@ -41,11 +39,8 @@ def authorised(
     credentials: Mapping[str, Credential],
 ) -> Request:
     """Returns `request` with the credentials of the first of an operation's
-    requirements that can be met.
-
-    Raises MissingCredentialError, which names the arguments and environment variables
-    of the first requirement.
-    """
+    requirements that can be met. Raises MissingCredentialError, which names the
+    arguments and environment variables of the first."""
     by_hand = {name.lower() for name, _ in request.headers}
     secrets = {name: given.value for name, given in credentials.items()}
 

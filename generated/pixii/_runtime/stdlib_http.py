@@ -1,12 +1,9 @@
 """The transport on the standard library: routes, connections and their pool, and one
 exchange over a socket, every wait bounded. `http.client` parses; whether anything was
-sent and whether the connection may be used again is found out here.
-
-Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY` ...), read once per host.
-Nothing is sent twice. The async class runs the blocking one on threads of its own;
-cancelling shuts the socket, so that the thread ends too. Not here: HTTP/2, SOCKS,
-proxies spoken to over TLS (the httpx adapters have them), and a limit on name
-resolution.
+sent and whether the connection may be used again is found out here. Nothing is sent
+twice. Proxies come from the environment (`HTTPS_PROXY` ...), read once per host. The
+async class runs the blocking one on threads; cancelling shuts the socket, which ends
+the thread. Not here: HTTP/2, SOCKS, proxies over TLS, a limit on name resolution.
 """
 
 from __future__ import annotations
