@@ -38,7 +38,7 @@ path = "create.yaml"
 kind = "authored"
 
 [names]
-"/paths/~1jobs/get" = "recent"
+"get /jobs/{id}" = "jobs.recent"
 "field:#/components/schemas/Job/properties/from" = "origin"
 
 [[allow]]
@@ -85,7 +85,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert provider.witnesses == ("pages/old.txt",)
     assert provider.transport == "httpx2"
     assert provider.names == {
-        "#/paths/~1jobs/get": "recent",
+        "method:GET /jobs/{}": "jobs.recent",
         "field:#/components/schemas/Job/properties/from": "origin",
     }
     assert provider.allow == (
@@ -107,7 +107,7 @@ def test_places_of_keys(tmp_path: Path) -> None:
     assert provider.where("allow", 0) == Location("specs/acme/provider.toml", "", 19, 1)
     assert provider.where("merge", "prefer", "schemas/Error") == Location("specs/acme/provider.toml", "", 30, 11)
     assert provider.where("merge", "rename", "pages/status.md", "schemas/Problem").line == 33
-    assert provider.where("names", "/paths/~1jobs/get", "nothing below").line == 16
+    assert provider.where("names", "get /jobs/{id}", "nothing below").line == 16
     assert provider.where("nowhere").line == 1
 
 
@@ -175,7 +175,7 @@ SOURCES = '[[sources]]\npath = "a.yaml"\nkind = "openapi"\n'
             f"{SOURCES}[names]\n'#/a' = 'class'\n'/b' = 'ok'\n",
             [
                 "5:1 settings-invalid: 'names.#/a' must be a Python identifier of ASCII letters, digits and `_` "
-                "that is not a keyword: 'class'"
+                "that is not a keyword, or a call path such as `jobs.stop`: 'class'"
             ],
         ),
         (

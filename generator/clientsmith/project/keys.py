@@ -94,6 +94,12 @@ IDENTIFIER = String(
     lambda value: keyword.iskeyword(value) or (value.startswith("__") and value.endswith("__")),
 )
 
+CALL_PATH = String(
+    "a Python identifier of ASCII letters, digits and `_` that is not a keyword, or a call path such as `jobs.stop`",
+    r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*",
+    lambda value: any(keyword.iskeyword(part) or part.startswith("__") for part in value.split(".")),
+)
+
 PACKAGE = String(
     "a package name in lower case: letters, digits and `_`, not a keyword",
     r"[a-z][a-z0-9_]*",
@@ -103,9 +109,9 @@ PACKAGE = String(
 POINTER = String("a JSON Pointer such as `/paths/~1jobs/get`", r"#?(/([^~]|~[01])*)?")
 
 ADDRESS = String(
-    "an address such as `#/components/schemas/Job` (a class), `#/paths/~1jobs/get` (a method) or "
+    "an address such as `#/components/schemas/Job` (a class), `GET /jobs/{id}` (a method) or "
     "`field:#/components/schemas/Job/properties/from`",
-    r"([a-z-]+:)?([^#]*#)?/[^#]*",
+    r"([a-z-]+:)?([^#]*#)?/[^#]*|([a-z-]+:)?[A-Za-z]+ /.*|[a-z-]+:[^/#]+",
 )
 
 COMPONENT = String("a component such as `schemas/Error`", r"[A-Za-z]+/[^/]+")
@@ -218,10 +224,12 @@ PROVIDER = TableOf(
         ),
         Key(
             "names",
-            MapOf(ADDRESS, IDENTIFIER),
-            "Pinned names: the address of a schema, operation or other item in the document, and the name it gets. An "
-            "address alone means a class or a method; for everything else the address starts with its kind (`field:`, "
-            "`argument:`, `resource:`), as in the lock, which lists them all. A pinned name overrides the lock.",
+            MapOf(ADDRESS, CALL_PATH),
+            "Pinned names: what is named, and the name it gets. An operation is written as its method and path "
+            "(`POST /v1/jobs/{id}/cancel`), and its name is the whole call path (`jobs.stop`) or that of the method; a "
+            "schema is written as its address in the document, and its name is that of the class. Everything else "
+            "starts with its kind (`field:`, `argument:`, `resource:`), as in the lock, which lists them all. A pinned "
+            "name overrides the lock.",
             default="none",
         ),
         Key(
