@@ -132,7 +132,7 @@ def test_a_client_in_which_the_codec_finds_a_union_has_their_reader(name: str, t
         file.write_text(text, encoding="utf-8")
     view = package_of(name)
     calls = view.calls
-    contents = [content for call in calls for content in call.operation.responses.values()]
+    contents = [content for call in calls for content in call.operation.contents.values()]
     annotations = sorted({str(text) for content in contents for text in content.values()} - {"raw", "bytes"})
     program = KINDS.format(name=name, annotations=annotations)
     found = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -2,8 +2,8 @@
 
     Package ─┬─ client: ClientView             settings, credentials, options
              ├─ modules: ResourceModule ─┬─ resources: ResourceView ── methods: Method ── arguments: Argument
-             │                           ├─ calls: CallView       an operation and how a call of it is written
-             │                           └─ jobs: JobView
+             │                           └─ calls: CallView       an operation and how a call of it is written
+             ├─ job_module: JobModule ── JobView
              ├─ models: ModelModule ── ModelView (fields: FieldView) | EnumView | AliasView
              ├─ errors: ErrorView
              └─ examples: ExampleView
@@ -246,6 +246,9 @@ class CallView:
     """By what is asked for, the ordinary one first; empty where all are returned in one way."""
     idempotency_argument: Identifier | None = None
 
+    of_job: bool = False
+    """Whether the constant is in the module of jobs, because a job is polled or cancelled by it."""
+
     def by_location(self, *locations: Location) -> tuple[Argument, ...]:
         return tuple(a for a in self.arguments if a.location in locations)
 
@@ -267,7 +270,6 @@ class Method:
     call: CallView
     arguments: tuple[Argument, ...]
     returns: Code
-    async_returns: Code
     doc: Documentation
     start: JobStart | None = None
 
@@ -339,7 +341,6 @@ class ResourceModule:
     imports: tuple[Code, ...]
     type_imports: tuple[Code, ...]
     calls: tuple[CallView, ...]
-    jobs: tuple[JobView, ...]
 
     @property
     def outermost(self) -> ResourceView:
@@ -349,6 +350,15 @@ class ResourceModule:
     def is_of_client(self) -> bool:
         """Whether it holds the methods of the client itself."""
         return self.outermost.attribute is None
+
+
+@dataclass(frozen=True, slots=True)
+class JobModule:
+    """`_jobs.py`: all kinds of jobs by the names of their handles, and the operations that poll and cancel them."""
+
+    imports: tuple[Code, ...]
+    operations: tuple[CallView, ...]
+    jobs: tuple[JobView, ...]
 
 
 # -------------------------------------------------------------------------------------------------------- package
@@ -444,7 +454,7 @@ class Package:
     error_imports: tuple[Code, ...]
     inherited_errors: tuple[Identifier, ...]
     examples: tuple[ExampleView, ...]
-    job_imports: tuple[Code, ...] = ()
+    job_module: JobModule = JobModule((), (), ())
     names: dict[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
@@ -458,8 +468,7 @@ class Package:
     @property
     def jobs(self) -> tuple[JobView, ...]:
         """All kinds of jobs, by the names of their handles."""
-        jobs = {job.alias: job for module in self.modules for job in module.jobs}
-        return tuple(jobs[alias] for alias in sorted(jobs))
+        return self.job_module.jobs
 
     @property
     def resources(self) -> tuple[ResourceView, ...]:

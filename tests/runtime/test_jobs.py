@@ -28,7 +28,7 @@ from clientsmith.runtime.job_errors import (
     JobPartiallyFailed,
     JobTimeout,
 )
-from clientsmith.runtime.job_snapshots import JobProgress, pause_of, value_at
+from clientsmith.runtime.job_snapshots import JobProgress, value_at
 from clientsmith.runtime.jobs import Job
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport
@@ -314,7 +314,7 @@ def test_pauses_grow_to_the_maximum() -> None:
 )
 def test_jitter_and_rate(schedule: Schedule, lowest: float, highest: float) -> None:
     draw = random.Random(3)
-    pauses = [pause_of(schedule, schedule.maximum, draw) for _ in range(200)]
+    pauses = [schedule.pause(schedule.maximum, draw) for _ in range(200)]
     assert lowest <= min(pauses) <= max(pauses) <= highest
     assert max(pauses) - min(pauses) >= (highest - lowest) / 2
 

@@ -7,8 +7,9 @@ import decimal
 import enum
 import io
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from acme_client.models import Job
@@ -21,14 +22,15 @@ from clientsmith.runtime.transport import BodyStream, Request
 
 CODEC = Codec("acme_client.models")
 BASE = "https://api.example.com"
+Responses: TypeAlias = Mapping[str, Mapping[str, str] | str]
 
 
 class Size(enum.Enum):
     LARGE = "large"
 
 
-def operation(*path: str, method: str = "GET", **more: Any) -> Operation:
-    return Operation("op", method, path or ("/things",), **more)
+def operation(*path: str, method: str = "GET", responses: Responses | None = None, **more: Any) -> Operation:
+    return Operation("op", method, path or ("/things",), responses or {}, **more)
 
 
 def built(call: Call[Any], base_url: str = BASE, options: RequestOptions | None = None, **headers: str) -> Request:

@@ -102,7 +102,7 @@ def _decoded_annotations(package: Package) -> frozenset[str]:
             case _:
                 assert_never(definition)
     for call in package.calls:
-        contents = call.operation.responses.values()
+        contents = call.operation.contents.values()
         texts.update(text for content in contents for text in content.values() if text != "bytes")
     return frozenset(texts)
 
@@ -146,7 +146,7 @@ def _features_of_call(call: CallView) -> set[Feature]:
         features.add("credentials")
     if operation.params:
         features.add("styles")
-    if not all(is_one_json(content) for content in operation.responses.values() if content):
+    if not all(is_one_json(content) for content in operation.contents.values() if content):
         features.add("media")
     if call.media_types:
         features.add("bodies")

@@ -139,30 +139,35 @@ def _module(module: str, runtime: RuntimePlace) -> str:
 # ---------------------------------------------------------------------------------------------------------- methods
 
 
-def signature(method: Method, *, asynchronous: bool) -> Code:
+def signature(method: Method) -> Code:
     """`def get(self, job_id: str, *, options: RequestOptions | None = None) -> Job:` at class level."""
-    group = signature_group(method, asynchronous=asynchronous)
+    group = signature_group(method)
     if len(group.closing) + 4 > WIDTH:
         returns = broken_return(group.closing.removeprefix(") -> ").removesuffix(":"), 4)
         group = Group(group.opening, group.items, f") -> {returns}:")
     return Code(layout(group, 4))
 
 
-def signature_group(method: Method, *, asynchronous: bool) -> Group:
+def signature_group(method: Method) -> Group:
     positional = [_declared(a) for a in method.arguments if a.positional]
     keywords = [_declared(a) for a in method.arguments if not a.positional]
     items: list[Document] = ["self", *positional, "*", *keywords, "options: RequestOptions | None = None"]
-    returns = method.async_returns if asynchronous else method.returns
-    return Group(f"{'async def' if asynchronous else 'def'} {method.name}(", items, f") -> {returns}:")
+    return Group(f"def {method.name}(", items, f") -> {method.returns}:")
 
 
-def overload_signature(method: Method, alternative: Alternative, *, asynchronous: bool) -> Code:
+def asynchronous_method(resource: ResourceView, method: Method) -> Code:
+    """`get = asynchronous(Jobs.get)` at class level."""
+    made_by = "asynchronous_start" if method.start is not None else "asynchronous"
+    return Code(assigned(method.name, Group(f"{made_by}(", [f"{resource.class_name}.{method.name}"], ")"), 4))
+
+
+def overload_signature(method: Method, alternative: Alternative) -> Code:
     """`def get(self, id: int, *, accept: Literal["text/plain"]) -> str: ...` at class level."""
-    group = overload_group(method, alternative, asynchronous=asynchronous)
+    group = overload_group(method, alternative)
     return Code(layout(Group(group.opening, group.items, f"{group.closing} ..."), 4))
 
 
-def overload_group(method: Method, alternative: Alternative, *, asynchronous: bool) -> Group:
+def overload_group(method: Method, alternative: Alternative) -> Group:
     arguments = [
         replace(argument, annotation=alternative.annotation, default=alternative.default)
         if argument.name == method.call.accept_argument
@@ -171,7 +176,7 @@ def overload_group(method: Method, alternative: Alternative, *, asynchronous: bo
     ]
     # What must be given comes first, as black and people expect; keywords have no order otherwise.
     arguments.sort(key=lambda argument: bool(argument.default) and not argument.positional)
-    group = signature_group(replace(method, arguments=tuple(arguments)), asynchronous=asynchronous)
+    group = signature_group(replace(method, arguments=tuple(arguments)))
     return Group(group.opening, group.items, f") -> {alternative.returns}:")
 
 
@@ -179,16 +184,15 @@ def _declared(argument: Argument) -> Declared:
     return Declared(argument.name, argument.annotation, argument.default)
 
 
-def method_body(method: Method, *, asynchronous: bool) -> Code:
+def method_body(method: Method) -> Code:
     """The body of a method: `return self._core.call(Call(_GET, path=(job_id,)), options)`.
 
     Where that is too long, the model that is sent has a statement of its own; where it still is, the call has too.
     """
-    waiting = "await " if asynchronous else ""
     if method.start is None:
-        opening, before, after = f"return {waiting}self._core.call(", [], ["options"]
+        opening, before, after = "return self._core.call(", [], ["options"]
     else:
-        opening = f"return {waiting}{'start_job_async' if asynchronous else 'start_job'}("
+        opening = "return start_job("
         before = ["self._core", method.start.job.constant]
         after = [layout(declaration(method.start.id_at), 0), "options"]
     call = method.call
@@ -337,7 +341,7 @@ def operation_constant(call: CallView) -> Code:
 
 
 def job_constant(job: JobView, calls: Iterable[CallView]) -> Code:
-    """`_TRY_ON_JOB: JobSpec[...] = JobSpec("try_on", poll=JobCall(_JOB_STATUS), ...)`."""
+    """`TRY_ON_JOB: JobSpec[...] = JobSpec("try_on", poll=JobCall(POLL_TRY_ON_JOB), ...)`."""
     spec = declaration(job.spec, {call.operation: call.constant for call in calls})
     annotation = layout(Group(f"{job.constant}: JobSpec[", job.arguments, "] = "), 0, len("JobSpec("))
     return Code(layout(prefixed(annotation, spec), 0))
@@ -462,6 +466,7 @@ def status_table(package: Package) -> Code:
 
 TEMPLATE_FUNCTIONS = (
     alias_line,
+    asynchronous_method,
     attribute_signature,
     body_line,
     builder,

@@ -14,7 +14,6 @@ from clientsmith.view import (
     ClientView,
     Code,
     Definition,
-    Documentation,
     ErrorView,
     Handle,
     Identifier,
@@ -127,16 +126,9 @@ def class_doc(resource: ResourceView, asynchronous: bool) -> str:
     return f"{attribute}: {resource.doc}" if resource.doc.strip() else f"{attribute}."
 
 
-def method_doc(resource: ResourceView, method: Method, asynchronous: bool) -> Documentation:
-    """The docstring of a method; that of the asynchronous one refers to the other."""
-    if asynchronous:
-        return Documentation(f"The asynchronous form of `{resource.class_name}.{method.name}`.")
-    return method.doc
-
-
-def resume_doc(resource: ResourceView, handle: Handle, asynchronous: bool) -> str:
-    """The docstring of the method that gives the handle of a job by its id."""
-    return f"The asynchronous form of `{resource.class_name}.{handle.name}`." if asynchronous else handle.job.doc
+def resume_doc(resource: ResourceView, handle: Handle) -> str:
+    """The docstring of the method that gives the asynchronous handle of a job by its id."""
+    return f"The asynchronous form of `{resource.class_name}.{handle.name}`."
 
 
 def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
@@ -194,8 +186,8 @@ def resource_lines(resource: ResourceView) -> Code:
 
 def _signatures(method: Method) -> str:
     if method.overloads:
-        return "\n".join(overload_group(method, one, asynchronous=False).flat() for one in method.overloads)
-    return signature_group(method, asynchronous=False).flat().removesuffix(":")
+        return "\n".join(overload_group(method, one).flat() for one in method.overloads)
+    return signature_group(method).flat().removesuffix(":")
 
 
 def job_lines(package: Package) -> Code:
@@ -239,7 +231,6 @@ TEMPLATE_FUNCTIONS = (
     error_doc,
     errors_doc,
     job_lines,
-    method_doc,
     model_lines,
     module_doc,
     package_doc,

@@ -7,8 +7,7 @@
    with the value, is out too, unless one of its constants has its value.
 3. Of what is left the most constants win, then the fewest faults, the most known
    properties, the fewest absent ones, and at last the order of declaration; between
-   members with faults a tie is no match.
-"""
+   members with faults a tie is no match."""
 
 from __future__ import annotations
 

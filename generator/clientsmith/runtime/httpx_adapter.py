@@ -4,8 +4,7 @@ The library is imported on the first call and only then; no type of it is named 
 that this module type-checks without any of them installed.
 
 Its retries, redirects and cookie jar are off. `Timeout.total` is exact on asyncio;
-blocking, it is looked at whenever bytes arrive.
-"""
+blocking, it is looked at whenever bytes arrive."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Parameters that declare how they are written: the `style` and `explode` table of
 OpenAPI's Parameter Object, `allowReserved` and `content`. Where OpenAPI leaves nesting
 undefined, `deepObject` goes on with brackets (`a[b][0]=x`) and the other styles write
-JSON.
-"""
+JSON."""
 
 from __future__ import annotations
 

@@ -19,14 +19,13 @@ from clientsmith.translate.call_paths import Style
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
-from clientsmith.translate.jobs import job_types
 from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
 from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.sharing import shared
-from clientsmith.view import Code, Identifier, Package, RuntimePlace
+from clientsmith.view import Identifier, Package, RuntimePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     skip = frozenset(api.declarations) - used_elsewhere(api)
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
-    modules = resource_modules(api, paths, names, classes, attributes, common)
+    modules, job_module = resource_modules(api, paths, names, classes, attributes, common)
     errors, error_imports = errors_of(api, classes)
     owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
@@ -123,21 +122,9 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         error_imports=error_imports,
         inherited_errors=inherited_errors(api, errors),
         examples=examples_of(api),
-        job_imports=_job_imports(api, classes),
+        job_module=job_module,
         names=dict(sorted(names.given.items())),
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
     )
-
-
-def _job_imports(api: ir.Api, classes: Mapping[str, Identifier]) -> tuple[Code, ...]:
-    """Returns the imports of the module that names the jobs' handles."""
-    imports = Imports()
-    imports.name("typing", "TypeAlias")
-    for name in ("AsyncJob", "Job"):
-        imports.name("._runtime.jobs", name)
-    writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
-    for job in api.jobs:
-        job_types(job, api, writer)
-    return imports.lines()

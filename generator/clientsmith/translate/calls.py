@@ -29,7 +29,7 @@ from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
 
-RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job", "start_job_async"})
+RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job"})
 
 
 def call_of(
@@ -43,6 +43,7 @@ def call_of(
     cancels: bool,
     starts: Sequence[ir.JobStart],
     common: CommonParts,
+    of_job: bool,
 ) -> CallView:
     """Returns the call of an operation.
 
@@ -111,6 +112,7 @@ def call_of(
         content_type_argument=name_of.get("content_type"),
         accept_argument=name_of.get("accept"),
         idempotency_argument=name_of.get("idempotency"),
+        of_job=of_job,
     )
 
 

@@ -1,6 +1,7 @@
-"""Jobs: the declaration that the runtime reads, and the names of their handles.
+"""Jobs: the declarations that the runtime reads, and the names of their handles.
 
-Decides the types of a job's handle. What the states mean is decided in parse, how to wait in the runtime.
+Decides the types of a job's handle, and which operations the module of jobs declares. What the states mean is decided
+in parse, how to wait in the runtime.
 """
 
 from __future__ import annotations
@@ -28,10 +29,28 @@ def alias_names(jobs: Iterable[ir.Job], names: Names, reserved: frozenset[str]) 
     return names.resolve(candidates, reserved=reserved, prefix="job:", fallback="JobHandle")
 
 
+def job_constants(jobs: Iterable[ir.Job]) -> tuple[dict[str, Identifier], dict[str, Identifier]]:
+    """Returns the constants of jobs by name, `TRY_ON_JOB`, and of the operations that poll and cancel them by address,
+    `POLL_TRY_ON_JOB`; an operation of several jobs is called after the first."""
+    specs: list[Candidate] = []
+    operations: dict[str, Candidate] = {}
+    for job in jobs:
+        stem = f"{snake(words_of(job.name), 'job').strip('_').upper()}_JOB"
+        specs.append(Candidate(job.name, (stem,)))
+        for verb, call in (("POLL", job.poll), ("CANCEL", job.cancel)):
+            if call is not None:
+                operations.setdefault(call.operation, Candidate(call.operation, (f"{verb}_{stem}",)))
+    named = Names().resolve(specs, fallback="JOB", public=False)
+    return named, Names().resolve(
+        list(operations.values()), reserved=frozenset(map(str, named.values())), fallback="OPERATION", public=False
+    )
+
+
 def job_of(
     job: ir.Job,
     api: ir.Api,
     declared: Mapping[str, Operation],
+    constant: Identifier,
     aliases: Mapping[str, Identifier],
     writer: AnnotationWriter,
 ) -> JobView:
@@ -41,13 +60,14 @@ def job_of(
         job: as it was read.
         api: the API.
         declared: the operations as they are declared to the runtime, by address.
+        constant: see `job_constants`.
         aliases: see `alias_names`.
         writer: of annotations at module level.
     """
     operations = {operation.address: operation for operation in api.operations}
     stem = snake(words_of(job.name), "job") or "job"
     return JobView(
-        constant=Identifier(f"_{stem.strip('_').upper()}_JOB"),
+        constant=constant,
         alias=aliases[job.name],
         async_alias=aliases[f"{job.name}|async"],
         spec=JobSpec(

@@ -124,16 +124,16 @@ def content_annotation(content: ir.Content, writer: AnnotationWriter) -> Code:
 
 def _responses(
     operation: ir.Operation, writer: AnnotationWriter, common: CommonParts
-) -> dict[str, dict[str, str]]:
-    """Returns the responses by status, without those that the runtime reads in the same way anyway.
+) -> dict[str, Mapping[str, str] | str]:
+    """Returns the responses as `Operation` takes them, without those that the runtime reads in the same way anyway.
 
     It reads a success that is not declared as another one, and an error that is not declared as the range of its
     status, as the default, or as `common` states.
     """
     responses = {response.status: _decoded(response, writer) for response in operation.responses}
     if not any(status.startswith("2") for status in responses):
-        return responses
-    kept: dict[str, dict[str, str]] = {}
+        return {status: _shortened(content) for status, content in responses.items()}
+    kept: dict[str, Mapping[str, str] | str] = {}
     ordinary = ordinary_success(operation)
     successes = [content for status, content in responses.items() if status.startswith("2")]
     alike = all(content == successes[0] for content in successes)
@@ -148,8 +148,13 @@ def _responses(
                 continue
         elif alike and ordinary is not None and status.startswith("2") and status != ordinary.status:
             continue
-        kept[status] = content
+        kept[status] = _shortened(content)
     return kept
+
+
+def _shortened(content: Mapping[str, str]) -> Mapping[str, str] | str:
+    """Returns the annotation alone where all that a response can be is JSON."""
+    return content["application/json"] if [*content] == ["application/json"] else content
 
 
 def _decoded(response: ir.Response, writer: AnnotationWriter) -> dict[str, str]:

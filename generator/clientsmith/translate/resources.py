@@ -10,18 +10,17 @@ from collections.abc import Mapping
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.records import dataclass
-from clientsmith.runtime.declarations import Operation
 from clientsmith.translate.annotations import Imports
 from clientsmith.translate.call_paths import CallPath
 from clientsmith.translate.calls import call_of
 from clientsmith.translate.client import has_own_options
 from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
 from clientsmith.translate.errors import error_descriptions
-from clientsmith.translate.jobs import alias_names, job_of
+from clientsmith.translate.jobs import alias_names, job_constants, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
-from clientsmith.translate.operations import CommonParts, operation_of
+from clientsmith.translate.operations import CommonParts
 from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
-from clientsmith.translate.runtime_names import import_runtime
+from clientsmith.translate.runtime_names import add_declarations, import_runtime
 from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import joined, snake, words_of
 from clientsmith.view import (
@@ -30,6 +29,7 @@ from clientsmith.view import (
     Documentation,
     Handle,
     Identifier,
+    JobModule,
     JobStart,
     JobView,
     Method,
@@ -52,6 +52,8 @@ RESERVED_CLASSES = frozenset(
 LONGEST_MODULE = 60
 LONGEST_METHOD = 40
 """Characters of a method's name: a longer one is reported."""
+RESERVED_METHODS = frozenset({"asynchronous", "asynchronous_start"})
+"""What the class of the asynchronous methods calls to make them."""
 CLIENT_MODULE = "_methods"
 """The module of the methods of the client itself."""
 
@@ -63,9 +65,9 @@ def resource_modules(
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
     common: CommonParts,
-) -> tuple[ResourceModule, ...]:
+) -> tuple[tuple[ResourceModule, ...], JobModule]:
     """Returns one module for each resource of the client, sorted by name, with the resources below it, and one for the
-    methods of the client itself if it has any; every operation is in exactly one of them."""
+    methods of the client itself if it has any; every operation is in exactly one of them. And the module of jobs."""
     root = tree_of(api, paths)
     resolved = _attributes(root, names)
     modules = Names().resolve(
@@ -82,27 +84,37 @@ def resource_modules(
     class_names = _class_names(root, names)
     aliases = alias_names(api.jobs, names, RESERVED_CLASSES | frozenset(map(str, class_names.values())))
     keys = operation_keys(api.operations)
-    tables = _Tables(paths, keys, resolved, class_names, aliases, error_descriptions(api), common)
-    result: list[ResourceModule] = []
+    specs, polls = job_constants(api.jobs)
+    tables = _Tables(paths, keys, resolved, class_names, aliases, polls, error_descriptions(api), common)
+    drafts: list[_Draft] = []
     for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
-        result.append(_module(modules[name], list(root.children[name].all()), scope, tables))
+        drafts.append(_draft(modules[name], list(root.children[name].all()), scope, tables))
     if root.operations or root.jobs:
         scope = Scope(api, names, classes, attributes, Imports())
-        result.insert(0, _module(Identifier(CLIENT_MODULE), [root], scope, tables))
-    return tuple(result)
+        drafts.insert(0, _draft(Identifier(CLIENT_MODULE), [root], scope, tables))
+    calls = {address: call for draft in drafts for address, call in draft.calls.items()}
+    scope = Scope(api, names, classes, attributes, Imports())
+    jobs = _jobs(scope, calls, specs, aliases)
+    return tuple(_module(draft, jobs, tables) for draft in drafts), JobModule(
+        imports=scope.imports.lines(),
+        operations=tuple(calls[address] for address in sorted(polls, key=polls.__getitem__)),
+        jobs=tuple(sorted(jobs.values(), key=lambda job: job.alias)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
-    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles."""
+    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, and the constants of the operations
+    that the module of jobs declares, by address."""
 
     paths: Mapping[str, CallPath]
     keys: Mapping[str, str]
     attributes: Mapping[Groups, Identifier]
     class_names: Mapping[str, Identifier]
     aliases: Mapping[str, Identifier]
+    polls: Mapping[str, Identifier]
     errors: Mapping[int, tuple[str, ...]]
     common: CommonParts
 
@@ -132,8 +144,21 @@ def _class_names(root: Node, names: Names) -> dict[str, Identifier]:
     return names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="resource-class:", fallback="Resource")
 
 
-def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -> ResourceModule:
-    """Returns the module of resources: the first one, and those below it."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A module of which the calls are decided, and the names of the methods; those of starts as in `_start_names`."""
+
+    name: Identifier
+    nodes: list[Node]
+    scope: Scope
+    methods: Mapping[str, Identifier]
+    starts: Mapping[str, Identifier]
+    functions: Mapping[str, Identifier]
+    calls: Mapping[str, CallView]
+
+
+def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -> _Draft:
+    """Returns the draft of a module of resources: the first one, and those below it."""
     operations = [(node, operation) for node in nodes for operation in node.operations]
     methods: dict[str, Identifier] = {}
     starts: dict[str, Identifier] = {}
@@ -141,6 +166,7 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
         methods |= _method_names(node, scope.names, tables)
         starts |= _start_names(node, methods, scope.names)
     functions, constants = _private_names(nodes, methods)
+    constants |= {address: constant for address, constant in tables.polls.items() if address in constants}
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
     all_starts = [start for job in scope.api.jobs for start in job.starts]
     calls: dict[str, CallView] = {}
@@ -159,7 +185,15 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
             cancels=address in cancels,
             starts=[start for start in all_starts if start.operation == address],
             common=tables.common,
+            of_job=address in tables.polls,
         )
+    return _Draft(name, nodes, scope, methods, starts, functions, calls)
+
+
+def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> ResourceModule:
+    """Returns a module of resources; `jobs`: all kinds of jobs by name."""
+    nodes, scope, methods, calls = draft.nodes, draft.scope, draft.methods, draft.calls
+    operations = [(node, operation) for node in nodes for operation in node.operations]
     shown = {
         operation.address: ".".join((*node.groups[len(nodes[0].groups) :], methods[operation.address]))
         for node, operation in operations
@@ -168,15 +202,13 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
         (shown[o.address], documentation_of(o, calls[o.address], tables.errors))
         for _, o in sorted(operations, key=lambda pair: shown[pair[1].address])
     )
-    declared = {address: call.operation for address, call in calls.items()}
-    jobs = {job.name: _job(job, scope, declared, tables) for node in nodes for job in node.jobs}
     resources: dict[Groups, ResourceView] = {}
     for node in reversed(nodes):
         views = [_method(methods[o.address], calls[o.address], documented[shown[o.address]]) for o in node.operations]
         for job in node.jobs:
             for start in job.starts:
                 if start.operation in {o.address for o in node.operations}:
-                    started = starts[f"{node.name}|{job.name}|{start.operation}"]
+                    started = draft.starts[f"{node.name}|{job.name}|{start.operation}"]
                     method, call = methods[start.operation], calls[start.operation]
                     views.append(_start(start, started, method, call, jobs[job.name]))
         single = len(node.jobs) == 1
@@ -198,21 +230,21 @@ def _module(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) 
                 if child.groups in resources
             ),
         )
-    every = [method for resource in resources.values() for method in resource.methods]
-    if any(method.overloads for method in every):
+    if any(method.overloads for resource in resources.values() for method in resource.methods):
         scope.imports.name("typing", "overload")
     own_options, of_client = has_own_options(scope.api), not nodes[0].groups
-    import_runtime(scope.imports, calls.values(), jobs.values(), every, of_client=of_client, own_options=own_options)
+    import_runtime(
+        scope.imports, calls.values(), resources.values(), of_client=of_client, own_options=own_options
+    )
     if any(resource.children for resource in resources.values()):
         scope.imports.name("functools", "cached_property")
-    ordered = sorted(calls, key=lambda address: functions[address])
+    ordered = sorted(calls, key=lambda address: draft.functions[address])
     return ResourceModule(
-        module=name,
+        module=draft.name,
         resources=tuple(resources[node.groups] for node in nodes),
         imports=scope.imports.lines(),
         type_imports=scope.imports.type_lines(),
         calls=tuple(calls[address] for address in ordered),
-        jobs=tuple(jobs[job] for job in sorted(jobs)),
     )
 
 
@@ -225,16 +257,20 @@ def _title(node: Node) -> str:
     return own.replace("_", " ").capitalize() or "The client itself"
 
 
-def _job(job: ir.Job, scope: Scope, declared: dict[str, Operation], tables: _Tables) -> JobView:
-    for call in (job.poll, job.cancel):
-        if call is not None and call.operation not in declared:
-            # It belongs to another module, so its declaration is repeated here.
-            operation = next(o for o in scope.api.operations if o.address == call.operation)
-            safe = call is job.cancel
-            declared[call.operation] = operation_of(
-                operation, (), scope.unqualified_writer(), tables.common, retry_safe=safe
-            )
-    return job_of(job, scope.api, declared, tables.aliases, scope.writer())
+def _jobs(
+    scope: Scope, calls: Mapping[str, CallView], specs: Mapping[str, Identifier], aliases: Mapping[str, Identifier]
+) -> dict[str, JobView]:
+    """Returns all kinds of jobs by name; adds what their declarations need to the imports of `scope`."""
+    declared = {address: call.operation for address, call in calls.items()}
+    jobs: dict[str, JobView] = {}
+    for job in scope.api.jobs:
+        jobs[job.name] = job_of(job, scope.api, declared, specs[job.name], aliases, scope.writer())
+        add_declarations(scope.imports, jobs[job.name].spec)
+    if jobs:
+        scope.imports.name("typing", "TypeAlias")
+        for name in ("AsyncJob", "Job"):
+            scope.imports.name("._runtime.jobs", name)
+    return jobs
 
 
 def _method_names(node: Node, names: Names, tables: _Tables) -> dict[str, Identifier]:
@@ -242,7 +278,7 @@ def _method_names(node: Node, names: Names, tables: _Tables) -> dict[str, Identi
     keys = {tables.keys[operation.address]: operation.address for operation in node.operations}
     paths = {key: tables.paths[address] for key, address in keys.items()}
     children = frozenset(str(tables.attributes[child.groups]) for child in node.children.values())
-    reserved = children | (JOB_WORDS if node.jobs else frozenset[str]())
+    reserved = children | RESERVED_METHODS | (JOB_WORDS if node.jobs else frozenset[str]())
     if not node.groups:
         reserved |= RESERVED_ATTRIBUTES
     named = names.resolve(
@@ -300,7 +336,7 @@ def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) ->
 
 
 def _method(name: Identifier, call: CallView, doc: Documentation) -> Method:
-    return Method(name, call, call.arguments, call.returns, call.returns, doc)
+    return Method(name, call, call.arguments, call.returns, doc)
 
 
 def _start(start: ir.JobStart, name: Identifier, method: Identifier, call: CallView, job: JobView) -> Method:
@@ -310,4 +346,4 @@ def _start(start: ir.JobStart, name: Identifier, method: Identifier, call: CallV
     )
     arguments = tuple(a for a in call.arguments if a.name not in dict(fixed))
     doc = start_documentation(method, fixed)
-    return Method(name, call, arguments, job.alias, job.async_alias, doc, JobStart(job, fixed, start.id))
+    return Method(name, call, arguments, job.alias, doc, JobStart(job, fixed, start.id))

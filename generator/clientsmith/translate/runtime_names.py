@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import cast
 
-from clientsmith.runtime.declarations import Operation
 from clientsmith.translate.annotations import Imports
-from clientsmith.view import CallView, JobView, Method
+from clientsmith.view import CallView, ResourceView
 
 
 def import_runtime(
     imports: Imports,
-    calls: Iterable[CallView],
-    jobs: Iterable[JobView],
-    methods: Iterable[Method],
+    calls: Collection[CallView],
+    resources: Iterable[ResourceView],
     *,
     of_client: bool,
     own_options: bool,
 ) -> None:
-    """Add to `imports` what the members of a resource module need of the runtime, and the jobs' handles.
+    """Add to `imports` what the members of a resource module need of the runtime and of the module of jobs.
 
     `own_options`: whether the package has options of its own.
     """
     _add(imports, "._runtime.client", {"ClientBase", "AsyncClientBase"} if of_client else {"Resource", "AsyncResource"})
     _add(imports, "._runtime.operation", {"Call"})
+    _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
     _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
-        _add_classes(imports, declaration_classes(call.operation))
-    for job in jobs:
-        called = declaration_classes(job.spec)
-        for operation in _operations_of(job):
-            # Declared here too; most are constants of this module.
-            called -= declaration_classes(operation)
-        _add_classes(imports, called)
-        _add(imports, "._runtime.jobs", {"AsyncJob", "Job"})
-        _add(imports, "._jobs", {job.alias, job.async_alias})
-    if any(method.start is not None for method in methods):
-        _add(imports, "._runtime.jobs", {"start_job", "start_job_async"})
+        if not call.of_job:
+            add_declarations(imports, call.operation)
+    for resource in resources:
+        for handle in resource.handles:
+            _add(imports, "._runtime.jobs", {"AsyncJob", "Job"})
+            _add(imports, "._jobs", {handle.job.constant, handle.job.alias, handle.job.async_alias})
+        for method in resource.methods:
+            if method.start is None:
+                _add(imports, "._runtime.client", {"asynchronous"})
+            else:
+                _add(imports, "._runtime.jobs", {"asynchronous_start", "start_job"})
+                _add(imports, "._jobs", {method.start.job.constant, method.start.job.alias})
 
 
 def _add(imports: Imports, module: str, names: Iterable[str]) -> None:
@@ -46,14 +46,10 @@ def _add(imports: Imports, module: str, names: Iterable[str]) -> None:
         imports.name(module, name)
 
 
-def _add_classes(imports: Imports, classes: Iterable[type]) -> None:
-    for kind in classes:
+def add_declarations(imports: Imports, declaration: object) -> None:
+    """Add to `imports` the runtime's classes that are called where a declaration is printed."""
+    for kind in declaration_classes(declaration):
         imports.name(f"._runtime.{kind.__module__.rpartition('.')[2]}", kind.__name__)
-
-
-def _operations_of(job: JobView) -> list[Operation]:
-    calls = (job.spec.poll, job.spec.cancel)
-    return [call.operation for call in calls if call is not None]
 
 
 def declaration_classes(declaration: object) -> set[type]:

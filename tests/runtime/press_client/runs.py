@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.job_declarations import JobCall, JobItems, JobSpec, Refine, Schedule
-from clientsmith.runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from clientsmith.runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from clientsmith.runtime.operation import Call, RequestOptions
 
 if TYPE_CHECKING:
@@ -31,16 +31,15 @@ class AsyncRuns:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def start(self, *, title: str, options: RequestOptions | None = None) -> AsyncJob[Run, str, object]:
-        return await start_job_async(self._core, PRINT, _create(title=title), ("id",), options)
+    start = asynchronous_start(Runs.start)
 
     def job(self, job_id: str) -> AsyncJob[Run, str, object]:
         return AsyncJob(self._core, PRINT, job_id)
 
 
-_CREATE = Operation("create-run", "POST", ("/runs",), responses={"202": {"application/json": "Run"}})
-_GET = Operation("get-run", "GET", ("/runs/", "id"), responses={"200": {"application/json": "Run"}})
-_CANCEL = Operation("cancel-run", "POST", ("/runs/", "id", "/cancel"), retry_safe=True)
+_CREATE = Operation("create-run", "POST", ("/runs",), responses={"202": "Run"})
+_GET = Operation("get-run", "GET", ("/runs/", "id"), responses={"200": "Run"})
+_CANCEL = Operation("cancel-run", "POST", ("/runs/", "id", "/cancel"), {}, retry_safe=True)
 
 
 def _create(*, title: str) -> Call[Run]:

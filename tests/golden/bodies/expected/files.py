@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
@@ -49,38 +49,14 @@ class Files(Resource):
 class AsyncFiles(AsyncResource):
     """The asynchronous form of `Files`."""
 
-    async def upload(
-        self,
-        *,
-        raw: File,
-        many: list[File] | None = None,
-        described: File | None = None,
-        encoded: File | None = None,
-        about: Any = None,
-        text: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Files.upload`."""
-        call: Call[None] = Call(
-            _UPLOAD,
-            body={
-                "raw": raw,
-                "many": many,
-                "described": described,
-                "encoded": encoded,
-                "about": about,
-                "text": text,
-            },
-            content_type="multipart/form-data",
-        )
-        return await self._core.call(call, options)
+    upload = asynchronous(Files.upload)
 
 
 _UPLOAD = Operation(
     "upload",
     "POST",
     ("/files",),
-    responses={"204": {}},
+    {"204": {}},
     encodings={"about": "application/json"},
     files=("raw", "many", "described", "encoded"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -28,16 +28,7 @@ class Form(Resource):
 class AsyncForm(AsyncResource):
     """The asynchronous form of `Form`."""
 
-    async def send(
-        self, *, a: str, b: int | None = None, options: RequestOptions | None = None
-    ) -> None:
-        """The asynchronous form of `Form.send`."""
-        call: Call[None] = Call(
-            _SEND,
-            body={"a": a, "b": b},
-            content_type="application/x-www-form-urlencoded",
-        )
-        return await self._core.call(call, options)
+    send = asynchronous(Form.send)
 
 
-_SEND = Operation("sendForm", "POST", ("/form",), responses={"204": {}})
+_SEND = Operation("sendForm", "POST", ("/form",), {"204": {}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
@@ -53,35 +53,11 @@ class Images(Resource):
 class AsyncImages(AsyncResource):
     """The asynchronous form of `Images`."""
 
-    async def create(
-        self,
-        *,
-        image_url: str | None = None,
-        mode: models.ImageRequestMode | None = None,
-        image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> bool:
-        """The asynchronous form of `Images.create`."""
-        body = models.ImageRequest(image_url=image_url, mode=mode)
-        call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
-        return await self._core.call(call, options)
-
-    async def list(
-        self,
-        *,
-        body: builtins.list[models.ImageRequest],
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Images.list`."""
-        call: Call[None] = Call(_LIST, body=body)
-        return await self._core.call(call, options)
+    create = asynchronous(Images.create)
+    list = asynchronous(Images.list)
 
 
 _CREATE = Operation(
-    "createImage",
-    "POST",
-    ("/images",),
-    responses={"200": {"application/json": "bool"}},
-    files=("image",),
+    "createImage", "POST", ("/images",), {"200": "bool"}, files=("image",)
 )
-_LIST = Operation("putList", "PUT", ("/list",), responses={"204": {}})
+_LIST = Operation("putList", "PUT", ("/list",), {"204": {}})

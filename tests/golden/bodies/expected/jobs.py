@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -60,44 +60,14 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """The asynchronous form of `Jobs`."""
 
-    async def create(
-        self,
-        *,
-        name: str,
-        kind: models.JobRequestKind = "resize",
-        size: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Jobs.create`."""
-        body = models.JobRequest(kind=kind, name=name, size=size)
-        call: Call[None] = Call(_CREATE, body=body)
-        return await self._core.call(call, options)
-
-    async def replace(
-        self,
-        *,
-        kind: models.JobRequestKind = "resize",
-        name: str | None = None,
-        size: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Jobs.replace`."""
-        return await self._core.call(_replace(kind, name, size), options)
-
-    async def update(
-        self,
-        *,
-        body: dict[str, Any] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Jobs.update`."""
-        call: Call[None] = Call(_UPDATE, body=body)
-        return await self._core.call(call, options)
+    create = asynchronous(Jobs.create)
+    replace = asynchronous(Jobs.replace)
+    update = asynchronous(Jobs.update)
 
 
-_CREATE = Operation("addJob", "POST", ("/jobs",), responses={"204": {}})
-_REPLACE = Operation("putJob", "PUT", ("/jobs",), responses={"204": {}})
-_UPDATE = Operation("forkJob", "PATCH", ("/jobs",), responses={"204": {}})
+_CREATE = Operation("addJob", "POST", ("/jobs",), {"204": {}})
+_REPLACE = Operation("putJob", "PUT", ("/jobs",), {"204": {}})
+_UPDATE = Operation("forkJob", "PATCH", ("/jobs",), {"204": {}})
 
 
 def _replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
@@ -75,51 +75,14 @@ class Labels(Resource):
 class AsyncLabels(AsyncResource):
     """The asynchronous form of `Labels`."""
 
-    async def create(
-        self,
-        *,
-        color: str | None = None,
-        additional_properties: dict[str, Any] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Labels.create`."""
-        return await self._core.call(_create(color, additional_properties), options)
-
-    async def replace(
-        self,
-        *,
-        color: str,
-        additional_properties: dict[str, int] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Labels.replace`."""
-        body = models.PutLabelsRequest(
-            color=color, additional_properties=additional_properties or {}
-        )
-        call: Call[None] = Call(_REPLACE, body=body)
-        return await self._core.call(call, options)
-
-    async def update(
-        self,
-        *,
-        id: int,
-        color: str | Unset | None = UNSET,
-        any: Any = UNSET,
-        at: models.PatchLabelsRequestAt | Unset | None = UNSET,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Labels.update`."""
-        call: Call[None] = Call(
-            _UPDATE,
-            body={"id": id, "color": color, "any": any, "at": at},
-            content_type="application/merge-patch+json",
-        )
-        return await self._core.call(call, options)
+    create = asynchronous(Labels.create)
+    replace = asynchronous(Labels.replace)
+    update = asynchronous(Labels.update)
 
 
-_CREATE = Operation("postLabels", "POST", ("/labels",), responses={"204": {}})
-_REPLACE = Operation("putLabels", "PUT", ("/labels",), responses={"204": {}})
-_UPDATE = Operation("patchLabels", "PATCH", ("/labels",), responses={"204": {}})
+_CREATE = Operation("postLabels", "POST", ("/labels",), {"204": {}})
+_REPLACE = Operation("putLabels", "PUT", ("/labels",), {"204": {}})
+_UPDATE = Operation("patchLabels", "PATCH", ("/labels",), {"204": {}})
 
 
 def _create(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import IO
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -32,17 +32,7 @@ class Raw(Resource):
 class AsyncRaw(AsyncResource):
     """The asynchronous form of `Raw`."""
 
-    async def update(
-        self,
-        *,
-        body: bytes | IO[bytes] | PathLike[str],
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Raw.update`."""
-        call: Call[None] = Call(
-            _UPDATE, body=body, content_type="application/octet-stream"
-        )
-        return await self._core.call(call, options)
+    update = asynchronous(Raw.update)
 
 
-_UPDATE = Operation("putRaw", "PUT", ("/raw",), responses={"204": {}})
+_UPDATE = Operation("putRaw", "PUT", ("/raw",), {"204": {}})

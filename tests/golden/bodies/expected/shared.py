@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
@@ -32,23 +32,10 @@ class Shared(Resource):
 class AsyncShared(AsyncResource):
     """The asynchronous form of `Shared`."""
 
-    async def update(
-        self,
-        *,
-        color: str | Unset | None = UNSET,
-        size: int | Unset | None = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.Shared:
-        """The asynchronous form of `Shared.update`."""
-        return await self._core.call(_update(color, size), options)
+    update = asynchronous(Shared.update)
 
 
-_UPDATE = Operation(
-    "patchShared",
-    "PATCH",
-    ("/shared",),
-    responses={"200": {"application/json": "Shared"}},
-)
+_UPDATE = Operation("patchShared", "PATCH", ("/shared",), {"200": "Shared"})
 
 
 def _update(color: str | Unset | None, size: int | Unset | None) -> Call[models.Shared]:

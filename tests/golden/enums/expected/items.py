@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -36,23 +36,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """The asynchronous form of `Items`."""
 
-    async def list(
-        self,
-        *,
-        state: models.State | None = None,
-        sort: models.ListItemsSort | None = None,
-        options: RequestOptions | None = None,
-    ) -> builtins.list[models.Item]:
-        """The asynchronous form of `Items.list`."""
-        call: Call[list[models.Item]] = Call(
-            _LIST, query={"state": state, "sort": sort}
-        )
-        return await self._core.call(call, options)
+    list = asynchronous(Items.list)
 
 
-_LIST = Operation(
-    "listItems",
-    "GET",
-    ("/items",),
-    responses={"200": {"application/json": "list[Item]"}},
-)
+_LIST = Operation("listItems", "GET", ("/items",), {"200": "list[Item]"})

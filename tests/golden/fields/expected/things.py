@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
@@ -45,25 +45,9 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """The asynchronous form of `Things`."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> models.Thing:
-        """The asynchronous form of `Things.list`."""
-        return await self._core.call(Call(_LIST), options)
-
-    async def update(
-        self,
-        *,
-        name: str,
-        note: str | Unset | None = UNSET,
-        size: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Things.update`."""
-        body = models.Change(name=name, note=note, size=size)
-        call: Call[None] = Call(_UPDATE, body=body)
-        return await self._core.call(call, options)
+    list = asynchronous(Things.list)
+    update = asynchronous(Things.update)
 
 
-_LIST = Operation(
-    "getThing", "GET", ("/things",), responses={"200": {"application/json": "Thing"}}
-)
-_UPDATE = Operation("updateThing", "PUT", ("/things",), responses={"204": {}})
+_LIST = Operation("getThing", "GET", ("/things",), {"200": "Thing"})
+_UPDATE = Operation("updateThing", "PUT", ("/things",), {"204": {}})

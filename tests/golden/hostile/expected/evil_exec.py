@@ -7,7 +7,7 @@ from typing import Literal
 
 from . import models
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call
 
@@ -309,150 +309,12 @@ class EvilExecX(Resource):
 class AsyncEvilExecX(AsyncResource):
     """The asynchronous form of `EvilExecX`."""
 
-    async def import_os_n(
-        self,
-        a_b: str,
-        *,
-        query_: models.EvilImportOsNX | None = None,
-        query_ends_with: models.EvilImportOsNXEndsWith | None = None,
-        query_2: models.EvilImportOsNXValue_3 | None = None,
-        query_n_x: models.EvilImportOsNXNX | None = None,
-        query_x: models.EvilImportOsNXXValue | None = None,
-        query_a_b: models.EvilImportOsNXAB | None = None,
-        query_a_b_3: models.EvilImportOsNXABValue | None = None,
-        query_a_b_2: models.EvilImportOsNXABValue_2 | None = None,
-        query_nul: models.EvilImportOsNXNul | None = None,
-        query_3: models.EvilStrExecABPost | None = None,
-        query_4: models.EvilImportOsNXValue | None = None,
-        query_x_x_x_s_x: models.EvilImportOsNXXXXSX | None = None,
-        plus_exec: models.EvilImportOsNXExec | None = None,
-        plus_underscore_underscore_import_os: (
-            models.EvilImportOsNXImportOs | None
-        ) = None,
-        query_star_slash: models.EvilImportOsNXValue_2 | None = None,
-        query_coding_utf_7_acia_cg: models.EvilImportOsNXCodingUtf7ACIACg | None = None,
-        dot_dot_slash_dot_dot_slash_x: models.EvilImportOsNXX | None = None,
-        query_con: models.EvilImportOsNXCON | None = None,
-        query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
-            models.EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-            | None
-        ) = None,
-        query_class: models.EvilImportOsNXClass | None = None,
-        query_none: models.EvilImportOsNXNone_ | None = None,
-        underscore_underscore_init: models.EvilImportOsNXInit | None = None,
-        query_self: models.EvilImportOsNXSelf | None = None,
-        query_fi: models.EvilImportOsNXFi | None = None,
-        x_evil_1: str | None = None,
-        c: (
-            Literal[
-                '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
-            ]
-            | None
-        ) = None,
-        body_: str | None = None,
-        ends_with: str | None = None,
-        body_2: str | None = None,
-        n_x: str | None = None,
-        body_x: str | None = None,
-        body_a_b: str | None = None,
-        body_a_b_3: str | None = None,
-        body_a_b_2: str | None = None,
-        nul: str | None = None,
-        body_3: str | None = None,
-        body_4: str | None = None,
-        x_x_x_s_x: str | None = None,
-        exec: str | None = None,
-        import_os: str | None = None,
-        star_slash: str | None = None,
-        coding_utf_7_acia_cg: str | None = None,
-        x: str | None = None,
-        con: str | None = None,
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
-            str | None
-        ) = None,
-        empty: str | None = None,
-        class_: str | None = None,
-        none: str | None = None,
-        init: str | None = None,
-        self_: str | None = None,
-        fi: str | None = None,
-        const: Literal[
-            '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
-        ] = '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ',
-        enum: models.EvilEnum | None = None,
-        union: models.EvilUnion | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Evil:
-        """The asynchronous form of `EvilExecX.import_os_n`."""
-        body = models.Evil(
-            field_1=body_,
-            ends_with=ends_with,
-            field_2=body_2,
-            n_x=n_x,
-            x_2=body_x,
-            a_b=body_a_b,
-            a_b_3=body_a_b_3,
-            a_b_2=body_a_b_2,
-            nul=nul,
-            field_3=body_3,
-            field_4=body_4,
-            x_x_x_s_x=x_x_x_s_x,
-            exec=exec,
-            import_os=import_os,
-            star_slash=star_slash,
-            coding_utf_7_acia_cg=coding_utf_7_acia_cg,
-            x=x,
-            con=con,
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            empty=empty,
-            class_=class_,
-            none=none,
-            init=init,
-            self_=self_,
-            fi=fi,
-            const=const,
-            enum=enum,
-            union=union,
-        )
-        call: Call[models.Evil] = Call(
-            _X_IMPORT_OS_N,
-            path=(a_b,),
-            query={
-                '"""': query_,
-                'ends with "': query_ends_with,
-                "\\": query_2,
-                "\\N{x}": query_n_x,
-                "\\x": query_x,
-                "a\nb": query_a_b,
-                "a\rb": query_a_b_3,
-                "a\r\nb": query_a_b_2,
-                "nul\x00": query_nul,
-                "\u2028": query_3,
-                "\u202e": query_4,
-                "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
-                "'+exec('')+'": plus_exec,
-                '"+__import__("os")+"': plus_underscore_underscore_import_os,
-                "*/": query_star_slash,
-                "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
-                "../../x": dot_dot_slash_dot_dot_slash_x,
-                "CON": query_con,
-                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                "class": query_class,
-                "None": query_none,
-                "__init__": underscore_underscore_init,
-                "self": query_self,
-                "ﬁ": query_fi,
-            },
-            header={'X-"\r\nEvil: 1': x_evil_1},
-            cookie={'c";\\': c},
-            body=body,
-        )
-        return await self._core.call(call, options)
+    import_os_n = asynchronous(EvilExecX.import_os_n)
 
 
 _X_IMPORT_OS_N = Operation(
     'evil"""+__import__(\'os\')+\\N{x}',
     "POST",
     ("/evil/'+str(exec(''))+'/", 'a"""b', ""),
-    responses={"200": {"application/json": "Evil"}},
+    {"200": "Evil"},
 )

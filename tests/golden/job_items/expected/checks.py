@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
-from ._runtime.declarations import Operation
+from ._jobs import POLL_CHECK_JOB
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -19,22 +19,10 @@ class Checks(Resource):
         Returns:
             OK
         """
-        return self._core.call(Call(_GET, path=(id,)), options)
+        return self._core.call(Call(POLL_CHECK_JOB, path=(id,)), options)
 
 
 class AsyncChecks(AsyncResource):
     """The asynchronous form of `Checks`."""
 
-    async def get(
-        self, id: str, *, options: RequestOptions | None = None
-    ) -> models.Batch:
-        """The asynchronous form of `Checks.get`."""
-        return await self._core.call(Call(_GET, path=(id,)), options)
-
-
-_GET = Operation(
-    "getCheck",
-    "GET",
-    ("/checks/", "id", ""),
-    responses={"200": {"application/json": "Batch"}},
-)
+    get = asynchronous(Checks.get)

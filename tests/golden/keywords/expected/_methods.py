@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncClientBase, ClientBase
+from ._runtime.client import AsyncClientBase, ClientBase, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class ClientMethods(ClientBase):
 class AsyncClientMethods(AsyncClientBase):
     """The asynchronous form of `ClientMethods`."""
 
-    async def import_(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `ClientMethods.import_`."""
-        call: Call[None] = Call(_IMPORT)
-        return await self._core.call(call, options)
+    import_ = asynchronous(ClientMethods.import_)
 
 
-_IMPORT = Operation("import", "GET", ("/import",), responses={"204": {}})
+_IMPORT = Operation("import", "GET", ("/import",), {"204": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -24,17 +24,12 @@ class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource
     `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`.
     """
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of
-        `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get`.
-        """
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get)
 
 
 _GET = Operation(
     "d",
     "GET",
     ("/a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file",),
-    responses={"204": {}},
+    {"204": {}},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -42,12 +42,9 @@ class AsyncAwait(Resource):
 class AsyncAsyncAwait(AsyncResource):
     """The asynchronous form of `AsyncAwait`."""
 
-    async def get(self, c: str, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `AsyncAwait.get`."""
-        call: Call[None] = Call(_AWAIT__GET, path=(c,))
-        return await self._core.call(call, options)
+    get = asynchronous(AsyncAwait.get)
 
 
 _AWAIT__GET = Operation(
-    "GET /async/{c}/await", "GET", ("/async/", "c", "/await"), responses={"204": {}}
+    "GET /async/{c}/await", "GET", ("/async/", "c", "/await"), {"204": {}}
 )

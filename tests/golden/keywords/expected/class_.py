@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -42,10 +42,7 @@ class ClassB(Resource):
 class AsyncClassB(AsyncResource):
     """The asynchronous form of `ClassB`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `ClassB.get`."""
-        call: Call[None] = Call(_B_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(ClassB.get)
 
 
-_B_GET = Operation("GET /Class/b", "GET", ("/Class/b",), responses={"204": {}})
+_B_GET = Operation("GET /Class/b", "GET", ("/Class/b",), {"204": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,12 +22,7 @@ class Lambda(Resource):
 class AsyncLambda(AsyncResource):
     """The asynchronous form of `Lambda`."""
 
-    async def get(self, from_: str, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `Lambda.get`."""
-        call: Call[None] = Call(_GET, path=(from_,))
-        return await self._core.call(call, options)
+    get = asynchronous(Lambda.get)
 
 
-_GET = Operation(
-    "GET /lambda/{from}", "GET", ("/lambda/", "from", ""), responses={"204": {}}
-)
+_GET = Operation("GET /lambda/{from}", "GET", ("/lambda/", "from", ""), {"204": {}})

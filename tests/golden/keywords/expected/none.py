@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class None_(Resource):
 class AsyncNone_(AsyncResource):
     """The asynchronous form of `None_`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `None_.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(None_.get)
 
 
-_GET = Operation("GET /None", "GET", ("/None",), responses={"204": {}})
+_GET = Operation("GET /None", "GET", ("/None",), {"204": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class TransportResource(Resource):
 class AsyncTransportResource(AsyncResource):
     """The asynchronous form of `TransportResource`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `TransportResource.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(TransportResource.get)
 
 
-_GET = Operation("GET /transport", "GET", ("/transport",), responses={"204": {}})
+_GET = Operation("GET /transport", "GET", ("/transport",), {"204": {}})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -42,12 +42,7 @@ class CloseX2fa(Resource):
 class AsyncCloseX2fa(AsyncResource):
     """The asynchronous form of `CloseX2fa`."""
 
-    async def create(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `CloseX2fa.create`."""
-        call: Call[None] = Call(_X_2FA_CREATE)
-        return await self._core.call(call, options)
+    create = asynchronous(CloseX2fa.create)
 
 
-_X_2FA_CREATE = Operation(
-    "POST /close/2fa", "POST", ("/close/2fa",), responses={"204": {}}
-)
+_X_2FA_CREATE = Operation("POST /close/2fa", "POST", ("/close/2fa",), {"204": {}})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -35,18 +35,9 @@ class JobResource(Resource):
 class AsyncJobResource(AsyncResource):
     """The asynchronous form of `JobResource`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `JobResource.get`."""
-        return await self._core.call(Call(_GET), options)
-
-    async def update(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `JobResource.update`."""
-        return await self._core.call(Call(_UPDATE), options)
+    get = asynchronous(JobResource.get)
+    update = asynchronous(JobResource.update)
 
 
-_GET = Operation(
-    "import", "GET", ("/v1/job",), responses={"200": {"application/json": "Job"}}
-)
-_UPDATE = Operation(
-    "import_", "POST", ("/v1/job",), responses={"200": {"application/json": "Job"}}
-)
+_GET = Operation("import", "GET", ("/v1/job",), {"200": "Job"})
+_UPDATE = Operation("import_", "POST", ("/v1/job",), {"200": "Job"})

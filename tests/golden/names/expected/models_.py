@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models, models as _models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -64,55 +64,15 @@ class Models(Resource):
 class AsyncModels(AsyncResource):
     """The asynchronous form of `Models`."""
 
-    async def create(
-        self,
-        *,
-        models: str | None = None,
-        self_: str | None = None,
-        klass: str | None = None,
-        not_not: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Job:
-        """The asynchronous form of `Models.create`."""
-        body = _models.ListModelsRequest(
-            models=models, self_=self_, klass=klass, not_not=not_not
-        )
-        return await self._core.call(Call(_CREATE, body=body), options)
-
-    async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `Models.delete`."""
-        call: Call[None] = Call(_DELETE, path=(id,))
-        return await self._core.call(call, options)
-
-    async def get(
-        self, id: str, *, options: RequestOptions | None = None
-    ) -> models.Job:
-        """The asynchronous form of `Models.get`."""
-        return await self._core.call(Call(_GET, path=(id,)), options)
-
-    async def list(self, *, options: RequestOptions | None = None) -> models.Job:
-        """The asynchronous form of `Models.list`."""
-        return await self._core.call(Call(_LIST), options)
+    create = asynchronous(Models.create)
+    delete = asynchronous(Models.delete)
+    get = asynchronous(Models.get)
+    list = asynchronous(Models.list)
 
 
-_CREATE = Operation(
-    "list-models",
-    "POST",
-    ("/v1/models",),
-    responses={"200": {"application/json": "Job"}},
-)
-_DELETE = Operation(
-    "delete", "DELETE", ("/v1/models/", "id", ""), responses={"204": {}}
-)
+_CREATE = Operation("list-models", "POST", ("/v1/models",), {"200": "Job"})
+_DELETE = Operation("delete", "DELETE", ("/v1/models/", "id", ""), {"204": {}})
 _GET = Operation(
-    "GET /v1/models/{id}",
-    "GET",
-    ("/v1/models/", "id", ""),
-    responses={"200": {"application/json": "Job"}},
+    "GET /v1/models/{id}", "GET", ("/v1/models/", "id", ""), {"200": "Job"}
 )
-_LIST = Operation(
-    "GET /v1/models",
-    "GET",
-    ("/v1/models",),
-    responses={"200": {"application/json": "Job"}},
-)
+_LIST = Operation("GET /v1/models", "GET", ("/v1/models",), {"200": "Job"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.unset import UNSET, Unset
@@ -44,32 +44,7 @@ class Nodes(Resource):
 class AsyncNodes(AsyncResource):
     """The asynchronous form of `Nodes`."""
 
-    async def create(
-        self,
-        *,
-        name: str,
-        note: str | None = None,
-        children: list[models.Node] | None = None,
-        labels: models.Labels | None = None,
-        forest: models.Forest | None = None,
-        parent: models.Node | Unset | None = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.CreateNodeResponse:
-        """The asynchronous form of `Nodes.create`."""
-        body = models.Node(
-            note=note,
-            name=name,
-            children=children,
-            labels=labels,
-            forest=forest,
-            parent=parent,
-        )
-        return await self._core.call(Call(_CREATE, body=body), options)
+    create = asynchronous(Nodes.create)
 
 
-_CREATE = Operation(
-    "createNode",
-    "POST",
-    ("/nodes",),
-    responses={"201": {"application/json": "CreateNodeResponse"}},
-)
+_CREATE = Operation("createNode", "POST", ("/nodes",), {"201": "CreateNodeResponse"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -32,16 +32,7 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """The asynchronous form of `Jobs`."""
 
-    async def get(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.Job:
-        """The asynchronous form of `Jobs.get`."""
-        return await self._core.call(Call(_GET, path=(job_id,)), options)
+    get = asynchronous(Jobs.get)
 
 
-_GET = Operation(
-    "getJob",
-    "GET",
-    ("/jobs/", "jobId", ""),
-    responses={"200": {"application/json": "Job"}},
-)
+_GET = Operation("getJob", "GET", ("/jobs/", "jobId", ""), {"200": "Job"})

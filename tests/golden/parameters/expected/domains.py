@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,14 +22,7 @@ class Domains(Resource):
 class AsyncDomains(AsyncResource):
     """The asynchronous form of `Domains`."""
 
-    async def get(
-        self, domain_name: str, *, options: RequestOptions | None = None
-    ) -> None:
-        """The asynchronous form of `Domains.get`."""
-        call: Call[None] = Call(_GET, path=(domain_name,))
-        return await self._core.call(call, options)
+    get = asynchronous(Domains.get)
 
 
-_GET = Operation(
-    "getDomain", "GET", ("/domains/", "domainName", ""), responses={"204": {}}
-)
+_GET = Operation("getDomain", "GET", ("/domains/", "domainName", ""), {"204": {}})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.styles import Param
@@ -34,27 +34,14 @@ class Empty(Resource):
 class AsyncEmpty(AsyncResource):
     """The asynchronous form of `Empty`."""
 
-    async def get(
-        self,
-        kind: models.GetEmptyKind,
-        *,
-        flag: str | None = None,
-        ids: list[int] | None = None,
-        tags: list[str] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Empty.get`."""
-        call: Call[None] = Call(
-            _GET, path=(kind,), query={"flag": flag, "ids": ids, "tags": tags}
-        )
-        return await self._core.call(call, options)
+    get = asynchronous(Empty.get)
 
 
 _GET = Operation(
     "getEmpty",
     "GET",
     ("/empty/", "kind", ""),
-    responses={"204": {}},
+    {"204": {}},
     params=(
         Param("path", "kind", allow_empty=True),
         Param("query", "ids", allow_empty=True),

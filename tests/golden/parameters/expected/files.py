@@ -6,7 +6,7 @@ import datetime
 import uuid
 from typing import Any, Literal
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.styles import Param
@@ -81,68 +81,19 @@ class Files(Resource):
 class AsyncFiles(AsyncResource):
     """The asynchronous form of `Files`."""
 
-    async def find(
-        self,
-        folder: str,
-        name: uuid.UUID | str,
-        *,
-        since: datetime.datetime,
-        limit: int | None = None,
-        query_name: str | None = None,
-        ids: list[int] | None = None,
-        tags: list[str] | None = None,
-        filter: dict[str, Any] | None = None,
-        x_trace_id: str | None = None,
-        session: str | None = None,
-        deep: dict[str, int] | None = None,
-        options_: bool | None = None,
-        options: RequestOptions | None = None,
-    ) -> str:
-        """The asynchronous form of `Files.find`."""
-        call: Call[str] = Call(
-            _FIND,
-            path=(folder, name),
-            query={
-                "since": since,
-                "limit": limit,
-                "name": query_name,
-                "ids": ids,
-                "tags": tags,
-                "filter": filter,
-                "deep": deep,
-                "options": options_,
-            },
-            header={"X-Trace-Id": x_trace_id},
-            cookie={"session": session},
-        )
-        return await self._core.call(call, options)
-
-    async def get(
-        self,
-        *,
-        extension: Literal["json"] = "json",
-        x_target: Literal["Export"] = "Export",
-        kind: Literal["all"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Files.get`."""
-        call: Call[None] = Call(
-            _GET, path=(extension,), query={"kind": kind}, header={"X-Target": x_target}
-        )
-        return await self._core.call(call, options)
+    find = asynchronous(Files.find)
+    get = asynchronous(Files.get)
 
 
 _FIND = Operation(
     "findFile",
     "GET",
     ("/files/", "folder", "/", "name", ".json"),
-    responses={"200": {"application/json": "str"}},
+    {"200": "str"},
     params=(
         Param("query", "ids", explode=False),
         Param("query", "filter", media_type="application/json"),
         Param("query", "deep", style="deepObject", explode=True),
     ),
 )
-_GET = Operation(
-    "exportFiles", "GET", ("/files.", "extension", ""), responses={"204": {}}
-)
+_GET = Operation("exportFiles", "GET", ("/files.", "extension", ""), {"204": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 from ._runtime.styles import Param
@@ -34,28 +34,14 @@ class Logs(Resource):
 class AsyncLogs(AsyncResource):
     """The asynchronous form of `Logs`."""
 
-    async def get(
-        self,
-        parent: str,
-        level: list[str],
-        format: str,
-        *,
-        page: int | None = None,
-        size: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `Logs.get`."""
-        call: Call[None] = Call(
-            _GET, path=(parent, level, format), query={"page": page, "size": size}
-        )
-        return await self._core.call(call, options)
+    get = asynchronous(Logs.get)
 
 
 _GET = Operation(
     "listLogs",
     "GET",
     ("/v1/", "parent", "/logs", "level", "", "format", ""),
-    responses={"204": {}},
+    {"204": {}},
     params=(
         Param("path", "parent", allow_reserved=True),
         Param("path", "level", style="matrix", explode=True),

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import IO, Literal, overload
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -71,11 +71,7 @@ class AsyncReports(AsyncResource):
         """The asynchronous form of `Client.reports.summary`."""
         return AsyncReportsSummary(self._core)
 
-    async def get(
-        self, id: int, *, options: RequestOptions | None = None
-    ) -> models.Report | models.Ticket | None:
-        """The asynchronous form of `Reports.get`."""
-        return await self._core.call(Call(_GET, path=(id,)), options)
+    get = asynchronous(Reports.get)
 
 
 class ReportsCover(Resource):
@@ -104,16 +100,7 @@ class ReportsCover(Resource):
 class AsyncReportsCover(AsyncResource):
     """The asynchronous form of `ReportsCover`."""
 
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["image/png", "image/jpeg"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes:
-        """The asynchronous form of `ReportsCover.get`."""
-        call: Call[bytes] = Call(_COVER_GET, path=(id,), accept=accept)
-        return await self._core.call(call, options)
+    get = asynchronous(ReportsCover.get)
 
 
 class ReportsFile(Resource):
@@ -160,34 +147,7 @@ class ReportsFile(Resource):
 class AsyncReportsFile(AsyncResource):
     """The asynchronous form of `ReportsFile`."""
 
-    @overload
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["application/pdf"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes: ...
-
-    @overload
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["text/plain"],
-        options: RequestOptions | None = None,
-    ) -> str: ...
-
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes | str:
-        """The asynchronous form of `ReportsFile.get`."""
-        call: Call[bytes | str] = Call(_FILE_GET, path=(id,), accept=accept)
-        return await self._core.call(call, options)
+    get = asynchronous(ReportsFile.get)
 
 
 class ReportsSource(Resource):
@@ -221,20 +181,8 @@ class ReportsSource(Resource):
 class AsyncReportsSource(AsyncResource):
     """The asynchronous form of `ReportsSource`."""
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
-        """The asynchronous form of `ReportsSource.get`."""
-        return await self._core.call(Call(_SOURCE_GET, path=(id,)), options)
-
-    async def update(
-        self,
-        id: int,
-        *,
-        body: bytes | IO[bytes] | PathLike[str],
-        options: RequestOptions | None = None,
-    ) -> None:
-        """The asynchronous form of `ReportsSource.update`."""
-        call: Call[None] = Call(_SOURCE_UPDATE, path=(id,), body=body)
-        return await self._core.call(call, options)
+    get = asynchronous(ReportsSource.get)
+    update = asynchronous(ReportsSource.update)
 
 
 class ReportsSummary(Resource):
@@ -290,89 +238,44 @@ class ReportsSummary(Resource):
 class AsyncReportsSummary(AsyncResource):
     """The asynchronous form of `ReportsSummary`."""
 
-    @overload
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["application/json"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Report | models.Ticket: ...
-
-    @overload
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["application/xml", "*/*"],
-        options: RequestOptions | None = None,
-    ) -> bytes | models.Ticket: ...
-
-    @overload
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: Literal["text/csv", "text/plain"],
-        options: RequestOptions | None = None,
-    ) -> str | models.Ticket: ...
-
-    async def get(
-        self,
-        id: int,
-        *,
-        accept: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Report | models.Ticket | bytes | str:
-        """The asynchronous form of `ReportsSummary.get`."""
-        call: Call[models.Report | models.Ticket | bytes | str] = Call(
-            _SUMMARY_GET, path=(id,), accept=accept
-        )
-        return await self._core.call(call, options)
+    get = asynchronous(ReportsSummary.get)
 
 
 _COVER_GET = Operation(
     "getReportCover",
     "GET",
     ("/reports/", "id", "/cover"),
-    responses={"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
+    {"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
 )
 _FILE_GET = Operation(
     "getReportFile",
     "GET",
     ("/reports/", "id", "/file"),
-    responses={"200": {"application/pdf": "bytes", "text/plain": "str"}},
+    {"200": {"application/pdf": "bytes", "text/plain": "str"}},
 )
 _GET = Operation(
     "getReport",
     "GET",
     ("/reports/", "id", ""),
-    responses={
-        "200": {"application/json": "Report"},
-        "202": {"application/json": "Ticket"},
+    {
+        "200": "Report",
+        "202": "Ticket",
         "204": {},
         "4XX": {"application/problem+json": "Problem"},
-        "default": {"application/json": "Problem"},
+        "default": "Problem",
     },
 )
 _SOURCE_GET = Operation(
-    "getReportSource",
-    "GET",
-    ("/reports/", "id", "/source"),
-    responses={"200": {"application/json": "raw"}},
+    "getReportSource", "GET", ("/reports/", "id", "/source"), {"200": "raw"}
 )
 _SOURCE_UPDATE = Operation(
-    "putReportSource",
-    "PUT",
-    ("/reports/", "id", "/source"),
-    responses={"204": {}},
-    files=("",),
+    "putReportSource", "PUT", ("/reports/", "id", "/source"), {"204": {}}, files=("",)
 )
 _SUMMARY_GET = Operation(
     "GET /reports/{id}/summary",
     "GET",
     ("/reports/", "id", "/summary"),
-    responses={
+    {
         "200": {
             "application/xml": "bytes",
             "application/json": "Report",
@@ -380,6 +283,6 @@ _SUMMARY_GET = Operation(
             "text/plain": "str",
             "*/*": "bytes",
         },
-        "202": {"application/json": "Ticket"},
+        "202": "Ticket",
     },
 )

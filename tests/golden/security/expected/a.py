@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,16 +22,9 @@ class A(Resource):
 class AsyncA(AsyncResource):
     """The asynchronous form of `A`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `A.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(A.get)
 
 
 _GET = Operation(
-    "either",
-    "GET",
-    ("/a",),
-    responses={"204": {}},
-    security=(("Token",), ("App", "Key")),
+    "either", "GET", ("/a",), {"204": {}}, security=(("Token",), ("App", "Key"))
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class B(Resource):
 class AsyncB(AsyncResource):
     """The asynchronous form of `B`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `B.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(B.get)
 
 
-_GET = Operation("open", "GET", ("/b",), responses={"204": {}})
+_GET = Operation("open", "GET", ("/b",), {"204": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class C(Resource):
 class AsyncC(AsyncResource):
     """The asynchronous form of `C`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `C.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(C.get)
 
 
-_GET = Operation("login", "GET", ("/c",), responses={"204": {}}, security=(("Login",),))
+_GET = Operation("login", "GET", ("/c",), {"204": {}}, security=(("Login",),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class D(Resource):
 class AsyncD(AsyncResource):
     """The asynchronous form of `D`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `D.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(D.get)
 
 
-_GET = Operation("own", "GET", ("/d",), responses={"204": {}}, security=(("Own",),))
+_GET = Operation("own", "GET", ("/d",), {"204": {}}, security=(("Own",),))

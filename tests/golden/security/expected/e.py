@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -22,10 +22,7 @@ class E(Resource):
 class AsyncE(AsyncResource):
     """The asynchronous form of `E`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> None:
-        """The asynchronous form of `E.get`."""
-        call: Call[None] = Call(_GET)
-        return await self._core.call(call, options)
+    get = asynchronous(E.get)
 
 
-_GET = Operation("flows", "GET", ("/e",), responses={"204": {}}, security=(("FlowA",),))
+_GET = Operation("flows", "GET", ("/e",), {"204": {}}, security=(("FlowA",),))

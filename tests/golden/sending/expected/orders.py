@@ -8,7 +8,7 @@ from typing import Any
 
 from . import models
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call
 from ._runtime.styles import Param
@@ -71,29 +71,8 @@ class AsyncOrders(AsyncResource):
         """The asynchronous form of `Client.orders.lines`."""
         return AsyncOrdersLines(self._core)
 
-    async def create(
-        self,
-        *,
-        items: builtins.list[str],
-        size: models.Size | None = None,
-        note: models.Size | None = None,
-        idempotency_key: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.Order:
-        """The asynchronous form of `Orders.create`."""
-        call: Call[models.Order] = Call(
-            _CREATE,
-            body={"items": items, "size": size, "note": note},
-            content_type="application/x-www-form-urlencoded",
-            idempotency_key=idempotency_key,
-        )
-        return await self._core.call(call, options)
-
-    async def list(
-        self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
-    ) -> int:
-        """The asynchronous form of `Orders.list`."""
-        return await self._core.call(Call(_LIST, query={"q": q}), options)
+    create = asynchronous(Orders.create)
+    list = asynchronous(Orders.list)
 
 
 class OrdersLines(Resource):
@@ -121,24 +100,14 @@ class OrdersLines(Resource):
 class AsyncOrdersLines(AsyncResource):
     """The asynchronous form of `OrdersLines`."""
 
-    async def get(
-        self,
-        path: str,
-        filter: list[str],
-        *,
-        whole: dict[str, Any] | None = None,
-        options: RequestOptions | None = None,
-    ) -> int:
-        """The asynchronous form of `OrdersLines.get`."""
-        call: Call[int] = Call(_LINES_GET, path=(path, filter), query={"whole": whole})
-        return await self._core.call(call, options)
+    get = asynchronous(OrdersLines.get)
 
 
 _CREATE = Operation(
     "createOrder",
     "POST",
     ("/orders",),
-    responses={"201": {"application/json": "Order"}},
+    {"201": "Order"},
     params=(
         Param("form", "items", style="pipeDelimited"),
         Param("form", "size", style="deepObject", explode=True),
@@ -152,7 +121,7 @@ _LINES_GET = Operation(
     "listLines",
     "GET",
     ("/orders/", "path", "/lines", "filter", ""),
-    responses={"200": {"application/json": "int"}},
+    {"200": "int"},
     params=(
         Param("path", "path", allow_reserved=True),
         Param("path", "filter", style="matrix", explode=True),
@@ -163,7 +132,7 @@ _LIST = Operation(
     "searchOrders",
     "GET",
     ("/orders",),
-    responses={"200": {"application/json": "int"}},
+    {"200": "int"},
     security=(("Authorization",), ()),
     params=(Param("querystring", "q", media_type="application/json"),),
 )

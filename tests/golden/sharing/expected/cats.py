@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -34,19 +34,7 @@ class Cats(Resource):
 class AsyncCats(AsyncResource):
     """The asynchronous form of `Cats`."""
 
-    async def list(
-        self,
-        *,
-        order: models.ListCatsOrder | None = None,
-        options: RequestOptions | None = None,
-    ) -> builtins.list[models.ListCatsResponseItem]:
-        """The asynchronous form of `Cats.list`."""
-        return await self._core.call(Call(_LIST, query={"order": order}), options)
+    list = asynchronous(Cats.list)
 
 
-_LIST = Operation(
-    "listCats",
-    "GET",
-    ("/cats",),
-    responses={"200": {"application/json": "list[ListCatsResponseItem]"}},
-)
+_LIST = Operation("listCats", "GET", ("/cats",), {"200": "list[ListCatsResponseItem]"})

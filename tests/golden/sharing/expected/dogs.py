@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -38,23 +38,7 @@ class Dogs(Resource):
 class AsyncDogs(AsyncResource):
     """The asynchronous form of `Dogs`."""
 
-    async def list(
-        self,
-        *,
-        order: models.ListCatsOrder | None = None,
-        mood: models.ListDogsMood | None = None,
-        options: RequestOptions | None = None,
-    ) -> builtins.list[models.ListCatsResponseItem]:
-        """The asynchronous form of `Dogs.list`."""
-        call: Call[list[models.ListCatsResponseItem]] = Call(
-            _LIST, query={"order": order, "mood": mood}
-        )
-        return await self._core.call(call, options)
+    list = asynchronous(Dogs.list)
 
 
-_LIST = Operation(
-    "listDogs",
-    "GET",
-    ("/dogs",),
-    responses={"200": {"application/json": "list[ListCatsResponseItem]"}},
-)
+_LIST = Operation("listDogs", "GET", ("/dogs",), {"200": "list[ListCatsResponseItem]"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -25,14 +25,7 @@ class Fallback(Resource):
 class AsyncFallback(AsyncResource):
     """The asynchronous form of `Fallback`."""
 
-    async def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
-        """The asynchronous form of `Fallback.get`."""
-        return await self._core.call(Call(_GET), options)
+    get = asynchronous(Fallback.get)
 
 
-_GET = Operation(
-    "getFallback",
-    "GET",
-    ("/fallback",),
-    responses={"200": {"application/json": "Fallback"}},
-)
+_GET = Operation("getFallback", "GET", ("/fallback",), {"200": "Fallback"})

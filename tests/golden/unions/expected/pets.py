@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -29,13 +29,7 @@ class Pets(Resource):
 class AsyncPets(AsyncResource):
     """The asynchronous form of `Pets`."""
 
-    async def list(
-        self, *, options: RequestOptions | None = None
-    ) -> builtins.list[models.Pet]:
-        """The asynchronous form of `Pets.list`."""
-        return await self._core.call(Call(_LIST), options)
+    list = asynchronous(Pets.list)
 
 
-_LIST = Operation(
-    "listPets", "GET", ("/pets",), responses={"200": {"application/json": "list[Pet]"}}
-)
+_LIST = Operation("listPets", "GET", ("/pets",), {"200": "list[Pet]"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -25,16 +25,7 @@ class Shape(Resource):
 class AsyncShape(AsyncResource):
     """The asynchronous form of `Shape`."""
 
-    async def get(
-        self, *, options: RequestOptions | None = None
-    ) -> models.Shape | None:
-        """The asynchronous form of `Shape.get`."""
-        return await self._core.call(Call(_GET), options)
+    get = asynchronous(Shape.get)
 
 
-_GET = Operation(
-    "getShape",
-    "GET",
-    ("/shape",),
-    responses={"200": {"application/json": "Shape | None"}},
-)
+_GET = Operation("getShape", "GET", ("/shape",), {"200": "Shape | None"})
