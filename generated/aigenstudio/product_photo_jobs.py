@@ -7,12 +7,16 @@ import datetime
 import uuid
 
 from . import models
-from ._jobs import AsyncProductPhotoJob, ProductPhotoJob
+from ._jobs import (
+    POLL_PRODUCT_PHOTO_JOB,
+    PRODUCT_PHOTO_JOB,
+    AsyncProductPhotoJob,
+    ProductPhotoJob,
+)
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
-from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.operation import Call
 
 
@@ -87,7 +91,7 @@ class ProductPhotoJobs(Resource):
 
         Raises AuthenticationError, NotFoundError, RateLimitError.
         """
-        return self._core.call(Call(_GET, path=(job_id,)), options)
+        return self._core.call(Call(POLL_PRODUCT_PHOTO_JOB, path=(job_id,)), options)
 
     def list(
         self,
@@ -142,146 +146,36 @@ class ProductPhotoJobs(Resource):
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
             _CREATE, body=body, idempotency_key=idempotency_key
         )
-        return start_job(self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
+        return start_job(self._core, PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
 
     def job(self, job_id: str) -> ProductPhotoJob:
         """Return the handle of an earlier product photo job; nothing is sent."""
-        return Job(self._core, _PRODUCT_PHOTO_JOB, job_id)
+        return Job(self._core, PRODUCT_PHOTO_JOB, job_id)
 
 
 class AsyncProductPhotoJobs(AsyncResource):
     """The asynchronous form of `ProductPhotoJobs`."""
 
-    async def create(
-        self,
-        *,
-        images: builtins.list[models.ProductPhotoImage],
-        operation: models.ProductPhotoOperation | None = None,
-        preset: str | None = None,
-        preservation_level: models.PreservationLevel | None = None,
-        instructions: str | None = None,
-        webhook_url: str | None = None,
-        idempotency_key: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ProductPhotoJobCreateResponse:
-        """The asynchronous form of `ProductPhotoJobs.create`."""
-        body = models.ProductPhotoJobCreateRequest(
-            images=images,
-            operation=operation,
-            preset=preset,
-            preservation_level=preservation_level,
-            instructions=instructions,
-            webhook_url=webhook_url,
-        )
-        call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE, body=body, idempotency_key=idempotency_key
-        )
-        return await self._core.call(call, options)
-
-    async def get(
-        self, job_id: uuid.UUID | str, *, options: RequestOptions | None = None
-    ) -> models.ProductPhotoJobStatusResponse:
-        """The asynchronous form of `ProductPhotoJobs.get`."""
-        return await self._core.call(Call(_GET, path=(job_id,)), options)
-
-    async def list(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: datetime.datetime | None = None,
-        status: models.ProductPhotoJobStatus | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ProductPhotoJobListResponse:
-        """The asynchronous form of `ProductPhotoJobs.list`."""
-        call: Call[models.ProductPhotoJobListResponse] = Call(
-            _LIST, query={"limit": limit, "cursor": cursor, "status": status}
-        )
-        return await self._core.call(call, options)
-
-    async def start(
-        self,
-        *,
-        images: builtins.list[models.ProductPhotoImage],
-        operation: models.ProductPhotoOperation | None = None,
-        preset: str | None = None,
-        preservation_level: models.PreservationLevel | None = None,
-        instructions: str | None = None,
-        webhook_url: str | None = None,
-        idempotency_key: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncProductPhotoJob:
-        """The asynchronous form of `ProductPhotoJobs.start`."""
-        body = models.ProductPhotoJobCreateRequest(
-            images=images,
-            operation=operation,
-            preset=preset,
-            preservation_level=preservation_level,
-            instructions=instructions,
-            webhook_url=webhook_url,
-        )
-        call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE, body=body, idempotency_key=idempotency_key
-        )
-        return await start_job_async(
-            self._core, _PRODUCT_PHOTO_JOB, call, ("job", "id"), options
-        )
+    create = asynchronous(ProductPhotoJobs.create)
+    get = asynchronous(ProductPhotoJobs.get)
+    list = asynchronous(ProductPhotoJobs.list)
+    start = asynchronous_start(ProductPhotoJobs.start)
 
     def job(self, job_id: str) -> AsyncProductPhotoJob:
         """The asynchronous form of `ProductPhotoJobs.job`."""
-        return AsyncJob(self._core, _PRODUCT_PHOTO_JOB, job_id)
+        return AsyncJob(self._core, PRODUCT_PHOTO_JOB, job_id)
 
 
 _CREATE = Operation(
     "createProductPhotoJob",
     "POST",
     ("/product-photo-jobs",),
-    responses={
-        "202": {"application/json": "ProductPhotoJobCreateResponse"},
-        "default": {"application/json": "ErrorResponse"},
-    },
+    {"202": "ProductPhotoJobCreateResponse", "default": "ErrorResponse"},
     idempotency_header="Idempotency-Key",
-)
-_GET = Operation(
-    "getProductPhotoJob",
-    "GET",
-    ("/product-photo-jobs/", "jobId", ""),
-    responses={"200": {"application/json": "ProductPhotoJobStatusResponse"}},
 )
 _LIST = Operation(
     "listProductPhotoJobs",
     "GET",
     ("/product-photo-jobs",),
-    responses={
-        "200": {"application/json": "ProductPhotoJobListResponse"},
-        "default": {"application/json": "ErrorResponse"},
-    },
-)
-
-_PRODUCT_PHOTO_JOB: JobSpec[
-    models.ProductPhotoJobStatusResponse, list[str], models.ProductPhotoJobItem
-] = JobSpec(
-    "product_photo",
-    poll=JobCall(_GET),
-    state=("job", "status"),
-    states={
-        "queued": "pending",
-        "processing": "pending",
-        "completed": "succeeded",
-        "partially_completed": "partial",
-        "failed": "failed",
-        "cancelled": "cancelled",
-    },
-    items=JobItems(
-        at=("job", "items"),
-        id=("id",),
-        state=("status",),
-        succeeded=("completed",),
-        failed=("failed", "cancelled"),
-        result=("result_url",),
-        error_code=("error_code",),
-        error_message=("error_message",),
-    ),
-    done=(("job", "completed_items"), ("job", "failed_items")),
-    total=("job", "total_items"),
-    schedule=Schedule(minimum=2.0, maximum=15.0, timeout=900.0),
+    {"200": "ProductPhotoJobListResponse", "default": "ErrorResponse"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import models
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call
 
@@ -30,20 +30,13 @@ class ProductPhotoPresets(Resource):
 class AsyncProductPhotoPresets(AsyncResource):
     """The asynchronous form of `ProductPhotoPresets`."""
 
-    async def list(
-        self, *, options: RequestOptions | None = None
-    ) -> models.ProductPhotoPresetListResponse:
-        """The asynchronous form of `ProductPhotoPresets.list`."""
-        return await self._core.call(Call(_LIST), options)
+    list = asynchronous(ProductPhotoPresets.list)
 
 
 _LIST = Operation(
     "listProductPhotoPresets",
     "GET",
     ("/product-photo-presets",),
-    responses={
-        "200": {"application/json": "ProductPhotoPresetListResponse"},
-        "default": {"application/json": "ErrorResponse"},
-    },
+    {"200": "ProductPhotoPresetListResponse", "default": "ErrorResponse"},
     security=(),
 )

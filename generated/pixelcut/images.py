@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, overload
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
@@ -248,167 +248,16 @@ class Images(Resource):
 class AsyncImages(AsyncResource):
     """The asynchronous form of `Images`."""
 
-    @overload
-    async def generate_background(
-        self,
-        *,
-        image_url: str | None = None,
-        image_transform: models.ImageTransform | None = None,
-        scene: models.Scene | None = None,
-        prompt: str | None = None,
-        negative_prompt: str | None = None,
-        image: File | None = None,
-        accept: Literal["application/json"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult: ...
-
-    @overload
-    async def generate_background(
-        self,
-        *,
-        accept: Literal["image/*"],
-        image_url: str | None = None,
-        image_transform: models.ImageTransform | None = None,
-        scene: models.Scene | None = None,
-        prompt: str | None = None,
-        negative_prompt: str | None = None,
-        image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes: ...
-
-    async def generate_background(
-        self,
-        *,
-        image_url: str | None = None,
-        image_transform: models.ImageTransform | None = None,
-        scene: models.Scene | None = None,
-        prompt: str | None = None,
-        negative_prompt: str | None = None,
-        image: File | None = None,
-        accept: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult | bytes:
-        """The asynchronous form of `Images.generate_background`."""
-        body = models.GenerateBackgroundRequest(
-            image_url=image_url,
-            image_transform=image_transform,
-            scene=scene,
-            prompt=prompt,
-            negative_prompt=negative_prompt,
-        )
-        call: Call[models.ImageResult | bytes] = Call(
-            _GENERATE_BACKGROUND, body=body, files={"image": image}, accept=accept
-        )
-        return await self._core.call(call, options)
-
-    @overload
-    async def remove_background(
-        self,
-        *,
-        image_url: str | None = None,
-        format: models.CutoutFormat | None = None,
-        crop: bool | None = None,
-        margin: str | None = None,
-        margin_left: str | None = None,
-        margin_right: str | None = None,
-        margin_top: str | None = None,
-        margin_bottom: str | None = None,
-        image: File | None = None,
-        accept: Literal["application/json"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult: ...
-
-    @overload
-    async def remove_background(
-        self,
-        *,
-        accept: Literal["image/*"],
-        image_url: str | None = None,
-        format: models.CutoutFormat | None = None,
-        crop: bool | None = None,
-        margin: str | None = None,
-        margin_left: str | None = None,
-        margin_right: str | None = None,
-        margin_top: str | None = None,
-        margin_bottom: str | None = None,
-        image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes: ...
-
-    async def remove_background(
-        self,
-        *,
-        image_url: str | None = None,
-        format: models.CutoutFormat | None = None,
-        crop: bool | None = None,
-        margin: str | None = None,
-        margin_left: str | None = None,
-        margin_right: str | None = None,
-        margin_top: str | None = None,
-        margin_bottom: str | None = None,
-        image: File | None = None,
-        accept: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult | bytes:
-        """The asynchronous form of `Images.remove_background`."""
-        call = _remove_background(
-            image_url,
-            format,
-            crop,
-            margin,
-            margin_left,
-            margin_right,
-            margin_top,
-            margin_bottom,
-            image,
-            accept,
-        )
-        return await self._core.call(call, options)
-
-    @overload
-    async def upscale(
-        self,
-        *,
-        image_url: str | None = None,
-        scale: models.UpscaleFactor | None = None,
-        image: File | None = None,
-        accept: Literal["application/json"] | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult: ...
-
-    @overload
-    async def upscale(
-        self,
-        *,
-        accept: Literal["image/*"],
-        image_url: str | None = None,
-        scale: models.UpscaleFactor | None = None,
-        image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> bytes: ...
-
-    async def upscale(
-        self,
-        *,
-        image_url: str | None = None,
-        scale: models.UpscaleFactor | None = None,
-        image: File | None = None,
-        accept: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.ImageResult | bytes:
-        """The asynchronous form of `Images.upscale`."""
-        body = models.UpscaleRequest(image_url=image_url, scale=scale)
-        call: Call[models.ImageResult | bytes] = Call(
-            _UPSCALE, body=body, files={"image": image}, accept=accept
-        )
-        return await self._core.call(call, options)
+    generate_background = asynchronous(Images.generate_background)
+    remove_background = asynchronous(Images.remove_background)
+    upscale = asynchronous(Images.upscale)
 
 
 _GENERATE_BACKGROUND = Operation(
     "generate-background",
     "POST",
     ("/v1/generate-background",),
-    responses={"200": {"application/json": "ImageResult", "image/*": "bytes"}},
+    {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),
 )
@@ -416,7 +265,7 @@ _REMOVE_BACKGROUND = Operation(
     "remove-background",
     "POST",
     ("/v1/remove-background",),
-    responses={"200": {"application/json": "ImageResult", "image/*": "bytes"}},
+    {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),
 )
@@ -424,7 +273,7 @@ _UPSCALE = Operation(
     "upscale",
     "POST",
     ("/v1/upscale",),
-    responses={"200": {"application/json": "ImageResult", "image/*": "bytes"}},
+    {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),
 )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from . import models
-from ._jobs import AsyncTryOnJob, TryOnJob
-from ._runtime.client import AsyncResource, Resource
+from ._jobs import (
+    CANCEL_TRY_ON_JOB,
+    POLL_TRY_ON_JOB,
+    TRY_ON_JOB,
+    AsyncTryOnJob,
+    TryOnJob,
+)
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
-from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
 
@@ -40,7 +45,7 @@ class TryOn(Resource):
         Raises AuthenticationError, NotFoundError, ConflictError, RateLimitError,
         InternalServerError.
         """
-        return self._core.call(Call(_CANCEL_JOB, path=(job_id,)), options)
+        return self._core.call(Call(CANCEL_TRY_ON_JOB, path=(job_id,)), options)
 
     def create(
         self,
@@ -127,7 +132,7 @@ class TryOn(Resource):
         Raises BadRequestError, AuthenticationError, NotFoundError, RateLimitError,
         InternalServerError.
         """
-        return self._core.call(Call(_GET_JOB, path=(job_id,)), options)
+        return self._core.call(Call(POLL_TRY_ON_JOB, path=(job_id,)), options)
 
     def start(
         self,
@@ -155,132 +160,31 @@ class TryOn(Resource):
             body=body,
             files={"person_image": person_image, "garment_image": garment_image},
         )
-        return start_job(self._core, _TRY_ON_JOB, call, ("job_id",), options)
+        return start_job(self._core, TRY_ON_JOB, call, ("job_id",), options)
 
     def job(self, job_id: str) -> TryOnJob:
         """Return the handle of an earlier try on job; nothing is sent."""
-        return Job(self._core, _TRY_ON_JOB, job_id)
+        return Job(self._core, TRY_ON_JOB, job_id)
 
 
 class AsyncTryOn(AsyncResource):
     """The asynchronous form of `TryOn`."""
 
-    async def cancel_job(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.TryOnJobCancelled:
-        """The asynchronous form of `TryOn.cancel_job`."""
-        return await self._core.call(Call(_CANCEL_JOB, path=(job_id,)), options)
-
-    async def create(
-        self,
-        *,
-        person_image_url: str | None = None,
-        garment_image_url: str | None = None,
-        garment_mode: models.GarmentMode | None = None,
-        preprocess_garment: bool | None = None,
-        remove_background: bool | None = None,
-        wait_for_result: bool | None = None,
-        person_image: File | None = None,
-        garment_image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.TryOnResponse:
-        """The asynchronous form of `TryOn.create`."""
-        body = models.TryOnRequest(
-            person_image_url=person_image_url,
-            garment_image_url=garment_image_url,
-            garment_mode=garment_mode,
-            preprocess_garment=preprocess_garment,
-            remove_background=remove_background,
-            wait_for_result=wait_for_result,
-        )
-        call: Call[models.TryOnResponse] = Call(
-            _CREATE,
-            body=body,
-            files={"person_image": person_image, "garment_image": garment_image},
-        )
-        return await self._core.call(call, options)
-
-    async def get_job(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.TryOnJobStatus:
-        """The asynchronous form of `TryOn.get_job`."""
-        return await self._core.call(Call(_GET_JOB, path=(job_id,)), options)
-
-    async def start(
-        self,
-        *,
-        person_image_url: str | None = None,
-        garment_image_url: str | None = None,
-        garment_mode: models.GarmentMode | None = None,
-        preprocess_garment: bool | None = None,
-        remove_background: bool | None = None,
-        person_image: File | None = None,
-        garment_image: File | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncTryOnJob:
-        """The asynchronous form of `TryOn.start`."""
-        body = models.TryOnRequest(
-            person_image_url=person_image_url,
-            garment_image_url=garment_image_url,
-            garment_mode=garment_mode,
-            preprocess_garment=preprocess_garment,
-            remove_background=remove_background,
-            wait_for_result=False,
-        )
-        call: Call[models.TryOnResponse] = Call(
-            _CREATE,
-            body=body,
-            files={"person_image": person_image, "garment_image": garment_image},
-        )
-        return await start_job_async(
-            self._core, _TRY_ON_JOB, call, ("job_id",), options
-        )
+    cancel_job = asynchronous(TryOn.cancel_job)
+    create = asynchronous(TryOn.create)
+    get_job = asynchronous(TryOn.get_job)
+    start = asynchronous_start(TryOn.start)
 
     def job(self, job_id: str) -> AsyncTryOnJob:
         """The asynchronous form of `TryOn.job`."""
-        return AsyncJob(self._core, _TRY_ON_JOB, job_id)
+        return AsyncJob(self._core, TRY_ON_JOB, job_id)
 
 
-_CANCEL_JOB = Operation(
-    "try-on-job-cancel",
-    "POST",
-    ("/v1/try-on/job/", "jobId", "/cancel"),
-    responses={"200": {"application/json": "TryOnJobCancelled"}},
-    retry_safe=True,
-)
 _CREATE = Operation(
     "try-on",
     "POST",
     ("/v1/try-on",),
-    responses={"200": {"application/json": "TryOnResponse"}},
+    {"200": "TryOnResponse"},
     retry_statuses=(500,),
     files=("person_image", "garment_image"),
-)
-_GET_JOB = Operation(
-    "try-on-job-status",
-    "GET",
-    ("/v1/try-on/job/", "jobId", ""),
-    responses={"200": {"application/json": "TryOnJobStatus"}},
-)
-
-_TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(
-    "try_on",
-    poll=JobCall(_GET_JOB),
-    cancel=JobCall(_CANCEL_JOB),
-    too_late=((409, None),),
-    state=("status",),
-    states={
-        "pending": "pending",
-        "running": "pending",
-        "completed": "succeeded",
-        "failed": "failed",
-    },
-    refine=(
-        Refine("failed", ("error", "error_code"), ("job_cancelled",), "cancelled"),
-        Refine("failed", ("error", "error_code"), ("job_expired",), "expired"),
-    ),
-    result=("result_url",),
-    error_code=("error", "error_code"),
-    error_message=("error", "message"),
-    schedule=Schedule(maximum=5.0, timeout=300.0, rate=5.0),
 )

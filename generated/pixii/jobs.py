@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.client import AsyncResource, Resource
-from ._runtime.declarations import Operation
+from ._jobs import POLL_IMAGES_JOB
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -32,22 +32,10 @@ class Jobs(Resource):
         Raises AuthenticationError, NotFoundError, RateLimitError, InternalServerError,
         ServiceUnavailableError.
         """
-        return self._core.call(Call(_GET, path=(job_id,)), options)
+        return self._core.call(Call(POLL_IMAGES_JOB, path=(job_id,)), options)
 
 
 class AsyncJobs(AsyncResource):
     """The asynchronous form of `Jobs`."""
 
-    async def get(
-        self, job_id: str, *, options: RequestOptions | None = None
-    ) -> models.Job:
-        """The asynchronous form of `Jobs.get`."""
-        return await self._core.call(Call(_GET, path=(job_id,)), options)
-
-
-_GET = Operation(
-    "getJob",
-    "GET",
-    ("/v1/api/jobs/", "job_id", ""),
-    responses={"200": {"application/json": "Job"}},
-)
+    get = asynchronous(Jobs.get)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from . import models
-from ._jobs import AsyncImagesJob, ImagesJob
-from ._runtime.client import AsyncResource, Resource
+from ._jobs import IMAGES_JOB, AsyncImagesJob, ImagesJob
+from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
-from ._runtime.jobs import AsyncJob, Job, start_job, start_job_async
+from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -85,104 +84,22 @@ class Scale(Resource):
             user_prompt=user_prompt,
         )
         call: Call[models.JobReceipt] = Call(_CREATE, body=body)
-        return start_job(self._core, _IMAGES_JOB, call, ("job_id",), options)
+        return start_job(self._core, IMAGES_JOB, call, ("job_id",), options)
 
     def job(self, job_id: str) -> ImagesJob:
         """Return the handle of an earlier images job; nothing is sent."""
-        return Job(self._core, _IMAGES_JOB, job_id)
+        return Job(self._core, IMAGES_JOB, job_id)
 
 
 class AsyncScale(AsyncResource):
     """The asynchronous form of `Scale`."""
 
-    async def create(
-        self,
-        *,
-        asin: str,
-        country_code: models.CountryCode,
-        scale_mode: models.ScaleMode,
-        items: list[models.ScaleItem],
-        main_image_input: str | None = None,
-        other_images_input: list[str] | None = None,
-        user_prompt: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> models.JobReceipt:
-        """The asynchronous form of `Scale.create`."""
-        body = models.ScaleRequest(
-            asin=asin,
-            country_code=country_code,
-            scale_mode=scale_mode,
-            items=items,
-            main_image_input=main_image_input,
-            other_images_input=other_images_input,
-            user_prompt=user_prompt,
-        )
-        return await self._core.call(Call(_CREATE, body=body), options)
-
-    async def start(
-        self,
-        *,
-        asin: str,
-        country_code: models.CountryCode,
-        scale_mode: models.ScaleMode,
-        items: list[models.ScaleItem],
-        main_image_input: str | None = None,
-        other_images_input: list[str] | None = None,
-        user_prompt: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncImagesJob:
-        """The asynchronous form of `Scale.start`."""
-        body = models.ScaleRequest(
-            asin=asin,
-            country_code=country_code,
-            scale_mode=scale_mode,
-            items=items,
-            main_image_input=main_image_input,
-            other_images_input=other_images_input,
-            user_prompt=user_prompt,
-        )
-        call: Call[models.JobReceipt] = Call(_CREATE, body=body)
-        return await start_job_async(
-            self._core, _IMAGES_JOB, call, ("job_id",), options
-        )
+    create = asynchronous(Scale.create)
+    start = asynchronous_start(Scale.start)
 
     def job(self, job_id: str) -> AsyncImagesJob:
         """The asynchronous form of `Scale.job`."""
-        return AsyncJob(self._core, _IMAGES_JOB, job_id)
+        return AsyncJob(self._core, IMAGES_JOB, job_id)
 
 
-_CREATE = Operation(
-    "createScaleJob",
-    "POST",
-    ("/v1/api/scale",),
-    responses={"202": {"application/json": "JobReceipt"}},
-)
-
-_IMAGES_JOB: JobSpec[models.Job, list[str], models.Ad] = JobSpec(
-    "images",
-    poll=JobCall(
-        Operation(
-            "getJob",
-            "GET",
-            ("/v1/api/jobs/", "job_id", ""),
-            responses={"200": {"application/json": "Job"}},
-        ),
-    ),
-    state=("status",),
-    states={
-        "pending": "pending",
-        "processing": "pending",
-        "completed": "succeeded",
-        "failed": "failed",
-    },
-    error_code=("error_code",),
-    items=JobItems(
-        at=("output", "ads"),
-        failed_at=(("error",),),
-        missing_at=(("preview_url",),),
-        result=("preview_url",),
-        error_code=("error", "code"),
-        error_message=("error", "message"),
-    ),
-    schedule=Schedule(minimum=5.0, maximum=5.0, factor=1.0),
-)
+_CREATE = Operation("createScaleJob", "POST", ("/v1/api/scale",), {"202": "JobReceipt"})

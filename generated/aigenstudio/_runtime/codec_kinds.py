@@ -1,7 +1,6 @@
 """The kinds of value that models are made of: an annotation becomes a `Kind` and a
 model a `Plan` when it is first used. `codec_compile` describes how kinds are read,
-`codec_write` how values are written.
-"""
+`codec_write` how values are written."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """How values are written: the class of a value decides, whatever its annotation says.
 `TEXTS` writes a value whole, as JSON text; `one_level` makes one level of it parsed
 JSON, the parts of which go to `at`: `codec` takes it for what the other refuses (UNSET
-in arrays and objects, keys that are not text), and to tell where a wrong value is.
-"""
+in arrays and objects, keys that are not text), and to tell where a wrong value is."""
 
 from __future__ import annotations
 

@@ -3,11 +3,11 @@ operations poll and cancel, where a response holds what, what the states mean, w
 poll. How that is carried out is in `job_snapshots` and `jobs`.
 
 A `Path` leads from the body of a response inwards by names as they are sent:
-`("error", "error_code")`. The generator has checked that each exists in the schema.
-"""
+`("error", "error_code")`. The generator has checked that each exists in the schema."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
@@ -45,6 +45,12 @@ class Schedule:
     jitter: float = 0.25
     timeout: float | None = 600.0
     rate: float | None = None
+
+    def pause(self, interval: float, draw: random.Random) -> float:
+        """Returns the seconds to wait after an interval that has grown so far."""
+        spread = interval * (1 + draw.uniform(-self.jitter, self.jitter))
+        shortest = 1.0 / self.rate if self.rate else 0.0
+        return max(min(max(spread, self.minimum), self.maximum), shortest)
 
 
 DEFAULT_SCHEDULE: Final = Schedule()

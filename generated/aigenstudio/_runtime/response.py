@@ -14,12 +14,7 @@ from typing import Any, Final, TypeAlias
 from . import feature
 from .codec import Codec, CodecError
 from .declarations import ClientSettings, Operation
-from .errors import (
-    STATUS_ERRORS,
-    APIStatusError,
-    ResponseDecodeError,
-    SchemaDriftWarning,
-)
+from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError
 from .operation import Call
 from .params import is_json, is_one_json, object_of
 from .retry import Exchange, asked_pause
@@ -28,9 +23,7 @@ from .transport import Response, without_query
 _Content = Mapping[str, str]
 Reader: TypeAlias = Callable[[Response, _Content], tuple[str | None, object]]
 # Names that APIs use, the most telling first.
-_ID_HEADERS: Final = (
-    "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
-)
+_ID: Final = "x-request-id request-id x-amzn-requestid x-correlation-id apim-request-id"
 _CODES: Final = "error_code code errorCode"
 _TEXTS: Final = "message detail error_description error_message title msg description"
 
@@ -43,7 +36,7 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
     `strict` departs from it at all.
     """
     operation = call.operation
-    content = _described(operation.responses, response.status)
+    content = _described(operation.contents, response.status)
     asked = (call.accept or operation.accept or "").split(", ")
     content = {kind: content[kind] for kind in content if kind in asked} or content
     if not content or operation.method == "HEAD" or response.status in (204, 205):
@@ -86,14 +79,14 @@ def error_for(
     with suppress(ValueError, RecursionError):
         raw = json.loads(response.content)
     body: object = None
-    content = _described(operation.responses, response.status)
+    content = _described(operation.contents, response.status)
     kinds = (kind for media, kind in content.items() if is_json(media))
     annotation = next((kind for kind in kinds if kind != "raw"), None)
     if not content:
         annotation = settings.error_bodies.get(response.status)
     if raw is not None and annotation is not None:
         # What a body can cause, a warning made an error too, must not hide the status.
-        with suppress(CodecError, SchemaDriftWarning, RecursionError):
+        with suppress(CodecError, Warning, RecursionError):
             body = codec.decode(annotation, raw, strict=False, where=operation.id)
     status = response.status
     family = STATUS_ERRORS.get(status // 100, APIStatusError)
@@ -102,7 +95,7 @@ def error_for(
     media_type = response.headers.get("content-type", "")
     if raw is None and media_type.startswith("text/plain"):
         message = _one_line(response.text)
-    request_ids = (response.headers.get(name) for name in _ID_HEADERS.split())
+    request_ids = (response.headers.get(name) for name in _ID.split())
     return error_class(
         response,
         body=body,

@@ -3,8 +3,7 @@ exchange over a socket, every wait bounded. `http.client` parses; whether anythi
 sent and whether the connection may be used again is found out here. Nothing is sent
 twice. Proxies come from the environment (`HTTPS_PROXY` ...), read once per host. The
 async class runs the blocking one on threads; cancelling shuts the socket, which ends
-the thread. Not here: HTTP/2, SOCKS, proxies over TLS, a limit on name resolution.
-"""
+the thread. Not here: HTTP/2, SOCKS, proxies over TLS, a limit on name resolution."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """What a generated package declares about its API, as data: the clients' settings, the
 operations, the parameters that are not written in the default way. The generator builds
-the same classes and prints them, so that both sides share one description of each.
-"""
+the same classes and prints them, so that both sides share one description of each."""
 
 from __future__ import annotations
 
@@ -66,20 +65,18 @@ class Operation:
     """One operation of the API.
 
     `path` alternates literal text and names of path parameters. `responses`: status
-    ("200", "2XX", "default") to media type to annotation, or "raw" for a file whose
-    type is JSON. `security`: alternatives, each the names of the schemes it needs
-    together; empty: none; None: those of the client. `params`: those that are not
-    written in the default way. `files`: fields of a form that hold files; "" is a whole
-    body whose type is JSON. `retry_statuses`: responses after which nothing was done.
-    `encodings`: media types of form fields.
+    ("200", "2XX", "default") to the annotation of its JSON, or to annotations by media
+    type, "raw" for a file whose type is JSON. `security`: alternatives, each the names
+    of the schemes it needs together; empty: none; None: those of the client. `params`:
+    those that are not written in the default way. `files`: fields of a form that hold
+    files; "" is a whole body whose type is JSON. `retry_statuses`: responses after
+    which nothing was done. `encodings`: media types of form fields.
     """
 
     id: str
     method: str
     path: tuple[str, ...]
-    responses: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict[str, Mapping[str, str]]
-    )
+    responses: Mapping[str, Mapping[str, str] | str]
     security: Requirements | None = None
     params: tuple[SpecialParam, ...] = ()
     server: str | None = None
@@ -102,12 +99,18 @@ class Operation:
         return {(places.get(p.location, p.location), p.name): p for p in self.params}
 
     @cached_property
+    def contents(self) -> dict[str, Mapping[str, str]]:
+        """`responses`, each as annotations by media type."""
+        given, json = self.responses.items(), "application/json"
+        return {key: {json: of} if isinstance(of, str) else of for key, of in given}
+
+    @cached_property
     def accept(self) -> str | None:
         """The Accept header: JSON if a success has it, else all that is returned in
         the same way as the first."""
-        successes = [of for key, of in self.responses.items() if key.startswith("2")]
+        successes = [of for key, of in self.contents.items() if key.startswith("2")]
         kinds: dict[str, str] = {}
-        for content in successes or self.responses.values():
+        for content in successes or self.contents.values():
             kinds = {**kinds, **content, **kinds}
         first = next(iter(kinds.values()), None)
         json = [kind for kind, read in kinds.items() if is_json(kind) and read != "raw"]

@@ -1,7 +1,6 @@
 """Bodies that are or hold files, sent without loading files into memory. A body knows
 its length where the files tell theirs, and whether it can be sent again: paths and
-bytes always, open files if they can seek.
-"""
+bytes always, open files if they can seek."""
 
 from __future__ import annotations
 

@@ -8,17 +8,16 @@ their outcomes:
         return response.status
 
 `run` and `run_async` carry effects out. Cancellation and Ctrl-C are thrown into the
-flow where it waits; it may yield more effects before it lets go.
-"""
+flow where it waits; it may yield more effects before it lets go."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
-from .transport import AsyncTransport, Request, Transport
+from .transport import AsyncTransport, Request, Response, Transport
 
 T = TypeVar("T")
 
@@ -45,45 +44,37 @@ class Now:
 NOW: Final = Now()
 Effect: TypeAlias = Send | Sleep | Now
 Flow: TypeAlias = Generator[Effect, Any, T]
-
-
-def _clock_of(transport: Any) -> Any:
-    """Returns the transport if it has a clock of its own: for tests without waiting."""
-    has_clock = hasattr(transport, "now") and hasattr(transport, "sleep")
-    return transport if has_clock else None
+_Send: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
+_Sleep: TypeAlias = Callable[[float], Coroutine[Any, Any, None]]
 
 
 def run(flow: Flow[T], transport: Transport) -> T:
     """Returns the result of `flow`, its effects carried out one after the other."""
-    clock = _clock_of(transport)
+
+    async def send(request: Request) -> Response:
+        return transport.send(request)
+
+    async def sleep(seconds: float) -> None:
+        time.sleep(seconds)
+
     try:
-        effect = next(flow)
-        while True:
-            outcome: object = None
-            try:
-                match effect:
-                    case Send():
-                        outcome = transport.send(effect.request)
-                    case Now():
-                        outcome = clock.now() if clock else time.monotonic()
-                    case Sleep():
-                        (clock or time).sleep(effect.seconds)
-                    case _:
-                        assert_never(effect)
-            except BaseException as error:  # the flow decides, about Ctrl-C too
-                effect = flow.throw(error)
-            else:
-                effect = flow.send(outcome)
+        _driven(flow, transport, send, sleep).send(None)
     except StopIteration as stop:
         result: T = stop.value
         return result
+    raise AssertionError("what sends and sleeps blocking is never suspended")
 
 
 async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
     """Returns the result of `flow`, its effects carried out on asyncio."""
     import asyncio  # costs 40 ms, which synchronous programs need not pay
 
-    clock = _clock_of(transport)
+    return await _driven(flow, transport, transport.asend, asyncio.sleep)
+
+
+async def _driven(flow: Flow[T], transport: Any, send: _Send, sleep: _Sleep) -> T:
+    # A transport may have a clock of its own: for tests without waiting.
+    clock = transport if hasattr(transport, "now") else None
     try:
         effect = next(flow)
         while True:
@@ -91,16 +82,16 @@ async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
             try:
                 match effect:
                     case Send():
-                        outcome = await transport.asend(effect.request)
+                        outcome = await send(effect.request)
                     case Now():
                         outcome = clock.now() if clock else time.monotonic()
                     case Sleep():
                         if clock:
                             clock.sleep(effect.seconds)
-                        await asyncio.sleep(0 if clock else effect.seconds)
+                        await sleep(0 if clock else effect.seconds)
                     case _:
                         assert_never(effect)
-            except BaseException as error:  # the flow decides, about cancelling too
+            except BaseException as error:  # the flow decides, about Ctrl-C too
                 effect = flow.throw(error)
             else:
                 effect = flow.send(outcome)

@@ -8,42 +8,24 @@ response means is in `job_snapshots`.
 
 `wait` polls at the pace of the schedule, no sooner than `Retry-After` states, until the
 job or the time is over; lost connections, 408, 425, 429 and 5xx do not end it. All of
-it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio.
-"""
+it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Any, Generic, TypeVar, assert_never, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, assert_never, cast
 
-from .client import AsyncCore, Core, recording
+from .client import AsyncCore, Core, asynchronous, recording
 from .codec import warn_of_drift
 from .declarations import is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Flow, Sleep
 from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
-from .job_errors import (
-    JobBlocked,
-    JobCancelled,
-    JobError,
-    JobExpired,
-    JobFailed,
-    JobPartiallyFailed,
-    JobTimeout,
-)
-from .job_snapshots import (
-    JobProgress,
-    JobResult,
-    Verdict,
-    pause_of,
-    result_of,
-    sum_at,
-    value_at,
-    verdict_on,
-)
+from .job_errors import ENDS, JobBlocked, JobError, JobPartiallyFailed, JobTimeout
+from .job_snapshots import JobProgress, JobResult, Verdict, value_at, verdict_on
 from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
 from .retry import retry_after
@@ -51,19 +33,13 @@ from .transport import Response
 from .unset import UNSET, Unset
 
 A = TypeVar("A")
+P = ParamSpec("P")
 AnyCore = TypeVar("AnyCore", Core, AsyncCore)
 
 LAST_POLL = 1.0
 """Seconds that are kept for the last poll."""
 CANCELLING = 5.0
 """Seconds that a cancel may take when the wait is interrupted."""
-
-_ENDS: dict[JobState, tuple[type[JobFailed], str]] = {
-    "failed": (JobFailed, "failed"),
-    "cancelled": (JobCancelled, "was cancelled"),
-    "expired": (JobExpired, "is no longer kept"),
-    "partial": (JobPartiallyFailed, "failed in part"),
-}
 
 
 class _Handle(Generic[AnyCore, S, R, Part]):
@@ -98,7 +74,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
 
     def _poll(
         self, options: RequestOptions | None
-    ) -> Flow[tuple[S, Verdict[S, Part], ApiResponse[Any]]]:
+    ) -> Flow[tuple[Verdict[S, Part], ApiResponse[Any]]]:
         """One poll. Raises APIError."""
         given, seen = recording(options)
         call: Call[S] = _call_of(self._spec.poll, self.id)
@@ -109,7 +85,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             self._warned.add(verdict.status)
             text = f"{self._named()} has the undescribed status {verdict.status!r}"
             warn_of_drift(text, self._core.settings.package)
-        return snapshot, verdict, seen[-1]
+        return verdict, seen[-1]
 
     def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
         try:
@@ -134,39 +110,31 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             raise
         return True
 
-    def _waited(
-        self,
-        timeout: float | Unset | None,
-        on_progress: Callable[[JobProgress[S]], object] | None,
-        raise_on_partial: bool,
-        cancel_on_interrupt: bool,
-        options: RequestOptions | None,
-    ) -> Flow[JobResult[S, R, Part]]:
-        if timeout is UNSET:
-            timeout = self._spec.schedule.timeout
-        if timeout is not None and not timeout > 0:
-            needed = "it must be more than 0 seconds, or None"
-            raise ValueError(f"timeout is {timeout!r}: {needed}")
-        flow = self._until_over(timeout, on_progress, raise_on_partial, options or {})
+    def _cancelling(self, flow: Flow[A], options: RequestOptions | None) -> Flow[A]:
+        """Cancels the job when `flow` is interrupted."""
         try:
             return (yield from flow)
         except BaseException as error:
             # Ctrl-C and cancellation are no `Exception`; closed flows may not yield.
             interrupted = not isinstance(error, (Exception, GeneratorExit))
-            if interrupted and cancel_on_interrupt and self._spec.cancel is not None:
+            if interrupted and self._spec.cancel is not None:
                 limit: RequestOptions = {"deadline": CANCELLING, "timeout": CANCELLING}
                 with suppress(BaseException):
                     yield from self._cancelled({**(options or {}), **limit})
             raise
 
-    def _until_over(
+    def _waited(
         self,
-        timeout: float | None,
+        timeout: float | Unset | None,
         on_progress: Callable[[JobProgress[S]], object] | None,
         raise_on_partial: bool,
-        options: RequestOptions,
+        options: RequestOptions | None,
     ) -> Flow[JobResult[S, R, Part]]:
         schedule, spec = self._spec.schedule, self._spec
+        timeout = schedule.timeout if timeout is UNSET else timeout
+        if timeout is not None and not timeout > 0:
+            needed = "it must be more than 0 seconds, or None"
+            raise ValueError(f"timeout is {timeout!r}: {needed}")
         started: float = yield NOW
         ends = math.inf if timeout is None else started + timeout
         polls, interval = 0, schedule.minimum
@@ -184,9 +152,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 break
             polls += 1
             asked: float | None = None
-            given = _for_a_poll(options, ends - now)
+            given = _for_a_poll(options or {}, ends - now)
             try:
-                snapshot, verdict, response = yield from self._poll(given)
+                verdict, response = yield from self._poll(given)
             except (APIConnectionError, APIStatusError) as error:
                 now = yield NOW
                 if not _is_passing(error, now - started < spec.not_found_grace):
@@ -198,25 +166,20 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 now = yield NOW
                 trouble, asked = None, retry_after(response.headers)
                 if on_progress is not None:
-                    total = (spec.total,) if spec.total else ()
-                    counted = sum_at(snapshot, spec.done), sum_at(snapshot, total)
-                    meant = verdict.status, verdict.state
-                    on_progress(JobProgress(*meant, *counted, snapshot, now - started))
+                    on_progress(verdict.progress(spec, now - started))
                     now = yield NOW
-                if self._is_over(snapshot, verdict, raise_on_partial):
-                    elapsed = now - started
-                    return self._result(snapshot, verdict, response, polls, elapsed)
+                if self._is_over(verdict, raise_on_partial):
+                    return self._result(verdict, response, polls, now - started)
             if last:
                 break
-            pause = max(pause_of(schedule, interval, self._core.jitter), asked or 0.0)
+            pause = max(schedule.pause(interval, self._core.jitter), asked or 0.0)
             interval = min(interval * schedule.factor, schedule.maximum)
         text = f"{self._named()} was not over after {timeout or 0:g} s"
         raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble
 
-    def _is_over(
-        self, snapshot: S, verdict: Verdict[S, Part], raise_on_partial: bool
-    ) -> bool:
+    def _is_over(self, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
         """Whether there is a result. Raises JobError when there will be none."""
+        about: Any = {"job_id": self.id, "snapshot": verdict.snapshot}
         match verdict.state:
             case "pending":
                 return False
@@ -224,55 +187,45 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                 if self._spec.unknown == "poll":
                     return False
                 text = f"{self._named()} has the undescribed status {verdict.status!r}"
-                raise JobError(text, job_id=self.id, snapshot=snapshot)
+                raise JobError(text, **about)
             case "blocked":
                 text = f"{self._named()} waits for somebody to act: {verdict.status}"
-                raise JobBlocked(text, job_id=self.id, snapshot=snapshot)
+                raise JobBlocked(text, **about)
             case "succeeded":
                 return True
             case "partial" if not raise_on_partial:
                 return True
             case "partial" | "failed" | "cancelled" | "expired":
-                raise self._failure(snapshot, verdict)
+                raise self._failure(verdict)
             case _:
                 assert_never(verdict.state)
 
-    def _failure(self, snapshot: S, verdict: Verdict[S, Part]) -> JobFailed:
-        kind, words = _ENDS[verdict.state]
+    def _failure(self, verdict: Verdict[S, Part]) -> JobError:
+        kind, words = ENDS[verdict.state]
         if verdict.state in ("failed", "partial") and verdict.items:
             words += f" ({len(verdict.failed_items)} of {len(verdict.items)} items)"
-        details = ": ".join(
-            " ".join(part.split()) for part in (verdict.code, verdict.message) if part
-        )
-        text = f"{self._named()} {words}{': ' if details else ''}{details}"
-        reason = {"code": verdict.code, "message": verdict.message}
-        error = kind(text, job_id=self.id, snapshot=snapshot, **reason)
+        reason = f": {verdict.reason}" if verdict.reason else ""
+        text = f"{self._named()} {words}{reason}"
+        about: Any = {"code": verdict.code, "message": verdict.message}
+        error = kind(text, job_id=self.id, snapshot=verdict.snapshot, **about)
         if isinstance(error, JobPartiallyFailed):
-            error.result = result_of(snapshot, verdict, self._spec)
+            error.result = verdict.result(self._spec)
         return error
 
     def _result(
         self,
-        snapshot: S,
         verdict: Verdict[S, Part],
         response: ApiResponse[Any],
         polls: int,
         elapsed: float,
     ) -> JobResult[S, R, Part]:
-        result = result_of(snapshot, verdict, self._spec)
+        result: Any = verdict.result(self._spec)
         if result is None:
             text = f"{self._named()} succeeded, but the response holds no result"
             raise _undecodable(text, response)
-        return JobResult(
-            result=cast("R", result),
-            snapshot=snapshot,
-            items=verdict.items,
-            ok_items=verdict.ok_items,
-            failed_items=verdict.failed_items,
-            partial=verdict.state == "partial",
-            polls=polls,
-            elapsed=elapsed,
-        )
+        items = verdict.items, verdict.ok_items, verdict.failed_items
+        partial = verdict.state == "partial"
+        return JobResult(result, verdict.snapshot, *items, partial, polls, elapsed)
 
     def _named(self) -> str:
         return f"{self._spec.name} job {self.id!r}"
@@ -310,15 +263,15 @@ class Job(_Handle[Core, S, R, Part]):
             ResponseDecodeError: a poll was not understood, or the job succeeded without
                 a result.
         """
-        flow = self._waited(
-            timeout, on_progress, raise_on_partial, cancel_on_interrupt, options
-        )
+        flow = self._waited(timeout, on_progress, raise_on_partial, options)
+        if cancel_on_interrupt:
+            flow = self._cancelling(flow, options)
         return self._core.run(flow)
 
     def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Poll once; `state` is what the response means. Raises APIError, but not
         because the job failed."""
-        return self._core.run(self._poll(options))[0]
+        return self._core.run(self._poll(options))[0].snapshot
 
     def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Ask the server to stop; False when the job was over already. Raises APIError;
@@ -340,14 +293,14 @@ class AsyncJob(_Handle[AsyncCore, S, R, Part]):
         options: RequestOptions | None = None,
     ) -> JobResult[S, R, Part]:
         """Like `Job.wait`; an interrupt is the cancellation of the task."""
-        flow = self._waited(
-            timeout, on_progress, raise_on_partial, cancel_on_interrupt, options
-        )
+        flow = self._waited(timeout, on_progress, raise_on_partial, options)
+        if cancel_on_interrupt:
+            flow = self._cancelling(flow, options)
         return await self._core.run(flow)
 
     async def refresh(self, *, options: RequestOptions | None = None) -> S:
         """Like `Job.refresh`."""
-        return (await self._core.run(self._poll(options)))[0]
+        return (await self._core.run(self._poll(options)))[0].snapshot
 
     async def cancel(self, *, options: RequestOptions | None = None) -> bool:
         """Like `Job.cancel`."""
@@ -362,36 +315,26 @@ def start_job(
     options: RequestOptions | None = None,
 ) -> Job[S, R, Part]:
     """Make `call`, which starts a job, and give its handle. Raises APIError."""
-    job_id = core.run(_started(core, spec, call, id_at, options))
-    return Job(core, spec, job_id, spec.schedule.first)
+
+    def started() -> Flow[Any]:
+        given, seen = recording(options)
+        response = yield from core.flow(call, given)
+        job_id = value_at(response, id_at)
+        if job_id is None or job_id == "":
+            text = f"a {spec.name} job was started, but the response holds no id of it"
+            raise _undecodable(text, seen[-1])
+        made: Any = AsyncJob if isinstance(cast("object", core), AsyncCore) else Job
+        return made(core, spec, str(job_id), spec.schedule.first)
+
+    return core.run(started())
 
 
-async def start_job_async(
-    core: AsyncCore,
-    spec: JobSpec[S, R, Part],
-    call: Call[A],
-    id_at: Path,
-    options: RequestOptions | None = None,
-) -> AsyncJob[S, R, Part]:
-    """Make `call`, which starts a job, and give its handle. Raises APIError."""
-    job_id = await core.run(_started(core, spec, call, id_at, options))
-    return AsyncJob(core, spec, job_id, spec.schedule.first)
-
-
-def _started(
-    core: Core | AsyncCore,
-    spec: JobSpec[S, R, Part],
-    call: Call[A],
-    id_at: Path,
-    options: RequestOptions | None,
-) -> Flow[str]:
-    given, seen = recording(options)
-    response = yield from core.flow(call, given)
-    job_id = value_at(response, id_at)
-    if job_id is None or job_id == "":
-        text = f"a {spec.name} job was started, but the response holds no id of it"
-        raise _undecodable(text, seen[-1])
-    return str(job_id)
+def asynchronous_start(
+    method: Callable[Concatenate[Any, P], Job[S, R, Part]],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, AsyncJob[S, R, Part]]]:
+    """Returns the asynchronous form of a method that starts a job."""
+    made: Any = asynchronous(method)
+    return cast("Callable[..., Coroutine[Any, Any, AsyncJob[S, R, Part]]]", made)
 
 
 def _call_of(declared: JobCall, job_id: str) -> Call[Any]:

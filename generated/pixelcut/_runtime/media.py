@@ -1,7 +1,6 @@
 """Responses that are described as more than one kind of JSON: which of the described
 media types was received (the exact one, `+json`, `image/*`, `*/*`), and the content of
-texts and files.
-"""
+texts and files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Credentials: where they come from, and which of them a request carries: those of the
 first alternative whose credentials are all there; the empty one (no credentials) only
-when no other can be met. A header given by hand is left alone.
-"""
+when no other can be met. A header given by hand is left alone."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import logging
 import random
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, Final, Generic, ParamSpec, Self, TypeVar, cast
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, Final, Generic, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from . import feature
@@ -109,7 +109,7 @@ class Core(_Shared[Transport]):
 
     def call(self, call: Call[T], options: RequestOptions | None = None) -> T:
         """Returns the decoded response. Raises APIError."""
-        return run(self.flow(call, options), self.transport)
+        return self.run(self.flow(call, options))
 
     def run(self, flow: Flow[T]) -> T:
         """Returns the result of a flow."""
@@ -120,8 +120,8 @@ class AsyncCore(_Shared[AsyncTransport]):
     """Makes calls on asyncio."""
 
     async def call(self, call: Call[T], options: RequestOptions | None = None) -> T:
-        """Returns the decoded response. Raises APIError."""
-        return await run_async(self.flow(call, options), self.transport)
+        """Like `Core.call`."""
+        return await self.run(self.flow(call, options))
 
     async def run(self, flow: Flow[T]) -> T:
         """Returns the result of a flow."""
@@ -143,6 +143,20 @@ class AsyncResource:
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
+
+
+def asynchronous(
+    method: Callable[Concatenate[Any, P], T],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]:
+    """Returns the asynchronous form of a method of a `Resource` for the members of an
+    `AsyncResource`, whose core gives what has to be awaited."""
+    made = cast("Callable[..., Coroutine[Any, Any, T]]", method)
+
+    async def call(*args: Any, **kwargs: Any) -> T:
+        return await made(*args, **kwargs)
+
+    update_wrapper(call, method)
+    return call
 
 
 class _ClientBase(Generic[AnyCore]):

@@ -1,6 +1,5 @@
 """Every exception that a client raises, but those of jobs; the package's `errors` shows
-their tree. `str(error)` is one line. All of them pickle.
-"""
+their tree. `str(error)` is one line. All of them pickle."""
 
 from __future__ import annotations
 
@@ -164,10 +163,8 @@ class GatewayTimeoutError(ServerStatusError, status=504):
 class ResponseDecodeError(APIError):
     """A response that is not as described; `path` points to the first wrong value."""
 
-    def __init__(
-        self, message: str, path: str, body: object, response: Response
-    ) -> None:
-        super().__init__(message)
+    def __init__(self, text: str, path: str, body: object, response: Response) -> None:
+        super().__init__(text)
         self.path = path
         self.body = body
         """What was received: parsed JSON if it is JSON, else bytes."""

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from .errors import APIError
 
 
 class JobError(APIError):
     """A job did not give its result. `job_id` and the last `snapshot` (None if there
-    was none) are kept."""
-
-    def __init__(self, message: str, *, job_id: str, snapshot: Any = None) -> None:
-        super().__init__(message)
-        self.job_id = job_id
-        self.snapshot = snapshot
-
-
-class JobFailed(JobError):
-    """The job ended without its result; `code` and `message` are the server's."""
+    was none) are kept; `code` and `message` are the server's, of a job that failed."""
 
     def __init__(
         self,
@@ -29,9 +21,13 @@ class JobFailed(JobError):
         code: str | None = None,
         message: str | None = None,
     ) -> None:
-        super().__init__(text, job_id=job_id, snapshot=snapshot)
-        self.code = code
-        self.message = message
+        super().__init__(text)
+        self.job_id, self.snapshot = job_id, snapshot
+        self.code, self.message = code, message
+
+
+class JobFailed(JobError):
+    """The job ended without its result."""
 
 
 class JobCancelled(JobFailed):
@@ -47,6 +43,15 @@ class JobPartiallyFailed(JobFailed):
     what there is."""
 
     result: Any = None
+
+
+ENDS: Final[Mapping[str, tuple[type[JobFailed], str]]] = {
+    "failed": (JobFailed, "failed"),
+    "cancelled": (JobCancelled, "was cancelled"),
+    "expired": (JobExpired, "is no longer kept"),
+    "partial": (JobPartiallyFailed, "failed in part"),
+}
+"""By the state in which a job ended: what is raised, and how it is said."""
 
 
 class JobTimeout(JobError):

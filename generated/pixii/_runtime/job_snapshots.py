@@ -3,19 +3,17 @@ Nothing here sends or waits.
 
 States: pending and unknown are waited for; succeeded, partial, failed, cancelled,
 expired are final; blocked needs somebody to act. *Unknown* is a status that this client
-was not made for: it neither ends the wait nor passes for success.
-"""
+was not made for: it neither ends the wait nor passes for success."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, cast
 
 from .codec import UnknownVariant
-from .job_declarations import JobItems, JobSpec, JobState, Part, Path, R, S, Schedule
+from .job_declarations import JobItems, JobSpec, JobState, Part, Path, R, S
 from .params import array_of
 from .unset import UNSET
 
@@ -58,6 +56,7 @@ class JobResult(Generic[S, R, Part]):
 class Verdict(NamedTuple, Generic[S, Part]):
     """What a snapshot means."""
 
+    snapshot: S
     status: str | None
     state: JobState
     items: tuple[Part, ...] = ()
@@ -70,6 +69,26 @@ class Verdict(NamedTuple, Generic[S, Part]):
         """The items that are not good."""
         good = {id(item) for item in self.ok_items}
         return tuple(item for item in self.items if id(item) not in good)
+
+    @property
+    def reason(self) -> str:
+        """The code and the message on one line."""
+        found = (part for part in (self.code, self.message) if part)
+        return ": ".join(" ".join(part.split()) for part in found)
+
+    def progress(self, spec: JobSpec[S, Any, Any], elapsed: float) -> JobProgress[S]:
+        """Returns what is known of a job after `elapsed` seconds."""
+        total = (spec.total,) if spec.total else ()
+        counted = _sum_at(self.snapshot, spec.done), _sum_at(self.snapshot, total)
+        return JobProgress(self.status, self.state, *counted, self.snapshot, elapsed)
+
+    def result(self, spec: JobSpec[S, Any, Any]) -> Any:
+        """Returns what the job was for; None when the API owes it."""
+        if spec.result is not None:
+            return value_at(self.snapshot, spec.result)
+        if spec.items is not None and spec.items.result is not None:
+            return [value_at(item, spec.items.result) for item in self.ok_items]
+        return self.snapshot
 
 
 def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
@@ -84,7 +103,7 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
             break
     reason = _reason_of(snapshot, spec)
     if spec.items is None:
-        return Verdict(status, state, (), (), *reason)
+        return Verdict(snapshot, status, state, (), (), *reason)
     found = array_of(value_at(snapshot, spec.items.at)) or ()
     items = tuple(cast("Sequence[Part]", found))
     good = tuple(item for item in items if _is_good(item, spec.items))
@@ -93,35 +112,18 @@ def verdict_on(snapshot: S, spec: JobSpec[S, R, Part]) -> Verdict[S, Part]:
             state = "failed"  # an empty result must not pass for one
         elif len(good) < len(items):
             state = "partial"
-    verdict: Verdict[S, Part] = Verdict(status, state, items, good, *reason)
+    verdict: Verdict[S, Part] = Verdict(snapshot, status, state, items, good, *reason)
     unexplained = reason == (None, None) and len(good) < len(items)
     if unexplained and state in ("failed", "partial"):
         reason = _reason_of(verdict.failed_items[0], spec.items)
     return verdict._replace(code=reason[0], message=reason[1])
 
 
-def result_of(snapshot: S, verdict: Verdict[S, Part], spec: JobSpec[S, R, Part]) -> Any:
-    """Returns what the job was for; None when the API owes it."""
-    if spec.result is not None:
-        return value_at(snapshot, spec.result)
-    if spec.items is not None and spec.items.result is not None:
-        return [value_at(item, spec.items.result) for item in verdict.ok_items]
-    return snapshot
-
-
-def sum_at(snapshot: object, paths: Sequence[Path]) -> int | None:
+def _sum_at(snapshot: object, paths: Sequence[Path]) -> int | None:
     """Returns the sum of the integers at `paths`; None when there are none."""
     found = (value_at(snapshot, path) for path in paths)
     numbers = [number for number in found if isinstance(number, int)]
     return sum(numbers) if numbers else None
-
-
-def pause_of(schedule: Schedule, interval: float, draw: random.Random) -> float:
-    """Returns the seconds to wait after an interval that has grown so far, within the
-    bounds of `schedule`."""
-    spread = interval * (1 + draw.uniform(-schedule.jitter, schedule.jitter))
-    shortest = 1.0 / schedule.rate if schedule.rate else 0.0
-    return max(min(max(spread, schedule.minimum), schedule.maximum), shortest)
 
 
 def value_at(value: object, path: Path) -> Any:

@@ -1,6 +1,5 @@
 """What one call of an operation sends (`Call`), and the HTTP request that it becomes.
-Credentials are added in `security`, retries decided in `retry`.
-"""
+Credentials are added in `security`, retries decided in `retry`."""
 
 from __future__ import annotations
 

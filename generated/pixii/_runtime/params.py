@@ -3,8 +3,7 @@ are written in the default way. `styles` has the others.
 
 Values are JSON-able already (dates are text). None inside arrays and objects counts as
 undefined and is left out, an empty array or object is left out whole (RFC 6570 section
-2.3).
-"""
+2.3)."""
 
 from __future__ import annotations
 
