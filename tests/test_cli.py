@@ -178,14 +178,14 @@ def test_names_once_given_stay(project: Path, capsys: Capture) -> None:
     spec = project / "specs" / "acme" / "openapi.yaml"
     assert run(capsys, "generate")[0] == 0
     models = project / "generated" / "acme" / "models"
-    assert any("class Job:" in path.read_text() for path in models.glob("*.py"))
+    assert any("class Job(ModelBase):" in path.read_text() for path in models.glob("*.py"))
     # A newcomer that sorts before it and wants the same class name.
     newcomer = "    JOB: {type: object, properties: {a: {type: string}}}\n    Job:\n"
     use = "properties: {other: {$ref: '#/components/schemas/JOB'}, id:"
     spec.write_text(SPEC.replace("    Job:\n", newcomer).replace("properties: {id:", use))
     assert run(capsys, "generate")[0] == 0
     text = "".join(path.read_text() for path in models.glob("*.py"))
-    job = text.partition("class Job:")[2].partition("\nclass ")[0]
+    job = text.partition("class Job(ModelBase):")[2].partition("\nclass ")[0]
     assert "    id: " in job
 
 

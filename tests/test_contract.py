@@ -170,7 +170,7 @@ def test_a_server_sees_what_is_stated_about_retries(sentence: str) -> None:
     from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport, Step
 
     method, options, statuses, lost = SENTENCES[sentence]
-    operation = Operation("send", method, ("/",), {}, **cast("Any", options))
+    operation = Operation("send", f"{method} /", {}, **cast("Any", options))
     assert retries_of(operation).sentence == sentence
 
     def attempts(first: Step) -> int:

@@ -188,7 +188,7 @@ def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
     assert not any(name.startswith("_runtime/") for name in shared)
     for name, text in render(vendored).items():
         if not name.startswith("_runtime/"):
-            expected = re.sub(r"(from |\"\.)(\.+)_runtime", r"\1.\2_runtime", text)
+            expected = re.sub(r"(^|from )(\.+)_runtime", r"\1.\2_runtime", text, flags=re.MULTILINE)
             expected = re.sub(rf"\b{feature}(?=\.models import| import Client)", rf"vendor.{feature}", expected)
             if name == "__init__.py":
                 guard = shared[name].partition('if "." not in __name__:')[2].partition("\n\n")[0]

@@ -96,7 +96,7 @@ def ours(name: str, folder: Path) -> dict[str, dict[str, Row]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     models = importlib.import_module(f"ours_{name}.models")
-    space = {public: aliased(getattr(models, public)) for public in models.__all__}
+    space = {"Any": Any, **{public: aliased(getattr(models, public)) for public in models.__all__}}
     found: dict[str, dict[str, Row]] = {}
     for view in (d for m in package(provider, Report()).models for d in m.definitions if d.kind == "model"):
         if is_component(view.key):

@@ -94,7 +94,8 @@ def docstring(text: str, indent: int = 0) -> Code:
         return Code(f'"""{lines[0]}"""')
     margin = " " * indent
     body = "\n".join([lines[0], *(f"{margin}{line}" if line else "" for line in lines[1:])])
-    return Code(f'"""{body}\n{margin}"""')
+    ends = "" if len(lines[-1]) + indent + 3 <= WIDTH else f"\n{margin}"
+    return Code(f'"""{body}{ends}"""')
 
 
 def _escaped(line: str) -> str:

@@ -75,8 +75,14 @@ class ModelView:
     key: str
     doc: str
     fields: tuple[FieldView, ...]
-    extra: FieldView
+    extra: FieldView | None
+    """The properties that are not documented, where their type is."""
     kind: Literal["model"] = "model"
+
+    @property
+    def lines(self) -> tuple[FieldView, ...]:
+        """What the body of the class declares."""
+        return self.fields if self.extra is None else (*self.fields, self.extra)
 
     @property
     def names(self) -> tuple[Identifier, ...]:
@@ -161,7 +167,7 @@ class Documentation:
 
     summary: str
     description: str = ""
-    arguments: tuple[tuple[Identifier, str], ...] = ()
+    arguments: tuple[tuple[Code, str], ...] = ()
     returns: str = ""
     raises: tuple[tuple[Identifier, str], ...] = ()
     retries: str = ""

@@ -54,7 +54,7 @@ class AsyncJobs:
         return await self._core.call(_get(job_id), options)
 
 
-_GET: Operation = Operation("get-job", "GET", ("/jobs/", "id"), {"200": {"application/json": "Job"}}, (("key",),))
+_GET: Operation = Operation("get-job", "GET /jobs/{id}", {"200": {"application/json": "Job"}}, (("key",),))
 
 
 def call_of(operation: Operation, **parts: Any) -> Call[Any]:
@@ -202,7 +202,7 @@ def test_credentials_that_cannot_be_sent(value: str) -> None:
 
 
 def authorised(requirements: tuple[tuple[str, ...], ...], **values: str) -> SentRequest:
-    operation: Operation = Operation("op", "GET", ("/x?a=1",), {"204": {}}, requirements)
+    operation: Operation = Operation("op", "GET /x?a=1", {"204": {}}, requirements)
     fake = FakeTransport([Answer(204)])
     credentials = {
         name: credential(value, f"{name}_argument", f"ACME_{name.upper()}") for name, value in values.items()
@@ -258,7 +258,7 @@ def test_basic_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_secrets_show_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    operation: Operation = Operation("op", "POST", ("/x",), {"204": {}}, (("query", "key"),))
+    operation: Operation = Operation("op", "POST /x", {"204": {}}, (("query", "key"),))
     secrets = {name: credential(f"{name}-secret", name, "V") for name in ("query", "key")}
     fake = FakeTransport([Answer(204), Answer(400), ConnectionLost()])
     core = Core(SETTINGS, secrets, fake)
@@ -304,7 +304,7 @@ def test_base_urls_that_cannot_be(url: str) -> None:
 
 
 def test_base_urls() -> None:
-    operation: Operation = Operation("op", "GET", ("/x",), {"204": {}}, server="https://other.example/api")
+    operation: Operation = Operation("op", "GET /x", {"204": {}}, server="https://other.example/api")
     without = ClientSettings("acme_client")
     with pytest.raises(TypeError, match="base_url= is required"):
         Core(without, {}, FakeTransport([]))
@@ -315,7 +315,7 @@ def test_base_urls() -> None:
 
 
 def test_errors_show_the_idempotency_key() -> None:
-    operation: Operation = Operation("op", "POST", ("/x",), {"204": {}}, idempotency_header="Idempotency-Key")
+    operation: Operation = Operation("op", "POST /x", {"204": {}}, idempotency_header="Idempotency-Key")
     fake = FakeTransport([ConnectionLost(), ConnectionLost(), ConnectionLost()])
     with pytest.raises(UnknownOutcomeError) as caught:
         Core(SETTINGS, {}, fake).call(call_of(operation))
@@ -325,7 +325,7 @@ def test_errors_show_the_idempotency_key() -> None:
 
 
 def test_cancel_operations_are_safe_to_repeat() -> None:
-    operation: Operation = Operation("op", "POST", ("/x",), {"204": {}}, retry_safe=True)
+    operation: Operation = Operation("op", "POST /x", {"204": {}}, retry_safe=True)
     fake = FakeTransport([ConnectionLost(), Answer(503), Answer(204)])
     assert Core(SETTINGS, {}, fake).call(call_of(operation)) is None
 

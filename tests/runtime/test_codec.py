@@ -28,10 +28,11 @@ from zoo_client import models
 from clientsmith.runtime import codec_kinds, codec_write
 from clientsmith.runtime.codec import Codec, CodecError, Located, UnknownVariant
 from clientsmith.runtime.codec_compile import Part
-from clientsmith.runtime.codec_kinds import LocalDatetime, Names, scalars
+from clientsmith.runtime.codec_kinds import Names, scalars
+from clientsmith.runtime.codec_times import LocalDatetime
+from clientsmith.runtime.declarations import UNSET
 from clientsmith.runtime.errors import SchemaDriftWarning
 from clientsmith.runtime.params import compact_json
-from clientsmith.runtime.unset import UNSET
 
 CODEC = Codec("zoo_client.models")
 UTC = datetime.UTC

@@ -30,7 +30,8 @@ class Size(enum.Enum):
 
 
 def operation(*path: str, method: str = "GET", responses: Responses | None = None, **more: Any) -> Operation:
-    return Operation("op", method, path or ("/things",), responses or {}, **more)
+    route = "".join(f"{{{part}}}" if i % 2 else part for i, part in enumerate(path or ("/things",)))
+    return Operation("op", f"{method} {route}", responses or {}, **more)
 
 
 def built(call: Call[Any], base_url: str = BASE, options: RequestOptions | None = None, **headers: str) -> Request:

@@ -46,13 +46,13 @@ def response(status: int, content: bytes | str = b"", kind: str = JSON, **header
 
 
 def value(responses: dict[str, dict[str, str]], answer: Response, *, method: str = "GET", strict: bool = False) -> Any:
-    call: Call[Any] = Call(Operation("op", method, ("/x",), responses), accept="*/*")
+    call: Call[Any] = Call(Operation("op", f"{method} /x", responses), accept="*/*")
     return value_of(answer, call, CODEC, strict=strict)
 
 
 def test_what_was_not_asked_for_is_no_value() -> None:
     operation = Operation(
-        "op", "GET", ("/x",), {"200": {"image/png": "bytes", JSON: "Job"}, "202": {"text/plain": "str"}}
+        "op", "GET /x", {"200": {"image/png": "bytes", JSON: "Job"}, "202": {"text/plain": "str"}}
     )
     assert operation.accept == JSON
     assert value_of(response(200, '{"id": "1"}'), Call(operation), CODEC, strict=False) == Job(id="1")
@@ -143,7 +143,7 @@ def test_drift_warns_and_strict_raises() -> None:
 
 
 def error(answer: Response, responses: dict[str, dict[str, str]] | None = None, **more: Any) -> APIStatusError:
-    operation: Operation = Operation("op", "GET", ("/x",), responses or {})
+    operation: Operation = Operation("op", "GET /x", responses or {})
     settings = ClientSettings(package="acme_client", errors=more.get("classes", {}))
     return error_for(Exchange(answer, False, 0.1), operation, CODEC, settings)
 

@@ -61,7 +61,7 @@ class Played:
         **policy: Any,
     ) -> None:
         options = cast("RequestOptions", {name: policy[name] for name in ("deadline", "max_retries") if name in policy})
-        operation = Operation("x", method, ("/x",), {}, retry_statuses=policy.get("statuses", ()))
+        operation = Operation("x", f"{method} /x", {}, retry_statuses=policy.get("statuses", ()))
         request = Request(method, "https://a.example/x?key=secret", body=body, timeout=timeout)
         log, keyed = logging.getLogger("acme_client"), policy.get("keyed", False)
         flow = exchange(request, operation, options, Top(), log, keyed=keyed)
@@ -163,7 +163,7 @@ def test_no_retries() -> None:
 
 
 def test_pauses_are_drawn() -> None:
-    request, operation = Request("GET", "https://a.example"), Operation("x", "GET", ("/",), {})
+    request, operation = Request("GET", "https://a.example"), Operation("x", "GET /", {})
     options: RequestOptions = {"deadline": None, "max_retries": 1}
     flow = exchange(request, operation, options, random.Random(7), logging.getLogger("x"))
     next(flow)

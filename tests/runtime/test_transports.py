@@ -57,7 +57,7 @@ def test_connections_are_kept(rig: Rig, server: Loopback) -> None:
 
 
 def test_what_arrives(rig: Rig, server: Loopback) -> None:
-    operation: Operation = Operation("echo", "POST", ("/echo/", "name"), {"200": {"application/json": "Any"}})
+    operation: Operation = Operation("echo", "POST /echo/{name}", {"200": {"application/json": "Any"}})
     call: Call[Any] = Call(
         operation, path=("a/b ü..",), query={"q": "x&y"}, body={"é": 1.5}, content_type="application/json"
     )
@@ -78,17 +78,17 @@ def test_what_arrives(rig: Rig, server: Loopback) -> None:
 
 
 def test_dot_segments_reach_the_server_encoded(rig: Rig, server: Loopback) -> None:
-    operation: Operation = Operation("echo", "GET", ("/echo/", "name", "/x"), {"200": {"application/json": "Any"}})
+    operation: Operation = Operation("echo", "GET /echo/{name}/x", {"200": {"application/json": "Any"}})
     assert rig.core(server.url)(Call(operation, path=("..",)))["target"] == "/echo/%2E%2E/x"
 
 
 def test_a_post_without_a_body_says_so(rig: Rig, server: Loopback) -> None:
-    operation: Operation = Operation("echo", "POST", ("/echo",), {"200": {"application/json": "Any"}})
+    operation: Operation = Operation("echo", "POST /echo", {"200": {"application/json": "Any"}})
     assert rig.core(server.url)(Call(operation))["headers"]["content-length"] == "0"
 
 
 def test_streamed_bodies(rig: Rig, server: Loopback, tmp_path: Path) -> None:
-    operation: Operation = Operation("echo", "PUT", ("/echo",), {"200": {"application/json": "Any"}})
+    operation: Operation = Operation("echo", "PUT /echo", {"200": {"application/json": "Any"}})
     path = tmp_path / "big.bin"
     path.write_bytes(bytes(range(256)) * 1000)
     call = rig.core(server.url)
@@ -106,7 +106,7 @@ def test_streamed_bodies(rig: Rig, server: Loopback, tmp_path: Path) -> None:
 
 
 def test_a_streamed_body_is_sent_again_from_its_beginning(rig: Rig, server: Loopback) -> None:
-    operation: Operation = Operation("drop-once", "PUT", ("/drop-once",), {"200": {"application/json": "Job"}})
+    operation: Operation = Operation("drop-once", "PUT /drop-once", {"200": {"application/json": "Job"}})
     file = io.BytesIO(b"skip" + b"x" * 200_000)
     file.seek(4)
     assert rig.core(server.url)(Call(operation, body=file, content_type="application/octet-stream")).id == "second"

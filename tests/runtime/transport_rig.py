@@ -56,7 +56,7 @@ class Rig:
 
 def job(path: str, method: str = "GET", **more: Any) -> Call[Job]:
     operation: Operation = Operation(
-        path, method, (f"/{path}",), {"200": {"application/json": "Job"}, "204": {}, "default": {}}, **more
+        path, f"{method} /{path}", {"200": {"application/json": "Job"}, "204": {}, "default": {}}, **more
     )
     body: dict[str, Any] = {"body": {"n": 1}, "content_type": "application/json"} if method in ("POST", "PATCH") else {}
     return Call(operation, **body)

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 from clientsmith.escape import docstring, literal
-from clientsmith.render import statements, texts
+from clientsmith.render import definitions, statements, texts
 from clientsmith.render.bytecode import TemplateBytecode
 from clientsmith.render.docstrings import documented
 from clientsmith.render.formatting import finish
@@ -91,11 +91,16 @@ def environment() -> jinja2.Environment:
     environment.filters.clear()
     # Calling a filter costs less than calling a function, and there are many fields.
     environment.filters.update(
-        {"docstring": docstring, "literal": literal, "documented": documented, "field_lines": statements.field_lines}
+        {"docstring": docstring, "literal": literal, "documented": documented, "field_lines": definitions.field_lines}
     )
     environment.globals.clear()
     functions: dict[str, Any] = {
-        function.__name__: function for function in (*statements.TEMPLATE_FUNCTIONS, *texts.TEMPLATE_FUNCTIONS)
+        function.__name__: function
+        for function in (
+            *statements.TEMPLATE_FUNCTIONS,
+            *definitions.TEMPLATE_FUNCTIONS,
+            *texts.TEMPLATE_FUNCTIONS,
+        )
     }
     environment.globals.update(functions)
     return environment

@@ -21,19 +21,24 @@ def documented(doc: Documentation, indent: int) -> Code:
         blocks.append("Deprecated.")
     if doc.description.strip():
         blocks.append(doc.description.strip())
-    if doc.retries:
-        blocks.append(" ".join(part for part in (doc.retries, doc.retry_reason) if part))
     if doc.arguments:
         rows = [_entry(str(name), text) for name, text in doc.arguments]
         blocks.append("Args:\n" + "\n".join(rows))
-    if doc.returns:
-        blocks.append("Returns:\n" + _indented(doc.returns, 4))
-    if doc.raises:
-        # What the classes themselves document is one sentence.
-        if names := [name for name, text in doc.raises if not text]:
-            blocks.append(f"Raises {', '.join(names)}.")
-        if rows := [_entry(str(name), text) for name, text in doc.raises if text]:
-            blocks.append("Raises:\n" + "\n".join(rows))
+    sentences: list[str] = []
+    returns = doc.returns.strip()
+    if "\n" in returns:
+        blocks.append("Returns:\n" + _indented(returns, 4))
+    elif returns:
+        sentences.append(f"Returns: {returns}" if returns.endswith((".", "!", "?")) else f"Returns: {returns}.")
+    # What the classes themselves document is one sentence.
+    if names := [name for name, text in doc.raises if not text]:
+        sentences.append(f"Raises {', '.join(names)}.")
+    if doc.retries:
+        sentences.append(" ".join(part for part in (doc.retries, doc.retry_reason) if part))
+    if sentences:
+        blocks.append("\n".join(sentences))
+    if rows := [_entry(str(name), text) for name, text in doc.raises if text]:
+        blocks.append("Raises:\n" + "\n".join(rows))
     return docstring("\n\n".join(blocks), indent)
 
 

@@ -39,8 +39,8 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "files", "formats", "httpx", "jobs", "media", "multipart", "stdlib", "styles",
-    "unions", "urlencoded",
+    "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models", "multipart",
+    "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -51,13 +51,17 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
     "httpx": ("httpx_adapter.py",),
+    "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
+    "models": ("model.py",),
     "multipart": ("files.py", "multipart.py"),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
+    "times": ("codec_times.py",),
     "unions": ("codec_unions.py",),
     "urlencoded": ("urlencoded.py",),
+    "wire_names": ("wire_names.py",),
 }
 """The modules of each feature."""
 
@@ -73,19 +77,31 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("basic")
     if package.jobs:
         features.add("jobs")
+    if package.models:
+        features.add("models")
+    definitions = [one for module in package.models for one in module.definitions]
+    if any(isinstance(one, EnumView) for one in definitions):
+        features.add("enums")
+    if any("wire(" in field.default for one in definitions if isinstance(one, ModelView) for field in one.fields):
+        features.add("wire_names")
     texts = _decoded_annotations(package)
     if _has_unions(package, texts):
         features.add("unions")
     sent = {argument.annotation for call in package.calls for argument in call.arguments}
-    if any(_RARE_FORMAT(text) for text in {*texts, *(text for text in sent if "IO[" not in text)}):
-        features.add("formats")
+    written = {*texts, *(text for text in sent if "IO[" not in text)}
+    for feature, is_in in _FORMATS.items():
+        if any(map(is_in, written)):
+            features.add(feature)
     for call in package.calls:
         features |= _features_of_call(call)
     return frozenset(features)
 
 
-_RARE_FORMAT = re.compile(r"\b(bytes|decimal\.Decimal)\b").search
-"""Finds a scalar of `codec_formats` in an annotation."""
+_FORMATS: Mapping[Feature, Callable[[str], object]] = {
+    "formats": re.compile(r"\b(bytes|decimal\.Decimal)\b").search,
+    "times": re.compile(r"\b(datetime\.date(time)?|uuid\.UUID)\b").search,
+}
+"""What finds a scalar of `codec_formats` or `codec_times` in an annotation."""
 
 
 def _decoded_annotations(package: Package) -> frozenset[str]:
@@ -94,7 +110,7 @@ def _decoded_annotations(package: Package) -> frozenset[str]:
     for definition in (one for module in package.models for one in module.definitions):
         match definition:
             case ModelView():
-                texts.update(field.annotation for field in (*definition.fields, definition.extra))
+                texts.update(field.annotation for field in definition.lines)
             case EnumView():
                 texts.add(definition.base)
             case AliasView():

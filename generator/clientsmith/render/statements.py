@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from clientsmith.escape import WIDTH, docstring, literal
+from clientsmith.escape import WIDTH, literal
 from clientsmith.render.declarations import declaration
+from clientsmith.render.definitions import field_lines
 from clientsmith.render.layout import (
     Declared,
     Document,
@@ -27,13 +28,11 @@ from clientsmith.render.layout import (
     tuple_of,
 )
 from clientsmith.view import (
-    AliasView,
     Alternative,
     Argument,
     CallView,
     ClientView,
     Code,
-    EnumView,
     ErrorView,
     ExampleView,
     FieldView,
@@ -89,14 +88,15 @@ def class_import(module: ResourceModule, runtime: RuntimePlace, indent: int = 4)
 def runtime_imports(package: Package) -> tuple[str, ...]:
     """What the client module imports of the runtime, one line for each module."""
     client = package.client
-    by_module: dict[str, list[str]] = {"declarations": [str(name) for name in client.declaration_names]}
+    by_module: dict[str, list[str]] = {"declarations": ["UNSET", *map(str, client.declaration_names), "Unset"]}
     bases = {client.base_name(asynchronous) for asynchronous in (False, True)} if package.client_methods else set[str]()
     for name in (name for name in client.runtime_names if name not in bases):
         by_module.setdefault(_MODULES.get(name, "client"), []).append(name)
+    if package.attributes:
+        by_module.setdefault("client", []).append("lazy_resource")
     if not client.own_options:
         by_module["operation"] = ["RequestOptions"]
     by_module["transport"] = ["AsyncTransport", "Timeout", "Transport"]
-    by_module["unset"] = ["UNSET", "Unset"]
     return tuple(f"from ._runtime.{module} import {', '.join(by_module[module])}" for module in sorted(by_module))
 
 
@@ -106,34 +106,11 @@ def client_base(package: Package, asynchronous: bool) -> Code:
     return methods.outermost.name(asynchronous) if methods else package.client.base_name(asynchronous)
 
 
-def exported_class(module: ResourceModule, asynchronous: bool, runtime: RuntimePlace) -> Code:
-    """`from .try_on import TryOn` in the body of a method."""
-    return import_line(f"from .{module.module} import {module.outermost.name(asynchronous)}", runtime, 8)
-
-
-def attribute_signature(resource: ResourceView, *, asynchronous: bool) -> Code:
-    """`def try_on(self) -> TryOn:` at class level."""
-    closing = f") -> {resource.name(asynchronous)}:"
-    return Code(layout(Group(f"def {resource.attribute}(", ["self"], closing), 4))
-
-
-def names_tuple(prefix: str, names: Sequence[str], indent: int = 0) -> Code:
-    """`__all__ = ["A", "B"]`."""
-    return Code(layout(Group(f"{prefix}[", [literal(str(name)) for name in names], "]"), indent))
-
-
-def module_table(package: Package) -> Code:
-    """`_MODULES = {"Job": "._jobs", ...}`: in which private module a public name of the models is defined."""
-    rows = [
-        (str(name), literal(_module(module, package.runtime)))
-        for module, names in package.exported_models
-        for name in names
-    ]
-    return Code(layout(prefixed("_MODULES: dict[str, str] = ", mapping_of(sorted(rows))), 4))
-
-
-def _module(module: str, runtime: RuntimePlace) -> str:
-    return f"..{module}" if runtime == "shared" and module.startswith("._runtime") else f".{module}"
+def attribute_line(resource: ResourceView, module: ResourceModule, *, asynchronous: bool) -> Code:
+    """`try_on: TryOn = lazy_resource("try_on", "TryOn")` at class level; `module` has the class."""
+    name = resource.name(asynchronous)
+    value = f"lazy_resource({literal(str(module.module))}, {literal(str(name))})"
+    return Code(layout(Declared(str(resource.attribute), name, value, statement=True), 4))
 
 
 # ---------------------------------------------------------------------------------------------------------- methods
@@ -187,7 +164,8 @@ def _declared(argument: Argument) -> Declared:
 def method_body(method: Method) -> Code:
     """The body of a method: `return self._core.call(Call(_GET, path=(job_id,)), options)`.
 
-    Where that is too long, the model that is sent has a statement of its own; where it still is, the call has too.
+    Where that is too long for one indented line, the model that is sent and the parameters get statements of their
+    own, one after the other until the rest fits; where it still does not, the call gets one too.
     """
     if method.start is None:
         opening, before, after = "return self._core.call(", [], ["options"]
@@ -196,27 +174,54 @@ def method_body(method: Method) -> Code:
         before = ["self._core", method.start.job.constant]
         after = [layout(declaration(method.start.id_at), 0), "options"]
     call = method.call
-    # Type checkers infer what a call returns from where its value goes, and None goes nowhere; a job's start hides it.
-    inferred = call.function is not None or (method.returns != "None" and method.start is None)
     taken = {str(argument.name) for argument in call.arguments}
     statements: list[str] = []
     made = _made_call(method)
-    payload = next(iter(call.payloads), None)
-    if not _fits(Group(opening, [*before, made, *after], ")")) and call.function is None and payload and payload.model:
-        name = _free_name("body", taken)
-        statements.append(assigned(name, _body(payload, _fixed(method)), 8))
-        made = _call_group(call, payload, _fixed(method), body=name)
-    if not inferred or not _fits(Group(opening, [*before, made, *after], ")")):
-        name = _free_name("call", taken)
-        statements.append(_assigned(name, made, method))
-        returned = layout(Group(opening, [*before, name, *after], ")"), 8)
+    stated = call.function is not None or made.opening != "Call("  # the call itself states what it returns
+    whole = stated or method.start is None  # a job hides it
+
+    def fits() -> bool:
+        return _fits(Group(opening, [*before, made, *after], ")") if whole else _annotated("call", made, call))
+
+    for part in ("body", "query", "header") if call.function is None else ():
+        if not fits():
+            made = _lifted(made, part, taken, statements)
+    if whole and fits():
+        returned = layout(Group(opening, [*before, made, *after], ")"), 8)
     else:
-        returned = Group(opening, [*before, made, *after], ")").flat()
+        name = _free_name("call", taken)
+        annotated = _annotated(name, made, call)
+        if stated:
+            statements.append(assigned(name, made, 8))
+        elif len(annotated.opening) + 8 > WIDTH:
+            annotation = f"Call[{call.local_returns}]"
+            statements.append(broken_annotation(name, annotation, made, 8))
+        else:
+            statements.append(layout(annotated, 8))
+        returned = layout(Group(opening, [*before, name, *after], ")"), 8)
     return Code("\n        ".join([*statements, returned]))
 
 
+def _annotated(name: str, made: Group, call: CallView) -> Group:
+    """Returns `call: Call[Job] = Call(...)`."""
+    return Group(f"{name}: Call[{call.local_returns}] = {made.opening}", made.items, made.closing)
+
+
+def _lifted(made: Group, part: str, taken: Collection[str], statements: list[str]) -> Group:
+    """Returns a call with a name for one of its keywords, and adds the statement that gives the name its value."""
+    items = list(made.items)
+    for index, item in enumerate(items):
+        if isinstance(item, Group) and item.opening.startswith(f"{part}="):
+            name = _free_name(part, taken)
+            value = Group(item.opening.removeprefix(f"{part}="), item.items, item.closing, item.single)
+            statements.append(assigned(name, value, 8))
+            items[index] = f"{part}={name}"
+    return Group(made.opening, items, made.closing)
+
+
 def _fits(group: Group) -> bool:
-    return len(group.flat()) + 8 <= WIDTH
+    """Whether a statement fits on one line, or what is in its brackets on an indented one."""
+    return len(group.flat()) + 8 <= WIDTH or len(group.flat()) - len(group.opening) - 1 + 12 <= WIDTH
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:
@@ -231,21 +236,13 @@ def _fixed(method: Method) -> dict[str, Code]:
     return {str(name): value for name, value in method.start.fixed} if method.start is not None else {}
 
 
-def _assigned(name: str, made: Group, method: Method) -> str:
-    """Returns `call: Call[Job] = Call(...)`; a function that makes the call states the type itself."""
-    if method.call.function is not None:
-        return assigned(name, made, 8)
-    annotation = f"Call[{method.call.local_returns}]"
-    if len(f"{name}: {annotation} = Call(") + 8 > WIDTH:
-        return broken_annotation(name, annotation, made, 8)
-    return layout(prefixed(f"{name}: {annotation} = ", made), 8)
-
-
 def _made_call(method: Method) -> Group:
     """Returns the expression for the call that a method makes."""
     call, fixed = method.call, _fixed(method)
     if call.function is None:
-        return _call_group(call, next(iter(call.payloads), None), fixed)
+        made = _call_group(call, next(iter(call.payloads), None), fixed)
+        # Type checkers infer what a call returns from where its value goes, and None goes nowhere.
+        return Group("Call[None](", made.items, ")") if method.returns == "None" else made
     free = [str(a.name) for a in call.arguments if a.name not in fixed]
     return Group(f"{call.function}(", [*free, *(f"{name}={value}" for name, value in fixed.items())], ")")
 
@@ -283,13 +280,8 @@ def _returned(call: CallView, payload: Payload | None, indent: int) -> str:
     return " " * indent + layout(prefixed("return ", _call_group(call, payload)), indent)
 
 
-def _call_group(
-    call: CallView, payload: Payload | None, fixed: Mapping[str, Code] = _NOTHING_FIXED, *, body: str | None = None
-) -> Group:
-    """`Call(_CREATE, query={...}, body=models.CreateJob(...))`.
-
-    `fixed`: arguments with a value of their own; `body`: the name of the body, if it has one.
-    """
+def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Code] = _NOTHING_FIXED) -> Group:
+    """`Call(_CREATE, query={...}, body=models.CreateJob(...))`; `fixed`: arguments with a value of their own."""
     by_wire = {a.wire: a.name for a in call.arguments if a.location == "path"}
     items: list[Document] = [call.constant]
     if names := call.operation.path[1::2]:
@@ -303,7 +295,7 @@ def _call_group(
         if rows:
             items.append(keyword(part, mapping_of(rows)))
     if payload is not None:
-        items.append(keyword("body", body or _body(payload, fixed)))
+        items.append(keyword("body", _body(payload, fixed)))
         if call.content_type_argument is not None:
             items.append(f"content_type={call.content_type_argument}")
         elif payload.media_type != _DEFAULT_CONTENT_TYPE:
@@ -388,62 +380,7 @@ def super_call(client: ClientView) -> Code:
     return Code(layout(Group("super().__init__(", items, ")"), 8))
 
 
-# ------------------------------------------------------------------------------------------------------------- models
-
-
-def enum_alias(enum: EnumView) -> Code:
-    """`TryOnState: TypeAlias = Literal["pending", "running"]`."""
-    if not enum.literal:
-        return Code(f"{enum.name}: TypeAlias = {enum.base}")
-    if not enum.values:
-        return Code(f"{enum.name}: TypeAlias = None")
-    values = Group("Literal[", [literal(value) for value in enum.values], "]")
-    opening = f"{enum.name}: TypeAlias = "
-    if len(opening) + len("Literal[") <= WIDTH:
-        return Code(layout(Group(f"{opening}Literal[", values.items, "]"), 0))
-    if len(opening) + 1 > WIDTH:
-        first = f"{enum.name}: ("
-        # A first line that stays too long makes black break the value too.
-        value = values.broken(0) if len(first) > WIDTH else layout(values, 0, 4)
-        return Code(f"{first}\n    TypeAlias\n) = {value}")
-    return Code(f"{opening}(\n    {layout(values, 4)}\n)")
-
-
-def guard_signature(enum: EnumView) -> Code:
-    """`def is_try_on_state(value: object) -> TypeGuard[TryOnState]:`"""
-    closing = f") -> TypeGuard[{enum.name}]:"
-    if len(closing) > WIDTH:
-        closing = f") -> TypeGuard[\n    {enum.name}\n]:"
-    return Code(layout(Group(f"def {enum.guard}(", ["value: object"], closing), 0))
-
-
-def guard_body(enum: EnumView) -> Code:
-    """What a guard returns; the values themselves where the alias cannot hold them."""
-    if enum.literal and enum.values:
-        flat = f"return value in get_args({enum.name})"
-        return Code(flat if len(flat) + 4 <= WIDTH else f"return value in get_args(\n        {enum.name}\n    )")
-    values = [literal(value) for value in enum.values]
-    return Code(layout(Group("return value in (", values, ")", single=len(values) == 1), 4))
-
-
-def field_lines(field: FieldView) -> Code:
-    """`job_id: str | None = None` at class level, and the docstring below it."""
-    declared = layout(Declared(field.name, field.annotation, field.default, statement=True), 4)
-    return Code(f"{declared}\n    {docstring(field.doc, 4)}" if field.doc.strip() else declared)
-
-
-def alias_line(alias: AliasView) -> Code:
-    """`Pet: TypeAlias = Annotated["Cat | Dog | UnknownVariant", Tagged("kind", (("cat", "Cat"),))]`."""
-    annotation = literal(str(alias.annotation))
-    if alias.tagged is None:
-        opening = f"{alias.name}: TypeAlias = "
-        if len(opening) + len(annotation) <= WIDTH:
-            return Code(opening + annotation)
-        if len(opening) + 1 > WIDTH:
-            return Code(f"{alias.name}: (\n    TypeAlias\n) = {annotation}")
-        return Code(f"{opening}(\n    {annotation}\n)")
-    items = [annotation, declaration(alias.tagged)]
-    return Code(layout(Group(f"{alias.name}: TypeAlias = Annotated[", items, "]"), 0))
+# ------------------------------------------------------------------------------------------------- errors and examples
 
 
 def example_line(example: ExampleView) -> Code:
@@ -465,27 +402,20 @@ def status_table(package: Package) -> Code:
 
 
 TEMPLATE_FUNCTIONS = (
-    alias_line,
     asynchronous_method,
-    attribute_signature,
+    attribute_line,
     body_line,
     builder,
     class_import,
     client_base,
     constructor,
-    enum_alias,
     example_line,
     exported,
-    exported_class,
-    guard_body,
-    guard_signature,
     import_line,
     import_lines,
     job_alias,
     job_constant,
     method_body,
-    module_table,
-    names_tuple,
     operation_constant,
     option_field,
     runtime_imports,

@@ -27,7 +27,6 @@ _MODULES = frozenset(
         "datetime",
         "decimal",
         "functools",
-        "importlib",
         "json",
         "os",
         "typing",
@@ -45,12 +44,12 @@ _STRING = re.compile(
 )
 _MODULE = rf"(?:\.[\w.]*|{'|'.join(re.escape(name) for name in sorted(_MODULES))})"
 _KEYWORDS = "lambda|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
-_IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
+_IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|\*|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
 _FOREIGN = tuple(
     re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)
     for pattern in (
         r"[^\w\s\0.,=:|*()\[\]{}@>-]",  # characters of no generated statement
-        r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | cached_property\n | overload\n )",
+        r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | overload\n )",
         r"> (?<!->) | - (?![\d>])",  # but for arrows and negative numbers
         rf"\b (?: {_KEYWORDS} ) \b",
         rf"^ (?! {_IMPORT} ) .* \b (?:import|from) \b",  # an import of another module
@@ -60,7 +59,7 @@ _FOREIGN = tuple(
 )
 """One by one: a search for a pattern whose first character is known is many times as fast as one for any of several."""
 
-_CALL = re.compile(r"[ ]*(?!super\(|globals\()[\w.]+\(", re.ASCII)
+_CALL = re.compile(r"[ ]*(?!super\()[\w.]+\(", re.ASCII)
 _OPEN = (",", "(", "[", "{")
 """How a line ends that the next one belongs to."""
 

@@ -105,11 +105,9 @@ def constructor_doc(client: ClientView, asynchronous: bool) -> str:
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
 
 
-def attribute_doc(resource: ResourceView, asynchronous: bool) -> str:
-    """The docstring of the attribute that is a resource."""
-    if asynchronous:
-        return f"The asynchronous form of `Client.{resource.path}`."
-    return resource.doc.strip().partition("\n")[0] or f"{resource.title}."
+def attribute_doc(resource: ResourceView) -> str:
+    """The docstring of the attribute that is a resource; empty where it would say no more than the name."""
+    return resource.doc.strip().partition("\n")[0]
 
 
 def module_doc(module: ResourceModule) -> str:
@@ -144,21 +142,9 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
     else:
         exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
     exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
-    exports.append((Code("_runtime.unset"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))
+    exports.append((Code("_runtime.declarations"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))
     exports.append((Code("errors"), package.error_names))
     return exports
-
-
-def root_names(package: Package) -> tuple[str, ...]:
-    """`__all__` of the package."""
-    names = {
-        "Client",
-        "AsyncClient",
-        "errors",
-        "models",
-        *(name for _, names in root_exports(package) for name in names),
-    }
-    return tuple(sorted(names))
 
 
 def client_lines(package: Package) -> Code:
@@ -238,6 +224,5 @@ TEMPLATE_FUNCTIONS = (
     resource_lines,
     resume_doc,
     root_exports,
-    root_names,
 )
 """What templates may call."""

@@ -110,8 +110,8 @@ def field_argument(
     if default:
         pass
     elif not required and nullable and not item.field.required:
-        writer.imports.name("._runtime.unset", "UNSET")
-        writer.imports.name("._runtime.unset", "Unset")
+        writer.imports.name("._runtime.declarations", "UNSET")
+        writer.imports.name("._runtime.declarations", "Unset")
         annotation = writer.union([annotation, Code("None"), Code("Unset")])
         default = Code("UNSET")
     elif not required:

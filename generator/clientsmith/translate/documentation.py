@@ -71,7 +71,9 @@ def without_repetition(methods: Iterable[tuple[str, Documentation]]) -> dict[str
 class _Texts:
     """The texts of a module, and where each is given first: a method, or an argument of one."""
 
-    first: dict[str, tuple[str, Identifier | None]] = field(default_factory=dict[str, tuple[str, Identifier | None]])
+    first: dict[str, tuple[str, Code | None]] = field(default_factory=dict[str, tuple[str, Code | None]])
+    arguments: dict[tuple[Code, str], str] = field(default_factory=dict[tuple[Code, str], str])
+    """The method that has an argument of a name with a text first."""
 
     def referring(self, method: str, doc: Documentation) -> Documentation:
         """Returns a docstring with references to earlier ones; paragraphs that were given before are left out."""
@@ -89,20 +91,36 @@ class _Texts:
             doc,
             description="\n\n".join(filter(None, description)),
             retry_reason=reason,
-            arguments=tuple((name, self._entry(text, method, name)) for name, text in doc.arguments),
+            arguments=self._arguments(method, doc.arguments),
             raises=tuple((name, self._entry(text, method, name)) for name, text in doc.raises),
             returns=self._entry(doc.returns, method, None),
         )
 
-    def _entry(self, text: str, method: str, name: Identifier | None) -> str:
+    def _arguments(
+        self, method: str, arguments: Iterable[tuple[Code, str]]
+    ) -> tuple[tuple[Code, str], ...]:
+        """Returns the entries of arguments; those that an earlier method has share one: `owner, repo: See `get`.`"""
+        entries: list[tuple[Code, str]] = []
+        elsewhere: dict[str, list[Code]] = {}
+        for name, text in arguments:
+            earlier = self.arguments.setdefault((name, " ".join(text.split())), method)
+            if earlier != method:
+                elsewhere.setdefault(earlier, []).append(name)
+            else:
+                entries.append((name, self._entry(text, method, name)))
+        for earlier, names in elsewhere.items():
+            entries.append((Code(", ".join(names)), f"See `{earlier}`."))
+        return tuple(entries)
+
+    def _entry(self, text: str, method: str, name: Code | None) -> str:
         earlier, argument = self._first(text, method, name)
         if (earlier, argument) == (method, name):
             return text
         return f"As `{argument}`." if earlier == method and argument is not None else f"See `{earlier}`."
 
     def _first(
-        self, text: str, method: str, name: Identifier | None = None
-    ) -> tuple[str, Identifier | None]:
+        self, text: str, method: str, name: Code | None = None
+    ) -> tuple[str, Code | None]:
         if len(text) <= LONGEST_REPEATED:
             return method, name
         return self.first.setdefault(" ".join(text.split()), (method, name))
@@ -116,8 +134,8 @@ def _summary(operation: ir.Operation) -> tuple[str, str]:
     return operation.summary, "" if description == operation.summary.strip() else operation.description
 
 
-def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Identifier, str], ...]:
-    documented: list[tuple[Identifier, str]] = []
+def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Code, str], ...]:
+    documented: list[tuple[Code, str]] = []
     for argument in arguments:
         text = argument.doc.strip()
         if argument.has_api_default:

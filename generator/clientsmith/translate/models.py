@@ -31,6 +31,8 @@ RESERVED_CLASSES = frozenset(
         "UnknownVariant",
         "Unset",
         "TYPE_CHECKING",
+        "ModelBase",
+        "ValueGuard",
     ]
 )
 RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
@@ -276,25 +278,21 @@ def _model(
 ) -> ModelView:
     writer.shadowed = frozenset(attributes.values())
     writer.imports.name("dataclasses", "dataclass")
-    factory = _field_function(writer)
-    rows: list[FieldView] = []
-    for item in model.fields:
-        attribute = attributes[item.address]
-        rows.append(_field(item, attribute, model, writer, factory))
+    writer.imports.name(".._runtime.model", "ModelBase")
+    rows = [_field(item, attributes[item.address], model, writer) for item in model.fields]
+    extra = None if isinstance(model.additional, ir.Anything) else _extra(model, writer)
+    return ModelView(name, model.key, model.description, tuple(rows), extra)
+
+
+def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
+    """Returns the field for properties that are not documented, of which the document states the type."""
     value = writer.annotation(model.additional)
     mapping = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     # A default runs with the class body, when other models may not be there yet: names of them are in quotes.
     value = literal(str(value)) if _keys_of(model.additional) else value
     made = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
-    extra = FieldView(
-        Identifier("additional_properties"),
-        "",
-        mapping,
-        Code(f"{factory}(default_factory={made}, repr=False)"),
-        False,
-        "Properties that the documentation does not name, kept as they came.",
-    )
-    return ModelView(name, model.key, model.description, tuple(rows), extra)
+    default = Code(f"{_field_function(writer)}(default_factory={made}, repr=False)")
+    return FieldView(Identifier("additional_properties"), "", mapping, default, False, "")
 
 
 def _field_function(writer: AnnotationWriter) -> Code:
@@ -305,9 +303,7 @@ def _field_function(writer: AnnotationWriter) -> Code:
     return Code("field")
 
 
-def _field(
-    item: ir.Field, attribute: Identifier, model: ir.Model, writer: AnnotationWriter, factory: Code
-) -> FieldView:
+def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: AnnotationWriter) -> FieldView:
     sent_only = model.sent and not model.received
     annotation = writer.annotation(item.type, closed_enum=sent_only)
     default = Code("")
@@ -316,8 +312,8 @@ def _field(
         default = literal(item.type.value)
     elif not item.required:
         if isinstance(item.type, ir.Nullable) and model.sent:
-            writer.imports.name(".._runtime.unset", "UNSET")
-            writer.imports.name(".._runtime.unset", "Unset")
+            writer.imports.name(".._runtime.declarations", "UNSET")
+            writer.imports.name(".._runtime.declarations", "Unset")
             annotation = Code(f"{annotation} | Unset")
             default = Code("UNSET")
         elif annotation != "Any":
@@ -325,20 +321,27 @@ def _field(
             default = Code("None")
         else:
             default = Code("None")
-    metadata = [f'"wire": {literal(item.wire)}'] if attribute != item.wire else []
-    if metadata:
-        options = ([f"default={default}"] if default else []) + [f"metadata={{{', '.join(metadata)}}}"]
-        default = Code(f"{factory}({', '.join(options)})")
+    if attribute != item.wire:
+        default = _sent_as(literal(item.wire), default, writer)
     return FieldView(attribute, item.wire, annotation, default, required, item.description, item.deprecated)
+
+
+def _sent_as(wire: Code, default: Code, writer: AnnotationWriter) -> Code:
+    """Returns the default of a field that is sent under another name: `wire("imageUrl")`."""
+    if not default or "wire" in writer.shadowed:
+        options = [*([f"default={default}"] if default else []), f'metadata={{"wire": {wire}}}']
+        return Code(f"{_field_function(writer)}({', '.join(options)})")
+    writer.imports.name(".._runtime.wire_names", "wire")
+    return Code(f"wire({wire})" if default == "None" else f"wire({wire}, {default})")
 
 
 def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWriter) -> EnumView:
     floats = any(isinstance(value, float) for value in enum.values)
-    for name in ("TypeAlias", "TypeGuard"):
-        writer.typing(name)
+    writer.typing("TypeAlias")
+    for name in ("ValueGuard", "value_guard"):
+        writer.imports.name(".._runtime.enums", name)
     if not floats:
         writer.typing("Literal")
-        writer.typing("get_args")
     base = writer.union([Code(b) for b in base_types(enum)] or [Code("None")])
     lines = [enum.description] if enum.description else []
     described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]

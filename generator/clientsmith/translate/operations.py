@@ -37,8 +37,7 @@ def operation_of(
     encoded = [(content, part) for content in contents for part in content.encodings]
     return Operation(
         operation.id or f"{operation.method} {operation.template}",
-        operation.method,
-        operation.path,
+        _route(operation),
         responses=_responses(operation, writer, common),
         security=None if operation.security == common.security else operation.security,
         params=(*_params(operation.parameters), *(_field(part) for c, part in encoded if _is_styled(c, part))),
@@ -59,7 +58,7 @@ def operation_of(
 class CommonParts:
     """What the client declares for all operations: the bodies of errors by status, and the security of most."""
 
-    error_bodies: Mapping[int, str]
+    error_bodies: Mapping[str, str]
     security: tuple[ir.Requirement, ...]
 
 
@@ -70,16 +69,33 @@ def common_parts(api: ir.Api, writer: AnnotationWriter) -> CommonParts:
     return CommonParts(_error_bodies(api, writer), security)
 
 
-def _error_bodies(api: ir.Api, writer: AnnotationWriter) -> dict[int, str]:
-    """Returns the annotation of an error's JSON body by status, where all operations that state one agree."""
-    found: dict[int, set[str]] = {}
+def _route(operation: ir.Operation) -> str:
+    """Returns method and path; braces that are none of a parameter are percent-encoded (RFC 3986 section 2.1)."""
+    parts = [
+        f"{{{part}}}" if index % 2 else part.replace("{", "%7B").replace("}", "%7D")
+        for index, part in enumerate(operation.path)
+    ]
+    return f"{operation.method} {''.join(parts)}"
+
+
+def _error_bodies(api: ir.Api, writer: AnnotationWriter) -> dict[str, str]:
+    """Returns the annotation of an error's JSON body by status ("404", "4XX", "default"), where all operations that
+    state one agree."""
+    found: dict[str, set[str]] = {}
     for operation in api.operations:
         for response in operation.responses:
-            if is_error(response.status):
+            if _is_of_errors(response.status, operation):
                 annotation = _json_of(_decoded(response, writer))
                 if annotation is not None:
-                    found.setdefault(int(response.status), set()).add(annotation)
+                    found.setdefault(response.status, set()).add(annotation)
     return {status: annotations.pop() for status, annotations in sorted(found.items()) if len(annotations) == 1}
+
+
+def _is_of_errors(status: str, operation: ir.Operation) -> bool:
+    """Whether a response is that of one error, of a range of errors, or of all that are not declared."""
+    if status == "default":
+        return any(response.status.startswith("2") for response in operation.responses)
+    return is_error(status) or status in ("4XX", "5XX")
 
 
 def is_error(status: str) -> bool:
@@ -138,13 +154,16 @@ def _responses(
     successes = [content for status, content in responses.items() if status.startswith("2")]
     alike = all(content == successes[0] for content in successes)
     for status, content in responses.items():
+        declared = _json_of(content)
         if is_error(status):
-            declared = _json_of(content)
             fallback = responses.get(f"{status[0]}XX", responses.get("default"))
             if fallback is not None:
                 if declared == _json_of(fallback):
                     continue
-            elif declared is None or declared == common.error_bodies.get(int(status)):
+            elif declared is None or declared == common.error_bodies.get(status):
+                continue
+        elif _is_of_errors(status, operation):
+            if declared == common.error_bodies.get(status) and not _is_hidden(status, responses, common):
                 continue
         elif alike and ordinary is not None and status.startswith("2") and status != ordinary.status:
             continue
@@ -155,6 +174,16 @@ def _responses(
 def _shortened(content: Mapping[str, str]) -> Mapping[str, str] | str:
     """Returns the annotation alone where all that a response can be is JSON."""
     return content["application/json"] if [*content] == ["application/json"] else content
+
+
+def _is_hidden(status: str, responses: Mapping[str, object], common: CommonParts) -> bool:
+    """Whether what the client declares for one error comes before what an operation declares for a range of them."""
+    first = "" if status == "default" else status[0]
+    body = common.error_bodies.get(status)
+    return any(
+        other != body and one != status and one.startswith(first) and one not in responses
+        for one, other in common.error_bodies.items()
+    )
 
 
 def _decoded(response: ir.Response, writer: AnnotationWriter) -> dict[str, str]:

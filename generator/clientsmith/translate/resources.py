@@ -237,7 +237,7 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         scope.imports, calls.values(), resources.values(), of_client=of_client, own_options=own_options
     )
     if any(resource.children for resource in resources.values()):
-        scope.imports.name("functools", "cached_property")
+        scope.imports.name("._runtime.client", "lazy_resource")
     ordered = sorted(calls, key=lambda address: draft.functions[address])
     return ResourceModule(
         module=draft.name,

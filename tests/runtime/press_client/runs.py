@@ -37,9 +37,9 @@ class AsyncRuns:
         return AsyncJob(self._core, PRINT, job_id)
 
 
-_CREATE = Operation("create-run", "POST", ("/runs",), responses={"202": "Run"})
-_GET = Operation("get-run", "GET", ("/runs/", "id"), responses={"200": "Run"})
-_CANCEL = Operation("cancel-run", "POST", ("/runs/", "id", "/cancel"), {}, retry_safe=True)
+_CREATE = Operation("create-run", "POST /runs", responses={"202": "Run"})
+_GET = Operation("get-run", "GET /runs/{id}", responses={"200": "Run"})
+_CANCEL = Operation("cancel-run", "POST /runs/{id}/cancel", {}, retry_safe=True)
 
 
 def _create(*, title: str) -> Call[Run]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
@@ -30,8 +28,15 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    files: Files = lazy_resource("files", "Files")
+    form: Form = lazy_resource("form", "Form")
+    images: Images = lazy_resource("images", "Images")
+    jobs: Jobs = lazy_resource("jobs", "Jobs")
+    labels: Labels = lazy_resource("labels", "Labels")
+    raw_: Raw = lazy_resource("raw", "Raw")
+    shared: Shared = lazy_resource("shared", "Shared")
 
     def __init__(
         self,
@@ -54,8 +59,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -72,55 +76,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def files(self) -> Files:
-        """Files."""
-        from .files import Files
-
-        return Files(self._core)
-
-    @cached_property
-    def form(self) -> Form:
-        """Form."""
-        from .form import Form
-
-        return Form(self._core)
-
-    @cached_property
-    def images(self) -> Images:
-        """Images."""
-        from .images import Images
-
-        return Images(self._core)
-
-    @cached_property
-    def jobs(self) -> Jobs:
-        """Jobs."""
-        from .jobs import Jobs
-
-        return Jobs(self._core)
-
-    @cached_property
-    def labels(self) -> Labels:
-        """Labels."""
-        from .labels import Labels
-
-        return Labels(self._core)
-
-    @cached_property
-    def raw_(self) -> Raw:
-        """Raw."""
-        from .raw import Raw
-
-        return Raw(self._core)
-
-    @cached_property
-    def shared(self) -> Shared:
-        """Shared."""
-        from .shared import Shared
-
-        return Shared(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Bodies.
@@ -128,8 +83,15 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    files: AsyncFiles = lazy_resource("files", "AsyncFiles")
+    form: AsyncForm = lazy_resource("form", "AsyncForm")
+    images: AsyncImages = lazy_resource("images", "AsyncImages")
+    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
+    labels: AsyncLabels = lazy_resource("labels", "AsyncLabels")
+    raw_: AsyncRaw = lazy_resource("raw", "AsyncRaw")
+    shared: AsyncShared = lazy_resource("shared", "AsyncShared")
 
     def __init__(
         self,
@@ -158,52 +120,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def files(self) -> AsyncFiles:
-        """The asynchronous form of `Client.files`."""
-        from .files import AsyncFiles
-
-        return AsyncFiles(self._core)
-
-    @cached_property
-    def form(self) -> AsyncForm:
-        """The asynchronous form of `Client.form`."""
-        from .form import AsyncForm
-
-        return AsyncForm(self._core)
-
-    @cached_property
-    def images(self) -> AsyncImages:
-        """The asynchronous form of `Client.images`."""
-        from .images import AsyncImages
-
-        return AsyncImages(self._core)
-
-    @cached_property
-    def jobs(self) -> AsyncJobs:
-        """The asynchronous form of `Client.jobs`."""
-        from .jobs import AsyncJobs
-
-        return AsyncJobs(self._core)
-
-    @cached_property
-    def labels(self) -> AsyncLabels:
-        """The asynchronous form of `Client.labels`."""
-        from .labels import AsyncLabels
-
-        return AsyncLabels(self._core)
-
-    @cached_property
-    def raw_(self) -> AsyncRaw:
-        """The asynchronous form of `Client.raw_`."""
-        from .raw import AsyncRaw
-
-        return AsyncRaw(self._core)
-
-    @cached_property
-    def shared(self) -> AsyncShared:
-        """The asynchronous form of `Client.shared`."""
-        from .shared import AsyncShared
-
-        return AsyncShared(self._core)

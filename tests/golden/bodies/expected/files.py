@@ -26,24 +26,21 @@ class Files(Resource):
     ) -> None:
         """POST /files
 
-        Sent again only if it did not arrive, or after 429.
-
         Args:
             about: Any JSON.
-        """
-        call: Call[None] = Call(
-            _UPLOAD,
-            body={
-                "raw": raw,
-                "many": many,
-                "described": described,
-                "encoded": encoded,
-                "about": about,
-                "text": text,
-            },
-            content_type="multipart/form-data",
+
+        Sent again only if it did not arrive, or after 429."""
+        body = {
+            "raw": raw,
+            "many": many,
+            "described": described,
+            "encoded": encoded,
+            "about": about,
+            "text": text,
+        }
+        return self._core.call(
+            Call[None](_UPLOAD, body=body, content_type="multipart/form-data"), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncFiles(AsyncResource):
@@ -54,8 +51,7 @@ class AsyncFiles(AsyncResource):
 
 _UPLOAD = Operation(
     "upload",
-    "POST",
-    ("/files",),
+    "POST /files",
     {"204": {}},
     encodings={"about": "application/json"},
     files=("raw", "many", "described", "encoded"),

@@ -15,11 +15,11 @@ class Form(Resource):
     ) -> None:
         """POST /form
 
-        Sent again only if it did not arrive, or after 429.
-        """
-        call: Call[None] = Call(
+        Sent again only if it did not arrive, or after 429."""
+        body = {"a": a, "b": b}
+        call = Call[None](
             _SEND,
-            body={"a": a, "b": b},
+            body=body,
             content_type="application/x-www-form-urlencoded",
         )
         return self._core.call(call, options)
@@ -31,4 +31,4 @@ class AsyncForm(AsyncResource):
     send = asynchronous(Form.send)
 
 
-_SEND = Operation("sendForm", "POST", ("/form",), {"204": {}})
+_SEND = Operation("sendForm", "POST /form", {"204": {}})

@@ -24,17 +24,15 @@ class Images(Resource):
     ) -> bool:
         """POST /images
 
-        Sent again only if it did not arrive, or after 429.
-
         Args:
             mode: The API's default is `"auto"`.
 
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again only if it did not arrive, or after 429."""
         body = models.ImageRequest(image_url=image_url, mode=mode)
-        call: Call[bool] = Call(_CREATE, body=body, files={"image": image})
-        return self._core.call(call, options)
+        return self._core.call(
+            Call(_CREATE, body=body, files={"image": image}), options
+        )
 
     def list(
         self,
@@ -44,10 +42,8 @@ class Images(Resource):
     ) -> None:
         """PUT /list
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_LIST, body=body)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_LIST, body=body), options)
 
 
 class AsyncImages(AsyncResource):
@@ -57,7 +53,5 @@ class AsyncImages(AsyncResource):
     list = asynchronous(Images.list)
 
 
-_CREATE = Operation(
-    "createImage", "POST", ("/images",), {"200": "bool"}, files=("image",)
-)
-_LIST = Operation("putList", "PUT", ("/list",), {"204": {}})
+_CREATE = Operation("createImage", "POST /images", {"200": "bool"}, files=("image",))
+_LIST = Operation("putList", "PUT /list", {"204": {}})

@@ -23,11 +23,9 @@ class Jobs(Resource):
     ) -> None:
         """POST /jobs
 
-        Sent again only if it did not arrive, or after 429.
-        """
+        Sent again only if it did not arrive, or after 429."""
         body = models.JobRequest(kind=kind, name=name, size=size)
-        call: Call[None] = Call(_CREATE, body=body)
-        return self._core.call(call, options)
+        return self._core.call(Call[None](_CREATE, body=body), options)
 
     def replace(
         self,
@@ -39,8 +37,7 @@ class Jobs(Resource):
     ) -> None:
         """PUT /jobs
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(_replace(kind, name, size), options)
 
     def update(
@@ -51,10 +48,8 @@ class Jobs(Resource):
     ) -> None:
         """PATCH /jobs
 
-        Sent again only if it did not arrive, or after 429.
-        """
-        call: Call[None] = Call(_UPDATE, body=body)
-        return self._core.call(call, options)
+        Sent again only if it did not arrive, or after 429."""
+        return self._core.call(Call[None](_UPDATE, body=body), options)
 
 
 class AsyncJobs(AsyncResource):
@@ -65,9 +60,9 @@ class AsyncJobs(AsyncResource):
     update = asynchronous(Jobs.update)
 
 
-_CREATE = Operation("addJob", "POST", ("/jobs",), {"204": {}})
-_REPLACE = Operation("putJob", "PUT", ("/jobs",), {"204": {}})
-_UPDATE = Operation("forkJob", "PATCH", ("/jobs",), {"204": {}})
+_CREATE = Operation("addJob", "POST /jobs", {"204": {}})
+_REPLACE = Operation("putJob", "PUT /jobs", {"204": {}})
+_UPDATE = Operation("forkJob", "PATCH /jobs", {"204": {}})
 
 
 def _replace(

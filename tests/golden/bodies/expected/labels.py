@@ -6,9 +6,8 @@ from typing import Any
 
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.declarations import Operation
+from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.operation import Call, RequestOptions
-from ._runtime.unset import UNSET, Unset
 
 
 class Labels(Resource):
@@ -23,12 +22,11 @@ class Labels(Resource):
     ) -> None:
         """POST /labels
 
-        Sent again only if it did not arrive, or after 429.
-
         Args:
             additional_properties: Further properties of the body, by their names as
                 they are sent.
-        """
+
+        Sent again only if it did not arrive, or after 429."""
         return self._core.call(_create(color, additional_properties), options)
 
     def replace(
@@ -40,16 +38,14 @@ class Labels(Resource):
     ) -> None:
         """PUT /labels
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             additional_properties: See `create`.
-        """
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         body = models.PutLabelsRequest(
             color=color, additional_properties=additional_properties or {}
         )
-        call: Call[None] = Call(_REPLACE, body=body)
-        return self._core.call(call, options)
+        return self._core.call(Call[None](_REPLACE, body=body), options)
 
     def update(
         self,
@@ -62,11 +58,11 @@ class Labels(Resource):
     ) -> None:
         """PATCH /labels
 
-        Sent again only if it did not arrive, or after 429.
-        """
-        call: Call[None] = Call(
+        Sent again only if it did not arrive, or after 429."""
+        body = {"id": id, "color": color, "any": any, "at": at}
+        call = Call[None](
             _UPDATE,
-            body={"id": id, "color": color, "any": any, "at": at},
+            body=body,
             content_type="application/merge-patch+json",
         )
         return self._core.call(call, options)
@@ -80,9 +76,9 @@ class AsyncLabels(AsyncResource):
     update = asynchronous(Labels.update)
 
 
-_CREATE = Operation("postLabels", "POST", ("/labels",), {"204": {}})
-_REPLACE = Operation("putLabels", "PUT", ("/labels",), {"204": {}})
-_UPDATE = Operation("patchLabels", "PATCH", ("/labels",), {"204": {}})
+_CREATE = Operation("postLabels", "POST /labels", {"204": {}})
+_REPLACE = Operation("putLabels", "PUT /labels", {"204": {}})
+_UPDATE = Operation("patchLabels", "PATCH /labels", {"204": {}})
 
 
 def _create(

@@ -21,11 +21,8 @@ class Raw(Resource):
     ) -> None:
         """PUT /raw
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _UPDATE, body=body, content_type="application/octet-stream"
-        )
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        call = Call[None](_UPDATE, body=body, content_type="application/octet-stream")
         return self._core.call(call, options)
 
 
@@ -35,4 +32,4 @@ class AsyncRaw(AsyncResource):
     update = asynchronous(Raw.update)
 
 
-_UPDATE = Operation("putRaw", "PUT", ("/raw",), {"204": {}})
+_UPDATE = Operation("putRaw", "PUT /raw", {"204": {}})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.declarations import Operation
+from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.operation import Call, RequestOptions
-from ._runtime.unset import UNSET, Unset
 
 
 class Shared(Resource):
@@ -21,11 +20,8 @@ class Shared(Resource):
     ) -> models.Shared:
         """PATCH /shared
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again only if it did not arrive, or after 429."""
         return self._core.call(_update(color, size), options)
 
 
@@ -35,7 +31,7 @@ class AsyncShared(AsyncResource):
     update = asynchronous(Shared.update)
 
 
-_UPDATE = Operation("patchShared", "PATCH", ("/shared",), {"200": "Shared"})
+_UPDATE = Operation("patchShared", "PATCH /shared", {"200": "Shared"})
 
 
 def _update(color: str | Unset | None, size: int | Unset | None) -> Call[models.Shared]:

@@ -11,8 +11,7 @@
     +-- ResponseDecodeError         a response that is not as documented
     +-- MissingCredentialError
 
-The message of each is one line; all can be pickled.
-"""
+The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 

@@ -22,15 +22,11 @@ class Items(Resource):
     ) -> builtins.list[models.Item]:
         """GET /items
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        call: Call[list[models.Item]] = Call(
-            _LIST, query={"state": state, "sort": sort}
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(
+            Call(_LIST, query={"state": state, "sort": sort}), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncItems(AsyncResource):
@@ -39,4 +35,4 @@ class AsyncItems(AsyncResource):
     list = asynchronous(Items.list)
 
 
-_LIST = Operation("listItems", "GET", ("/items",), {"200": "list[Item]"})
+_LIST = Operation("listItems", "GET /items", {"200": "list[Item]"})

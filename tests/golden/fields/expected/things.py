@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.declarations import Operation
+from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.operation import Call, RequestOptions
-from ._runtime.unset import UNSET, Unset
 
 
 class Things(Resource):
@@ -15,11 +14,8 @@ class Things(Resource):
     def list(self, *, options: RequestOptions | None = None) -> models.Thing:
         """GET /things
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST), options)
 
     def update(
@@ -32,14 +28,12 @@ class Things(Resource):
     ) -> None:
         """PUT /things
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             size: The API's default is `3`.
-        """
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         body = models.Change(name=name, note=note, size=size)
-        call: Call[None] = Call(_UPDATE, body=body)
-        return self._core.call(call, options)
+        return self._core.call(Call[None](_UPDATE, body=body), options)
 
 
 class AsyncThings(AsyncResource):
@@ -49,5 +43,5 @@ class AsyncThings(AsyncResource):
     update = asynchronous(Things.update)
 
 
-_LIST = Operation("getThing", "GET", ("/things",), {"200": "Thing"})
-_UPDATE = Operation("updateThing", "PUT", ("/things",), {"204": {}})
+_LIST = Operation("getThing", "GET /things", {"200": "Thing"})
+_UPDATE = Operation("updateThing", "PUT /things", {"204": {}})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._options import RequestOptions
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ _SETTINGS = ClientSettings(
     base_url="https://api.example.com/\"\"\"'+exec('')+'\\",
     schemes={'evil"""\\': Scheme("header", 'X-"\\Key')},
     errors=STATUS_ERRORS,
-    error_bodies={404: "EvilImportOsNXError404"},
+    error_bodies={"404": "EvilImportOsNXError404"},
     security=(('evil"""\\',),),
     header_options={"x_exec": "X-'+exec('')+'\"\"\"\\"},
 )
@@ -61,8 +59,9 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    evil_exec: EvilExec = lazy_resource("evil_exec", "EvilExec")
 
     def __init__(
         self,
@@ -97,8 +96,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
@@ -115,13 +113,6 @@ class Client(ClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
-
-    @cached_property
-    def evil_exec(self) -> EvilExec:
-        """Evil exec."""
-        from .evil_exec import EvilExec
-
-        return EvilExec(self._core)
 
 
 class AsyncClient(AsyncClientBase):
@@ -157,8 +148,9 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    evil_exec: AsyncEvilExec = lazy_resource("evil_exec", "AsyncEvilExec")
 
     def __init__(
         self,
@@ -190,10 +182,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def evil_exec(self) -> AsyncEvilExec:
-        """The asynchronous form of `Client.evil_exec`."""
-        from .evil_exec import AsyncEvilExec
-
-        return AsyncEvilExec(self._core)

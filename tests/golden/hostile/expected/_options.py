@@ -36,5 +36,4 @@ class RequestOptions(operation.RequestOptions, total=False):
     None
     __init__
     self
-    ﬁ
-    """
+    ﬁ"""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from . import models
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call
 
@@ -15,19 +14,14 @@ from ._runtime.operation import Call
 class EvilExec(Resource):
     """`client.evil_exec`."""
 
-    @cached_property
-    def x(self) -> EvilExecX:
-        """\"\"\x22"""
-        return EvilExecX(self._core)
+    x: EvilExecX = lazy_resource("evil_exec", "EvilExecX")
+    """\"\"\x22"""
 
 
 class AsyncEvilExec(AsyncResource):
     """The asynchronous form of `EvilExec`."""
 
-    @cached_property
-    def x(self) -> AsyncEvilExecX:
-        """The asynchronous form of `Client.evil_exec.x`."""
-        return AsyncEvilExecX(self._core)
+    x: AsyncEvilExecX = lazy_resource("evil_exec", "AsyncEvilExecX")
 
 
 class EvilExecX(Resource):
@@ -58,8 +52,7 @@ class EvilExecX(Resource):
     None
     __init__
     self
-    ﬁ
-    """
+    ﬁ"""
 
     def import_os_n(
         self,
@@ -139,8 +132,6 @@ class EvilExecX(Resource):
         '+exec('')+' "+__import__("os")+" */ coding: utf-7 +ACIACg- ../../x CON
         xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
         class None __init__ self ﬁ
-
-        Sent again only if it did not arrive, or after 429.
 
         Args:
             a_b: \"\"\x22
@@ -235,11 +226,9 @@ class EvilExecX(Resource):
             self_: self The API's default is `"self"`.
             fi: ﬁ The API's default is `"ﬁ"`.
 
-        Returns:
-            As `a_b`.
-
+        Returns: As `a_b`.
         Raises NotFoundError.
-        """
+        Sent again only if it did not arrive, or after 429."""
         body = models.Evil(
             field_1=body_,
             ends_with=ends_with,
@@ -270,36 +259,38 @@ class EvilExecX(Resource):
             enum=enum,
             union=union,
         )
+        query = {
+            '"""': query_,
+            'ends with "': query_ends_with,
+            "\\": query_2,
+            "\\N{x}": query_n_x,
+            "\\x": query_x,
+            "a\nb": query_a_b,
+            "a\rb": query_a_b_3,
+            "a\r\nb": query_a_b_2,
+            "nul\x00": query_nul,
+            "\u2028": query_3,
+            "\u202e": query_4,
+            "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
+            "'+exec('')+'": plus_exec,
+            '"+__import__("os")+"': plus_underscore_underscore_import_os,
+            "*/": query_star_slash,
+            "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
+            "../../x": dot_dot_slash_dot_dot_slash_x,
+            "CON": query_con,
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+            "class": query_class,
+            "None": query_none,
+            "__init__": underscore_underscore_init,
+            "self": query_self,
+            "ﬁ": query_fi,
+        }
+        header = {'X-"\r\nEvil: 1': x_evil_1}
         call: Call[models.Evil] = Call(
             _X_IMPORT_OS_N,
             path=(a_b,),
-            query={
-                '"""': query_,
-                'ends with "': query_ends_with,
-                "\\": query_2,
-                "\\N{x}": query_n_x,
-                "\\x": query_x,
-                "a\nb": query_a_b,
-                "a\rb": query_a_b_3,
-                "a\r\nb": query_a_b_2,
-                "nul\x00": query_nul,
-                "\u2028": query_3,
-                "\u202e": query_4,
-                "{x}{{x}}{%x%}%s${x}": query_x_x_x_s_x,
-                "'+exec('')+'": plus_exec,
-                '"+__import__("os")+"': plus_underscore_underscore_import_os,
-                "*/": query_star_slash,
-                "coding: utf-7 +ACIACg-": query_coding_utf_7_acia_cg,
-                "../../x": dot_dot_slash_dot_dot_slash_x,
-                "CON": query_con,
-                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-                "class": query_class,
-                "None": query_none,
-                "__init__": underscore_underscore_init,
-                "self": query_self,
-                "ﬁ": query_fi,
-            },
-            header={'X-"\r\nEvil: 1': x_evil_1},
+            query=query,
+            header=header,
             cookie={'c";\\': c},
             body=body,
         )
@@ -314,7 +305,6 @@ class AsyncEvilExecX(AsyncResource):
 
 _X_IMPORT_OS_N = Operation(
     'evil"""+__import__(\'os\')+\\N{x}',
-    "POST",
-    ("/evil/'+str(exec(''))+'/", 'a"""b', ""),
+    "POST /evil/'+str(exec(''))+'/{a\"\"\"b}",
     {"200": "Evil"},
 )

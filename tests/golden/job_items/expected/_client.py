@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .batches import AsyncBatches, Batches
@@ -25,8 +23,10 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    batches: Batches = lazy_resource("batches", "Batches")
+    checks: Checks = lazy_resource("checks", "Checks")
 
     def __init__(
         self,
@@ -49,8 +49,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -67,20 +66,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def batches(self) -> Batches:
-        """Batches."""
-        from .batches import Batches
-
-        return Batches(self._core)
-
-    @cached_property
-    def checks(self) -> Checks:
-        """Checks."""
-        from .checks import Checks
-
-        return Checks(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Job items.
@@ -88,8 +73,10 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    batches: AsyncBatches = lazy_resource("batches", "AsyncBatches")
+    checks: AsyncChecks = lazy_resource("checks", "AsyncChecks")
 
     def __init__(
         self,
@@ -118,17 +105,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def batches(self) -> AsyncBatches:
-        """The asynchronous form of `Client.batches`."""
-        from .batches import AsyncBatches
-
-        return AsyncBatches(self._core)
-
-    @cached_property
-    def checks(self) -> AsyncChecks:
-        """The asynchronous form of `Client.checks`."""
-        from .checks import AsyncChecks
-
-        return AsyncChecks(self._core)

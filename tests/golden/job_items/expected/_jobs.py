@@ -18,10 +18,10 @@ CheckJob: TypeAlias = "Job[models.Batch, object, object]"
 AsyncCheckJob: TypeAlias = "AsyncJob[models.Batch, object, object]"
 
 CANCEL_BATCH_JOB = Operation(
-    "cancelBatch", "POST", ("/batches/cancel",), {"204": {}}, retry_safe=True
+    "cancelBatch", "POST /batches/cancel", {"204": {}}, retry_safe=True
 )
-POLL_BATCH_JOB = Operation("getBatch", "GET", ("/batches",), {"200": "Batch"})
-POLL_CHECK_JOB = Operation("getCheck", "GET", ("/checks/", "id", ""), {"200": "Batch"})
+POLL_BATCH_JOB = Operation("getBatch", "GET /batches", {"200": "Batch"})
+POLL_CHECK_JOB = Operation("getCheck", "GET /checks/{id}", {"200": "Batch"})
 
 BATCH_JOB: JobSpec[models.Batch, list[str], models.Row] = JobSpec(
     "batch",

@@ -29,10 +29,10 @@ class Batches(Resource):
     ) -> None:
         """POST /batches/cancel
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(CANCEL_BATCH_JOB, query={"batch": batch})
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(
+            Call[None](CANCEL_BATCH_JOB, query={"batch": batch}), options
+        )
 
     def get(
         self,
@@ -44,17 +44,13 @@ class Batches(Resource):
     ) -> models.Batch:
         """GET /batches
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        call: Call[models.Batch] = Call(
-            POLL_BATCH_JOB,
-            query={"view": view},
-            header={"X-Batch": x_batch, "X-Version": x_version},
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {"view": view}
+        header = {"X-Batch": x_batch, "X-Version": x_version}
+        return self._core.call(
+            Call(POLL_BATCH_JOB, query=query, header=header), options
         )
-        return self._core.call(call, options)
 
     def start_batch(self, *, options: RequestOptions | None = None) -> BatchJob:
         """Start a job by `update()`; arguments as there."""
@@ -71,11 +67,8 @@ class Batches(Resource):
     ) -> models.CreateBatchResponse:
         """POST /batches
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            Taken
-        """
+        Returns: Taken.
+        Sent again only if it did not arrive, or after 429."""
         return self._core.call(Call(_UPDATE), options)
 
     def batch_job(self, job_id: str) -> BatchJob:
@@ -105,6 +98,4 @@ class AsyncBatches(AsyncResource):
         return AsyncJob(self._core, CHECK_JOB, job_id)
 
 
-_UPDATE = Operation(
-    "createBatch", "POST", ("/batches",), {"202": "CreateBatchResponse"}
-)
+_UPDATE = Operation("createBatch", "POST /batches", {"202": "CreateBatchResponse"})

@@ -14,11 +14,8 @@ class Checks(Resource):
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Batch:
         """GET /checks/{id}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(POLL_CHECK_JOB, path=(id,)), options)
 
 

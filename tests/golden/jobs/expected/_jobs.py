@@ -15,11 +15,9 @@ RenderJob: TypeAlias = "Job[models.Render, str, object]"
 AsyncRenderJob: TypeAlias = "AsyncJob[models.Render, str, object]"
 
 CANCEL_RENDER_JOB = Operation(
-    "cancelRender", "POST", ("/renders/", "id", "/cancel"), {"204": {}}, retry_safe=True
+    "cancelRender", "POST /renders/{id}/cancel", {"204": {}}, retry_safe=True
 )
-POLL_RENDER_JOB = Operation(
-    "getRender", "GET", ("/renders/", "id", ""), {"200": "Render"}
-)
+POLL_RENDER_JOB = Operation("getRender", "GET /renders/{id}", {"200": "Render"})
 
 RENDER_JOB: JobSpec[models.Render, str, object] = JobSpec(
     "render",

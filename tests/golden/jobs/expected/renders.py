@@ -22,10 +22,8 @@ class Renders(Resource):
     def cancel(self, id: str, *, options: RequestOptions | None = None) -> None:
         """POST /renders/{id}/cancel
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(CANCEL_RENDER_JOB, path=(id,))
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](CANCEL_RENDER_JOB, path=(id,)), options)
 
     def create(
         self,
@@ -36,30 +34,25 @@ class Renders(Resource):
     ) -> models.Render:
         """POST /renders
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            Started
-        """
+        Returns: Started.
+        Sent again only if it did not arrive, or after 429."""
         body = models.CreateRenderRequest(scene=scene, wait=wait)
         return self._core.call(Call(_CREATE, body=body), options)
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
         """GET /renders/{id}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(POLL_RENDER_JOB, path=(id,)), options)
 
     def start(
         self, *, scene: str | None = None, options: RequestOptions | None = None
     ) -> RenderJob:
         """Start a job by `create(wait=False)`; arguments as there."""
-        body = models.CreateRenderRequest(scene=scene, wait=False)
-        call: Call[models.Render] = Call(_CREATE, body=body)
+        call: Call[models.Render] = Call(
+            _CREATE, body=models.CreateRenderRequest(scene=scene, wait=False)
+        )
         return start_job(self._core, RENDER_JOB, call, ("id",), options)
 
     def job(self, job_id: str) -> RenderJob:
@@ -80,4 +73,4 @@ class AsyncRenders(AsyncResource):
         return AsyncJob(self._core, RENDER_JOB, job_id)
 
 
-_CREATE = Operation("createRender", "POST", ("/renders",), {"202": "Render"})
+_CREATE = Operation("createRender", "POST /renders", {"202": "Render"})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from ._methods import AsyncClientMethods, ClientMethods
 
 if TYPE_CHECKING:
@@ -32,8 +31,19 @@ class Client(ClientMethods):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
+        AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
+    ) = lazy_resource(
+        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
+        "AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
+    )
+    async_: Async = lazy_resource("async_", "Async")
+    class_: Class = lazy_resource("class_", "Class")
+    lambda_: Lambda = lazy_resource("lambda_", "Lambda")
+    none: None_ = lazy_resource("none", "None_")
+    transport: TransportResource = lazy_resource("transport", "TransportResource")
 
     def __init__(
         self,
@@ -56,8 +66,7 @@ class Client(ClientMethods):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -74,52 +83,6 @@ class Client(ClientMethods):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(
-        self,
-    ) -> AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
-        """A resource whose name is longer than the sixty characters of a file."""
-        from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
-            AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
-        )
-
-        return AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(self._core)
-
-    @cached_property
-    def async_(self) -> Async:
-        """Async."""
-        from .async_ import Async
-
-        return Async(self._core)
-
-    @cached_property
-    def class_(self) -> Class:
-        """Class."""
-        from .class_ import Class
-
-        return Class(self._core)
-
-    @cached_property
-    def lambda_(self) -> Lambda:
-        """Lambda."""
-        from .lambda_ import Lambda
-
-        return Lambda(self._core)
-
-    @cached_property
-    def none(self) -> None_:
-        """None."""
-        from .none import None_
-
-        return None_(self._core)
-
-    @cached_property
-    def transport(self) -> TransportResource:
-        """Transport."""
-        from .transport import TransportResource
-
-        return TransportResource(self._core)
-
 
 class AsyncClient(AsyncClientMethods):
     """Asynchronous client of Keywords.
@@ -127,8 +90,21 @@ class AsyncClient(AsyncClientMethods):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
+        AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
+    ) = lazy_resource(
+        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
+        "AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
+    )
+    async_: AsyncAsync = lazy_resource("async_", "AsyncAsync")
+    class_: AsyncClass = lazy_resource("class_", "AsyncClass")
+    lambda_: AsyncLambda = lazy_resource("lambda_", "AsyncLambda")
+    none: AsyncNone_ = lazy_resource("none", "AsyncNone_")
+    transport: AsyncTransportResource = lazy_resource(
+        "transport", "AsyncTransportResource"
+    )
 
     def __init__(
         self,
@@ -157,51 +133,3 @@ class AsyncClient(AsyncClientMethods):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file(
-        self,
-    ) -> AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile:
-        """The asynchronous form of
-        `Client.a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file`.
-        """
-        from .a_resource_whose_name_is_longer_than_the_sixty_characters_of import (
-            AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile,
-        )
-
-        return AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(self._core)
-
-    @cached_property
-    def async_(self) -> AsyncAsync:
-        """The asynchronous form of `Client.async_`."""
-        from .async_ import AsyncAsync
-
-        return AsyncAsync(self._core)
-
-    @cached_property
-    def class_(self) -> AsyncClass:
-        """The asynchronous form of `Client.class_`."""
-        from .class_ import AsyncClass
-
-        return AsyncClass(self._core)
-
-    @cached_property
-    def lambda_(self) -> AsyncLambda:
-        """The asynchronous form of `Client.lambda_`."""
-        from .lambda_ import AsyncLambda
-
-        return AsyncLambda(self._core)
-
-    @cached_property
-    def none(self) -> AsyncNone_:
-        """The asynchronous form of `Client.none`."""
-        from .none import AsyncNone_
-
-        return AsyncNone_(self._core)
-
-    @cached_property
-    def transport(self) -> AsyncTransportResource:
-        """The asynchronous form of `Client.transport`."""
-        from .transport import AsyncTransportResource
-
-        return AsyncTransportResource(self._core)

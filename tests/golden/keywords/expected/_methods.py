@@ -13,10 +13,8 @@ class ClientMethods(ClientBase):
     def import_(self, *, options: RequestOptions | None = None) -> None:
         """GET /import
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_IMPORT)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_IMPORT), options)
 
 
 class AsyncClientMethods(AsyncClientBase):
@@ -25,4 +23,4 @@ class AsyncClientMethods(AsyncClientBase):
     import_ = asynchronous(ClientMethods.import_)
 
 
-_IMPORT = Operation("import", "GET", ("/import",), {"204": {}})
+_IMPORT = Operation("import", "GET /import", {"204": {}})

@@ -13,23 +13,19 @@ class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource):
     """The asynchronous form of
-    `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`.
-    """
+    `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`."""
 
     get = asynchronous(AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get)
 
 
 _GET = Operation(
     "d",
-    "GET",
-    ("/a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file",),
+    "GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file",
     {"204": {}},
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -12,19 +10,13 @@ from ._runtime.operation import Call, RequestOptions
 class Async(Resource):
     """`client.async_`."""
 
-    @cached_property
-    def await_(self) -> AsyncAwait:
-        """Await."""
-        return AsyncAwait(self._core)
+    await_: AsyncAwait = lazy_resource("async_", "AsyncAwait")
 
 
 class AsyncAsync(AsyncResource):
     """The asynchronous form of `Async`."""
 
-    @cached_property
-    def await_(self) -> AsyncAsyncAwait:
-        """The asynchronous form of `Client.async_.await_`."""
-        return AsyncAsyncAwait(self._core)
+    await_: AsyncAsyncAwait = lazy_resource("async_", "AsyncAsyncAwait")
 
 
 class AsyncAwait(Resource):
@@ -33,10 +25,8 @@ class AsyncAwait(Resource):
     def get(self, c: str, *, options: RequestOptions | None = None) -> None:
         """GET /async/{c}/await
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_AWAIT__GET, path=(c,))
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_AWAIT__GET, path=(c,)), options)
 
 
 class AsyncAsyncAwait(AsyncResource):
@@ -45,6 +35,4 @@ class AsyncAsyncAwait(AsyncResource):
     get = asynchronous(AsyncAwait.get)
 
 
-_AWAIT__GET = Operation(
-    "GET /async/{c}/await", "GET", ("/async/", "c", "/await"), {"204": {}}
-)
+_AWAIT__GET = Operation("GET /async/{c}/await", "GET /async/{c}/await", {"204": {}})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -12,19 +10,13 @@ from ._runtime.operation import Call, RequestOptions
 class Class(Resource):
     """`client.class_`."""
 
-    @cached_property
-    def b(self) -> ClassB:
-        """B."""
-        return ClassB(self._core)
+    b: ClassB = lazy_resource("class_", "ClassB")
 
 
 class AsyncClass(AsyncResource):
     """The asynchronous form of `Class`."""
 
-    @cached_property
-    def b(self) -> AsyncClassB:
-        """The asynchronous form of `Client.class_.b`."""
-        return AsyncClassB(self._core)
+    b: AsyncClassB = lazy_resource("class_", "AsyncClassB")
 
 
 class ClassB(Resource):
@@ -33,10 +25,8 @@ class ClassB(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /Class/b
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_B_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_B_GET), options)
 
 
 class AsyncClassB(AsyncResource):
@@ -45,4 +35,4 @@ class AsyncClassB(AsyncResource):
     get = asynchronous(ClassB.get)
 
 
-_B_GET = Operation("GET /Class/b", "GET", ("/Class/b",), {"204": {}})
+_B_GET = Operation("GET /Class/b", "GET /Class/b", {"204": {}})

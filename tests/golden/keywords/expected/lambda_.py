@@ -13,10 +13,8 @@ class Lambda(Resource):
     def get(self, from_: str, *, options: RequestOptions | None = None) -> None:
         """GET /lambda/{from}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET, path=(from_,))
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET, path=(from_,)), options)
 
 
 class AsyncLambda(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncLambda(AsyncResource):
     get = asynchronous(Lambda.get)
 
 
-_GET = Operation("GET /lambda/{from}", "GET", ("/lambda/", "from", ""), {"204": {}})
+_GET = Operation("GET /lambda/{from}", "GET /lambda/{from}", {"204": {}})

@@ -13,10 +13,8 @@ class None_(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /None
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncNone_(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncNone_(AsyncResource):
     get = asynchronous(None_.get)
 
 
-_GET = Operation("GET /None", "GET", ("/None",), {"204": {}})
+_GET = Operation("GET /None", "GET /None", {"204": {}})

@@ -13,10 +13,8 @@ class TransportResource(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /transport
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncTransportResource(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncTransportResource(AsyncResource):
     get = asynchronous(TransportResource.get)
 
 
-_GET = Operation("GET /transport", "GET", ("/transport",), {"204": {}})
+_GET = Operation("GET /transport", "GET /transport", {"204": {}})

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .close import AsyncClose, Close
@@ -26,8 +24,11 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    close_: Close = lazy_resource("close", "Close")
+    job: JobResource = lazy_resource("job", "JobResource")
+    models: Models = lazy_resource("models_", "Models")
 
     def __init__(
         self,
@@ -50,8 +51,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -68,27 +68,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def close_(self) -> Close:
-        """Close."""
-        from .close import Close
-
-        return Close(self._core)
-
-    @cached_property
-    def job(self) -> JobResource:
-        """Job."""
-        from .job import JobResource
-
-        return JobResource(self._core)
-
-    @cached_property
-    def models(self) -> Models:
-        """Models."""
-        from .models_ import Models
-
-        return Models(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Names.
@@ -96,8 +75,11 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    close_: AsyncClose = lazy_resource("close", "AsyncClose")
+    job: AsyncJobResource = lazy_resource("job", "AsyncJobResource")
+    models: AsyncModels = lazy_resource("models_", "AsyncModels")
 
     def __init__(
         self,
@@ -126,24 +108,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def close_(self) -> AsyncClose:
-        """The asynchronous form of `Client.close_`."""
-        from .close import AsyncClose
-
-        return AsyncClose(self._core)
-
-    @cached_property
-    def job(self) -> AsyncJobResource:
-        """The asynchronous form of `Client.job`."""
-        from .job import AsyncJobResource
-
-        return AsyncJobResource(self._core)
-
-    @cached_property
-    def models(self) -> AsyncModels:
-        """The asynchronous form of `Client.models`."""
-        from .models_ import AsyncModels
-
-        return AsyncModels(self._core)

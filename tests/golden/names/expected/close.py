@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -12,19 +10,13 @@ from ._runtime.operation import Call, RequestOptions
 class Close(Resource):
     """`client.close_`."""
 
-    @cached_property
-    def x_2fa(self) -> CloseX2fa:
-        """X 2fa."""
-        return CloseX2fa(self._core)
+    x_2fa: CloseX2fa = lazy_resource("close", "CloseX2fa")
 
 
 class AsyncClose(AsyncResource):
     """The asynchronous form of `Close`."""
 
-    @cached_property
-    def x_2fa(self) -> AsyncCloseX2fa:
-        """The asynchronous form of `Client.close_.x_2fa`."""
-        return AsyncCloseX2fa(self._core)
+    x_2fa: AsyncCloseX2fa = lazy_resource("close", "AsyncCloseX2fa")
 
 
 class CloseX2fa(Resource):
@@ -33,10 +25,8 @@ class CloseX2fa(Resource):
     def create(self, *, options: RequestOptions | None = None) -> None:
         """POST /close/2fa
 
-        Sent again only if it did not arrive, or after 429.
-        """
-        call: Call[None] = Call(_X_2FA_CREATE)
-        return self._core.call(call, options)
+        Sent again only if it did not arrive, or after 429."""
+        return self._core.call(Call[None](_X_2FA_CREATE), options)
 
 
 class AsyncCloseX2fa(AsyncResource):
@@ -45,4 +35,4 @@ class AsyncCloseX2fa(AsyncResource):
     create = asynchronous(CloseX2fa.create)
 
 
-_X_2FA_CREATE = Operation("POST /close/2fa", "POST", ("/close/2fa",), {"204": {}})
+_X_2FA_CREATE = Operation("POST /close/2fa", "POST /close/2fa", {"204": {}})

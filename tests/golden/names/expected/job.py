@@ -14,21 +14,15 @@ class JobResource(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/job
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET), options)
 
     def update(self, *, options: RequestOptions | None = None) -> models.Job:
         """POST /v1/job
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again only if it did not arrive, or after 429."""
         return self._core.call(Call(_UPDATE), options)
 
 
@@ -39,5 +33,5 @@ class AsyncJobResource(AsyncResource):
     update = asynchronous(JobResource.update)
 
 
-_GET = Operation("import", "GET", ("/v1/job",), {"200": "Job"})
-_UPDATE = Operation("import_", "POST", ("/v1/job",), {"200": "Job"})
+_GET = Operation("import", "GET /v1/job", {"200": "Job"})
+_UPDATE = Operation("import_", "POST /v1/job", {"200": "Job"})

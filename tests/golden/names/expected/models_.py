@@ -22,11 +22,8 @@ class Models(Resource):
     ) -> models.Job:
         """POST /v1/models
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again only if it did not arrive, or after 429."""
         body = _models.ListModelsRequest(
             models=models, self_=self_, klass=klass, not_not=not_not
         )
@@ -35,29 +32,21 @@ class Models(Resource):
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """DELETE /v1/models/{id}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_DELETE, path=(id,))
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_DELETE, path=(id,)), options)
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models/{id}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET, path=(id,)), options)
 
     def list(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST), options)
 
 
@@ -70,9 +59,7 @@ class AsyncModels(AsyncResource):
     list = asynchronous(Models.list)
 
 
-_CREATE = Operation("list-models", "POST", ("/v1/models",), {"200": "Job"})
-_DELETE = Operation("delete", "DELETE", ("/v1/models/", "id", ""), {"204": {}})
-_GET = Operation(
-    "GET /v1/models/{id}", "GET", ("/v1/models/", "id", ""), {"200": "Job"}
-)
-_LIST = Operation("GET /v1/models", "GET", ("/v1/models",), {"200": "Job"})
+_CREATE = Operation("list-models", "POST /v1/models", {"200": "Job"})
+_DELETE = Operation("delete", "DELETE /v1/models/{id}", {"204": {}})
+_GET = Operation("GET /v1/models/{id}", "GET /v1/models/{id}", {"200": "Job"})
+_LIST = Operation("GET /v1/models", "GET /v1/models", {"200": "Job"})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.declarations import Operation
+from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.operation import Call, RequestOptions
-from ._runtime.unset import UNSET, Unset
 
 
 class Nodes(Resource):
@@ -25,11 +24,8 @@ class Nodes(Resource):
     ) -> models.CreateNodeResponse:
         """POST /nodes
 
-        Sent again only if it did not arrive, or after 429.
-
-        Returns:
-            Made
-        """
+        Returns: Made.
+        Sent again only if it did not arrive, or after 429."""
         body = models.Node(
             note=note,
             name=name,
@@ -47,4 +43,4 @@ class AsyncNodes(AsyncResource):
     create = asynchronous(Nodes.create)
 
 
-_CREATE = Operation("createNode", "POST", ("/nodes",), {"201": "CreateNodeResponse"})
+_CREATE = Operation("createNode", "POST /nodes", {"201": "CreateNodeResponse"})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ _SETTINGS = ClientSettings(
     base_url="https://api.example.com/v1",
     schemes={"Key": Scheme("header", "X-API-KEY")},
     errors=STATUS_ERRORS,
-    error_bodies={404: "Problem"},
+    error_bodies={"404": "Problem"},
     security=(("Key",),),
 )
 
@@ -33,8 +31,10 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    jobs: Jobs = lazy_resource("jobs", "Jobs")
+    """Jobs that run in the background."""
 
     def __init__(
         self,
@@ -60,8 +60,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {"Key": credential(api_key, "api_key", "ONE_OPERATION_API_KEY")},
@@ -78,13 +77,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def jobs(self) -> Jobs:
-        """Jobs that run in the background."""
-        from .jobs import Jobs
-
-        return Jobs(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of One Operation.
@@ -92,8 +84,9 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
 
     def __init__(
         self,
@@ -123,10 +116,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def jobs(self) -> AsyncJobs:
-        """The asynchronous form of `Client.jobs`."""
-        from .jobs import AsyncJobs
-
-        return AsyncJobs(self._core)

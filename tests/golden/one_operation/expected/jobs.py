@@ -16,16 +16,12 @@ class Jobs(Resource):
 
         The job as it is now.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             job_id: Its id.
 
-        Returns:
-            The job.
-
+        Returns: The job.
         Raises NotFoundError.
-        """
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET, path=(job_id,)), options)
 
 
@@ -35,4 +31,4 @@ class AsyncJobs(AsyncResource):
     get = asynchronous(Jobs.get)
 
 
-_GET = Operation("getJob", "GET", ("/jobs/", "jobId", ""), {"200": "Job"})
+_GET = Operation("getJob", "GET /jobs/{jobId}", {"200": "Job"})

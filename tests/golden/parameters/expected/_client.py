@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .domains import AsyncDomains, Domains
@@ -27,8 +25,12 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    domains: Domains = lazy_resource("domains", "Domains")
+    empty: Empty = lazy_resource("empty", "Empty")
+    files: Files = lazy_resource("files", "Files")
+    logs: Logs = lazy_resource("logs", "Logs")
 
     def __init__(
         self,
@@ -51,8 +53,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -69,34 +70,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def domains(self) -> Domains:
-        """Domains."""
-        from .domains import Domains
-
-        return Domains(self._core)
-
-    @cached_property
-    def empty(self) -> Empty:
-        """Empty."""
-        from .empty import Empty
-
-        return Empty(self._core)
-
-    @cached_property
-    def files(self) -> Files:
-        """Files."""
-        from .files import Files
-
-        return Files(self._core)
-
-    @cached_property
-    def logs(self) -> Logs:
-        """Logs."""
-        from .logs import Logs
-
-        return Logs(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Parameters.
@@ -104,8 +77,12 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    domains: AsyncDomains = lazy_resource("domains", "AsyncDomains")
+    empty: AsyncEmpty = lazy_resource("empty", "AsyncEmpty")
+    files: AsyncFiles = lazy_resource("files", "AsyncFiles")
+    logs: AsyncLogs = lazy_resource("logs", "AsyncLogs")
 
     def __init__(
         self,
@@ -134,31 +111,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def domains(self) -> AsyncDomains:
-        """The asynchronous form of `Client.domains`."""
-        from .domains import AsyncDomains
-
-        return AsyncDomains(self._core)
-
-    @cached_property
-    def empty(self) -> AsyncEmpty:
-        """The asynchronous form of `Client.empty`."""
-        from .empty import AsyncEmpty
-
-        return AsyncEmpty(self._core)
-
-    @cached_property
-    def files(self) -> AsyncFiles:
-        """The asynchronous form of `Client.files`."""
-        from .files import AsyncFiles
-
-        return AsyncFiles(self._core)
-
-    @cached_property
-    def logs(self) -> AsyncLogs:
-        """The asynchronous form of `Client.logs`."""
-        from .logs import AsyncLogs
-
-        return AsyncLogs(self._core)

@@ -13,10 +13,8 @@ class Domains(Resource):
     def get(self, domain_name: str, *, options: RequestOptions | None = None) -> None:
         """GET /domains/{domainName}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET, path=(domain_name,))
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET, path=(domain_name,)), options)
 
 
 class AsyncDomains(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncDomains(AsyncResource):
     get = asynchronous(Domains.get)
 
 
-_GET = Operation("getDomain", "GET", ("/domains/", "domainName", ""), {"204": {}})
+_GET = Operation("getDomain", "GET /domains/{domainName}", {"204": {}})

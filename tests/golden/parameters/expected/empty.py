@@ -23,12 +23,9 @@ class Empty(Resource):
     ) -> None:
         """GET /empty/{kind}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _GET, path=(kind,), query={"flag": flag, "ids": ids, "tags": tags}
-        )
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {"flag": flag, "ids": ids, "tags": tags}
+        return self._core.call(Call[None](_GET, path=(kind,), query=query), options)
 
 
 class AsyncEmpty(AsyncResource):
@@ -39,8 +36,7 @@ class AsyncEmpty(AsyncResource):
 
 _GET = Operation(
     "getEmpty",
-    "GET",
-    ("/empty/", "kind", ""),
+    "GET /empty/{kind}",
     {"204": {}},
     params=(
         Param("path", "kind", allow_empty=True),

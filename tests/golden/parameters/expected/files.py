@@ -34,28 +34,27 @@ class Files(Resource):
     ) -> str:
         """GET /files/{folder}/{name}.json
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             limit: How many. The API's default is `20`.
 
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {
+            "since": since,
+            "limit": limit,
+            "name": query_name,
+            "ids": ids,
+            "tags": tags,
+            "filter": filter,
+            "deep": deep,
+            "options": options_,
+        }
+        header = {"X-Trace-Id": x_trace_id}
         call: Call[str] = Call(
             _FIND,
             path=(folder, name),
-            query={
-                "since": since,
-                "limit": limit,
-                "name": query_name,
-                "ids": ids,
-                "tags": tags,
-                "filter": filter,
-                "deep": deep,
-                "options": options_,
-            },
-            header={"X-Trace-Id": x_trace_id},
+            query=query,
+            header=header,
             cookie={"session": session},
         )
         return self._core.call(call, options)
@@ -70,12 +69,12 @@ class Files(Resource):
     ) -> None:
         """GET /files.{extension}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _GET, path=(extension,), query={"kind": kind}, header={"X-Target": x_target}
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {"kind": kind}
+        header = {"X-Target": x_target}
+        return self._core.call(
+            Call[None](_GET, path=(extension,), query=query, header=header), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncFiles(AsyncResource):
@@ -87,8 +86,7 @@ class AsyncFiles(AsyncResource):
 
 _FIND = Operation(
     "findFile",
-    "GET",
-    ("/files/", "folder", "/", "name", ".json"),
+    "GET /files/{folder}/{name}.json",
     {"200": "str"},
     params=(
         Param("query", "ids", explode=False),
@@ -96,4 +94,4 @@ _FIND = Operation(
         Param("query", "deep", style="deepObject", explode=True),
     ),
 )
-_GET = Operation("exportFiles", "GET", ("/files.", "extension", ""), {"204": {}})
+_GET = Operation("exportFiles", "GET /files.{extension}", {"204": {}})

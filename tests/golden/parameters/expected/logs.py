@@ -23,12 +23,11 @@ class Logs(Resource):
     ) -> None:
         """GET /v1/{parent}/logs{level}{format}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(
-            _GET, path=(parent, level, format), query={"page": page, "size": size}
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {"page": page, "size": size}
+        return self._core.call(
+            Call[None](_GET, path=(parent, level, format), query=query), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncLogs(AsyncResource):
@@ -39,8 +38,7 @@ class AsyncLogs(AsyncResource):
 
 _GET = Operation(
     "listLogs",
-    "GET",
-    ("/v1/", "parent", "/logs", "level", "", "format", ""),
+    "GET /v1/{parent}/logs{level}{format}",
     {"204": {}},
     params=(
         Param("path", "parent", allow_reserved=True),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .reports import AsyncReports, Reports
 
-_SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
+_SETTINGS = ClientSettings(
+    __package__ or __name__,
+    base_url="https://api.example.com",
+    error_bodies={"4XX": "Problem", "default": "Problem"},
+)
 
 
 class Client(ClientBase):
@@ -24,8 +26,9 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    reports: Reports = lazy_resource("reports", "Reports")
 
     def __init__(
         self,
@@ -48,8 +51,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -66,13 +68,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def reports(self) -> Reports:
-        """Reports."""
-        from .reports import Reports
-
-        return Reports(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Responses.
@@ -80,8 +75,9 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    reports: AsyncReports = lazy_resource("reports", "AsyncReports")
 
     def __init__(
         self,
@@ -110,10 +106,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def reports(self) -> AsyncReports:
-        """The asynchronous form of `Client.reports`."""
-        from .reports import AsyncReports
-
-        return AsyncReports(self._core)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from os import PathLike
 from typing import IO, Literal, overload
 
 from . import models
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
 
@@ -15,61 +14,28 @@ from ._runtime.operation import Call, RequestOptions
 class Reports(Resource):
     """`client.reports`."""
 
-    @cached_property
-    def cover(self) -> ReportsCover:
-        """Cover."""
-        return ReportsCover(self._core)
-
-    @cached_property
-    def file(self) -> ReportsFile:
-        """File."""
-        return ReportsFile(self._core)
-
-    @cached_property
-    def source(self) -> ReportsSource:
-        """Source."""
-        return ReportsSource(self._core)
-
-    @cached_property
-    def summary(self) -> ReportsSummary:
-        """Summary."""
-        return ReportsSummary(self._core)
+    cover: ReportsCover = lazy_resource("reports", "ReportsCover")
+    file: ReportsFile = lazy_resource("reports", "ReportsFile")
+    source: ReportsSource = lazy_resource("reports", "ReportsSource")
+    summary: ReportsSummary = lazy_resource("reports", "ReportsSummary")
 
     def get(
         self, id: int, *, options: RequestOptions | None = None
     ) -> models.Report | models.Ticket | None:
         """GET /reports/{id}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            Ready
-        """
+        Returns: Ready.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET, path=(id,)), options)
 
 
 class AsyncReports(AsyncResource):
     """The asynchronous form of `Reports`."""
 
-    @cached_property
-    def cover(self) -> AsyncReportsCover:
-        """The asynchronous form of `Client.reports.cover`."""
-        return AsyncReportsCover(self._core)
-
-    @cached_property
-    def file(self) -> AsyncReportsFile:
-        """The asynchronous form of `Client.reports.file`."""
-        return AsyncReportsFile(self._core)
-
-    @cached_property
-    def source(self) -> AsyncReportsSource:
-        """The asynchronous form of `Client.reports.source`."""
-        return AsyncReportsSource(self._core)
-
-    @cached_property
-    def summary(self) -> AsyncReportsSummary:
-        """The asynchronous form of `Client.reports.summary`."""
-        return AsyncReportsSummary(self._core)
+    cover: AsyncReportsCover = lazy_resource("reports", "AsyncReportsCover")
+    file: AsyncReportsFile = lazy_resource("reports", "AsyncReportsFile")
+    source: AsyncReportsSource = lazy_resource("reports", "AsyncReportsSource")
+    summary: AsyncReportsSummary = lazy_resource("reports", "AsyncReportsSummary")
 
     get = asynchronous(Reports.get)
 
@@ -86,14 +52,11 @@ class ReportsCover(Resource):
     ) -> bytes:
         """GET /reports/{id}/cover
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             accept: Media type to ask for.
 
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_COVER_GET, path=(id,), accept=accept), options)
 
 
@@ -133,14 +96,11 @@ class ReportsFile(Resource):
     ) -> bytes | str:
         """GET /reports/{id}/file
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
-            accept: Media type to ask for.
+            accept: See `cover.get`.
 
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_FILE_GET, path=(id,), accept=accept), options)
 
 
@@ -156,11 +116,8 @@ class ReportsSource(Resource):
     def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            A file that happens to be JSON
-        """
+        Returns: A file that happens to be JSON.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_SOURCE_GET, path=(id,)), options)
 
     def update(
@@ -172,10 +129,10 @@ class ReportsSource(Resource):
     ) -> None:
         """PUT /reports/{id}/source
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_SOURCE_UPDATE, path=(id,), body=body)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(
+            Call[None](_SOURCE_UPDATE, path=(id,), body=body), options
+        )
 
 
 class AsyncReportsSource(AsyncResource):
@@ -224,14 +181,11 @@ class ReportsSummary(Resource):
     ) -> models.Report | models.Ticket | bytes | str:
         """GET /reports/{id}/summary
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
-            accept: Media type to ask for.
+            accept: See `cover.get`.
 
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_SUMMARY_GET, path=(id,), accept=accept), options)
 
 
@@ -243,38 +197,24 @@ class AsyncReportsSummary(AsyncResource):
 
 _COVER_GET = Operation(
     "getReportCover",
-    "GET",
-    ("/reports/", "id", "/cover"),
+    "GET /reports/{id}/cover",
     {"200": {"image/png": "bytes", "image/jpeg": "bytes"}},
 )
 _FILE_GET = Operation(
     "getReportFile",
-    "GET",
-    ("/reports/", "id", "/file"),
+    "GET /reports/{id}/file",
     {"200": {"application/pdf": "bytes", "text/plain": "str"}},
 )
 _GET = Operation(
-    "getReport",
-    "GET",
-    ("/reports/", "id", ""),
-    {
-        "200": "Report",
-        "202": "Ticket",
-        "204": {},
-        "4XX": {"application/problem+json": "Problem"},
-        "default": "Problem",
-    },
+    "getReport", "GET /reports/{id}", {"200": "Report", "202": "Ticket", "204": {}}
 )
-_SOURCE_GET = Operation(
-    "getReportSource", "GET", ("/reports/", "id", "/source"), {"200": "raw"}
-)
+_SOURCE_GET = Operation("getReportSource", "GET /reports/{id}/source", {"200": "raw"})
 _SOURCE_UPDATE = Operation(
-    "putReportSource", "PUT", ("/reports/", "id", "/source"), {"204": {}}, files=("",)
+    "putReportSource", "PUT /reports/{id}/source", {"204": {}}, files=("",)
 )
 _SUMMARY_GET = Operation(
     "GET /reports/{id}/summary",
-    "GET",
-    ("/reports/", "id", "/summary"),
+    "GET /reports/{id}/summary",
     {
         "200": {
             "application/xml": "bytes",

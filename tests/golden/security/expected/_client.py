@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.basic import basic_credential
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .a import A, AsyncA
@@ -41,8 +39,13 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    a: A = lazy_resource("a", "A")
+    b: B = lazy_resource("b", "B")
+    c: C = lazy_resource("c", "C")
+    d: D = lazy_resource("d", "D")
+    e: E = lazy_resource("e", "E")
 
     def __init__(
         self,
@@ -81,8 +84,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {
@@ -108,41 +110,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def a(self) -> A:
-        """A."""
-        from .a import A
-
-        return A(self._core)
-
-    @cached_property
-    def b(self) -> B:
-        """B."""
-        from .b import B
-
-        return B(self._core)
-
-    @cached_property
-    def c(self) -> C:
-        """C."""
-        from .c import C
-
-        return C(self._core)
-
-    @cached_property
-    def d(self) -> D:
-        """D."""
-        from .d import D
-
-        return D(self._core)
-
-    @cached_property
-    def e(self) -> E:
-        """E."""
-        from .e import E
-
-        return E(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Security.
@@ -150,8 +117,13 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    a: AsyncA = lazy_resource("a", "AsyncA")
+    b: AsyncB = lazy_resource("b", "AsyncB")
+    c: AsyncC = lazy_resource("c", "AsyncC")
+    d: AsyncD = lazy_resource("d", "AsyncD")
+    e: AsyncE = lazy_resource("e", "AsyncE")
 
     def __init__(
         self,
@@ -196,38 +168,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def a(self) -> AsyncA:
-        """The asynchronous form of `Client.a`."""
-        from .a import AsyncA
-
-        return AsyncA(self._core)
-
-    @cached_property
-    def b(self) -> AsyncB:
-        """The asynchronous form of `Client.b`."""
-        from .b import AsyncB
-
-        return AsyncB(self._core)
-
-    @cached_property
-    def c(self) -> AsyncC:
-        """The asynchronous form of `Client.c`."""
-        from .c import AsyncC
-
-        return AsyncC(self._core)
-
-    @cached_property
-    def d(self) -> AsyncD:
-        """The asynchronous form of `Client.d`."""
-        from .d import AsyncD
-
-        return AsyncD(self._core)
-
-    @cached_property
-    def e(self) -> AsyncE:
-        """The asynchronous form of `Client.e`."""
-        from .e import AsyncE
-
-        return AsyncE(self._core)

@@ -13,10 +13,8 @@ class A(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /a
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncA(AsyncResource):
@@ -25,6 +23,4 @@ class AsyncA(AsyncResource):
     get = asynchronous(A.get)
 
 
-_GET = Operation(
-    "either", "GET", ("/a",), {"204": {}}, security=(("Token",), ("App", "Key"))
-)
+_GET = Operation("either", "GET /a", {"204": {}}, security=(("Token",), ("App", "Key")))

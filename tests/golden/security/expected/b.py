@@ -13,10 +13,8 @@ class B(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /b
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncB(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncB(AsyncResource):
     get = asynchronous(B.get)
 
 
-_GET = Operation("open", "GET", ("/b",), {"204": {}})
+_GET = Operation("open", "GET /b", {"204": {}})

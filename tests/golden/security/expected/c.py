@@ -13,10 +13,8 @@ class C(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /c
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncC(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncC(AsyncResource):
     get = asynchronous(C.get)
 
 
-_GET = Operation("login", "GET", ("/c",), {"204": {}}, security=(("Login",),))
+_GET = Operation("login", "GET /c", {"204": {}}, security=(("Login",),))

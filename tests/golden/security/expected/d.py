@@ -13,10 +13,8 @@ class D(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /d
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncD(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncD(AsyncResource):
     get = asynchronous(D.get)
 
 
-_GET = Operation("own", "GET", ("/d",), {"204": {}}, security=(("Own",),))
+_GET = Operation("own", "GET /d", {"204": {}}, security=(("Own",),))

@@ -13,10 +13,8 @@ class E(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /e
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        call: Call[None] = Call(_GET)
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(Call[None](_GET), options)
 
 
 class AsyncE(AsyncResource):
@@ -25,4 +23,4 @@ class AsyncE(AsyncResource):
     get = asynchronous(E.get)
 
 
-_GET = Operation("flows", "GET", ("/e",), {"204": {}}, security=(("FlowA",),))
+_GET = Operation("flows", "GET /e", {"204": {}}, security=(("FlowA",),))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._options import RequestOptions
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .orders import AsyncOrders, Orders
@@ -31,8 +29,9 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    orders: Orders = lazy_resource("orders", "Orders")
 
     def __init__(
         self,
@@ -60,8 +59,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {"Authorization": credential(api_key, "api_key", "SENDING_API_KEY")},
@@ -79,13 +77,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def orders(self) -> Orders:
-        """Orders."""
-        from .orders import Orders
-
-        return Orders(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Sending.
@@ -93,8 +84,9 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    orders: AsyncOrders = lazy_resource("orders", "AsyncOrders")
 
     def __init__(
         self,
@@ -126,10 +118,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def orders(self) -> AsyncOrders:
-        """The asynchronous form of `Client.orders`."""
-        from .orders import AsyncOrders
-
-        return AsyncOrders(self._core)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import builtins
-from functools import cached_property
 from typing import Any
 
 from . import models
 from ._options import RequestOptions
-from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call
 from ._runtime.styles import Param
@@ -17,10 +16,7 @@ from ._runtime.styles import Param
 class Orders(Resource):
     """`client.orders`."""
 
-    @cached_property
-    def lines(self) -> OrdersLines:
-        """Lines."""
-        return OrdersLines(self._core)
+    lines: OrdersLines = lazy_resource("orders", "OrdersLines")
 
     def create(
         self,
@@ -33,18 +29,16 @@ class Orders(Resource):
     ) -> models.Order:
         """POST /orders
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             idempotency_key: Sent on every attempt, so that the server does the work
                 once; a random one by default.
 
-        Returns:
-            The new order.
-        """
+        Returns: The new order.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        body = {"items": items, "size": size, "note": note}
         call: Call[models.Order] = Call(
             _CREATE,
-            body={"items": items, "size": size, "note": note},
+            body=body,
             content_type="application/x-www-form-urlencoded",
             idempotency_key=idempotency_key,
         )
@@ -55,21 +49,15 @@ class Orders(Resource):
     ) -> int:
         """GET /orders
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST, query={"q": q}), options)
 
 
 class AsyncOrders(AsyncResource):
     """The asynchronous form of `Orders`."""
 
-    @cached_property
-    def lines(self) -> AsyncOrdersLines:
-        """The asynchronous form of `Client.orders.lines`."""
-        return AsyncOrdersLines(self._core)
+    lines: AsyncOrdersLines = lazy_resource("orders", "AsyncOrdersLines")
 
     create = asynchronous(Orders.create)
     list = asynchronous(Orders.list)
@@ -88,13 +76,11 @@ class OrdersLines(Resource):
     ) -> int:
         """GET /orders/{path}/lines{filter}
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
-        call: Call[int] = Call(_LINES_GET, path=(path, filter), query={"whole": whole})
-        return self._core.call(call, options)
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(
+            Call(_LINES_GET, path=(path, filter), query={"whole": whole}), options
+        )
 
 
 class AsyncOrdersLines(AsyncResource):
@@ -105,8 +91,7 @@ class AsyncOrdersLines(AsyncResource):
 
 _CREATE = Operation(
     "createOrder",
-    "POST",
-    ("/orders",),
+    "POST /orders",
     {"201": "Order"},
     params=(
         Param("form", "items", style="pipeDelimited"),
@@ -119,8 +104,7 @@ _CREATE = Operation(
 )
 _LINES_GET = Operation(
     "listLines",
-    "GET",
-    ("/orders/", "path", "/lines", "filter", ""),
+    "GET /orders/{path}/lines{filter}",
     {"200": "int"},
     params=(
         Param("path", "path", allow_reserved=True),
@@ -130,8 +114,7 @@ _LINES_GET = Operation(
 )
 _LIST = Operation(
     "searchOrders",
-    "GET",
-    ("/orders",),
+    "GET /orders",
     {"200": "int"},
     security=(("Authorization",), ()),
     params=(Param("querystring", "q", media_type="application/json"),),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.example.com",
     errors=STATUS_ERRORS,
-    error_bodies={400: "BadRequestErrorBody", 404: "ErrorBody", 409: "ErrorBody"},
+    error_bodies={"400": "BadRequestErrorBody", "404": "ErrorBody", "409": "ErrorBody"},
 )
 
 
@@ -31,8 +29,10 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    cats: Cats = lazy_resource("cats", "Cats")
+    dogs: Dogs = lazy_resource("dogs", "Dogs")
 
     def __init__(
         self,
@@ -55,8 +55,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -73,20 +72,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def cats(self) -> Cats:
-        """cats."""
-        from .cats import Cats
-
-        return Cats(self._core)
-
-    @cached_property
-    def dogs(self) -> Dogs:
-        """dogs."""
-        from .dogs import Dogs
-
-        return Dogs(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Sharing.
@@ -94,8 +79,10 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    cats: AsyncCats = lazy_resource("cats", "AsyncCats")
+    dogs: AsyncDogs = lazy_resource("dogs", "AsyncDogs")
 
     def __init__(
         self,
@@ -124,17 +111,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def cats(self) -> AsyncCats:
-        """The asynchronous form of `Client.cats`."""
-        from .cats import AsyncCats
-
-        return AsyncCats(self._core)
-
-    @cached_property
-    def dogs(self) -> AsyncDogs:
-        """The asynchronous form of `Client.dogs`."""
-        from .dogs import AsyncDogs
-
-        return AsyncDogs(self._core)

@@ -21,13 +21,9 @@ class Cats(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /cats
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-
+        Returns: OK.
         Raises BadRequestError, NotFoundError.
-        """
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST, query={"order": order}), options)
 
 
@@ -37,4 +33,4 @@ class AsyncCats(AsyncResource):
     list = asynchronous(Cats.list)
 
 
-_LIST = Operation("listCats", "GET", ("/cats",), {"200": "list[ListCatsResponseItem]"})
+_LIST = Operation("listCats", "GET /cats", {"200": "list[ListCatsResponseItem]"})

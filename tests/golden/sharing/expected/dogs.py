@@ -22,17 +22,12 @@ class Dogs(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /dogs
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-
+        Returns: OK.
         Raises BadRequestError, ConflictError.
-        """
-        call: Call[list[models.ListCatsResponseItem]] = Call(
-            _LIST, query={"order": order, "mood": mood}
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        return self._core.call(
+            Call(_LIST, query={"order": order, "mood": mood}), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncDogs(AsyncResource):
@@ -41,4 +36,4 @@ class AsyncDogs(AsyncResource):
     list = asynchronous(Dogs.list)
 
 
-_LIST = Operation("listDogs", "GET", ("/dogs",), {"200": "list[ListCatsResponseItem]"})
+_LIST = Operation("listDogs", "GET /dogs", {"200": "list[ListCatsResponseItem]"})

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .fallback import AsyncFallback, Fallback
@@ -26,8 +24,11 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    fallback: Fallback = lazy_resource("fallback", "Fallback")
+    pets: Pets = lazy_resource("pets", "Pets")
+    shape: Shape = lazy_resource("shape", "Shape")
 
     def __init__(
         self,
@@ -50,8 +51,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {},
@@ -68,27 +68,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def fallback(self) -> Fallback:
-        """Fallback."""
-        from .fallback import Fallback
-
-        return Fallback(self._core)
-
-    @cached_property
-    def pets(self) -> Pets:
-        """Pets."""
-        from .pets import Pets
-
-        return Pets(self._core)
-
-    @cached_property
-    def shape(self) -> Shape:
-        """Shape."""
-        from .shape import Shape
-
-        return Shape(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Unions.
@@ -96,8 +75,11 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    fallback: AsyncFallback = lazy_resource("fallback", "AsyncFallback")
+    pets: AsyncPets = lazy_resource("pets", "AsyncPets")
+    shape: AsyncShape = lazy_resource("shape", "AsyncShape")
 
     def __init__(
         self,
@@ -126,24 +108,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def fallback(self) -> AsyncFallback:
-        """The asynchronous form of `Client.fallback`."""
-        from .fallback import AsyncFallback
-
-        return AsyncFallback(self._core)
-
-    @cached_property
-    def pets(self) -> AsyncPets:
-        """The asynchronous form of `Client.pets`."""
-        from .pets import AsyncPets
-
-        return AsyncPets(self._core)
-
-    @cached_property
-    def shape(self) -> AsyncShape:
-        """The asynchronous form of `Client.shape`."""
-        from .shape import AsyncShape
-
-        return AsyncShape(self._core)

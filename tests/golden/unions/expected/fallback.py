@@ -14,11 +14,8 @@ class Fallback(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
         """GET /fallback
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET), options)
 
 
@@ -28,4 +25,4 @@ class AsyncFallback(AsyncResource):
     get = asynchronous(Fallback.get)
 
 
-_GET = Operation("getFallback", "GET", ("/fallback",), {"200": "Fallback"})
+_GET = Operation("getFallback", "GET /fallback", {"200": "Fallback"})

@@ -18,11 +18,8 @@ class Pets(Resource):
     ) -> builtins.list[models.Pet]:
         """GET /pets
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST), options)
 
 
@@ -32,4 +29,4 @@ class AsyncPets(AsyncResource):
     list = asynchronous(Pets.list)
 
 
-_LIST = Operation("listPets", "GET", ("/pets",), {"200": "list[Pet]"})
+_LIST = Operation("listPets", "GET /pets", {"200": "list[Pet]"})

@@ -14,11 +14,8 @@ class Shape(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
         """GET /shape
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            OK
-        """
+        Returns: OK.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_GET), options)
 
 
@@ -28,4 +25,4 @@ class AsyncShape(AsyncResource):
     get = asynchronous(Shape.get)
 
 
-_GET = Operation("getShape", "GET", ("/shape",), {"200": "Shape | None"})
+_GET = Operation("getShape", "GET /shape", {"200": "Shape | None"})

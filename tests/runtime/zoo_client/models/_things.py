@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from clientsmith.runtime.unset import UNSET, Unset
+from clientsmith.runtime.declarations import UNSET, Unset
 
 if TYPE_CHECKING:
     from ._owners import Owner

@@ -3,84 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from typing import Any, Literal, TypeAlias
 
-from .._runtime.unset import UNSET, Unset
+from .._runtime.declarations import UNSET, Unset
+from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class ImageRequest:
+class ImageRequest(ModelBase):
     image_url: str | None = None
     mode: ImageRequestMode | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ImageRequestMode: TypeAlias = Literal["auto", "full"]
-
-
-def is_image_request_mode(value: object) -> TypeGuard[ImageRequestMode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ImageRequestMode)
+is_image_request_mode: ValueGuard[ImageRequestMode] = value_guard(ImageRequestMode)
 
 
 @dataclass(slots=True, kw_only=True)
-class JobRequest:
+class JobRequest(ModelBase):
     kind: JobRequestKind
     name: str
     size: int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 JobRequestKind: TypeAlias = Literal["resize"]
-
-
-def is_job_request_kind(value: object) -> TypeGuard[JobRequestKind]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(JobRequestKind)
+is_job_request_kind: ValueGuard[JobRequestKind] = value_guard(JobRequestKind)
 
 
 @dataclass(slots=True, kw_only=True)
-class PatchLabelsRequest:
+class PatchLabelsRequest(ModelBase):
     id: int
     color: str | None | Unset = UNSET
     any: Any = None
     at: PatchLabelsRequestAt | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class PatchLabelsRequestAt:
+class PatchLabelsRequestAt(ModelBase):
     x: int | None | Unset = UNSET
     y: int | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class PutLabelsRequest:
+class PutLabelsRequest(ModelBase):
     color: str
     additional_properties: dict[str, int] = field(
         default_factory=dict[str, int], repr=False
     )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Shared:
+class Shared(ModelBase):
     color: str | None = None
     size: int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

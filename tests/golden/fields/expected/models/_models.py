@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import builtins
-import dataclasses
 import datetime
 import decimal
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from .._runtime.unset import UNSET, Unset
+from .._runtime.declarations import UNSET, Unset
+from .._runtime.model import ModelBase
+from .._runtime.wire_names import wire
 
 
 @dataclass(slots=True, kw_only=True)
-class Change:
+class Change(ModelBase):
     name: str
     note: str | None | Unset = UNSET
     size: int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Thing:
+class Thing(ModelBase):
     id: uuid.UUID
     at: datetime.datetime
     maybe: str | None
@@ -34,13 +31,9 @@ class Thing:
     blob: bytes | None = None
     list: builtins.list[str] | None = None
     names: builtins.list[builtins.list[int]] | None = None
-    class_: str | None = dataclasses.field(default=None, metadata={"wire": "class"})
-    x_y: float | None = dataclasses.field(default=None, metadata={"wire": "X-Y"})
-    plus_1: int | None = dataclasses.field(default=None, metadata={"wire": "+1"})
+    class_: str | None = wire("class")
+    x_y: float | None = wire("X-Y")
+    plus_1: int | None = wire("+1")
     field: bool | None = None
     counts: dict[str, int] | None = None
     anything: Any = None
-    additional_properties: dict[str, Any] = dataclasses.field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

@@ -6,192 +6,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.codec import UnknownVariant as UnknownVariant
-    from ._models import (
-        AExec as AExec,
-        B as B,
-        Evil as Evil,
-        EvilEnum as EvilEnum,
-        EvilImportOsNX as EvilImportOsNX,
-        EvilImportOsNXAB as EvilImportOsNXAB,
-        EvilImportOsNXABValue as EvilImportOsNXABValue,
-        EvilImportOsNXABValue_2 as EvilImportOsNXABValue_2,
-        EvilImportOsNXCON as EvilImportOsNXCON,
-        EvilImportOsNXClass as EvilImportOsNXClass,
-        EvilImportOsNXCodingUtf7ACIACg as EvilImportOsNXCodingUtf7ACIACg,
-        EvilImportOsNXEndsWith as EvilImportOsNXEndsWith,
-        EvilImportOsNXError404 as EvilImportOsNXError404,
-        EvilImportOsNXExec as EvilImportOsNXExec,
-        EvilImportOsNXFi as EvilImportOsNXFi,
-        EvilImportOsNXImportOs as EvilImportOsNXImportOs,
-        EvilImportOsNXInit as EvilImportOsNXInit,
-        EvilImportOsNXNX as EvilImportOsNXNX,
-        EvilImportOsNXNone_ as EvilImportOsNXNone_,
-        EvilImportOsNXNul as EvilImportOsNXNul,
-        EvilImportOsNXSelf as EvilImportOsNXSelf,
-        EvilImportOsNXValue as EvilImportOsNXValue,
-        EvilImportOsNXValue_2 as EvilImportOsNXValue_2,
-        EvilImportOsNXValue_3 as EvilImportOsNXValue_3,
-        EvilImportOsNXX as EvilImportOsNXX,
-        EvilImportOsNXXValue as EvilImportOsNXXValue,
-        EvilImportOsNXXXXSX as EvilImportOsNXXXXSX,
-        EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx as EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-        EvilStrExecABPost as EvilStrExecABPost,
-        EvilUnion as EvilUnion,
-        is_evil_enum as is_evil_enum,
-        is_evil_import_os_nx as is_evil_import_os_nx,
-        is_evil_import_os_nx_class as is_evil_import_os_nx_class,
-        is_evil_import_os_nx_coding_utf7_acia_cg as is_evil_import_os_nx_coding_utf7_acia_cg,
-        is_evil_import_os_nx_ends_with as is_evil_import_os_nx_ends_with,
-        is_evil_import_os_nx_exec as is_evil_import_os_nx_exec,
-        is_evil_import_os_nx_fi as is_evil_import_os_nx_fi,
-        is_evil_import_os_nx_import_os as is_evil_import_os_nx_import_os,
-        is_evil_import_os_nx_init as is_evil_import_os_nx_init,
-        is_evil_import_os_nx_none as is_evil_import_os_nx_none,
-        is_evil_import_os_nx_nul as is_evil_import_os_nx_nul,
-        is_evil_import_os_nx_self as is_evil_import_os_nx_self,
-        is_evil_import_os_nx_value as is_evil_import_os_nx_value,
-        is_evil_import_os_nx_value_2 as is_evil_import_os_nx_value_2,
-        is_evil_import_os_nx_value_3 as is_evil_import_os_nx_value_3,
-        is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx as is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-        is_evil_import_os_nxab as is_evil_import_os_nxab,
-        is_evil_import_os_nxab_value as is_evil_import_os_nxab_value,
-        is_evil_import_os_nxab_value_2 as is_evil_import_os_nxab_value_2,
-        is_evil_import_os_nxcon as is_evil_import_os_nxcon,
-        is_evil_import_os_nxnx as is_evil_import_os_nxnx,
-        is_evil_import_os_nxx as is_evil_import_os_nxx,
-        is_evil_import_os_nxx_value as is_evil_import_os_nxx_value,
-        is_evil_import_os_nxxxxsx as is_evil_import_os_nxxxxsx,
-        is_evil_str_exec_ab_post as is_evil_str_exec_ab_post,
-    )
+    from ._models import *
 else:
-    _MODULES: dict[str, str] = {
-        "AExec": "._models",
-        "B": "._models",
-        "Evil": "._models",
-        "EvilEnum": "._models",
-        "EvilImportOsNX": "._models",
-        "EvilImportOsNXAB": "._models",
-        "EvilImportOsNXABValue": "._models",
-        "EvilImportOsNXABValue_2": "._models",
-        "EvilImportOsNXCON": "._models",
-        "EvilImportOsNXClass": "._models",
-        "EvilImportOsNXCodingUtf7ACIACg": "._models",
-        "EvilImportOsNXEndsWith": "._models",
-        "EvilImportOsNXError404": "._models",
-        "EvilImportOsNXExec": "._models",
-        "EvilImportOsNXFi": "._models",
-        "EvilImportOsNXImportOs": "._models",
-        "EvilImportOsNXInit": "._models",
-        "EvilImportOsNXNX": "._models",
-        "EvilImportOsNXNone_": "._models",
-        "EvilImportOsNXNul": "._models",
-        "EvilImportOsNXSelf": "._models",
-        "EvilImportOsNXValue": "._models",
-        "EvilImportOsNXValue_2": "._models",
-        "EvilImportOsNXValue_3": "._models",
-        "EvilImportOsNXX": "._models",
-        "EvilImportOsNXXValue": "._models",
-        "EvilImportOsNXXXXSX": "._models",
-        "EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": "._models",
-        "EvilStrExecABPost": "._models",
-        "EvilUnion": "._models",
-        "UnknownVariant": ".._runtime.codec",
-        "is_evil_enum": "._models",
-        "is_evil_import_os_nx": "._models",
-        "is_evil_import_os_nx_class": "._models",
-        "is_evil_import_os_nx_coding_utf7_acia_cg": "._models",
-        "is_evil_import_os_nx_ends_with": "._models",
-        "is_evil_import_os_nx_exec": "._models",
-        "is_evil_import_os_nx_fi": "._models",
-        "is_evil_import_os_nx_import_os": "._models",
-        "is_evil_import_os_nx_init": "._models",
-        "is_evil_import_os_nx_none": "._models",
-        "is_evil_import_os_nx_nul": "._models",
-        "is_evil_import_os_nx_self": "._models",
-        "is_evil_import_os_nx_value": "._models",
-        "is_evil_import_os_nx_value_2": "._models",
-        "is_evil_import_os_nx_value_3": "._models",
-        "is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": "._models",
-        "is_evil_import_os_nxab": "._models",
-        "is_evil_import_os_nxab_value": "._models",
-        "is_evil_import_os_nxab_value_2": "._models",
-        "is_evil_import_os_nxcon": "._models",
-        "is_evil_import_os_nxnx": "._models",
-        "is_evil_import_os_nxx": "._models",
-        "is_evil_import_os_nxx_value": "._models",
-        "is_evil_import_os_nxxxxsx": "._models",
-        "is_evil_str_exec_ab_post": "._models",
-    }
+    from .._runtime.model import lazy
 
-    def __getattr__(name: str) -> object:
-        from importlib import import_module
-
-        module = _MODULES.get(name)
-        if module is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(module, __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return __all__
-
-
-__all__ = [
-    "AExec",
-    "B",
-    "Evil",
-    "EvilEnum",
-    "EvilImportOsNX",
-    "EvilImportOsNXAB",
-    "EvilImportOsNXABValue",
-    "EvilImportOsNXABValue_2",
-    "EvilImportOsNXCON",
-    "EvilImportOsNXClass",
-    "EvilImportOsNXCodingUtf7ACIACg",
-    "EvilImportOsNXEndsWith",
-    "EvilImportOsNXError404",
-    "EvilImportOsNXExec",
-    "EvilImportOsNXFi",
-    "EvilImportOsNXImportOs",
-    "EvilImportOsNXInit",
-    "EvilImportOsNXNX",
-    "EvilImportOsNXNone_",
-    "EvilImportOsNXNul",
-    "EvilImportOsNXSelf",
-    "EvilImportOsNXValue",
-    "EvilImportOsNXValue_2",
-    "EvilImportOsNXValue_3",
-    "EvilImportOsNXX",
-    "EvilImportOsNXXValue",
-    "EvilImportOsNXXXXSX",
-    "EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-    "EvilStrExecABPost",
-    "EvilUnion",
-    "UnknownVariant",
-    "is_evil_enum",
-    "is_evil_import_os_nx",
-    "is_evil_import_os_nx_class",
-    "is_evil_import_os_nx_coding_utf7_acia_cg",
-    "is_evil_import_os_nx_ends_with",
-    "is_evil_import_os_nx_exec",
-    "is_evil_import_os_nx_fi",
-    "is_evil_import_os_nx_import_os",
-    "is_evil_import_os_nx_init",
-    "is_evil_import_os_nx_none",
-    "is_evil_import_os_nx_nul",
-    "is_evil_import_os_nx_self",
-    "is_evil_import_os_nx_value",
-    "is_evil_import_os_nx_value_2",
-    "is_evil_import_os_nx_value_3",
-    "is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-    "is_evil_import_os_nxab",
-    "is_evil_import_os_nxab_value",
-    "is_evil_import_os_nxab_value_2",
-    "is_evil_import_os_nxcon",
-    "is_evil_import_os_nxnx",
-    "is_evil_import_os_nxx",
-    "is_evil_import_os_nxx_value",
-    "is_evil_import_os_nxxxxsx",
-    "is_evil_str_exec_ab_post",
-]
+    _TABLE = """
+._runtime.codec: UnknownVariant
+_models: AExec B Evil EvilEnum EvilImportOsNX EvilImportOsNXAB EvilImportOsNXABValue
+    EvilImportOsNXABValue_2 EvilImportOsNXCON EvilImportOsNXClass
+    EvilImportOsNXCodingUtf7ACIACg EvilImportOsNXEndsWith EvilImportOsNXError404
+    EvilImportOsNXExec EvilImportOsNXFi EvilImportOsNXImportOs EvilImportOsNXInit
+    EvilImportOsNXNX EvilImportOsNXNone_ EvilImportOsNXNul EvilImportOsNXSelf
+    EvilImportOsNXValue EvilImportOsNXValue_2 EvilImportOsNXValue_3 EvilImportOsNXX
+    EvilImportOsNXXValue EvilImportOsNXXXXSX
+    EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    EvilStrExecABPost EvilUnion is_evil_enum is_evil_import_os_nx
+    is_evil_import_os_nx_class is_evil_import_os_nx_coding_utf7_acia_cg
+    is_evil_import_os_nx_ends_with is_evil_import_os_nx_exec is_evil_import_os_nx_fi
+    is_evil_import_os_nx_import_os is_evil_import_os_nx_init is_evil_import_os_nx_none
+    is_evil_import_os_nx_nul is_evil_import_os_nx_self is_evil_import_os_nx_value
+    is_evil_import_os_nx_value_2 is_evil_import_os_nx_value_3
+    is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    is_evil_import_os_nxab is_evil_import_os_nxab_value is_evil_import_os_nxab_value_2
+    is_evil_import_os_nxcon is_evil_import_os_nxnx is_evil_import_os_nxx
+    is_evil_import_os_nxx_value is_evil_import_os_nxxxxsx is_evil_str_exec_ab_post
+"""
+    __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

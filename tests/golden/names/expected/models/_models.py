@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from .._runtime.model import ModelBase
+from .._runtime.wire_names import wire
 
 
 @dataclass(slots=True, kw_only=True)
-class Any_:
-    none: str | None = field(default=None, metadata={"wire": "None"})
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+class Any_(ModelBase):
+    none: str | None = wire("None")
 
 
 @dataclass(slots=True, kw_only=True)
-class Job:
-    id_3: str | None = field(default=None, metadata={"wire": "Id"})
+class Job(ModelBase):
+    id_3: str | None = wire("Id")
     id: str | None = None
-    id_2: str | None = field(default=None, metadata={"wire": "ID"})
-    underscore_id: str | None = field(default=None, metadata={"wire": "_id"})
-    none: str | None = field(default=None, metadata={"wire": "None"})
-    init: str | None = field(default=None, metadata={"wire": "__init__"})
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+    id_2: str | None = wire("ID")
+    underscore_id: str | None = wire("_id")
+    none: str | None = wire("None")
+    init: str | None = wire("__init__")
 
 
 @dataclass(slots=True, kw_only=True)
-class JobObject:
+class JobObject(ModelBase):
     x: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ListModelsRequest:
+class ListModelsRequest(ModelBase):
     models: str | None = None
-    self_: str | None = field(default=None, metadata={"wire": "self"})
-    klass: str | None = field(default=None, metadata={"wire": "класс"})
-    not_not: str | None = field(default=None, metadata={"wire": "!!"})
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+    self_: str | None = wire("self")
+    klass: str | None = wire("класс")
+    not_not: str | None = wire("!!")
 
 
 @dataclass(slots=True, kw_only=True)
-class Model2Fast:
-    additional_properties_: str | None = field(
-        default=None, metadata={"wire": "additional_properties"}
-    )
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+class Model2Fast(ModelBase):
+    additional_properties_: str | None = wire("additional_properties")

@@ -3,60 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from .._runtime.unset import UNSET, Unset
+from .._runtime.declarations import UNSET, Unset
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Base:
+class Base(ModelBase):
     id: str | None = None
     note: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class CreateNodeResponse:
+class CreateNodeResponse(ModelBase):
     node: Node | None = None
     owner: CreateNodeResponseOwner | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class CreateNodeResponseOwner:
+class CreateNodeResponseOwner(ModelBase):
     name: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Forest:
+class Forest(ModelBase):
     roots: int | None = None
     additional_properties: dict[str, Node] = field(
         default_factory=dict[str, "Node"], repr=False
     )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Labels:
+class Labels(ModelBase):
     color: str | None = None
     additional_properties: dict[str, str] = field(
         default_factory=dict[str, str], repr=False
     )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Node:
+class Node(ModelBase):
     """A node of a tree."""
 
     id: str | None = None
@@ -66,7 +52,3 @@ class Node:
     labels: Labels | None = None
     forest: Forest | None = None
     parent: Node | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Job:
+class Job(ModelBase):
     """A job."""
 
     id: str
     """Its id."""
     result_url: str | None = None
     """Where the result is."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Problem:
+class Problem(ModelBase):
     message: str | None = None
     code: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

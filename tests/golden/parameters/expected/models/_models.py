@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypeGuard, get_args
+from typing import Literal, TypeAlias
+
+from .._runtime.enums import ValueGuard, value_guard
 
 GetEmptyKind: TypeAlias = Literal["", "all"]
-
-
-def is_get_empty_kind(value: object) -> TypeGuard[GetEmptyKind]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(GetEmptyKind)
+is_get_empty_kind: ValueGuard[GetEmptyKind] = value_guard(GetEmptyKind)

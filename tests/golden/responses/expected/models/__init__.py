@@ -5,26 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._models import Problem as Problem, Report as Report, Ticket as Ticket
+    from ._models import *
 else:
-    _MODULES: dict[str, str] = {
-        "Problem": "._models",
-        "Report": "._models",
-        "Ticket": "._models",
-    }
+    from .._runtime.model import lazy
 
-    def __getattr__(name: str) -> object:
-        from importlib import import_module
-
-        module = _MODULES.get(name)
-        if module is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(module, __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return __all__
-
-
-__all__ = ["Problem", "Report", "Ticket"]
+    _TABLE = """
+_models: Problem Report Ticket
+"""
+    __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Problem:
+class Problem(ModelBase):
     title: str | None = None
     detail: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class Report(ModelBase):
     title: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Ticket:
+class Ticket(ModelBase):
     ticket: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Order:
+class Order(ModelBase):
     id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Size:
+class Size(ModelBase):
     width: int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

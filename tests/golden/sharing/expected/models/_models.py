@@ -2,81 +2,51 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class BadRequestErrorBody:
+class BadRequestErrorBody(ModelBase):
     errors: list[BadRequestErrorBodyError] | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class BadRequestErrorBodyError:
+class BadRequestErrorBodyError(ModelBase):
     field: str | None = None
-    additional_properties: dict[str, Any] = dataclasses.field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ErrorBody:
+class ErrorBody(ModelBase):
     """A"""
 
     message: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Label:
+class Label(ModelBase):
     id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ListCatsOrder: TypeAlias = Literal["asc", "desc"]
-
-
-def is_list_cats_order(value: object) -> TypeGuard[ListCatsOrder]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ListCatsOrder)
+is_list_cats_order: ValueGuard[ListCatsOrder] = value_guard(ListCatsOrder)
 
 
 @dataclass(slots=True, kw_only=True)
-class ListCatsResponseItem:
+class ListCatsResponseItem(ModelBase):
     name: str | None = None
     tag: Tag | None = None
     """Mine."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ListDogsMood: TypeAlias = Literal["asc", "desc"]
-
-
-def is_list_dogs_mood(value: object) -> TypeGuard[ListDogsMood]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ListDogsMood)
+is_list_dogs_mood: ValueGuard[ListDogsMood] = value_guard(ListDogsMood)
 
 
 @dataclass(slots=True, kw_only=True)
-class Tag:
+class Tag(ModelBase):
     id: str
     """Unique."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeAlias
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
 
 from .._runtime.codec import Tagged, UnknownVariant
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Cat:
+class Cat(ModelBase):
     kind: str
     lives: int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Circle:
+class Circle(ModelBase):
     radius: float
     label: str | int | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Dog:
+class Dog(ModelBase):
     kind: str
     tricks: list[str] | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 Fallback: TypeAlias = Annotated[
@@ -43,19 +32,13 @@ Fallback: TypeAlias = Annotated[
     Tagged("kind", (("Dog", "Dog"), ("tom", "Cat")), default="Dog"),
 ]
 
-
 Pet: TypeAlias = Annotated[
     "Cat | Dog | UnknownVariant", Tagged("kind", (("Dog", "Dog"), ("tom", "Cat")))
 ]
-
 
 Shape: TypeAlias = "Circle | Square | str | UnknownVariant"
 
 
 @dataclass(slots=True, kw_only=True)
-class Square:
+class Square(ModelBase):
     side: float
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

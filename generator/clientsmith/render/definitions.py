@@ -1,0 +1,84 @@
+"""Definitions of models in generated Python: what templates print of fields, enumerations, unions, and where each is.
+
+Like `statements`, of which this is the part for the package of models.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from clientsmith.escape import WIDTH, docstring, literal
+from clientsmith.render.declarations import declaration
+from clientsmith.render.layout import Declared, Document, Group, layout, tuple_of
+from clientsmith.view import AliasView, Code, EnumView, FieldView, Package, RuntimePlace
+
+
+def module_table(package: Package) -> Code:
+    """`_jobs: Job JobState`: which public names each private module of the models defines, within the width."""
+    return Code(
+        "\n".join(
+            textwrap.fill(
+                f"{_module(module, package.runtime)}: {' '.join(names)}",
+                WIDTH,
+                subsequent_indent="    ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            for module, names in package.exported_models
+        )
+    )
+
+
+def _module(module: str, runtime: RuntimePlace) -> str:
+    return f".{module}" if runtime == "shared" and module.startswith("._runtime") else module
+
+
+def enum_alias(enum: EnumView) -> Code:
+    """`TryOnState: TypeAlias = Literal["pending", "running"]`."""
+    if not enum.literal:
+        return Code(f"{enum.name}: TypeAlias = {enum.base}")
+    if not enum.values:
+        return Code(f"{enum.name}: TypeAlias = None")
+    values = Group("Literal[", [literal(value) for value in enum.values], "]")
+    opening = f"{enum.name}: TypeAlias = "
+    if len(opening) + len("Literal[") <= WIDTH:
+        return Code(layout(Group(f"{opening}Literal[", values.items, "]"), 0))
+    if len(opening) + 1 > WIDTH:
+        first = f"{enum.name}: ("
+        # A first line that stays too long makes black break the value too.
+        value = values.broken(0) if len(first) > WIDTH else layout(values, 0, 4)
+        return Code(f"{first}\n    TypeAlias\n) = {value}")
+    return Code(f"{opening}(\n    {layout(values, 4)}\n)")
+
+
+def guard_line(enum: EnumView) -> Code:
+    """`is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)`; the values, where the alias has none."""
+    values: Document = enum.name if enum.literal and enum.values else tuple_of(literal(value) for value in enum.values)
+    if not isinstance(values, str):
+        values = values.flat()
+    annotation, value = f"ValueGuard[{enum.name}]", f"value_guard({values})"
+    return Code(layout(Declared(enum.guard, annotation, value, statement=True), 0))
+
+
+def field_lines(field: FieldView) -> Code:
+    """`job_id: str | None = None` at class level, and the docstring below it."""
+    declared = layout(Declared(field.name, field.annotation, field.default, statement=True), 4)
+    return Code(f"{declared}\n    {docstring(field.doc, 4)}" if field.doc.strip() else declared)
+
+
+def alias_line(alias: AliasView) -> Code:
+    """`Pet: TypeAlias = Annotated["Cat | Dog | UnknownVariant", Tagged("kind", (("cat", "Cat"),))]`."""
+    annotation = literal(str(alias.annotation))
+    if alias.tagged is None:
+        opening = f"{alias.name}: TypeAlias = "
+        if len(opening) + len(annotation) <= WIDTH:
+            return Code(opening + annotation)
+        if len(opening) + 1 > WIDTH:
+            return Code(f"{alias.name}: (\n    TypeAlias\n) = {annotation}")
+        return Code(f"{opening}(\n    {annotation}\n)")
+    items = [annotation, declaration(alias.tagged)]
+    return Code(layout(Group(f"{alias.name}: TypeAlias = Annotated[", items, "]"), 0))
+
+
+TEMPLATE_FUNCTIONS = (alias_line, enum_alias, guard_line, module_table)
+"""What templates may call."""
