@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._options import RequestOptions
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -24,10 +22,11 @@ _SETTINGS = ClientSettings(
     schemes={"bearerApiKey": Scheme("header", "Authorization", prefix="Bearer")},
     errors=STATUS_ERRORS,
     error_bodies={
-        401: "ErrorResponse",
-        404: "ErrorResponse",
-        409: "ErrorResponse",
-        429: "ErrorResponse",
+        "401": "ErrorResponse",
+        "404": "ErrorResponse",
+        "409": "ErrorResponse",
+        "429": "ErrorResponse",
+        "default": "ErrorResponse",
     },
     security=(("bearerApiKey",),),
     header_options={"x_request_id": "X-Request-Id"},
@@ -40,8 +39,15 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    product_photo_jobs: ProductPhotoJobs = lazy_resource(
+        "product_photo_jobs", "ProductPhotoJobs"
+    )
+    """Create, list, and inspect asynchronous Product Photo jobs."""
+    product_photo_presets: ProductPhotoPresets = lazy_resource(
+        "product_photo_presets", "ProductPhotoPresets"
+    )
 
     def __init__(
         self,
@@ -70,8 +76,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
@@ -89,20 +94,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def product_photo_jobs(self) -> ProductPhotoJobs:
-        """Create, list, and inspect asynchronous Product Photo jobs."""
-        from .product_photo_jobs import ProductPhotoJobs
-
-        return ProductPhotoJobs(self._core)
-
-    @cached_property
-    def product_photo_presets(self) -> ProductPhotoPresets:
-        """Product photo presets."""
-        from .product_photo_presets import ProductPhotoPresets
-
-        return ProductPhotoPresets(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of AI Gen Studio Product Photo API.
@@ -110,8 +101,14 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    product_photo_jobs: AsyncProductPhotoJobs = lazy_resource(
+        "product_photo_jobs", "AsyncProductPhotoJobs"
+    )
+    product_photo_presets: AsyncProductPhotoPresets = lazy_resource(
+        "product_photo_presets", "AsyncProductPhotoPresets"
+    )
 
     def __init__(
         self,
@@ -143,17 +140,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def product_photo_jobs(self) -> AsyncProductPhotoJobs:
-        """The asynchronous form of `Client.product_photo_jobs`."""
-        from .product_photo_jobs import AsyncProductPhotoJobs
-
-        return AsyncProductPhotoJobs(self._core)
-
-    @cached_property
-    def product_photo_presets(self) -> AsyncProductPhotoPresets:
-        """The asynchronous form of `Client.product_photo_presets`."""
-        from .product_photo_presets import AsyncProductPhotoPresets
-
-        return AsyncProductPhotoPresets(self._core)

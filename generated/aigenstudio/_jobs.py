@@ -20,8 +20,7 @@ AsyncProductPhotoJob: TypeAlias = (
 
 POLL_PRODUCT_PHOTO_JOB = Operation(
     "getProductPhotoJob",
-    "GET",
-    ("/product-photo-jobs/", "jobId", ""),
+    "GET /product-photo-jobs/{jobId}",
     {"200": "ProductPhotoJobStatusResponse"},
 )
 

@@ -16,8 +16,7 @@
         +-- JobTimeout              the job may still be running; `.job_id` is kept
         +-- JobBlocked
 
-The message of each is one line; all can be pickled.
-"""
+The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 
@@ -65,8 +64,7 @@ class AuthenticationError(_errors.AuthenticationError):
 
 class NotFoundError(_errors.NotFoundError):
     """404: Product Photo job does not exist or does not belong to this API key
-    environment.
-    """
+    environment."""
 
     body: models.ErrorResponse | None
 

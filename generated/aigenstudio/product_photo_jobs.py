@@ -22,8 +22,7 @@ from ._runtime.operation import Call
 
 class ProductPhotoJobs(Resource):
     """`client.product_photo_jobs`: Create, list, and inspect asynchronous Product Photo
-    jobs.
-    """
+    jobs."""
 
     def create(
         self,
@@ -45,8 +44,6 @@ class ProductPhotoJobs(Resource):
         The idempotency key stands for one logical request: the same key again returns
         the job that it made.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             images: The photos, 1 to 20.
             operation: What is done with the images.
@@ -58,11 +55,9 @@ class ProductPhotoJobs(Resource):
             idempotency_key: Sent on every attempt, so that the server does the work
                 once; a random one by default.
 
-        Returns:
-            The job was created
-
+        Returns: The job was created.
         Raises AuthenticationError, ConflictError, RateLimitError.
-        """
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         body = models.ProductPhotoJobCreateRequest(
             images=images,
             operation=operation,
@@ -71,10 +66,9 @@ class ProductPhotoJobs(Resource):
             instructions=instructions,
             webhook_url=webhook_url,
         )
-        call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE, body=body, idempotency_key=idempotency_key
+        return self._core.call(
+            Call(_CREATE, body=body, idempotency_key=idempotency_key), options
         )
-        return self._core.call(call, options)
 
     def get(
         self, job_id: uuid.UUID | str, *, options: RequestOptions | None = None
@@ -84,13 +78,9 @@ class ProductPhotoJobs(Resource):
         Returns the current Product Photo job state and item results for the API key
         owner.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            Product Photo job status returned.
-
+        Returns: Product Photo job status returned.
         Raises AuthenticationError, NotFoundError, RateLimitError.
-        """
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(POLL_PRODUCT_PHOTO_JOB, path=(job_id,)), options)
 
     def list(
@@ -105,22 +95,16 @@ class ProductPhotoJobs(Resource):
 
         Recent jobs of this API key, a page at a time.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             limit: How many jobs a page holds. The API's default is `20`.
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
 
-        Returns:
-            One page of jobs
-
+        Returns: One page of jobs.
         Raises AuthenticationError, RateLimitError.
-        """
-        call: Call[models.ProductPhotoJobListResponse] = Call(
-            _LIST, query={"limit": limit, "cursor": cursor, "status": status}
-        )
-        return self._core.call(call, options)
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        query = {"limit": limit, "cursor": cursor, "status": status}
+        return self._core.call(Call(_LIST, query=query), options)
 
     def start(
         self,
@@ -168,14 +152,12 @@ class AsyncProductPhotoJobs(AsyncResource):
 
 _CREATE = Operation(
     "createProductPhotoJob",
-    "POST",
-    ("/product-photo-jobs",),
-    {"202": "ProductPhotoJobCreateResponse", "default": "ErrorResponse"},
+    "POST /product-photo-jobs",
+    {"202": "ProductPhotoJobCreateResponse"},
     idempotency_header="Idempotency-Key",
 )
 _LIST = Operation(
     "listProductPhotoJobs",
-    "GET",
-    ("/product-photo-jobs",),
-    {"200": "ProductPhotoJobListResponse", "default": "ErrorResponse"},
+    "GET /product-photo-jobs",
+    {"200": "ProductPhotoJobListResponse"},
 )

@@ -19,11 +19,8 @@ class ProductPhotoPresets(Resource):
 
         The presets that a job can name. Public, no API key is needed.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
-        Returns:
-            All presets
-        """
+        Returns: All presets.
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(_LIST), options)
 
 
@@ -35,8 +32,7 @@ class AsyncProductPhotoPresets(AsyncResource):
 
 _LIST = Operation(
     "listProductPhotoPresets",
-    "GET",
-    ("/product-photo-presets",),
-    {"200": "ProductPhotoPresetListResponse", "default": "ErrorResponse"},
+    "GET /product-photo-presets",
+    {"200": "ProductPhotoPresetListResponse"},
     security=(),
 )

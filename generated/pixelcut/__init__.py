@@ -24,8 +24,7 @@ What the documentation does not state, and is assumed:
   the client
 - `POST /v1/try-on`: operationId and tag, in the manner of the job pages
   (try-on-job-status)
-- `POST /v1/upscale`: tag, chosen for the client
-"""
+- `POST /v1/upscale`: tag, chosen for the client"""
 
 from __future__ import annotations
 
@@ -41,87 +40,5 @@ from ._runtime.operation import (
     RequestOptions as RequestOptions,
 )
 from ._runtime.transport import Timeout as Timeout
-from ._runtime.unset import UNSET as UNSET, Unset as Unset
-from .errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
-    InternalServerError as InternalServerError,
-    JobBlocked as JobBlocked,
-    JobCancelled as JobCancelled,
-    JobError as JobError,
-    JobExpired as JobExpired,
-    JobFailed as JobFailed,
-    JobPartiallyFailed as JobPartiallyFailed,
-    JobTimeout as JobTimeout,
-    MissingCredentialError as MissingCredentialError,
-    NotFoundError as NotFoundError,
-    PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
-    ServerStatusError as ServerStatusError,
-    ServiceUnavailableError as ServiceUnavailableError,
-    UnknownOutcomeError as UnknownOutcomeError,
-    UnprocessableEntityError as UnprocessableEntityError,
-)
-
-__all__ = [
-    "APIConnectionError",
-    "APIError",
-    "APIStatusError",
-    "APITimeoutError",
-    "ApiResponse",
-    "AsyncClient",
-    "AsyncJob",
-    "AsyncTryOnJob",
-    "AuthenticationError",
-    "BadGatewayError",
-    "BadRequestError",
-    "Client",
-    "ClientStatusError",
-    "ConflictError",
-    "ContentTooLargeError",
-    "GatewayTimeoutError",
-    "GoneError",
-    "InternalServerError",
-    "Job",
-    "JobBlocked",
-    "JobCancelled",
-    "JobError",
-    "JobExpired",
-    "JobFailed",
-    "JobPartiallyFailed",
-    "JobResult",
-    "JobTimeout",
-    "MissingCredentialError",
-    "NotFoundError",
-    "PaymentRequiredError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "RedirectStatusError",
-    "RequestOptions",
-    "ResponseDecodeError",
-    "SchemaDriftWarning",
-    "ServerStatusError",
-    "ServiceUnavailableError",
-    "Timeout",
-    "TryOnJob",
-    "UNSET",
-    "UnknownOutcomeError",
-    "UnprocessableEntityError",
-    "Unset",
-    "errors",
-    "models",
-]
+from ._runtime.declarations import UNSET as UNSET, Unset as Unset
+from .errors import *

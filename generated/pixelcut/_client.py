@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -24,12 +22,12 @@ _SETTINGS = ClientSettings(
     schemes={"ApiKeyAuth": Scheme("header", "X-API-KEY")},
     errors=STATUS_ERRORS,
     error_bodies={
-        400: "Error400",
-        401: "Error401",
-        403: "Error403",
-        404: "Error404",
-        409: "TryOnJobFinished",
-        429: "Error429",
+        "400": "Error400",
+        "401": "Error401",
+        "403": "Error403",
+        "404": "Error404",
+        "409": "TryOnJobFinished",
+        "429": "Error429",
     },
     security=(("ApiKeyAuth",),),
 )
@@ -41,8 +39,14 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    images: Images = lazy_resource("images", "Images")
+    """Remove or generate a background, or upscale an image, in one call without a
+    job."""
+    try_on: TryOn = lazy_resource("try_on", "TryOn")
+    """Put a garment on a person. Jobs can be waited for, looked up by id and
+    cancelled."""
 
     def __init__(
         self,
@@ -72,8 +76,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {"ApiKeyAuth": credential(api_key, "api_key", "PIXELCUT_API_KEY")},
@@ -90,24 +93,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def images(self) -> Images:
-        """Remove or generate a background, or upscale an image, in one call without a
-        job.
-        """
-        from .images import Images
-
-        return Images(self._core)
-
-    @cached_property
-    def try_on(self) -> TryOn:
-        """Put a garment on a person. Jobs can be waited for, looked up by id and
-        cancelled.
-        """
-        from .try_on import TryOn
-
-        return TryOn(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Pixelcut API.
@@ -115,8 +100,10 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    images: AsyncImages = lazy_resource("images", "AsyncImages")
+    try_on: AsyncTryOn = lazy_resource("try_on", "AsyncTryOn")
 
     def __init__(
         self,
@@ -146,17 +133,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def images(self) -> AsyncImages:
-        """The asynchronous form of `Client.images`."""
-        from .images import AsyncImages
-
-        return AsyncImages(self._core)
-
-    @cached_property
-    def try_on(self) -> AsyncTryOn:
-        """The asynchronous form of `Client.try_on`."""
-        from .try_on import AsyncTryOn
-
-        return AsyncTryOn(self._core)

@@ -16,16 +16,12 @@ AsyncTryOnJob: TypeAlias = "AsyncJob[models.TryOnJobStatus, str, object]"
 
 CANCEL_TRY_ON_JOB = Operation(
     "try-on-job-cancel",
-    "POST",
-    ("/v1/try-on/job/", "jobId", "/cancel"),
+    "POST /v1/try-on/job/{jobId}/cancel",
     {"200": "TryOnJobCancelled"},
     retry_safe=True,
 )
 POLL_TRY_ON_JOB = Operation(
-    "try-on-job-status",
-    "GET",
-    ("/v1/try-on/job/", "jobId", ""),
-    {"200": "TryOnJobStatus"},
+    "try-on-job-status", "GET /v1/try-on/job/{jobId}", {"200": "TryOnJobStatus"}
 )
 
 TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(

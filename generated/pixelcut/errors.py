@@ -16,8 +16,7 @@
         +-- JobTimeout              the job may still be running; `.job_id` is kept
         +-- JobBlocked
 
-The message of each is one line; all can be pickled.
-"""
+The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ from ._runtime.job_errors import (
 
 class BadRequestError(_errors.BadRequestError):
     """400: The input could not be processed, often returned when the input image
-    exceeds API limits.
-    """
+    exceeds API limits."""
 
     body: models.Error400 | None
 

@@ -13,8 +13,7 @@ from ._runtime.operation import Call, RequestOptions
 
 class Images(Resource):
     """`client.images`: Remove or generate a background, or upscale an image, in one
-    call without a job.
-    """
+    call without a job."""
 
     @overload
     def generate_background(
@@ -61,11 +60,6 @@ class Images(Resource):
         Puts the subject of an image before a generated background. Give the image as a
         URL or as a file, not both.
 
-        Sent again only if it did not arrive, or after 429 and 500. The provider
-        documents 500 as retryable, and that failed requests consume no credits
-        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
-        after a 500, but after no other 5xx.
-
         Args:
             image_url: The address of the image.
             image_transform: Where the image stands on the canvas, and how large.
@@ -75,13 +69,12 @@ class Images(Resource):
             image: The image itself, instead of `image_url`.
             accept: Media type to ask for.
 
-        Returns:
-            The address of the result, or the image itself when only `image/*` is
-            accepted
-
-        Raises BadRequestError, AuthenticationError, PermissionDeniedError,
-        RateLimitError, InternalServerError.
-        """
+        Returns: The address of the result, or the image itself when only `image/*` is
+        accepted. Raises BadRequestError, AuthenticationError, PermissionDeniedError,
+        RateLimitError, InternalServerError. Sent again only if it did not arrive, or
+        after 429 and 500. The provider documents 500 as retryable, and that failed
+        requests consume no credits (pixelcut.ai/docs, error handling and credits), so
+        these POSTs may be sent again after a 500, but after no other 5xx."""
         body = models.GenerateBackgroundRequest(
             image_url=image_url,
             image_transform=image_transform,
@@ -150,10 +143,7 @@ class Images(Resource):
 
         See also `generate_background`.
 
-        Sent again only if it did not arrive, or after 429 and 500.
-
         Args:
-            image_url: The address of the image.
             format: The format of the result; only `png` so far.
             crop: Whether the result is cropped to the subject. The API's default is
                 `false`.
@@ -163,15 +153,11 @@ class Images(Resource):
             margin_right: As `margin`.
             margin_top: As `margin`.
             margin_bottom: As `margin`.
-            image: The image itself, instead of `image_url`.
-            accept: Media type to ask for.
+            image_url, image, accept: See `generate_background`.
 
-        Returns:
-            See `generate_background`.
-
-        Raises BadRequestError, AuthenticationError, PermissionDeniedError,
-        RateLimitError, InternalServerError.
-        """
+        Returns: See `generate_background`. Raises BadRequestError, AuthenticationError,
+        PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
+        it did not arrive, or after 429 and 500."""
         call = _remove_background(
             image_url,
             format,
@@ -224,25 +210,17 @@ class Images(Resource):
 
         See also `generate_background`.
 
-        Sent again only if it did not arrive, or after 429 and 500.
-
         Args:
-            image_url: The address of the image.
             scale: How many times as large.
-            image: The image itself, instead of `image_url`.
-            accept: Media type to ask for.
+            image_url, image, accept: See `generate_background`.
 
-        Returns:
-            See `generate_background`.
-
-        Raises BadRequestError, AuthenticationError, PermissionDeniedError,
-        RateLimitError, InternalServerError.
-        """
+        Returns: See `generate_background`. Raises BadRequestError, AuthenticationError,
+        PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
+        it did not arrive, or after 429 and 500."""
         body = models.UpscaleRequest(image_url=image_url, scale=scale)
-        call: Call[models.ImageResult | bytes] = Call(
-            _UPSCALE, body=body, files={"image": image}, accept=accept
+        return self._core.call(
+            Call(_UPSCALE, body=body, files={"image": image}, accept=accept), options
         )
-        return self._core.call(call, options)
 
 
 class AsyncImages(AsyncResource):
@@ -255,24 +233,21 @@ class AsyncImages(AsyncResource):
 
 _GENERATE_BACKGROUND = Operation(
     "generate-background",
-    "POST",
-    ("/v1/generate-background",),
+    "POST /v1/generate-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),
 )
 _REMOVE_BACKGROUND = Operation(
     "remove-background",
-    "POST",
-    ("/v1/remove-background",),
+    "POST /v1/remove-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),
 )
 _UPSCALE = Operation(
     "upscale",
-    "POST",
-    ("/v1/upscale",),
+    "POST /v1/upscale",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
     retry_statuses=(500,),
     files=("image",),

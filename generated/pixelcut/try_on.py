@@ -19,8 +19,7 @@ from ._runtime.operation import Call, RequestOptions
 
 class TryOn(Resource):
     """`client.try_on`: Put a garment on a person. Jobs can be waited for, looked up by
-    id and cancelled.
-    """
+    id and cancelled."""
 
     def cancel_job(
         self, job_id: str, *, options: RequestOptions | None = None
@@ -34,17 +33,12 @@ class TryOn(Resource):
         cancelled using this endpoint if it hasn't completed yet. Jobs that are already
         completed or failed cannot be cancelled.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             job_id: The ID of the job to cancel
 
-        Returns:
-            Job cancelled successfully
-
-        Raises AuthenticationError, NotFoundError, ConflictError, RateLimitError,
-        InternalServerError.
-        """
+        Returns: Job cancelled successfully. Raises AuthenticationError, NotFoundError,
+        ConflictError, RateLimitError, InternalServerError. Sent again after a lost
+        connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(CANCEL_TRY_ON_JOB, path=(job_id,)), options)
 
     def create(
@@ -70,11 +64,6 @@ class TryOn(Resource):
         answer holds the id of a job at once,
         else the URL of the result.
 
-        Sent again only if it did not arrive, or after 429 and 500. The provider
-        documents 500 as retryable, and that failed requests consume no credits
-        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
-        after a 500, but after no other 5xx.
-
         Args:
             person_image_url: The address of the picture of the person.
             garment_image_url: The address of the picture of the garment.
@@ -88,12 +77,12 @@ class TryOn(Resource):
             person_image: The picture of the person, instead of `person_image_url`.
             garment_image: The picture of the garment, instead of `garment_image_url`.
 
-        Returns:
-            The result, or the job that will make it
-
-        Raises BadRequestError, AuthenticationError, PermissionDeniedError,
-        RateLimitError, InternalServerError.
-        """
+        Returns: The result, or the job that will make it. Raises BadRequestError,
+        AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError.
+        Sent again only if it did not arrive, or after 429 and 500. The provider
+        documents 500 as retryable, and that failed requests consume no credits
+        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
+        after a 500, but after no other 5xx."""
         body = models.TryOnRequest(
             person_image_url=person_image_url,
             garment_image_url=garment_image_url,
@@ -121,17 +110,12 @@ class TryOn(Resource):
         ID. This endpoint allows you to check the status of that job and retrieve the
         final result when processing is complete.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             job_id: The ID of the job to check
 
-        Returns:
-            Job status retrieved successfully
-
-        Raises BadRequestError, AuthenticationError, NotFoundError, RateLimitError,
-        InternalServerError.
-        """
+        Returns: Job status retrieved successfully. Raises BadRequestError,
+        AuthenticationError, NotFoundError, RateLimitError, InternalServerError. Sent
+        again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(POLL_TRY_ON_JOB, path=(job_id,)), options)
 
     def start(
@@ -182,8 +166,7 @@ class AsyncTryOn(AsyncResource):
 
 _CREATE = Operation(
     "try-on",
-    "POST",
-    ("/v1/try-on",),
+    "POST /v1/try-on",
     {"200": "TryOnResponse"},
     retry_statuses=(500,),
     files=("person_image", "garment_image"),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase
-from ._runtime.declarations import ClientSettings, Scheme
+from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from ._runtime.unset import UNSET, Unset
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
@@ -25,13 +23,13 @@ _SETTINGS = ClientSettings(
     schemes={"apiKey": Scheme("header", "Authorization", prefix="Bearer")},
     errors=STATUS_ERRORS,
     error_bodies={
-        400: "Error",
-        401: "Error",
-        404: "Error",
-        422: "Error",
-        429: "Error",
-        500: "Error",
-        503: "Error",
+        "400": "Error",
+        "401": "Error",
+        "404": "Error",
+        "422": "Error",
+        "429": "Error",
+        "500": "Error",
+        "503": "Error",
     },
     security=(("apiKey",),),
 )
@@ -43,8 +41,12 @@ class Client(ClientBase):
         with Client() as client:
             ...
 
-    Safe to share; it keeps connections open until it is closed.
-    """
+    Safe to share; it keeps connections open until it is closed."""
+
+    jobs: Jobs = lazy_resource("jobs", "Jobs")
+    """Start a job, check its status, and retrieve its output when complete."""
+    listing_builder: ListingBuilder = lazy_resource("listing_builder", "ListingBuilder")
+    scale: Scale = lazy_resource("scale", "Scale")
 
     def __init__(
         self,
@@ -71,8 +73,7 @@ class Client(ClientBase):
             max_retries: How often a call is tried again when that is safe.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
-                description, instead of warning.
-        """
+                description, instead of warning."""
         super().__init__(
             _SETTINGS,
             {"apiKey": credential(api_key, "api_key", "PIXII_API_KEY")},
@@ -89,27 +90,6 @@ class Client(ClientBase):
         """Returns a client with other options that shares the connections."""
         return self._with_options(options)
 
-    @cached_property
-    def jobs(self) -> Jobs:
-        """Start a job, check its status, and retrieve its output when complete."""
-        from .jobs import Jobs
-
-        return Jobs(self._core)
-
-    @cached_property
-    def listing_builder(self) -> ListingBuilder:
-        """Listing builder."""
-        from .listing_builder import ListingBuilder
-
-        return ListingBuilder(self._core)
-
-    @cached_property
-    def scale(self) -> Scale:
-        """Scale."""
-        from .scale import Scale
-
-        return Scale(self._core)
-
 
 class AsyncClient(AsyncClientBase):
     """Asynchronous client of Pixii API.
@@ -117,8 +97,13 @@ class AsyncClient(AsyncClientBase):
         async with AsyncClient() as client:
             ...
 
-    Its methods are those of `Client`.
-    """
+    Its methods are those of `Client`."""
+
+    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
+    listing_builder: AsyncListingBuilder = lazy_resource(
+        "listing_builder", "AsyncListingBuilder"
+    )
+    scale: AsyncScale = lazy_resource("scale", "AsyncScale")
 
     def __init__(
         self,
@@ -148,24 +133,3 @@ class AsyncClient(AsyncClientBase):
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The asynchronous form of `Client.with_options`."""
         return self._with_options(options)
-
-    @cached_property
-    def jobs(self) -> AsyncJobs:
-        """The asynchronous form of `Client.jobs`."""
-        from .jobs import AsyncJobs
-
-        return AsyncJobs(self._core)
-
-    @cached_property
-    def listing_builder(self) -> AsyncListingBuilder:
-        """The asynchronous form of `Client.listing_builder`."""
-        from .listing_builder import AsyncListingBuilder
-
-        return AsyncListingBuilder(self._core)
-
-    @cached_property
-    def scale(self) -> AsyncScale:
-        """The asynchronous form of `Client.scale`."""
-        from .scale import AsyncScale
-
-        return AsyncScale(self._core)

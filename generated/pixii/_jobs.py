@@ -14,9 +14,7 @@ from ._runtime.jobs import AsyncJob, Job
 ImagesJob: TypeAlias = "Job[models.Job, list[str], models.Ad]"
 AsyncImagesJob: TypeAlias = "AsyncJob[models.Job, list[str], models.Ad]"
 
-POLL_IMAGES_JOB = Operation(
-    "getJob", "GET", ("/v1/api/jobs/", "job_id", ""), {"200": "Job"}
-)
+POLL_IMAGES_JOB = Operation("getJob", "GET /v1/api/jobs/{job_id}", {"200": "Job"})
 
 IMAGES_JOB: JobSpec[models.Job, list[str], models.Ad] = JobSpec(
     "images",

@@ -16,8 +16,7 @@
         +-- JobTimeout              the job may still be running; `.job_id` is kept
         +-- JobBlocked
 
-The message of each is one line; all can be pickled.
-"""
+The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ from ._runtime.operation import Call, RequestOptions
 
 class Jobs(Resource):
     """`client.jobs`: Start a job, check its status, and retrieve its output when
-    complete.
-    """
+    complete."""
 
     def get(self, job_id: str, *, options: RequestOptions | None = None) -> models.Job:
         """Get a job
@@ -21,17 +20,12 @@ class Jobs(Resource):
         The images of a job can be fetched for seven days; then its record goes, and
         this answers 404.
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx.
-
         Args:
             job_id: The id that starting the job returned.
 
-        Returns:
-            The job as it stands
-
-        Raises AuthenticationError, NotFoundError, RateLimitError, InternalServerError,
-        ServiceUnavailableError.
-        """
+        Returns: The job as it stands. Raises AuthenticationError, NotFoundError,
+        RateLimitError, InternalServerError, ServiceUnavailableError. Sent again after a
+        lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(Call(POLL_IMAGES_JOB, path=(job_id,)), options)
 
 

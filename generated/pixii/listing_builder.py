@@ -30,8 +30,6 @@ class ListingBuilder(Resource):
         A key that begins with `pk_test_` gets placeholders at once and spends no
         credits.
 
-        Sent again only if it did not arrive, or after 429.
-
         Args:
             asin: The product's Amazon Standard Identification Number.
             country_code: The marketplace's country.
@@ -39,12 +37,9 @@ class ListingBuilder(Resource):
             main_image_url: The public address of the product's main image.
             other_image_urls: The public addresses of further images.
 
-        Returns:
-            The job was accepted
-
-        Raises BadRequestError, AuthenticationError, UnprocessableEntityError,
-        RateLimitError, InternalServerError, ServiceUnavailableError.
-        """
+        Returns: The job was accepted. Raises BadRequestError, AuthenticationError,
+        UnprocessableEntityError, RateLimitError, InternalServerError,
+        ServiceUnavailableError. Sent again only if it did not arrive, or after 429."""
         body = models.ListingBuilderRequest(
             asin=asin,
             country_code=country_code,
@@ -92,8 +87,5 @@ class AsyncListingBuilder(AsyncResource):
 
 
 _CREATE = Operation(
-    "createListingBuilderJob",
-    "POST",
-    ("/v1/api/listing_builder",),
-    {"202": "JobReceipt"},
+    "createListingBuilderJob", "POST /v1/api/listing_builder", {"202": "JobReceipt"}
 )

@@ -32,8 +32,6 @@ class Scale(Resource):
         A key that begins with `pk_test_` gets placeholders at once and spends no
         credits.
 
-        Sent again only if it did not arrive, or after 429.
-
         Args:
             asin: The product's Amazon Standard Identification Number.
             country_code: The marketplace's country.
@@ -44,12 +42,9 @@ class Scale(Resource):
             user_prompt: Guidance in plain words; with the mode `language` it must name
                 the language.
 
-        Returns:
-            The job was accepted
-
-        Raises BadRequestError, AuthenticationError, UnprocessableEntityError,
-        RateLimitError, InternalServerError, ServiceUnavailableError.
-        """
+        Returns: The job was accepted. Raises BadRequestError, AuthenticationError,
+        UnprocessableEntityError, RateLimitError, InternalServerError,
+        ServiceUnavailableError. Sent again only if it did not arrive, or after 429."""
         body = models.ScaleRequest(
             asin=asin,
             country_code=country_code,
@@ -102,4 +97,4 @@ class AsyncScale(AsyncResource):
         return AsyncJob(self._core, IMAGES_JOB, job_id)
 
 
-_CREATE = Operation("createScaleJob", "POST", ("/v1/api/scale",), {"202": "JobReceipt"})
+_CREATE = Operation("createScaleJob", "POST /v1/api/scale", {"202": "JobReceipt"})

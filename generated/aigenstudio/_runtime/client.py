@@ -10,19 +10,19 @@ import random
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, update_wrapper
+from importlib import import_module
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from . import feature
 from .codec import Codec
-from .declarations import ClientSettings, Requirements, Scheme
+from .declarations import UNSET, ClientSettings, Requirements, Scheme, Unset
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
 from .retry import exchange
 from .transport import AsyncTransport, Request, Timeout, Transport, without_query
-from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -143,6 +143,17 @@ class AsyncResource:
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
+
+
+def lazy_resource(module: str, name: str) -> Any:
+    """Returns the property that makes a resource, of a class that is read on first
+    use: `name` in a module of the package."""
+
+    def made(self: Any) -> Any:
+        place = f"{self._core.settings.package}.{module}"
+        return getattr(import_module(place), name)(self._core)
+
+    return cached_property(made)
 
 
 def asynchronous(

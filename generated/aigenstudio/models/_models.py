@@ -4,53 +4,40 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class ErrorDetail:
+class ErrorDetail(ModelBase):
     code: str
     message: str
     request_id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ErrorResponse:
+class ErrorResponse(ModelBase):
     error: ErrorDetail
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 PreservationLevel: TypeAlias = Literal["strict", "balanced", "creative"]
 """How closely the product is kept as it is."""
-
-
-def is_preservation_level(value: object) -> TypeGuard[PreservationLevel]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(PreservationLevel)
+is_preservation_level: ValueGuard[PreservationLevel] = value_guard(PreservationLevel)
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoImage:
+class ProductPhotoImage(ModelBase):
     source_url: str
     """The public address of the photo."""
     external_id: str | None = None
     """Your own id; the answers carry it."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJob:
+class ProductPhotoJob(ModelBase):
     id: uuid.UUID
     status: ProductPhotoJobStatus | str
     total_items: int
@@ -60,14 +47,10 @@ class ProductPhotoJob:
     failed_items: int | None = None
     credits_used: int | None = None
     items: list[ProductPhotoJobItem] | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobCreateRequest:
+class ProductPhotoJobCreateRequest(ModelBase):
     images: list[ProductPhotoImage]
     """The photos, 1 to 20."""
     operation: ProductPhotoOperation | None = None
@@ -80,26 +63,18 @@ class ProductPhotoJobCreateRequest:
     """What is special about these products, in plain words."""
     webhook_url: str | None = None
     """Where signed events about the job are sent."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobCreateResponse:
+class ProductPhotoJobCreateResponse(ModelBase):
     job: ProductPhotoJobSummary
     remaining_paid_credits: int
     """What is left of the paid credits."""
     request_id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobItem:
+class ProductPhotoJobItem(ModelBase):
     id: uuid.UUID
     external_id: str | None = None
     status: ProductPhotoJobItemStatus | str
@@ -109,67 +84,45 @@ class ProductPhotoJobItem:
     thumbnail_url: str | None = None
     error_code: str | None = None
     error_message: str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ProductPhotoJobItemStatus: TypeAlias = Literal[
     "queued", "processing", "completed", "failed", "cancelled"
 ]
-
-
-def is_product_photo_job_item_status(
-    value: object,
-) -> TypeGuard[ProductPhotoJobItemStatus]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ProductPhotoJobItemStatus)
+is_product_photo_job_item_status: ValueGuard[ProductPhotoJobItemStatus] = value_guard(
+    ProductPhotoJobItemStatus
+)
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobListResponse:
+class ProductPhotoJobListResponse(ModelBase):
     jobs: list[ProductPhotoJobSummary]
     request_id: str
     next_cursor: datetime.datetime | None = None
     """The `cursor` of the next page; null on the last one."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ProductPhotoJobStatus: TypeAlias = Literal[
     "queued", "processing", "completed", "partially_completed", "failed", "cancelled"
 ]
-
-
-def is_product_photo_job_status(value: object) -> TypeGuard[ProductPhotoJobStatus]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ProductPhotoJobStatus)
+is_product_photo_job_status: ValueGuard[ProductPhotoJobStatus] = value_guard(
+    ProductPhotoJobStatus
+)
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobStatusResponse:
+class ProductPhotoJobStatusResponse(ModelBase):
     job: ProductPhotoJob
     request_id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobSummary:
+class ProductPhotoJobSummary(ModelBase):
     id: uuid.UUID
     status: ProductPhotoJobStatus | str
     total_items: int
     credits_reserved: int
     sandbox: bool
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ProductPhotoOperation: TypeAlias = Literal[
@@ -181,29 +134,19 @@ ProductPhotoOperation: TypeAlias = Literal[
     "premium_ad",
 ]
 """What is done with the images."""
-
-
-def is_product_photo_operation(value: object) -> TypeGuard[ProductPhotoOperation]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ProductPhotoOperation)
+is_product_photo_operation: ValueGuard[ProductPhotoOperation] = value_guard(
+    ProductPhotoOperation
+)
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoPreset:
+class ProductPhotoPreset(ModelBase):
     id: str
     name: str
     description: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoPresetListResponse:
+class ProductPhotoPresetListResponse(ModelBase):
     presets: list[ProductPhotoPreset]
     request_id: str
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

@@ -10,7 +10,6 @@ values. `codec_write` is the other direction."""
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import linecache
 from collections.abc import Callable, Iterable
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias, assert_never
 from . import codec_kinds as kinds
 from . import feature
 from .codec_kinds import EXTRA, Kind, Plan
-from .unset import UNSET
+from .declarations import UNSET
 
 Convert: TypeAlias = Callable[..., Any]
 """Takes a value, and `at` if it is located."""
@@ -137,15 +136,15 @@ class Emitter:
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
         match kind:
-            case kinds.Scalar(name, read=read, json=json):
+            case kinds.Scalar(name, read=read, json=json, of_utc=of_utc):
                 test = self._any_of(x, json)
                 if read is None:
                     return Rule(test, x, name)
                 value = f"{self.bind(read)}({x})"
-                if kind is kinds.DATETIME and not self.located:
+                if of_utc is not None and not self.located:
                     test += f" and len({x}) > 10"
-                    of_utc = self.bind(datetime.datetime.fromisoformat)
-                    value = f"({of_utc}({x}) if {x}[-1] == 'Z' else {value})"
+                    utc = f"{self.bind(of_utc)}({x})"
+                    value = f"({utc} if {x}[-1] == 'Z' else {value})"
                 return Rule(test, value, name, True)
             case kinds.Const(values):
                 test = self._any_of(x, dict.fromkeys(map(type, values)))

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, Generic, NamedTuple, cast
 
 from .codec import UnknownVariant
+from .declarations import UNSET
 from .job_declarations import JobItems, JobSpec, JobState, Part, Path, R, S
 from .params import array_of
-from .unset import UNSET
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class RequestOptions(TypedDict, total=False):
     """Raise `ResponseDecodeError` instead of giving a `SchemaDriftWarning`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call(Generic[T]):
     """One call of an operation, which gives T: values by wire name; None: not sent.
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
+from .declarations import UNSET
 from .transport import Headers, Request, Response, Timeout, TransportError
-from .unset import UNSET
 
 
 @dataclass(frozen=True, slots=True)

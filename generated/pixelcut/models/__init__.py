@@ -5,157 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._models import (
-        CutoutFormat as CutoutFormat,
-        Error400 as Error400,
-        Error401 as Error401,
-        Error401ErrorCode as Error401ErrorCode,
-        Error403 as Error403,
-        Error403ErrorCode as Error403ErrorCode,
-        Error404 as Error404,
-        Error404ErrorCode as Error404ErrorCode,
-        Error429 as Error429,
-        Error429ErrorCode as Error429ErrorCode,
-        GarmentMode as GarmentMode,
-        GenerateBackgroundRequest as GenerateBackgroundRequest,
-        GenerateBackgroundUpload as GenerateBackgroundUpload,
-        ImageResult as ImageResult,
-        ImageTransform as ImageTransform,
-        InputErrorCode as InputErrorCode,
-        RemoveBackgroundRequest as RemoveBackgroundRequest,
-        RemoveBackgroundUpload as RemoveBackgroundUpload,
-        Scene as Scene,
-        TryOnJobCancelled as TryOnJobCancelled,
-        TryOnJobError as TryOnJobError,
-        TryOnJobErrorCode as TryOnJobErrorCode,
-        TryOnJobFinished as TryOnJobFinished,
-        TryOnJobFinishedErrorCode as TryOnJobFinishedErrorCode,
-        TryOnJobStatus as TryOnJobStatus,
-        TryOnRequest as TryOnRequest,
-        TryOnResponse as TryOnResponse,
-        TryOnState as TryOnState,
-        TryOnUpload as TryOnUpload,
-        UpscaleFactor as UpscaleFactor,
-        UpscaleRequest as UpscaleRequest,
-        UpscaleUpload as UpscaleUpload,
-        is_cutout_format as is_cutout_format,
-        is_error401_error_code as is_error401_error_code,
-        is_error403_error_code as is_error403_error_code,
-        is_error404_error_code as is_error404_error_code,
-        is_error429_error_code as is_error429_error_code,
-        is_garment_mode as is_garment_mode,
-        is_input_error_code as is_input_error_code,
-        is_scene as is_scene,
-        is_try_on_job_error_code as is_try_on_job_error_code,
-        is_try_on_job_finished_error_code as is_try_on_job_finished_error_code,
-        is_try_on_state as is_try_on_state,
-        is_upscale_factor as is_upscale_factor,
-    )
+    from ._models import *
 else:
-    _MODULES: dict[str, str] = {
-        "CutoutFormat": "._models",
-        "Error400": "._models",
-        "Error401": "._models",
-        "Error401ErrorCode": "._models",
-        "Error403": "._models",
-        "Error403ErrorCode": "._models",
-        "Error404": "._models",
-        "Error404ErrorCode": "._models",
-        "Error429": "._models",
-        "Error429ErrorCode": "._models",
-        "GarmentMode": "._models",
-        "GenerateBackgroundRequest": "._models",
-        "GenerateBackgroundUpload": "._models",
-        "ImageResult": "._models",
-        "ImageTransform": "._models",
-        "InputErrorCode": "._models",
-        "RemoveBackgroundRequest": "._models",
-        "RemoveBackgroundUpload": "._models",
-        "Scene": "._models",
-        "TryOnJobCancelled": "._models",
-        "TryOnJobError": "._models",
-        "TryOnJobErrorCode": "._models",
-        "TryOnJobFinished": "._models",
-        "TryOnJobFinishedErrorCode": "._models",
-        "TryOnJobStatus": "._models",
-        "TryOnRequest": "._models",
-        "TryOnResponse": "._models",
-        "TryOnState": "._models",
-        "TryOnUpload": "._models",
-        "UpscaleFactor": "._models",
-        "UpscaleRequest": "._models",
-        "UpscaleUpload": "._models",
-        "is_cutout_format": "._models",
-        "is_error401_error_code": "._models",
-        "is_error403_error_code": "._models",
-        "is_error404_error_code": "._models",
-        "is_error429_error_code": "._models",
-        "is_garment_mode": "._models",
-        "is_input_error_code": "._models",
-        "is_scene": "._models",
-        "is_try_on_job_error_code": "._models",
-        "is_try_on_job_finished_error_code": "._models",
-        "is_try_on_state": "._models",
-        "is_upscale_factor": "._models",
-    }
+    from .._runtime.model import lazy
 
-    def __getattr__(name: str) -> object:
-        from importlib import import_module
-
-        module = _MODULES.get(name)
-        if module is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(module, __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return __all__
-
-
-__all__ = [
-    "CutoutFormat",
-    "Error400",
-    "Error401",
-    "Error401ErrorCode",
-    "Error403",
-    "Error403ErrorCode",
-    "Error404",
-    "Error404ErrorCode",
-    "Error429",
-    "Error429ErrorCode",
-    "GarmentMode",
-    "GenerateBackgroundRequest",
-    "GenerateBackgroundUpload",
-    "ImageResult",
-    "ImageTransform",
-    "InputErrorCode",
-    "RemoveBackgroundRequest",
-    "RemoveBackgroundUpload",
-    "Scene",
-    "TryOnJobCancelled",
-    "TryOnJobError",
-    "TryOnJobErrorCode",
-    "TryOnJobFinished",
-    "TryOnJobFinishedErrorCode",
-    "TryOnJobStatus",
-    "TryOnRequest",
-    "TryOnResponse",
-    "TryOnState",
-    "TryOnUpload",
-    "UpscaleFactor",
-    "UpscaleRequest",
-    "UpscaleUpload",
-    "is_cutout_format",
-    "is_error401_error_code",
-    "is_error403_error_code",
-    "is_error404_error_code",
-    "is_error429_error_code",
-    "is_garment_mode",
-    "is_input_error_code",
-    "is_scene",
-    "is_try_on_job_error_code",
-    "is_try_on_job_finished_error_code",
-    "is_try_on_state",
-    "is_upscale_factor",
-]
+    _TABLE = """
+_models: CutoutFormat Error400 Error401 Error401ErrorCode Error403 Error403ErrorCode
+    Error404 Error404ErrorCode Error429 Error429ErrorCode GarmentMode
+    GenerateBackgroundRequest GenerateBackgroundUpload ImageResult ImageTransform
+    InputErrorCode RemoveBackgroundRequest RemoveBackgroundUpload Scene
+    TryOnJobCancelled TryOnJobError TryOnJobErrorCode TryOnJobFinished
+    TryOnJobFinishedErrorCode TryOnJobStatus TryOnRequest TryOnResponse TryOnState
+    TryOnUpload UpscaleFactor UpscaleRequest UpscaleUpload is_cutout_format
+    is_error401_error_code is_error403_error_code is_error404_error_code
+    is_error429_error_code is_garment_mode is_input_error_code is_scene
+    is_try_on_job_error_code is_try_on_job_finished_error_code is_try_on_state
+    is_upscale_factor
+"""
+    __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.model import ModelBase
 
 CutoutFormat: TypeAlias = Literal["png"]
 """The format of the result; only `png` so far."""
-
-
-def is_cutout_format(value: object) -> TypeGuard[CutoutFormat]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(CutoutFormat)
+is_cutout_format: ValueGuard[CutoutFormat] = value_guard(CutoutFormat)
 
 
 @dataclass(slots=True, kw_only=True)
-class Error400:
+class Error400(ModelBase):
     error: str | None = None
     """A description of the error."""
     error_code: InputErrorCode | str | None = None
@@ -33,96 +32,55 @@ class Error400:
     - `resolution_too_high`: The image resolution is too high.
     - `unknown_foreground`: The foreground subject of the image could not be detected.
     """
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Error401:
+class Error401(ModelBase):
     error: str | None = None
     error_code: Error401ErrorCode | str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 Error401ErrorCode: TypeAlias = Literal["invalid_auth_token"]
-
-
-def is_error401_error_code(value: object) -> TypeGuard[Error401ErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(Error401ErrorCode)
+is_error401_error_code: ValueGuard[Error401ErrorCode] = value_guard(Error401ErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class Error403:
+class Error403(ModelBase):
     error: str | None = None
     """A description of the error."""
     error_code: Error403ErrorCode | str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 Error403ErrorCode: TypeAlias = Literal["insufficient_api_credits"]
-
-
-def is_error403_error_code(value: object) -> TypeGuard[Error403ErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(Error403ErrorCode)
+is_error403_error_code: ValueGuard[Error403ErrorCode] = value_guard(Error403ErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class Error404:
+class Error404(ModelBase):
     error: str | None = None
     error_code: Error404ErrorCode | str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 Error404ErrorCode: TypeAlias = Literal["not_found"]
-
-
-def is_error404_error_code(value: object) -> TypeGuard[Error404ErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(Error404ErrorCode)
+is_error404_error_code: ValueGuard[Error404ErrorCode] = value_guard(Error404ErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class Error429:
+class Error429(ModelBase):
     error: str | None = None
     error_code: Error429ErrorCode | str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 Error429ErrorCode: TypeAlias = Literal["rate_limit_exceeded"]
-
-
-def is_error429_error_code(value: object) -> TypeGuard[Error429ErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(Error429ErrorCode)
-
+is_error429_error_code: ValueGuard[Error429ErrorCode] = value_guard(Error429ErrorCode)
 
 GarmentMode: TypeAlias = Literal["auto", "full", "upper", "lower"]
 """What the garment covers; `auto` finds out."""
-
-
-def is_garment_mode(value: object) -> TypeGuard[GarmentMode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(GarmentMode)
+is_garment_mode: ValueGuard[GarmentMode] = value_guard(GarmentMode)
 
 
 @dataclass(slots=True, kw_only=True)
-class GenerateBackgroundRequest:
+class GenerateBackgroundRequest(ModelBase):
     image_url: str | None = None
     """The address of the image."""
     image_transform: ImageTransform | None = None
@@ -133,14 +91,10 @@ class GenerateBackgroundRequest:
     """What the background shows."""
     negative_prompt: str | None = None
     """What the background should not show, separated by commas."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class GenerateBackgroundUpload:
+class GenerateBackgroundUpload(ModelBase):
     image: bytes | None = None
     """The image itself, instead of `image_url`."""
     image_url: str | None = None
@@ -153,24 +107,16 @@ class GenerateBackgroundUpload:
     """What the background shows."""
     negative_prompt: str | None = None
     """What the background should not show, separated by commas."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ImageResult:
+class ImageResult(ModelBase):
     result_url: str | None = None
     """Where the result can be fetched for an hour."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class ImageTransform:
+class ImageTransform(ModelBase):
     """Where the image stands on the canvas, and how large."""
 
     scale: float | None = None
@@ -179,10 +125,6 @@ class ImageTransform:
     """The horizontal centre, from 0 to 1."""
     y_center: float | None = None
     """The vertical centre, from 0 to 1."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 InputErrorCode: TypeAlias = Literal[
@@ -208,17 +150,12 @@ The following error codes are currently in use:
 - `unsupported_image_format`: The image format is not supported.
 - `file_size_too_large`: The image file size is too large.
 - `resolution_too_high`: The image resolution is too high.
-- `unknown_foreground`: The foreground subject of the image could not be detected.
-"""
-
-
-def is_input_error_code(value: object) -> TypeGuard[InputErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(InputErrorCode)
+- `unknown_foreground`: The foreground subject of the image could not be detected."""
+is_input_error_code: ValueGuard[InputErrorCode] = value_guard(InputErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class RemoveBackgroundRequest:
+class RemoveBackgroundRequest(ModelBase):
     image_url: str
     """The address of the image."""
     format: CutoutFormat | None = None
@@ -227,32 +164,23 @@ class RemoveBackgroundRequest:
     """Whether the result is cropped to the subject."""
     margin: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_left: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_right: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_top: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_bottom: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+    below 50 (`10%`)."""
 
 
 @dataclass(slots=True, kw_only=True)
-class RemoveBackgroundUpload:
+class RemoveBackgroundUpload(ModelBase):
     image: bytes | None = None
     """The image itself, instead of `image_url`."""
     image_url: str | None = None
@@ -263,51 +191,34 @@ class RemoveBackgroundUpload:
     """Whether the result is cropped to the subject."""
     margin: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_left: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_right: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_top: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
+    below 50 (`10%`)."""
     margin_bottom: str | None = None
     """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`).
-    """
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+    below 50 (`10%`)."""
 
 
 Scene: TypeAlias = Literal["marble", "wood", "industrial", "linen", "brick", "counter"]
 """A ready-made scene; the prompts are ignored when it is given."""
-
-
-def is_scene(value: object) -> TypeGuard[Scene]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(Scene)
+is_scene: ValueGuard[Scene] = value_guard(Scene)
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnJobCancelled:
+class TryOnJobCancelled(ModelBase):
     message: str | None = None
     """Confirmation message"""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnJobError:
+class TryOnJobError(ModelBase):
     message: str | None = None
     """A description of the error."""
     error_code: TryOnJobErrorCode | str | None = None
@@ -320,12 +231,7 @@ class TryOnJobError:
     - `job_expired`: The job has expired and is no longer available.
     - `job_cancelled`: The job was cancelled.
     - `unexpected_error`: An unexpected error occurred during processing.
-    - `service_unavailable`: The service is temporarily unavailable.
-    """
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
+    - `service_unavailable`: The service is temporarily unavailable."""
 
 
 TryOnJobErrorCode: TypeAlias = Literal[
@@ -346,37 +252,24 @@ The following error codes are currently in use:
 - `job_expired`: The job has expired and is no longer available.
 - `job_cancelled`: The job was cancelled.
 - `unexpected_error`: An unexpected error occurred during processing.
-- `service_unavailable`: The service is temporarily unavailable.
-"""
-
-
-def is_try_on_job_error_code(value: object) -> TypeGuard[TryOnJobErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(TryOnJobErrorCode)
+- `service_unavailable`: The service is temporarily unavailable."""
+is_try_on_job_error_code: ValueGuard[TryOnJobErrorCode] = value_guard(TryOnJobErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnJobFinished:
+class TryOnJobFinished(ModelBase):
     error: str | None = None
     error_code: TryOnJobFinishedErrorCode | str | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 TryOnJobFinishedErrorCode: TypeAlias = Literal["job_finished"]
-
-
-def is_try_on_job_finished_error_code(
-    value: object,
-) -> TypeGuard[TryOnJobFinishedErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(TryOnJobFinishedErrorCode)
+is_try_on_job_finished_error_code: ValueGuard[TryOnJobFinishedErrorCode] = value_guard(
+    TryOnJobFinishedErrorCode
+)
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnJobStatus:
+class TryOnJobStatus(ModelBase):
     job_id: str | None = None
     """The ID of the job"""
     status: TryOnState | str | None = None
@@ -384,14 +277,10 @@ class TryOnJobStatus:
     result_url: str | None = None
     """A URL to access the resultant image, only present when status is 'completed'"""
     error: TryOnJobError | None = None
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnRequest:
+class TryOnRequest(ModelBase):
     person_image_url: str | None = None
     """The address of the picture of the person."""
     garment_image_url: str | None = None
@@ -404,35 +293,23 @@ class TryOnRequest:
     """Whether the background of the result is removed."""
     wait_for_result: bool | None = None
     """Whether the answer waits for the result; if false, it is the id of a job."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnResponse:
+class TryOnResponse(ModelBase):
     job_id: str | None = None
     """The id of the job, when `wait_for_result` is false."""
     result_url: str | None = None
     """Where the result can be fetched for an hour, when the answer waited for it."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 TryOnState: TypeAlias = Literal["pending", "running", "completed", "failed"]
 """The current status of the job"""
-
-
-def is_try_on_state(value: object) -> TypeGuard[TryOnState]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(TryOnState)
+is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnUpload:
+class TryOnUpload(ModelBase):
     person_image: bytes | None = None
     """The picture of the person, instead of `person_image_url`."""
     person_image_url: str | None = None
@@ -449,42 +326,26 @@ class TryOnUpload:
     """Whether the background of the result is removed."""
     wait_for_result: bool | None = None
     """Whether the answer waits for the result; if false, it is the id of a job."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 UpscaleFactor: TypeAlias = Literal[2, 4]
 """How many times as large."""
-
-
-def is_upscale_factor(value: object) -> TypeGuard[UpscaleFactor]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(UpscaleFactor)
+is_upscale_factor: ValueGuard[UpscaleFactor] = value_guard(UpscaleFactor)
 
 
 @dataclass(slots=True, kw_only=True)
-class UpscaleRequest:
+class UpscaleRequest(ModelBase):
     image_url: str | None = None
     """The address of the image."""
     scale: UpscaleFactor | None = None
     """How many times as large."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class UpscaleUpload:
+class UpscaleUpload(ModelBase):
     image: bytes | None = None
     """The image itself, instead of `image_url`."""
     image_url: str | None = None
     """The address of the image."""
     scale: UpscaleFactor | None = None
     """How many times as large."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

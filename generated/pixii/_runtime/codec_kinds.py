@@ -4,17 +4,13 @@ model a `Plan` when it is first used. `codec_compile` describes how kinds are re
 
 from __future__ import annotations
 
-import builtins
 import dataclasses
-import datetime
-import decimal
 import importlib
 import keyword
 import sys
 import threading
 import types
 import typing
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -22,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
 
 from . import feature
 from .declarations import Tagged as Tagged
-from .unset import Unset
+from .declarations import Unset
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,13 +37,16 @@ class UnknownVariant:
 class Scalar(NamedTuple):
     """A value without parts, with its classes in models and in parsed JSON. `read`
     converts it or raises ValueError, and so does `write` back; both are None where it
-    stays as it is."""
+    stays as it is. `of_utc` and `text` are faster: the one reads what ends in "Z", the
+    other writes JSON."""
 
     name: str
     python: tuple[type, ...]
     read: Callable[[Any], Any] | None = None
     write: Callable[[Any], str] | None = None
     json: tuple[type, ...] = (str,)
+    of_utc: Callable[[Any], Any] | None = None
+    text: Callable[[Any], str] | None = None
 
 
 class Const(NamedTuple):
@@ -116,95 +115,25 @@ Kind: TypeAlias = (
 # ---------------------------------------------------------------------- scalars
 
 
-_UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
-_UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
-_ANY: Any = object
-
-
-class _OpenUUID(uuid.UUID):
-    """A UUID that has no attributes yet, so that they can be set."""
-
-    __slots__ = ()
-    __init__ = _ANY.__init__
-    __setattr__ = _ANY.__setattr__
-
-
-def uuid_of(text: str) -> uuid.UUID:
-    """Returns the UUID in `text` (RFC 9562, section 4: with its hyphens)."""
-    digits = _from_hex(text.replace("-", " "))
-    if len(text) != 36 or len(digits) != 16 or text[_HYPHENS] != "----":
-        raise ValueError(text)
-    value: Any = _OpenUUID()
-    try:
-        value.int = _from_bytes(digits)
-        value.is_safe = _UNKNOWN
-        value.__class__ = _UUID
-    except (AttributeError, TypeError):  # another implementation of the class
-        return uuid.UUID(bytes=digits)
-    return value  # type: ignore[no-any-return]  # it is one now
-
-
-class LocalDatetime(datetime.datetime):
-    """A time that came without an offset, in whatever zone the API means. It is sent
-    back so, and so is what is computed from it; one that a caller makes is a mistake
-    more often than not."""
-
-    __slots__ = ()
-
-
-def datetime_of(text: str) -> datetime.datetime:
-    """Returns the time in `text` (RFC 3339; the offset may be missing)."""
-    if len(text) <= 10:
-        raise ValueError(text)
-    value = datetime.datetime.fromisoformat(text.upper())
-    return value if value.tzinfo else LocalDatetime.fromisoformat(text.upper())
-
-
-def datetime_text(value: datetime.datetime) -> str:
-    """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
-    offset that did not come so raises ValueError: it could be hours off."""
-    offset = value.utcoffset()
-    if offset is None and isinstance(value, LocalDatetime):
-        return value.isoformat()
-    if offset is None:
-        raise ValueError(
-            f"{value!r} has no UTC offset, so it names no point in time: use "
-            "datetime.now(timezone.utc), .astimezone() or .replace(tzinfo=...)"
-        )
-    if offset.total_seconds() % 60:  # as before time zones; RFC 3339 has whole minutes
-        value = value.astimezone(datetime.UTC)
-    text = value.isoformat()
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-def date_of(text: str) -> datetime.date:
-    """Returns the date in `text` (RFC 3339, full-date)."""
-    if len(text) != 10:
-        raise ValueError(text)
-    return datetime.date.fromisoformat(text)
-
-
 INT = Scalar("an integer", (int,), json=(int,))
 NULL = Scalar("null", (types.NoneType,), json=(types.NoneType,))
-DATETIME = Scalar("a date-time", (datetime.datetime,), datetime_of, datetime_text)
 _SCALARS: dict[Any, Scalar] = {
     str: Scalar("a string", (str,)),
     bool: Scalar("a boolean", (bool,), json=(bool,)),
     int: INT,
     float: Scalar("a number", (float, int), json=(float, int)),
     types.NoneType: NULL,
-    datetime.datetime: DATETIME,
-    datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
-    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, str),
 }
 
 
 @cache
 def scalars() -> dict[Any, Scalar]:
     """Returns the scalars by their classes; not all packages have the rarer ones."""
-    with suppress(ModuleNotFoundError):
-        return {**_SCALARS, **feature("codec_formats", "FORMATS")}
-    return _SCALARS
+    found = dict(_SCALARS)
+    for module in ("codec_times", "codec_formats"):
+        with suppress(ModuleNotFoundError):
+            found |= feature(module, "FORMATS")
+    return found
 
 
 def name_of(value: object) -> str:
@@ -216,10 +145,7 @@ def name_of(value: object) -> str:
 
 
 _lock = threading.RLock()
-_STANDARD = types.SimpleNamespace(
-    builtins=builtins, datetime=datetime, decimal=decimal, uuid=uuid
-)
-_STANDARD.UnknownVariant = UnknownVariant
+_STANDARD = ("builtins", "datetime", "decimal", "uuid")
 
 
 class Names(dict[str, Any]):
@@ -233,7 +159,10 @@ class Names(dict[str, Any]):
         self._kinds: dict[str, Kind] = {}
 
     def __missing__(self, name: str) -> Any:
-        for space in (self._own, _package(self._models), _STANDARD, typing):
+        if name in _STANDARD:
+            return importlib.import_module(name)
+        own = sys.modules[__name__]  # for UnknownVariant
+        for space in (self._own, _package(self._models), own, typing):
             if hasattr(space, name):
                 value = getattr(space, name)
                 # Aliases of unions are text, which has no `|`.

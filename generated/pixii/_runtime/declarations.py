@@ -4,6 +4,8 @@ the same classes and prints them, so that both sides share one description of ea
 
 from __future__ import annotations
 
+import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,6 +49,22 @@ def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) ->
     return safe and (status in (408, 425) or status >= 500)
 
 
+class Unset(enum.Enum):
+    """Type of `UNSET`: one member, so that `value is UNSET` narrows `T | Unset`."""
+
+    UNSET = "UNSET"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+UNSET: Final = Unset.UNSET
+"""The one value that means "not given" where `None` means null."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialParam:
     """A parameter that is not written in the default way; `styles.Param` says how.
@@ -64,7 +82,7 @@ class SpecialParam:
 class Operation:
     """One operation of the API.
 
-    `path` alternates literal text and names of path parameters. `responses`: status
+    `route`: method and path, as in "GET /jobs/{id}". `responses`: status
     ("200", "2XX", "default") to the annotation of its JSON, or to annotations by media
     type, "raw" for a file whose type is JSON. `security`: alternatives, each the names
     of the schemes it needs together; empty: none; None: those of the client. `params`:
@@ -74,8 +92,7 @@ class Operation:
     """
 
     id: str
-    method: str
-    path: tuple[str, ...]
+    route: str
     responses: Mapping[str, Mapping[str, str] | str]
     security: Requirements | None = None
     params: tuple[SpecialParam, ...] = ()
@@ -85,6 +102,16 @@ class Operation:
     retry_safe: bool = False
     encodings: Mapping[str, str] = field(default_factory=dict[str, str])
     files: tuple[str, ...] = ()
+
+    @cached_property
+    def method(self) -> str:
+        """The method of the request."""
+        return self.route.partition(" ")[0]
+
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """The path: literal text and names of parameters take turns."""
+        return tuple(re.split(r"[{}]", self.route.partition(" ")[2]))
 
     @property
     def is_idempotent(self) -> bool:
@@ -150,7 +177,7 @@ class ClientSettings:
     errors: Mapping[int, type[APIStatusError]] = field(
         default_factory=dict[int, type[APIStatusError]]
     )
-    error_bodies: Mapping[int, str] = field(default_factory=dict[int, str])
+    error_bodies: Mapping[str, str] = field(default_factory=dict[str, str])
     security: Requirements = ()
     transport: TransportName = "stdlib"
     header_options: Mapping[str, str] = field(default_factory=dict[str, str])

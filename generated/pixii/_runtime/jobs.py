@@ -20,7 +20,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, assert_never, 
 
 from .client import AsyncCore, Core, asynchronous, recording
 from .codec import warn_of_drift
-from .declarations import is_repeated
+from .declarations import UNSET, Unset, is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Flow, Sleep
 from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
@@ -30,7 +30,6 @@ from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
 from .retry import retry_after
 from .transport import Response
-from .unset import UNSET, Unset
 
 A = TypeVar("A")
 P = ParamSpec("P")

@@ -83,7 +83,9 @@ def error_for(
     kinds = (kind for media, kind in content.items() if is_json(media))
     annotation = next((kind for kind in kinds if kind != "raw"), None)
     if not content:
-        annotation = settings.error_bodies.get(response.status)
+        known = settings.error_bodies
+        keys = str(response.status), f"{response.status // 100}XX", "default"
+        annotation = next((known[key] for key in keys if key in known), None)
     if raw is not None and annotation is not None:
         # What a body can cause, a warning made an error too, must not hide the status.
         with suppress(CodecError, Warning, RecursionError):

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Ad:
+class Ad(ModelBase):
     """One generated image, or why it failed."""
 
     preview_url: str | None = None
     """Signed URL to the generated image. Valid for 7 days. null if the image failed"""
     error: AdError | None = None
     """Error details if this specific image failed to generate. null on success"""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class AdError:
+class AdError(ModelBase):
     """Error details if this specific image failed to generate. null on success"""
 
     code: str | None = None
     """Job error code"""
     message: str | None = None
     """Human-readable error message"""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 CountryCode: TypeAlias = Literal[
@@ -63,15 +58,11 @@ CountryCode: TypeAlias = Literal[
     "ZA",
 ]
 """The marketplace's country."""
-
-
-def is_country_code(value: object) -> TypeGuard[CountryCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(CountryCode)
+is_country_code: ValueGuard[CountryCode] = value_guard(CountryCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class Error:
+class Error(ModelBase):
     code: ErrorCode | str | None = None
     """What went wrong, for programs."""
     message: str | None = None
@@ -80,10 +71,6 @@ class Error:
     """More about a refused request or a rate limit."""
     retry_after: float | None = None
     """Seconds to wait, on rate limits."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ErrorCode: TypeAlias = Literal[
@@ -95,15 +82,11 @@ ErrorCode: TypeAlias = Literal[
     "NO_ACTIVE_BRAND",
     "JOB_NOT_FOUND",
 ]
-
-
-def is_error_code(value: object) -> TypeGuard[ErrorCode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ErrorCode)
+is_error_code: ValueGuard[ErrorCode] = value_guard(ErrorCode)
 
 
 @dataclass(slots=True, kw_only=True)
-class Job:
+class Job(ModelBase):
     id: str | None = None
     """Unique job identifier"""
     job_type: str | None = None
@@ -124,26 +107,18 @@ class Job:
     """Job output. null until status is completed"""
     error_code: str | None = None
     """Job error code when status is failed"""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class JobOutput:
+class JobOutput(ModelBase):
     """Job output. null until status is completed"""
 
     ads: list[Ad] | None = None
     """Array of generated images"""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 @dataclass(slots=True, kw_only=True)
-class JobReceipt:
+class JobReceipt(ModelBase):
     """A job that was accepted. Its id finds the job."""
 
     job_id: str | None = None
@@ -154,25 +129,16 @@ class JobReceipt:
     """The job's status; `pending` at first."""
     created_at: datetime.datetime | None = None
     """When the job was created."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 JobStatus: TypeAlias = Literal["pending", "processing", "completed", "failed"]
 """pending: received and queued. processing: actively running. completed: the output is
-ready, though images in it may have failed. failed: see `error_code`.
-"""
-
-
-def is_job_status(value: object) -> TypeGuard[JobStatus]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(JobStatus)
+ready, though images in it may have failed. failed: see `error_code`."""
+is_job_status: ValueGuard[JobStatus] = value_guard(JobStatus)
 
 
 @dataclass(slots=True, kw_only=True)
-class ListingBuilderRequest:
+class ListingBuilderRequest(ModelBase):
     asin: str
     """The product's Amazon Standard Identification Number."""
     country_code: CountryCode
@@ -183,10 +149,6 @@ class ListingBuilderRequest:
     """The public address of the product's main image."""
     other_image_urls: list[str] | None = None
     """The public addresses of further images."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ListingType: TypeAlias = Literal[
@@ -197,40 +159,27 @@ ListingType: TypeAlias = Literal[
     "tiktok_listing",
 ]
 """What kind of listing is made."""
-
-
-def is_listing_type(value: object) -> TypeGuard[ListingType]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ListingType)
+is_listing_type: ValueGuard[ListingType] = value_guard(ListingType)
 
 
 @dataclass(slots=True, kw_only=True)
-class ScaleItem:
+class ScaleItem(ModelBase):
     preview_url: str
     """The public address of the reference image."""
     platform: str
     """The platform that the image is for."""
     asset_type: str
     """What kind of image it is; what is valid depends on the platform."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""
 
 
 ScaleMode: TypeAlias = Literal["catalog", "inspire", "variation", "language"]
 """How the reference images are used: applied to all products, as inspiration, for
-variations such as colour or size, or translated.
-"""
-
-
-def is_scale_mode(value: object) -> TypeGuard[ScaleMode]:
-    """Whether a value is one that the documentation names; narrows its type."""
-    return value in get_args(ScaleMode)
+variations such as colour or size, or translated."""
+is_scale_mode: ValueGuard[ScaleMode] = value_guard(ScaleMode)
 
 
 @dataclass(slots=True, kw_only=True)
-class ScaleRequest:
+class ScaleRequest(ModelBase):
     asin: str
     """The product's Amazon Standard Identification Number."""
     country_code: CountryCode
@@ -245,7 +194,3 @@ class ScaleRequest:
     """The public addresses of further images."""
     user_prompt: str | None = None
     """Guidance in plain words; with the mode `language` it must name the language."""
-    additional_properties: dict[str, Any] = field(
-        default_factory=dict[str, Any], repr=False
-    )
-    """Properties that the documentation does not name, kept as they came."""

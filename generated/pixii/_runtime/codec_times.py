@@ -1,0 +1,110 @@
+"""Times, dates and UUIDs, of packages that have any."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from functools import lru_cache
+from typing import Any
+
+from .codec_kinds import Scalar
+
+_UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
+_UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
+_ANY: Any = object
+
+
+class _OpenUUID(uuid.UUID):
+    """A UUID that has no attributes yet, so that they can be set."""
+
+    __slots__ = ()
+    __init__ = _ANY.__init__
+    __setattr__ = _ANY.__setattr__
+
+
+def uuid_of(text: str) -> uuid.UUID:
+    """Returns the UUID in `text` (RFC 9562, section 4: with its hyphens)."""
+    digits = _from_hex(text.replace("-", " "))
+    if len(text) != 36 or len(digits) != 16 or text[_HYPHENS] != "----":
+        raise ValueError(text)
+    value: Any = _OpenUUID()
+    try:
+        value.int = _from_bytes(digits)
+        value.is_safe = _UNKNOWN
+        value.__class__ = _UUID
+    except (AttributeError, TypeError):  # another implementation of the class
+        return uuid.UUID(bytes=digits)
+    return value  # type: ignore[no-any-return]  # it is one now
+
+
+def _uuid_text(x: uuid.UUID) -> str:
+    # Several times as fast as the standard library's.
+    digits = x.int.to_bytes(16).hex("-", 6)
+    return f'"{digits[:13]}-{digits[13:17]}-{digits[17:]}"'
+
+
+class LocalDatetime(datetime.datetime):
+    """A time that came without an offset, in whatever zone the API means. It is sent
+    back so, and so is what is computed from it; one that a caller makes is a mistake
+    more often than not."""
+
+    __slots__ = ()
+
+
+def datetime_of(text: str) -> datetime.datetime:
+    """Returns the time in `text` (RFC 3339; the offset may be missing)."""
+    if len(text) <= 10:
+        raise ValueError(text)
+    value = datetime.datetime.fromisoformat(text.upper())
+    return value if value.tzinfo else LocalDatetime.fromisoformat(text.upper())
+
+
+def datetime_text(value: datetime.datetime) -> str:
+    """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
+    offset that did not come so raises ValueError: it could be hours off."""
+    offset = value.utcoffset()
+    if offset is None and isinstance(value, LocalDatetime):
+        return value.isoformat()
+    if offset is None:
+        raise ValueError(
+            f"{value!r} has no UTC offset, so it names no point in time: use "
+            "datetime.now(timezone.utc), .astimezone() or .replace(tzinfo=...)"
+        )
+    if offset.total_seconds() % 60:  # as before time zones; RFC 3339 has whole minutes
+        value = value.astimezone(datetime.UTC)
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+_UTC, _hours = datetime.UTC, [f"T{i:02}" for i in range(24)]
+_sixtieths, _thousandths = [f":{i:02}" for i in range(60)], list[str]()
+_thousandths += [f"{i:03}" for i in range(1000)]
+_date = lru_cache(1000)(datetime.date.isoformat)
+
+
+def _datetime_text(x: datetime.datetime) -> str:
+    # A fifth of what `isoformat` takes.
+    if x.tzinfo is not _UTC:
+        return f'"{datetime_text(x)}"'
+    time = f"{_hours[x.hour]}{_sixtieths[x.minute]}{_sixtieths[x.second]}"
+    if part := x.microsecond:
+        time = f"{time}.{_thousandths[part // 1000]}{_thousandths[part % 1000]}"
+    return f'"{_date(x.date())}{time}Z"'
+
+
+def date_of(text: str) -> datetime.date:
+    """Returns the date in `text` (RFC 3339, full-date)."""
+    if len(text) != 10:
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
+
+
+_of_utc = datetime.datetime.fromisoformat
+FORMATS: dict[Any, Scalar] = {
+    datetime.datetime: Scalar(
+        "a date-time", (datetime.datetime,), datetime_of, datetime_text
+    )._replace(of_utc=_of_utc, text=_datetime_text),
+    datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
+    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, str, text=_uuid_text),
+}
+"""By the classes of their values."""
