@@ -6,8 +6,10 @@ import black
 import pytest
 from black.mode import Mode, TargetVersion
 
+from clientsmith.render.definitions import guard_line
 from clientsmith.render.formatting import finish
-from clientsmith.render.layout import Declared, Document, Group, assigned, broken_annotation, layout, split
+from clientsmith.render.layout import Declared, Document, Group, assigned, broken_annotation, class_line, layout, split
+from clientsmith.view import Code, EnumView, Identifier
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 LONG = "AVeryLongNameOfAModelThatComesFromAVeryLongNameInADocument"
@@ -65,6 +67,19 @@ def test_an_annotated_call(annotation: str, count: int) -> None:
 def test_a_constant(name: str, items: list[str]) -> None:
     items = [item for item in items if "*" not in item] + [f'path="{"p" * 60}"']
     same_as_black(assigned(name, Group("Operation(", items, ")")) + "\n")
+
+
+@pytest.mark.parametrize("length", [10, 31, 36, 40, 45, 60, 66, 70, 75, 80, 90])
+@pytest.mark.parametrize("values", [("a", "b"), (1.5, 2.5), tuple(i + 0.5 for i in range(30)), ()])
+def test_the_guard_of_an_enumeration(length: int, values: tuple[str | float, ...]) -> None:
+    name, guard = Identifier("A" * length), Identifier("is_" + "a" * (length + 2))
+    literal = not any(isinstance(value, float) for value in values)
+    same_as_black(guard_line(EnumView(name, "", guard, values, Code("str"), literal, "")) + "\n")
+
+
+@pytest.mark.parametrize("length", [10, 60, 72, 73, 90])
+def test_a_class(length: int) -> None:
+    same_as_black(f"{class_line('A' * length, 'ModelBase')}\n    a: int\n")
 
 
 def same_as_black(text: str) -> None:

@@ -29,7 +29,7 @@ WIDTH = 160
 
 LONGEST_MESSAGE = 1000
 
-_BLOCK = 1 << 16
+_BLOCK = 4096
 """Characters between two positions of a file whose lines are known."""
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}

@@ -89,10 +89,7 @@ def environment() -> jinja2.Environment:
         **_OPTIONS,
     )
     environment.filters.clear()
-    # Calling a filter costs less than calling a function, and there are many fields.
-    environment.filters.update(
-        {"docstring": docstring, "literal": literal, "documented": documented, "field_lines": definitions.field_lines}
-    )
+    environment.filters.update({"docstring": docstring, "literal": literal, "documented": documented})
     environment.globals.clear()
     functions: dict[str, Any] = {
         function.__name__: function

@@ -9,8 +9,16 @@ import textwrap
 
 from clientsmith.escape import WIDTH, docstring, literal
 from clientsmith.render.declarations import declaration
-from clientsmith.render.layout import Declared, Document, Group, layout, tuple_of
-from clientsmith.view import AliasView, Code, EnumView, FieldView, Package, RuntimePlace
+from clientsmith.render.layout import (
+    Declared,
+    Document,
+    Group,
+    broken_annotation,
+    class_line,
+    layout,
+    tuple_of,
+)
+from clientsmith.view import AliasView, Code, EnumView, FieldView, ModelView, Package, RuntimePlace
 
 
 def module_table(package: Package) -> Code:
@@ -54,10 +62,28 @@ def enum_alias(enum: EnumView) -> Code:
 def guard_line(enum: EnumView) -> Code:
     """`is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)`; the values, where the alias has none."""
     values: Document = enum.name if enum.literal and enum.values else tuple_of(literal(value) for value in enum.values)
-    if not isinstance(values, str):
-        values = values.flat()
-    annotation, value = f"ValueGuard[{enum.name}]", f"value_guard({values})"
-    return Code(layout(Declared(enum.guard, annotation, value, statement=True), 0))
+    annotation = f"ValueGuard[{enum.name}]"
+    group = Group(f"{enum.guard}: {annotation} = value_guard(", [values], ")")
+    if len(group.opening) <= WIDTH:
+        return Code(layout(group, 0))
+    value = Group("value_guard(", [values], ")")
+    if len(f"{enum.guard}: ValueGuard[") <= WIDTH:
+        return Code(broken_annotation(enum.guard, annotation, value, 0))
+    if len(f"{enum.guard}: (") <= WIDTH:
+        inner = layout(Group("ValueGuard[", [enum.name], "]"), 4)
+        return Code(f"{enum.guard}: (\n    {inner}\n{Group(') = value_guard(', [values], ')').broken(0)}")
+    broken = Group("] = value_guard(", [values], ")").broken(0)
+    return Code(f"{enum.guard}: ValueGuard[\n    {enum.name}\n{broken}")
+
+
+def model_body(model: ModelView) -> Code:
+    """The body of a model's class: its docstring and its fields. One call for all, because there are many."""
+    fields = "\n    ".join([field_lines(field) for field in model.lines])
+    if model.doc.strip():
+        doc = docstring(model.doc, 4)
+    else:
+        doc = Code("" if fields else '"""An object of which the documentation names no properties."""')
+    return Code("\n\n    ".join(part for part in (doc, fields) if part))
 
 
 def field_lines(field: FieldView) -> Code:
@@ -80,5 +106,5 @@ def alias_line(alias: AliasView) -> Code:
     return Code(layout(Group(f"{alias.name}: TypeAlias = Annotated[", items, "]"), 0))
 
 
-TEMPLATE_FUNCTIONS = (alias_line, enum_alias, guard_line, module_table)
+TEMPLATE_FUNCTIONS = (alias_line, class_line, enum_alias, guard_line, model_body, module_table)
 """What templates may call."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STRING = r"""(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+')"""
 _UNBREAKABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,?"
-    rf"|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(|\w+: \(|\) = {_STRING}),?\Z"
+    rf"|is_\w+: ValueGuard\[|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(|\w+: \(|\) = {_STRING}),?\Z"
 )
 _QUOTED = re.compile(rf'(?P<docstring>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+""")|{_STRING}', re.DOTALL)
 _TOP_LEVEL = re.compile(r'[\w@"]')

@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 from clientsmith.escape import WIDTH, literal
 from clientsmith.records import dataclass
+from clientsmith.view import Code
 
 _SUBSCRIPT = re.compile(r"[\w.]+\[")
 _TOKEN = re.compile(r"""[\[\]()]|, | \| |"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
@@ -204,6 +205,11 @@ def assigned(name: str, value: Document, indent: int = 0) -> str:
         if all(len(line) <= WIDTH for line in f"{margin}{shorter}".split("\n")):
             return shorter
     return text
+
+
+def class_line(name: str, base: str) -> Code:
+    """Returns `class Job(ModelBase):`."""
+    return Code(layout(Group(f"class {name}(", [base], "):"), 0))
 
 
 def broken_return(annotation: str, indent: int) -> str:

@@ -221,7 +221,8 @@ def _lifted(made: Group, part: str, taken: Collection[str], statements: list[str
 
 def _fits(group: Group) -> bool:
     """Whether a statement fits on one line, or what is in its brackets on an indented one."""
-    return len(group.flat()) + 8 <= WIDTH or len(group.flat()) - len(group.opening) - 1 + 12 <= WIDTH
+    length = len(group.flat())
+    return length + 8 <= WIDTH or length - len(group.opening) - 1 + 12 <= WIDTH
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:

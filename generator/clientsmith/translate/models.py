@@ -6,6 +6,7 @@ Decides which class is in which private module, and what each field looks like. 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from clientsmith import ir
@@ -219,11 +220,17 @@ def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
 
 def field_candidate(wire: str, address: str, *, longer: tuple[str, ...] = ()) -> Candidate:
     """What a field or parameter could be called."""
-    plain = snake(words_of(wire))
-    spelled = snake(spelled_words_of(wire))
-    bare_number = words_of(wire)[:1] and words_of(wire)[0].isdigit()
-    options = (spelled, plain) if bare_number else (plain, spelled)
-    return Candidate(address, (*options, *longer), CHOSEN, exact=plain == wire)
+    options, exact = _spellings(wire)
+    return Candidate(address, (*options, *longer) if longer else options, CHOSEN, exact=exact)
+
+
+@lru_cache(maxsize=65536)
+def _spellings(wire: str) -> tuple[tuple[str, str], bool]:
+    """Returns the names for a wire name, the best one first, and whether that is it exactly."""
+    words = words_of(wire)
+    plain, spelled = snake(words), snake(spelled_words_of(wire))
+    bare_number = words[:1] and words[0].isdigit()
+    return (spelled, plain) if bare_number else (plain, spelled), plain == wire
 
 
 def attribute_names(api: ir.Api, names: Names) -> dict[str, dict[str, Identifier]]:

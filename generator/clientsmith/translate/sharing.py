@@ -12,8 +12,9 @@ left the shape of its class does not take the name along.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, TypeVar, assert_never
 
 from clientsmith import ir
 from clientsmith.records import dataclass
@@ -105,8 +106,14 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
     known: dict[Shape, list[str]] = {}
     groups: dict[str, list[str]] = {}
     first: dict[str, str] = {}
+    outlines = {key: _outline(declaration) for key, declaration in api.declarations.items()}
+    common = Counter(outlines.values())
+    inline = {outline for key, outline in outlines.items() if not _is_named(key)}
     for key in _inner_first(api, names):
         declaration = api.declarations[key]
+        if common[outlines[key]] == 1 or outlines[key] not in inline:
+            groups[key] = [key]  # nothing can be equal to it
+            continue
         shape = _shape(declaration, first, api.declarations)
         candidates = known.setdefault(shape, [])
         found = None if _is_named(key) else _first_of(declaration, candidates, names, api)
@@ -167,6 +174,19 @@ def _ends_with(hint: ir.NameHint, words: tuple[str, ...]) -> bool:
     return ending == words
 
 
+def _outline(declaration: ir.Declaration) -> Shape:
+    """Returns a part of the shape that is found quickly: what has another outline has another shape."""
+    match declaration:
+        case ir.Model(fields=fields):
+            return ("model", *sorted([field.wire for field in fields]))
+        case ir.Enum(values=values):
+            return ("enum", repr(values))
+        case ir.UnionOf(arms=arms):
+            return ("union", len(arms))
+        case _:
+            assert_never(declaration)
+
+
 def _shape(declaration: ir.Declaration, first: Mapping[str, str], all_: Mapping[str, ir.Declaration]) -> Shape:
     """Returns everything that shows in the class of a declaration, besides its name and its descriptions."""
     match declaration:
@@ -208,7 +228,26 @@ def _field_shape(
 
 def _written(type_: ir.Type, first: Mapping[str, str]) -> str:
     """Returns the type as text: `Const(1)` and `Const(True)` are equal, their texts are not."""
-    return repr(_renamed(type_, first))
+    match type_:
+        case ir.Scalar(kind):
+            return kind
+        case ir.Ref(key):
+            return f"<{first.get(key, key)}>"
+        case ir.ListOf(inner):
+            return f"[{_written(inner, first)}]"
+        case ir.MapOf(inner):
+            return f"{{{_written(inner, first)}}}"
+        case ir.Nullable(inner):
+            return f"{_written(inner, first)}?"
+        case ir.Union(arms):
+            texts = dict.fromkeys([_written(arm, first) for arm in arms])
+            return next(iter(texts)) if len(texts) == 1 else f"({'|'.join(texts)})"
+        case ir.Const(value):
+            return f"={value!r}"
+        case ir.Anything():
+            return "*"
+        case _:
+            assert_never(type_)
 
 
 # -------------------------------------------------------------------------------------------------------- error bodies
@@ -247,13 +286,16 @@ def _rewritten(api: ir.Api, first: Mapping[str, str], hints: Mapping[str, ir.Nam
     declarations: dict[str, ir.Declaration] = {}
     for key, declaration in api.declarations.items():
         if key not in first:
-            made = dataclasses.replace(
-                declaration,
-                name=_hint(declaration, hints, api),
-                sent=declaration.sent or key in sent,
-                received=declaration.received or key in received,
-            )
-            declarations[key] = _with_first(made, first)
+            hint = _hint(declaration, hints, api)
+            more = (key in sent and not declaration.sent) or (key in received and not declaration.received)
+            if more or hint is not declaration.name:
+                declaration = dataclasses.replace(
+                    declaration,
+                    name=hint,
+                    sent=declaration.sent or key in sent,
+                    received=declaration.received or key in received,
+                )
+            declarations[key] = _with_first(declaration, first)
     operations = tuple(_operation(operation, first) for operation in api.operations)
     jobs = tuple(
         dataclasses.replace(job, result_type=_renamed(job.result_type, first)) if job.result_type is not None else job
@@ -279,12 +321,9 @@ def _hint(declaration: ir.Declaration, hints: Mapping[str, ir.NameHint], api: ir
 def _with_first(declaration: ir.Declaration, first: Mapping[str, str]) -> ir.Declaration:
     match declaration:
         case ir.Model():
-            fields = tuple(
-                dataclasses.replace(field, type=_renamed(field.type, first))
-                if any(key in first for key in _keys(field.type))
-                else field
-                for field in declaration.fields
-            )
+            if not any(key in first for key in _links(declaration)):
+                return declaration
+            fields = tuple([_with_type(field, first) for field in declaration.fields])
             return dataclasses.replace(declaration, fields=fields, additional=_renamed(declaration.additional, first))
         case ir.UnionOf():
             arms = tuple(dict.fromkeys(_renamed(arm, first) for arm in declaration.arms))
@@ -303,43 +342,58 @@ def _with_first(declaration: ir.Declaration, first: Mapping[str, str]) -> ir.Dec
 def _operation(operation: ir.Operation, first: Mapping[str, str]) -> ir.Operation:
     body = operation.body
     if body is not None:
-        body = dataclasses.replace(body, contents=tuple(_content(content, first) for content in body.contents))
+        body = _with_contents(body, first)
     return dataclasses.replace(
         operation,
-        parameters=tuple(
-            dataclasses.replace(parameter, type=_renamed(parameter.type, first))
-            if any(key in first for key in _keys(parameter.type))
-            else parameter
-            for parameter in operation.parameters
-        ),
+        parameters=tuple([_with_type(parameter, first) for parameter in operation.parameters]),
         body=body,
-        responses=tuple(
-            dataclasses.replace(response, contents=tuple(_content(content, first) for content in response.contents))
-            for response in operation.responses
-        ),
+        responses=tuple([_with_contents(response, first) for response in operation.responses]),
     )
+
+
+Typed = TypeVar("Typed", ir.Field, ir.Parameter)
+Holder = TypeVar("Holder", ir.Body, ir.Response)
+
+
+def _with_type(typed: Typed, first: Mapping[str, str]) -> Typed:
+    type_ = _renamed(typed.type, first)
+    return typed if type_ is typed.type else dataclasses.replace(typed, type=type_)
+
+
+def _with_contents(holder: Holder, first: Mapping[str, str]) -> Holder:
+    contents = tuple([_content(content, first) for content in holder.contents])
+    same = all(new is old for new, old in zip(contents, holder.contents, strict=True))
+    return holder if same else dataclasses.replace(holder, contents=contents)
 
 
 def _content(content: ir.Content, first: Mapping[str, str]) -> ir.Content:
     item = _renamed(content.item, first) if content.item is not None else None
-    return dataclasses.replace(content, type=_renamed(content.type, first), item=item)
+    type_ = _renamed(content.type, first)
+    same = type_ is content.type and item is content.item
+    return content if same else dataclasses.replace(content, type=type_, item=item)
 
 
 def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
+    """Returns a type with the first of equal classes for each; the same object where nothing changes."""
     match type_:
+        case ir.Scalar() | ir.Const() | ir.Anything():
+            return type_
         case ir.Ref(key):
             return ir.Ref(first[key]) if key in first else type_
         case ir.ListOf(inner):
-            return ir.ListOf(_renamed(inner, first))
+            renamed = _renamed(inner, first)
+            return type_ if renamed is inner else ir.ListOf(renamed)
         case ir.MapOf(inner):
-            return ir.MapOf(_renamed(inner, first))
+            renamed = _renamed(inner, first)
+            return type_ if renamed is inner else ir.MapOf(renamed)
         case ir.Nullable(inner):
-            return ir.Nullable(_renamed(inner, first))
+            renamed = _renamed(inner, first)
+            return type_ if renamed is inner else ir.Nullable(renamed)
         case ir.Union(arms):
+            if not any(key in first for key in _keys(type_)):
+                return type_
             found = tuple(dict.fromkeys(_renamed(arm, first) for arm in arms))
             return found[0] if len(found) == 1 else ir.Union(found)
-        case ir.Scalar() | ir.Const() | ir.Anything():
-            return type_
         case _:
             assert_never(type_)
 
