@@ -1,9 +1,11 @@
-"""The escaping boundary: the only two ways for text of a document into generated Python.
+"""The escaping boundary: the only ways for text of a document into generated files.
 
     literal(value)            a JSON value as a Python literal
     docstring(text, indent)   text as a docstring, escaped for exactly that place
+    markdown(text)            text as one line of a Markdown page
+    code_span(text)           the same, as code
 
-Both give `Code`; everything else that a template prints must be `Code` already. Comments never hold text of a document.
+All give `Code`; everything else that a template prints must be `Code` already. Comments never hold text of a document.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from clientsmith.view import Code
 WIDTH = 88
 _ENTRY = re.compile(r"\w+: ")
 _PROSE = re.compile(r"[A-Za-z(\"'`]")
+_MARKDOWN = re.compile(r"[\\`*\[\]<>#|!]|\b_|_\b")
 _MAX_DEPTH = 60
 _MAX_DIGITS = 4000
 
@@ -96,6 +99,18 @@ def docstring(text: str, indent: int = 0) -> Code:
     body = "\n".join([lines[0], *(f"{margin}{line}" if line else "" for line in lines[1:])])
     ends = "" if len(lines[-1]) + indent + 3 <= WIDTH else f"\n{margin}"
     return Code(f'"""{body}{ends}"""')
+
+
+@lru_cache(maxsize=8192)
+def markdown(text: str) -> Code:
+    """Text as part of one line of Markdown, in which it is nothing but text: no link, no HTML, no code."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return Code(_MARKDOWN.sub(r"\\\g<0>", line))
+
+
+def code_span(text: str) -> Code:
+    """Text as code in one line of Markdown; a backtick, which would end it, is percent-encoded."""
+    return Code("`" + "".join(c for c in text.replace("`", "%60") if c.isprintable()) + "`")
 
 
 def _escaped(line: str) -> str:

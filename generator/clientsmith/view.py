@@ -277,6 +277,8 @@ class Method:
     arguments: tuple[Argument, ...]
     returns: Code
     doc: Documentation
+    example: tuple[Code, ...] | None
+    """The arguments of a call that type checkers accept; None where none can be written."""
     start: JobStart | None = None
 
     @property

@@ -5,19 +5,12 @@ All texts here are our own, but for the descriptions that they quote; those go t
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from clientsmith.escape import literal
-from clientsmith.render.layout import Group, layout
-from clientsmith.render.statements import constructor_group, overload_group, signature_group
 from clientsmith.view import (
     ClientView,
     Code,
-    Definition,
     ErrorView,
     Handle,
     Identifier,
-    Method,
     Package,
     ResourceModule,
     ResourceView,
@@ -147,81 +140,15 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
     return exports
 
 
-def client_lines(package: Package) -> Code:
-    """The constructors, for API.md."""
-    return Code(
-        f"Client: {constructor_group(package.client, asynchronous=False).flat()}\n"
-        f"AsyncClient: {constructor_group(package.client, asynchronous=True).flat()}"
-    )
-
-
-def resource_heading(resource: ResourceView) -> Code:
-    """How a resource is reached, for API.md."""
-    return Code(f"client.{resource.path}" if resource.path else "client")
-
-
-def resource_lines(resource: ResourceView) -> Code:
-    """The methods of a resource, sorted, for API.md; the asynchronous ones are the same with `await`."""
-    rows = [
-        f"{_signatures(method)}\n    {method.call.retries.sentence}"
-        for method in resource.methods
-    ]
-    rows += [f"def {handle.name}(self, job_id: str) -> {handle.job.alias}" for handle in resource.handles]
-    return Code("\n".join(sorted(rows)))
-
-
-def _signatures(method: Method) -> str:
-    if method.overloads:
-        return "\n".join(overload_group(method, one).flat() for one in method.overloads)
-    return signature_group(method).flat().removesuffix(":")
-
-
-def job_lines(package: Package) -> Code:
-    """The handles of jobs, for API.md."""
-    return Code(
-        "\n".join(
-            f"{job.handle(asynchronous)} = {job.handle_class(asynchronous)}[{', '.join(job.arguments)}]"
-            for job in package.jobs
-            for asynchronous in (False, True)
-        )
-    )
-
-
-def model_lines(package: Package) -> Code:
-    """The models with their fields, sorted, for API.md."""
-    definitions = sorted((d for m in package.models for d in m.definitions), key=lambda d: d.name)
-    return Code("\n".join(_definition(d) for d in definitions))
-
-
-def _definition(definition: Definition) -> str:
-    match definition.kind:
-        case "model":
-            fields = [f"{f.name}: {f.annotation}" + ("" if not f.default else " = ...") for f in definition.fields]
-            return layout(Group(f"{definition.name}(", fields, ")"), 0)
-        case "enum" if not definition.literal or not definition.values:
-            return f"{definition.name} = {definition.base if not definition.literal else None}"
-        case "enum":
-            return layout(Group(f"{definition.name} = Literal[", [literal(v) for v in definition.values], "]"), 0)
-        case "alias":
-            return f"{definition.name} = {definition.annotation}"
-        case _:
-            assert_never(definition.kind)
-
-
 TEMPLATE_FUNCTIONS = (
     attribute_doc,
     class_doc,
     client_doc,
-    client_lines,
     constructor_doc,
     error_doc,
     errors_doc,
-    job_lines,
-    model_lines,
     module_doc,
     package_doc,
-    resource_heading,
-    resource_lines,
     resume_doc,
     root_exports,
 )

@@ -16,6 +16,7 @@ from clientsmith.translate.calls import call_of
 from clientsmith.translate.client import has_own_options
 from clientsmith.translate.documentation import documentation_of, start_documentation, without_repetition
 from clientsmith.translate.errors import error_descriptions
+from clientsmith.translate.example_calls import ExampleWriter
 from clientsmith.translate.jobs import alias_names, job_constants, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts
@@ -26,7 +27,6 @@ from clientsmith.translate.words import joined, snake, words_of
 from clientsmith.view import (
     CallView,
     Code,
-    Documentation,
     Handle,
     Identifier,
     JobModule,
@@ -202,15 +202,27 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         (shown[o.address], documentation_of(o, calls[o.address], tables.errors))
         for _, o in sorted(operations, key=lambda pair: shown[pair[1].address])
     )
+    examples = ExampleWriter(scope.api, scope.classes, scope.attributes)
     resources: dict[Groups, ResourceView] = {}
     for node in reversed(nodes):
-        views = [_method(methods[o.address], calls[o.address], documented[shown[o.address]]) for o in node.operations]
+        views = [
+            Method(
+                name=methods[o.address],
+                call=(call := calls[o.address]),
+                arguments=call.arguments,
+                returns=call.returns,
+                doc=documented[shown[o.address]],
+                example=examples.arguments(o, call),
+            )
+            for o in node.operations
+        ]
         for job in node.jobs:
             for start in job.starts:
                 if start.operation in {o.address for o in node.operations}:
                     started = draft.starts[f"{node.name}|{job.name}|{start.operation}"]
                     method, call = methods[start.operation], calls[start.operation]
-                    views.append(_start(start, started, method, call, jobs[job.name]))
+                    operation = next(o for o in node.operations if o.address == start.operation)
+                    views.append(_start(start, started, method, call, jobs[job.name], operation, examples))
         single = len(node.jobs) == 1
         title = _title(node)
         resources[node.groups] = ResourceView(
@@ -335,15 +347,20 @@ def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) ->
     return names.resolve(candidates, reserved=taken, prefix="start:", fallback="start")
 
 
-def _method(name: Identifier, call: CallView, doc: Documentation) -> Method:
-    return Method(name, call, call.arguments, call.returns, doc)
-
-
-def _start(start: ir.JobStart, name: Identifier, method: Identifier, call: CallView, job: JobView) -> Method:
+def _start(
+    start: ir.JobStart,
+    name: Identifier,
+    method: Identifier,
+    call: CallView,
+    job: JobView,
+    operation: ir.Operation,
+    examples: ExampleWriter,
+) -> Method:
     values = dict(start.fixed)
     fixed = tuple(
         (a.name, literal(values[a.wire])) for a in call.arguments if a.location == "body" and a.wire in values
     )
     arguments = tuple(a for a in call.arguments if a.name not in dict(fixed))
     doc = start_documentation(method, fixed)
-    return Method(name, call, arguments, job.alias, doc, JobStart(job, fixed, start.id))
+    example = examples.arguments(operation, call, frozenset(dict(fixed)))
+    return Method(name, call, arguments, job.alias, doc, example, JobStart(job, fixed, start.id))
