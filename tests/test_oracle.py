@@ -90,7 +90,7 @@ def joined(kinds: set[str]) -> str:
 @cache
 def ours(name: str, folder: Path) -> dict[str, dict[str, Row]]:
     """Component schema to wire name to row, of the generated classes."""
-    provider = Provider.for_spec([SPECS[name]], f"ours_{name}")
+    provider = dataclasses.replace(Provider.for_spec([SPECS[name]], f"ours_{name}"), unused_schemas="keep")
     for path, text in build(provider, Report(), {}).files.items():
         file = folder / f"ours_{name}" / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -97,7 +97,7 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         ("bodies", {"bodies", "enums", "files", "models", "multipart", "urlencoded"}),
         ("jobs", {"bodies", "enums", "jobs", "models"}),
         ("pixii", {"bodies", "credentials", "enums", "jobs", "models", "times"}),
-        ("pixelcut", {"bodies", "credentials", "enums", "formats", "jobs", "media", "models", "multipart"}),
+        ("pixelcut", {"bodies", "credentials", "enums", "jobs", "media", "models", "multipart"}),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:

@@ -117,6 +117,8 @@ SEVERITY: dict[str, Severity] = {
     "name-numbered": Severity.WARNING,
     "name-unusable": Severity.WARNING,
     "name-pin-unused": Severity.ERROR,
+    "only-unused": Severity.ERROR,
+    "unused-schema": Severity.NOTE,
     # settings
     "settings-invalid": Severity.ERROR,
     "allow-unused": Severity.ERROR,

@@ -179,4 +179,6 @@ def _settings(provider: Provider, names: Mapping[str, str], marks: Marks) -> Set
         locked=names,
         assumptions=marks.assumptions,
         runtime=provider.runtime,
+        only=provider.only,
+        unused_schemas=provider.unused_schemas,
     )

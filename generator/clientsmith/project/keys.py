@@ -233,6 +233,21 @@ PROVIDER = TableOf(
             default="none",
         ),
         Key(
+            "only",
+            ListOf(String("tag:NAME, resource:NAME, or a method and a path", r"(tag|resource):.+|[A-Za-z]+ /.*")),
+            "The operations that the client has, where it needs few of many: those with a tag (`tag:Try On`), of a "
+            "resource and those below it (`resource:images`), or one (`get /v1/jobs/{id}`); with an operation that "
+            "starts a job come those that poll and cancel it. Names are those of the whole client, and the lock has "
+            "them all. An entry that matches nothing is an error.",
+            default="all",
+        ),
+        Key(
+            "unused_schemas",
+            Choice(("drop", "keep")),
+            "Whether schemas that no operation and no webhook uses become models too.",
+            default="`drop`",
+        ),
+        Key(
             "allow",
             ListOf(ALLOWANCE),
             "Warnings that were reviewed and accepted; all others fail `clientsmith check`. An allowance that matches "

@@ -64,6 +64,8 @@ class Provider:
         package: The name of the client in its documentation.
         folder: Absolute and real; nothing outside is read. All paths below are relative to it, with `/`.
         shown: The prefix of such a path in messages: `specs/acme/`, or empty.
+        only: The operations that the client has; empty for all.
+        unused_schemas: Whether schemas that nothing uses become models.
         names: Pinned names by address (`#/components/schemas/Job`).
         project: False for files named on the command line, whose merge rules are more lenient.
         runtime: Whether the client has a copy of the runtime or shares one; `pyproject.toml` decides.
@@ -78,6 +80,8 @@ class Provider:
     overlays: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
     transport: TransportName = "stdlib"
+    only: tuple[str, ...] = ()
+    unused_schemas: Literal["drop", "keep"] = "drop"
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)
@@ -188,6 +192,8 @@ def _provider(
         overlays=tuple(table.get("overlays", ())),
         witnesses=tuple(sorted(table.get("witnesses", ()))),
         transport=table.get("transport", "stdlib"),
+        only=tuple(table.get("only", ())),
+        unused_schemas=table.get("unused_schemas", "drop"),
         names={address_of(key): value for key, value in table.get("names", {}).items()},
         allow=tuple(
             Allowance(

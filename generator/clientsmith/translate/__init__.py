@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import field
+from typing import Literal, TypeAlias
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
@@ -24,8 +26,11 @@ from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
+from clientsmith.translate.selection import is_component, selected, subset, without_unused
 from clientsmith.translate.sharing import shared
 from clientsmith.view import Identifier, Package, RuntimePlace
+
+UnusedSchemas: TypeAlias = Literal["drop", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Settings:
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
         runtime: where the runtime lies, in the package or shared beside it.
         style: what resources are made of where neither ids nor tags of operations are addresses.
+        only: the operations that the package has (see `selection`); empty for all.
+        unused_schemas: whether schemas that no operation uses become models too.
     """
 
     package: str
@@ -49,6 +56,8 @@ class Settings:
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     style: Style | None = None
+    only: tuple[str, ...] = ()
+    unused_schemas: UnusedSchemas = "drop"
 
 
 def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
@@ -57,10 +66,44 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     Args:
         api: what parse read.
         settings: the user's.
-        report: for names that only a number distinguishes, names that cannot be used, pins that match nothing.
+        report: for names that only a number distinguishes, names that cannot be used, settings that match nothing.
         place: the location of an address, for those diagnostics.
     """
+    package = _package(api, settings, report, place)
+    if not settings.only:
+        return package
+    addresses, unmatched = selected(api, settings.only, package.origins)
+    for index in unmatched:
+        report.add(
+            "only-unused",
+            f"no operation matches {settings.only[index]!r}",
+            Location("provider.toml", f"/only/{index}"),
+            hint="an entry is 'tag:NAME', 'resource:NAME' or a method and a path, such as 'get /jobs/{id}'",
+        )
+    # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
+    chosen = dataclasses.replace(settings, locked=package.names, pinned={})
+    part = _package(subset(api, addresses), chosen, Report(), place)
+    return dataclasses.replace(part, names=package.names, origins=package.origins)
 
+
+def _report_unused(keys: tuple[str, ...], report: Report, place: Callable[[str], Location]) -> None:
+    components = [key for key in keys if is_component(key)]
+    if not components:
+        return
+    names = [key.rpartition("/")[2] for key in components]
+    what = "a schema that nothing uses has no model"
+    if len(names) > 1:
+        what = f"{len(names)} schemas that nothing uses have no models"
+    report.add(
+        "unused-schema",
+        f"{what}: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}",
+        place(components[0]),
+        hint='unused_schemas = "keep" in provider.toml keeps them',
+    )
+
+
+def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
+    """Returns the package of all operations of an API; see `translate`."""
     addresses = {key: address for address, key in operation_keys(api.operations).items()}
 
     def numbered(address: str, name: str) -> None:
@@ -90,13 +133,17 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
 
     alike = shared(api, settings.locked, settings.pinned)
     api = alike.api
+    if settings.unused_schemas == "drop":
+        api, unused = without_unused(api)
+        _report_unused(unused, report, place)
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
     classes = class_names(api, names)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
-    names.given.update({f"class:{key}": str(classes[first]) for key, first in alike.first.items()})
+    named = {key: classes[first] for key, first in alike.first.items() if first in classes}
+    names.given.update({f"class:{key}": str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
-    skip = frozenset(api.declarations) - used_elsewhere(api)
+    skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
     modules, job_module = resource_modules(api, paths, names, classes, attributes, common)

@@ -125,10 +125,10 @@ def modules_of(
     `owners`: the outermost resource of each operation, by address.
     """
     users: dict[str, set[str]] = {key: set() for key in api.declarations}
-    edges = {key: [k for t in _parts_of(d) for k in _keys_of(t)] for key, d in api.declarations.items()}
+    edges = {key: [k for t in parts_of(d) for k in keys_of(t)] for key, d in api.declarations.items()}
     roots: dict[str, set[str]] = {}
     for operation in api.operations:
-        roots.setdefault(owners[operation.address], set()).update(k for t in _types_of(operation) for k in _keys_of(t))
+        roots.setdefault(owners[operation.address], set()).update(k for t in _types_of(operation) for k in keys_of(t))
     for user, used in roots.items():
         seen, stack = set(used), list(used)
         while stack:
@@ -158,21 +158,23 @@ def _types_of(operation: ir.Operation) -> list[ir.Type]:
     return [*(p.type for p in operation.parameters), *(c.type for c in contents)]
 
 
-def _keys_of(type_: ir.Type) -> list[str]:
+def keys_of(type_: ir.Type) -> list[str]:
+    """Returns the keys of the declarations that a type refers to."""
     match type_:
         case ir.Ref(key):
             return [key]
         case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
-            return _keys_of(inner)
+            return keys_of(inner)
         case ir.Union(arms):
-            return [key for arm in arms for key in _keys_of(arm)]
+            return [key for arm in arms for key in keys_of(arm)]
         case ir.Scalar() | ir.Const() | ir.Anything():
             return []
         case _:
             assert_never(type_)
 
 
-def _parts_of(declaration: ir.Declaration) -> list[ir.Type]:
+def parts_of(declaration: ir.Declaration) -> list[ir.Type]:
+    """Returns the types that a declaration is made of."""
     match declaration:
         case ir.Model():
             return [*(f.type for f in declaration.fields), declaration.additional]
@@ -184,8 +186,8 @@ def _parts_of(declaration: ir.Declaration) -> list[ir.Type]:
             assert_never(declaration)
 
 
-def used_elsewhere(api: ir.Api) -> set[str]:
-    """Keys that are reached other than as the root of a multipart or form body."""
+def used_elsewhere(api: ir.Api, *, components: bool) -> set[str]:
+    """Keys that are reached other than as the root of a multipart or form body, or, with `components`, are of one."""
     used: set[str] = set()
     stack: list[ir.Type] = []
     for operation in api.operations:
@@ -193,17 +195,19 @@ def used_elsewhere(api: ir.Api) -> set[str]:
         stack += [c.type for r in operation.responses for c in r.contents]
         for content in operation.body.contents if operation.body is not None else ():
             if content.kind in ("multipart", "form") and isinstance(content.type, ir.Ref):
-                stack += _parts_of(api.declarations[content.type.key])
+                stack += parts_of(api.declarations[content.type.key])
             else:
                 stack.append(content.type)
-    for key in api.declarations:
-        if key.startswith("#/components/schemas/") and key.count("/") == 3:
+    for key, declaration in api.declarations.items():
+        # A component that operations do not use is of a webhook, or is kept on demand.
+        of_operations = declaration.sent or declaration.received
+        if key.startswith("#/components/schemas/") and key.count("/") == 3 and (components or not of_operations):
             stack.append(ir.Ref(key))
     while stack:
-        for key in _keys_of(stack.pop()):
+        for key in keys_of(stack.pop()):
             if key not in used:
                 used.add(key)
-                stack += _parts_of(api.declarations[key])
+                stack += parts_of(api.declarations[key])
     return used
 
 
@@ -296,7 +300,7 @@ def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
     value = writer.annotation(model.additional)
     mapping = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     # A default runs with the class body, when other models may not be there yet: names of them are in quotes.
-    value = literal(str(value)) if _keys_of(model.additional) else value
+    value = literal(str(value)) if keys_of(model.additional) else value
     made = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     default = Code(f"{_field_function(writer)}(default_factory={made}, repr=False)")
     return FieldView(Identifier("additional_properties"), "", mapping, default, False, "")

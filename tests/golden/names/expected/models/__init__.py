@@ -10,6 +10,6 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: Any_ Job JobObject ListModelsRequest Model2Fast
+_models: Job ListModelsRequest
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

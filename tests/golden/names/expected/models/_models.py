@@ -9,11 +9,6 @@ from .._runtime.wire_names import wire
 
 
 @dataclass(slots=True, kw_only=True)
-class Any_(ModelBase):
-    none: str | None = wire("None")
-
-
-@dataclass(slots=True, kw_only=True)
 class Job(ModelBase):
     id_3: str | None = wire("Id")
     id: str | None = None
@@ -24,18 +19,8 @@ class Job(ModelBase):
 
 
 @dataclass(slots=True, kw_only=True)
-class JobObject(ModelBase):
-    x: str | None = None
-
-
-@dataclass(slots=True, kw_only=True)
 class ListModelsRequest(ModelBase):
     models: str | None = None
     self_: str | None = wire("self")
     klass: str | None = wire("класс")
     not_not: str | None = wire("!!")
-
-
-@dataclass(slots=True, kw_only=True)
-class Model2Fast(ModelBase):
-    additional_properties_: str | None = wire("additional_properties")

@@ -9,12 +9,6 @@ from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class Base(ModelBase):
-    id: str | None = None
-    note: str | None = None
-
-
-@dataclass(slots=True, kw_only=True)
 class CreateNodeResponse(ModelBase):
     node: Node | None = None
     owner: CreateNodeResponseOwner | None = None

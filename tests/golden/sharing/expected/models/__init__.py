@@ -10,7 +10,7 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: BadRequestErrorBody BadRequestErrorBodyError ErrorBody Label ListCatsOrder
+_models: BadRequestErrorBody BadRequestErrorBodyError ErrorBody ListCatsOrder
     ListCatsResponseItem ListDogsMood Tag is_list_cats_order is_list_dogs_mood
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

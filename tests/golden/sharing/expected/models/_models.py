@@ -26,11 +26,6 @@ class ErrorBody(ModelBase):
     message: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Label(ModelBase):
-    id: str
-
-
 ListCatsOrder: TypeAlias = Literal["asc", "desc"]
 is_list_cats_order: ValueGuard[ListCatsOrder] = value_guard(ListCatsOrder)
 
