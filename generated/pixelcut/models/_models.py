@@ -94,22 +94,6 @@ class GenerateBackgroundRequest(ModelBase):
 
 
 @dataclass(slots=True, kw_only=True)
-class GenerateBackgroundUpload(ModelBase):
-    image: bytes | None = None
-    """The image itself, instead of `image_url`."""
-    image_url: str | None = None
-    """The address of the image."""
-    image_transform: ImageTransform | None = None
-    """Where the image stands on the canvas, and how large."""
-    scene: Scene | None = None
-    """A ready-made scene; the prompts are ignored when it is given."""
-    prompt: str | None = None
-    """What the background shows."""
-    negative_prompt: str | None = None
-    """What the background should not show, separated by commas."""
-
-
-@dataclass(slots=True, kw_only=True)
 class ImageResult(ModelBase):
     result_url: str | None = None
     """Where the result can be fetched for an hour."""
@@ -157,33 +141,6 @@ is_input_error_code: ValueGuard[InputErrorCode] = value_guard(InputErrorCode)
 @dataclass(slots=True, kw_only=True)
 class RemoveBackgroundRequest(ModelBase):
     image_url: str
-    """The address of the image."""
-    format: CutoutFormat | None = None
-    """The format of the result; only `png` so far."""
-    crop: bool | None = None
-    """Whether the result is cropped to the subject."""
-    margin: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_left: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_right: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_top: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_bottom: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-
-
-@dataclass(slots=True, kw_only=True)
-class RemoveBackgroundUpload(ModelBase):
-    image: bytes | None = None
-    """The image itself, instead of `image_url`."""
-    image_url: str | None = None
     """The address of the image."""
     format: CutoutFormat | None = None
     """The format of the result; only `png` so far."""
@@ -307,27 +264,6 @@ TryOnState: TypeAlias = Literal["pending", "running", "completed", "failed"]
 """The current status of the job"""
 is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)
 
-
-@dataclass(slots=True, kw_only=True)
-class TryOnUpload(ModelBase):
-    person_image: bytes | None = None
-    """The picture of the person, instead of `person_image_url`."""
-    person_image_url: str | None = None
-    """The address of the picture of the person."""
-    garment_image: bytes | None = None
-    """The picture of the garment, instead of `garment_image_url`."""
-    garment_image_url: str | None = None
-    """The address of the picture of the garment."""
-    garment_mode: GarmentMode | None = None
-    """What the garment covers; `auto`, the default, finds out."""
-    preprocess_garment: bool | None = None
-    """Whether the background of the garment's picture is removed first."""
-    remove_background: bool | None = None
-    """Whether the background of the result is removed."""
-    wait_for_result: bool | None = None
-    """Whether the answer waits for the result; if false, it is the id of a job."""
-
-
 UpscaleFactor: TypeAlias = Literal[2, 4]
 """How many times as large."""
 is_upscale_factor: ValueGuard[UpscaleFactor] = value_guard(UpscaleFactor)
@@ -335,16 +271,6 @@ is_upscale_factor: ValueGuard[UpscaleFactor] = value_guard(UpscaleFactor)
 
 @dataclass(slots=True, kw_only=True)
 class UpscaleRequest(ModelBase):
-    image_url: str | None = None
-    """The address of the image."""
-    scale: UpscaleFactor | None = None
-    """How many times as large."""
-
-
-@dataclass(slots=True, kw_only=True)
-class UpscaleUpload(ModelBase):
-    image: bytes | None = None
-    """The image itself, instead of `image_url`."""
     image_url: str | None = None
     """The address of the image."""
     scale: UpscaleFactor | None = None
