@@ -25,6 +25,7 @@ from clientsmith.translate.models import attribute_names, class_names, model_mod
 from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.selection import is_component, selected, subset, without_unused
 from clientsmith.translate.sharing import shared
@@ -161,7 +162,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     return Package(
         name=package,
         title=api.title,
-        doc=api.description,
+        doc=plain(api.description),
         client=client,
         modules=modules,
         models=models,

@@ -14,6 +14,7 @@ from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.records import dataclass
 from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Argument, Code, Identifier, Payload
 
@@ -124,7 +125,7 @@ def field_argument(
         annotation,
         not default,
         default,
-        item.field.description,
+        plain(item.field.description),
         api_default=None if isinstance(item.field.default, ir.Missing) else item.field.default,
         has_api_default=not isinstance(item.field.default, ir.Missing),
     )
@@ -229,9 +230,10 @@ def body_argument(body: ir.Body, name: Identifier, writer: AnnotationWriter) -> 
             case _:
                 assert_never(content.kind)
     annotation = writer.union(parts)
+    doc = plain(body.description)
     if body.required:
-        return Argument(name, "", "body", annotation, True, Code(""), body.description)
-    return Argument(name, "", "body", writer.union([annotation, Code("None")]), False, Code("None"), body.description)
+        return Argument(name, "", "body", annotation, True, Code(""), doc)
+    return Argument(name, "", "body", writer.union([annotation, Code("None")]), False, Code("None"), doc)
 
 
 def content_type_argument(contents: Sequence[ir.Content], name: Identifier, writer: AnnotationWriter) -> Argument:

@@ -25,6 +25,7 @@ from clientsmith.translate.bodies import (
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate
 from clientsmith.translate.operations import CommonParts, content_annotation, operation_of
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
@@ -193,7 +194,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
         annotation,
         not default,
         default,
-        parameter.description,
+        plain(parameter.description),
         positional=parameter.location == "path" and not default,
         api_default=None if isinstance(parameter.default, ir.Missing) else parameter.default,
         has_api_default=not isinstance(parameter.default, ir.Missing),

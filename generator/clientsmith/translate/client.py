@@ -12,6 +12,7 @@ from clientsmith.runtime.operation import RequestOptions
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import CommonParts, server_url
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.runtime_names import declaration_classes
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
@@ -109,7 +110,7 @@ def _own_option(parameter: ir.Parameter, name: Identifier) -> Argument:
     annotation = of.get(parameter.type, "str") if isinstance(parameter.type, ir.Scalar) else "str"
     default = Code("" if parameter.required else "None")
     declared = Code(annotation if parameter.required else f"{annotation} | None")
-    doc = parameter.description or f"Sent as {parameter.wire}."
+    doc = plain(parameter.description) or f"Sent as {parameter.wire}."
     return Argument(name, parameter.wire, "option", declared, parameter.required, default, doc)
 
 
@@ -121,7 +122,7 @@ def _base_url(api: ir.Api) -> tuple[str | None, str]:
     url = server_url(server).rstrip("/")
     if not url.startswith(("https://", "http://")):
         return None, f"The documented server is relative: {url or '/'}."
-    return url, server.description
+    return url, plain(server.description)
 
 
 def _used_schemes(api: ir.Api) -> list[ir.SecurityScheme]:
@@ -165,10 +166,10 @@ def _credential(scheme: ir.SecurityScheme, names: tuple[Identifier, ...], packag
     else:
         builder, values = Identifier("credential"), (*names, literal(str(names[0])), *quoted)
     arguments = tuple(
-        Argument(name, scheme.wire, "credential", Code("str | None"), False, Code("None"), scheme.description)
+        Argument(name, scheme.wire, "credential", Code("str | None"), False, Code("None"), plain(scheme.description))
         for name in names
     )
-    return Credential(scheme.name, arguments, variables, builder, values, scheme.description)
+    return Credential(scheme.name, arguments, variables, builder, values, plain(scheme.description))
 
 
 def _declared(scheme: ir.SecurityScheme) -> Scheme:

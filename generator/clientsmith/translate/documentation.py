@@ -14,6 +14,7 @@ from clientsmith import ir
 from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
+from clientsmith.translate.plain_text import plain
 from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 
 LONGEST_REPEATED = 60
@@ -36,13 +37,13 @@ def documentation_of(
         if response.status.isdecimal() and int(response.status) >= 400:
             status = int(response.status)
             stated = len(errors.get(status, ())) < 2
-            raises.setdefault(error_name(status), "" if stated else f"{status}: {response.description.strip()}")
+            raises.setdefault(error_name(status), "" if stated else f"{status}: {plain(response.description.strip())}")
     summary, description = _summary(operation)
     return Documentation(
         summary=summary,
         description=description,
         arguments=_arguments(call.arguments),
-        returns=success.description if success is not None and success.contents else "",
+        returns=plain(success.description) if success is not None and success.contents else "",
         raises=tuple(raises.items()),
         retries=call.retries.sentence,
         retry_reason=call.retries.reason,
@@ -127,11 +128,12 @@ class _Texts:
 
 
 def _summary(operation: ir.Operation) -> tuple[str, str]:
-    description = operation.description.strip()
+    description = plain(operation.description.strip())
     if not operation.summary:
         first, _, rest = description.partition("\n")
         return first or f"{operation.method} {operation.template}", rest
-    return operation.summary, "" if description == operation.summary.strip() else operation.description
+    summary = plain(operation.summary)
+    return summary, "" if description == summary.strip() else description
 
 
 def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Code, str], ...]:

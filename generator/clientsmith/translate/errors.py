@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.translate.annotations import AnnotationWriter, Imports
+from clientsmith.translate.plain_text import plain
 from clientsmith.view import JOB_ERRORS, Code, ErrorView, Identifier
 
 # Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
@@ -59,8 +60,8 @@ def error_descriptions(api: ir.Api) -> dict[int, tuple[str, ...]]:
         for response in operation.responses:
             if response.status.isdecimal() and 400 <= int(response.status) <= 599:
                 texts = found.setdefault(int(response.status), {})
-                if response.description.strip():
-                    texts[response.description.strip()] = None
+                if text := plain(response.description.strip()):
+                    texts[text] = None
     return {status: tuple(texts) for status, texts in found.items()}
 
 

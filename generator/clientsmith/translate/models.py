@@ -14,6 +14,7 @@ from clientsmith.escape import literal
 from clientsmith.runtime.declarations import Tagged
 from clientsmith.translate.annotations import AnnotationWriter, Imports, base_types
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
@@ -292,7 +293,7 @@ def _model(
     writer.imports.name(".._runtime.model", "ModelBase")
     rows = [_field(item, attributes[item.address], model, writer) for item in model.fields]
     extra = None if isinstance(model.additional, ir.Anything) else _extra(model, writer)
-    return ModelView(name, model.key, model.description, tuple(rows), extra)
+    return ModelView(name, model.key, plain(model.description), tuple(rows), extra)
 
 
 def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
@@ -334,7 +335,7 @@ def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: Annot
             default = Code("None")
     if attribute != item.wire:
         default = _sent_as(literal(item.wire), default, writer)
-    return FieldView(attribute, item.wire, annotation, default, required, item.description, item.deprecated)
+    return FieldView(attribute, item.wire, annotation, default, required, plain(item.description), item.deprecated)
 
 
 def _sent_as(wire: Code, default: Code, writer: AnnotationWriter) -> Code:
@@ -354,7 +355,7 @@ def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWr
     if not floats:
         writer.typing("Literal")
     base = writer.union([Code(b) for b in base_types(enum)] or [Code("None")])
-    lines = [enum.description] if enum.description else []
+    lines = [plain(enum.description)] if enum.description else []
     described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]
     lines += [f"- `{value}`: {text}" for value, text in described]
     return EnumView(
@@ -374,4 +375,4 @@ def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, wr
         mapping = tuple((value, str(classes[key])) for value, key in union.discriminator.mapping)
         default = str(classes[union.discriminator.default]) if union.discriminator.default is not None else None
         tagged = Tagged(union.discriminator.property, mapping, default)
-    return AliasView(classes[union.key], union.key, annotation, tagged, union.description)
+    return AliasView(classes[union.key], union.key, annotation, tagged, plain(union.description))

@@ -21,6 +21,7 @@ from clientsmith.translate.jobs import alias_names, job_constants, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts
 from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
+from clientsmith.translate.plain_text import plain
 from clientsmith.translate.runtime_names import add_declarations, import_runtime
 from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import joined, snake, words_of
@@ -231,7 +232,7 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
             class_name=tables.class_names[node.name],
             async_class_name=tables.class_names[f"{node.name}|async"],
             title=title,
-            doc=dict(scope.api.tag_descriptions).get(title, ""),
+            doc=plain(dict(scope.api.tag_descriptions).get(title, "")),
             methods=tuple(sorted(views, key=lambda view: view.name)),
             handles=tuple(
                 Handle(Identifier("job") if single else jobs[job.name].resume, jobs[job.name]) for job in node.jobs
