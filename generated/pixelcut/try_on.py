@@ -26,8 +26,8 @@ class TryOn(Resource):
     ) -> models.TryOnJobCancelled:
         """Try On Job Cancel (Beta)
 
-        **BETA** - This endpoint is currently in beta and may change without
-        notice.<br/><br/>
+        BETA - This endpoint is currently in beta and may change without notice.
+
         Cancels a Try On job that is currently pending or running.
         When a Try On job is submitted with wait_for_result set to false, it can be
         cancelled using this endpoint if it hasn't completed yet. Jobs that are already
@@ -103,12 +103,12 @@ class TryOn(Resource):
     ) -> models.TryOnJobStatus:
         """Try On Job Status (Beta)
 
-        **BETA** - This endpoint is currently in beta and may change without
-        notice.<br/><br/>
         Checks the status of a Try On job.
         When using the Try On API with wait_for_result set to false, it returns a job
         ID. This endpoint allows you to check the status of that job and retrieve the
         final result when processing is complete.
+
+        See also `cancel_job`.
 
         Args:
             job_id: The ID of the job to check
