@@ -151,7 +151,7 @@ SCENARIOS = [
     ),
     Scenario("a page of HTML", look(), "ResponseDecodeError", "GET", scripted(HTML)),
     Scenario("a page of HTML on a start", start(), "ResponseDecodeError", "POST", scripted(HTML)),
-    Scenario("nothing at all", look(), "ResponseDecodeError", "GET", scripted(Answer(200, b""))),
+    Scenario("nothing at all, strictly", look(strict=True), "ResponseDecodeError", "GET", scripted(Answer(200, b""))),
     Scenario(
         "no JSON", look(), "ResponseDecodeError", "GET",
         scripted(Answer(200, b'{"job_id": ', {"Content-Type": "application/json"})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import warnings
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from acme_client.models import Job, Problem
@@ -109,13 +109,36 @@ def test_head_has_no_content() -> None:
     assert value({"200": {JSON: "Job"}}, response(200), method="HEAD") is None
 
 
+EMPTY: list[tuple[str, object]] = [
+    ("Job", Job(id=cast("str", None))),
+    ("list[Job]", []),
+    ("dict[str, Job]", {}),
+    ("str", ""),
+]
+
+
+@pytest.mark.parametrize(("annotation", "expected"), EMPTY)
+@pytest.mark.parametrize("content", ["", " ", "null"])
+def test_an_empty_response_gives_the_empty_value(annotation: str, expected: object, content: str) -> None:
+    with pytest.warns(SchemaDriftWarning, match="^op: the response is empty"):
+        assert value({"200": {JSON: annotation}}, response(200, content)) == expected
+    with pytest.raises(ResponseDecodeError):
+        value({"200": {JSON: annotation}}, response(200, content), strict=True)
+
+
+@pytest.mark.parametrize("annotation", ["Any", "Job | None", "int | None"])
+def test_an_empty_response_may_be_none(annotation: str) -> None:
+    assert value({"200": {JSON: annotation}}, response(200, "")) is None
+
+
 WRONG: list[tuple[dict[str, dict[str, str]], Response, str]] = [
     (
         {"200": {JSON: "Job"}},
         response(200, "<html>", "text/html"),
         "no JSON, but application/json was expected",
     ),
-    ({"200": {JSON: "Job"}}, response(200, " "), "is empty"),
+    ({"200": {JSON: "int"}}, response(200, " "), "the response is empty"),
+    ({"200": {JSON: "Job | Problem"}}, response(200, "null"), "the response is empty"),
     ({"200": {JSON: "Job"}}, response(200, '{"id": '), "is no JSON"),
     ({"200": {JSON: "Job"}}, response(200, b"\xff\xfe\xfd"), "is no JSON"),
     ({"200": {JSON: "Job"}}, response(200, "[" * 100_000), "is no JSON"),
