@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
 from . import feature
-from .codec import Codec, CodecError
+from .codec import Codec, CodecError, warn_of_drift
 from .declarations import ClientSettings, Operation
 from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError
 from .operation import Call
@@ -43,7 +43,8 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
         return None
     if is_one_json(content):
         ((media_type, annotation),) = content.items()
-        raw = json_of(response, media_type)
+        empty = response.content.strip() in (b"", b"null")
+        raw = None if empty and not strict else json_of(response, media_type)
     else:
         read: Reader = feature("media", "content_of")
         known, raw = read(response, content)
@@ -51,11 +52,18 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
             return raw
         annotation = known
     try:
+        if raw is None and not strict:
+            value = codec.empty(annotation)
+            if value is not None:
+                text = f"{operation.id}: the response is empty, but it is described"
+                warn_of_drift(text, codec.package)
+            return value
         return codec.decode(annotation, raw, strict=strict, where=operation.id)
     except CodecError as error:
         place = error.pointer or "the root"
         message, path = f"{operation.id}: {error.message} at {place}", error.pointer
-        raise ResponseDecodeError(message, path, raw, response) from None
+        body = response.content if raw is None else raw
+        raise ResponseDecodeError(message, path, body, response) from None
 
 
 def json_of(response: Response, media_type: str) -> object:

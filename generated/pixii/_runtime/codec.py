@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
+from . import codec_kinds as kinds
 from .codec_compile import Mismatch, Part
 from .codec_kinds import EXTRA as EXTRA
 from .codec_kinds import Names, name_of
@@ -46,7 +47,7 @@ class Codec:
     """
 
     def __init__(self, models: str) -> None:
-        self._models = models
+        self.package = models.rpartition(".")[0]
         self._names = Names(models)
         self._known: dict[Any, tuple[Part, Part]] = {}
 
@@ -73,8 +74,30 @@ class Codec:
         result = located.converted(value, parts[1])
         if located.count:
             message = f"{where} is not as described: {located.summary()}"
-            warn_of_drift(message, self._models.rpartition(".")[0])
+            warn_of_drift(message, self.package)
         return result
+
+    def empty(self, annotation: str) -> Any:
+        """Returns what stands for a value that is missing: a model with all fields
+        None, an empty list, mapping or text. Raises CodecError for other types."""
+        match self._names.kind(annotation):
+            case kinds.Anything() | kinds.Nullable():
+                return None
+            case kinds.ListOf():
+                return []
+            case kinds.MapOf():
+                return {}
+            case kinds.Object(cls):
+                value, plan = object.__new__(cls), plan_of(cls)
+                for field in plan.fields:
+                    setattr(value, field.name, None)
+                if plan.extra is not None:
+                    setattr(value, EXTRA, {})
+                return value
+            case kinds.Scalar(python=(only,)) if only is str:
+                return ""
+            case _:
+                raise CodecError("", "the response is empty, but a value is described")
 
     def encode(self, value: object) -> Any:
         """Returns `value` as `json.dumps` takes it: models, lists, mappings and
