@@ -14,7 +14,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, assert_never
 
 from . import codec_kinds as kinds
 from .codec_compile import Mismatch, Part
@@ -80,7 +80,8 @@ class Codec:
     def empty(self, annotation: str) -> Any:
         """Returns what stands for a value that is missing: a model with all fields
         None, an empty list, mapping or text. Raises CodecError for other types."""
-        match self._names.kind(annotation):
+        kind = self._names.kind(annotation)
+        match kind:
             case kinds.Anything() | kinds.Nullable():
                 return None
             case kinds.ListOf():
@@ -96,8 +97,12 @@ class Codec:
                 return value
             case kinds.Scalar(python=(only,)) if only is str:
                 return ""
-            case _:
+            case kinds.Scalar() | kinds.Const() | kinds.Tag() | kinds.OneOf():
                 raise CodecError("", "the response is empty, but a value is described")
+            case kinds.Later():
+                return self.empty(kind.text)
+            case _:
+                assert_never(kind)
 
     def encode(self, value: object) -> Any:
         """Returns `value` as `json.dumps` takes it: models, lists, mappings and
