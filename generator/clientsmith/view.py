@@ -29,6 +29,9 @@ from clientsmith.runtime.job_declarations import JobSpec, Path
 RuntimePlace: TypeAlias = Literal["vendored", "shared"]
 """Where the runtime is: in the package, or beside it, shared with other packages."""
 
+UnusedSchemas: TypeAlias = Literal["drop", "keep"]
+"""Whether schemas that no operation uses become models."""
+
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 

@@ -133,3 +133,21 @@ def test_cancelling_a_task_is_thrown_into_the_flow() -> None:
 
     asyncio.run(main())
     assert seen == ["cancelled, then 202"]
+
+
+class HalfAClock(Unscripted):
+    """A transport that can tell the time, and cannot sleep."""
+
+    def now(self) -> float:
+        raise AssertionError("half a clock is none")
+
+
+@drivers
+def test_a_transport_that_cannot_sleep_has_no_clock(drive: Driver) -> None:
+    def flow() -> Flow[bool]:
+        before = yield NOW
+        yield Sleep(0.001)
+        after = yield NOW
+        return after > before
+
+    assert drive(flow(), HalfAClock(lambda: Response(200)))

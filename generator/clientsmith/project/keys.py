@@ -188,6 +188,9 @@ MERGE = TableOf(
     )
 )
 
+UnusedSchemas: TypeAlias = Literal["drop", "keep"]
+"""Whether schemas that no operation uses become models."""
+
 PROVIDER = TableOf(
     (
         Key(
@@ -243,7 +246,7 @@ PROVIDER = TableOf(
         ),
         Key(
             "unused_schemas",
-            Choice(("drop", "keep")),
+            Choice(get_args(UnusedSchemas)),
             "Whether schemas that no operation and no webhook uses become models too.",
             default="`drop`",
         ),

@@ -16,7 +16,15 @@ from typing import Any, Literal
 
 from clientsmith.diagnostics import Location, Report
 from clientsmith.project.folders import SETTINGS, RuntimePlace, common_folder
-from clientsmith.project.keys import PACKAGE, PROVIDER, SourceKind, address_of, contradictions, problems
+from clientsmith.project.keys import (
+    PACKAGE,
+    PROVIDER,
+    SourceKind,
+    UnusedSchemas,
+    address_of,
+    contradictions,
+    problems,
+)
 from clientsmith.project.toml_positions import Keys, Position, toml_positions
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
@@ -81,7 +89,7 @@ class Provider:
     witnesses: tuple[str, ...] = ()
     transport: TransportName = "stdlib"
     only: tuple[str, ...] = ()
-    unused_schemas: Literal["drop", "keep"] = "drop"
+    unused_schemas: UnusedSchemas = "drop"
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)

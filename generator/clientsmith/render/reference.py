@@ -1,6 +1,6 @@
 """The page that lists every public name, API.md: for people, for coding agents, and for the diff of a new version.
 
-Texts of the document enter it through `markdown` alone.
+Texts of the document enter it through `markdown` and `code_span` alone.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import Literal, TypeAlias
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
@@ -21,17 +20,22 @@ from clientsmith.translate.call_paths import Style
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
-from clientsmith.translate.models import attribute_names, class_names, model_modules, modules_of, used_elsewhere
+from clientsmith.translate.models import (
+    attribute_names,
+    class_names,
+    is_component,
+    model_modules,
+    modules_of,
+    used_elsewhere,
+)
 from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
-from clientsmith.translate.selection import is_component, selected, subset, without_unused
+from clientsmith.translate.selection import selected, subset, without_unused
 from clientsmith.translate.sharing import shared
-from clientsmith.view import Identifier, Package, RuntimePlace
-
-UnusedSchemas: TypeAlias = Literal["drop", "keep"]
+from clientsmith.view import Identifier, Package, RuntimePlace, UnusedSchemas
 
 
 @dataclass(frozen=True, slots=True)

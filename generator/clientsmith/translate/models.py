@@ -56,13 +56,18 @@ def class_names(api: ir.Api, names: Names) -> dict[str, Identifier]:
     return classes | guards
 
 
+def is_component(key: str) -> bool:
+    """Returns whether a declaration is a schema of `components`."""
+    return key.startswith("#/components/schemas/") and key.count("/") == 3
+
+
 def _class_candidate(declaration: ir.Declaration) -> Candidate:
     hint = declaration.name
     name = pascal_of(hint.words[0]) if hint.origin == "chosen" and len(hint.words) == 1 else joined(hint.words)
     if len(hint.words) > 1 and name == joined(hint.words[:-1]):
         # `status` of `JobStatus`: never the name of the owner.
         name += pascal_of(hint.words[-1])
-    component = declaration.key.startswith("#/components/schemas/") and declaration.key.count("/") == 3
+    component = is_component(declaration.key)
     longer = joined(_place_words(declaration.key))
     rank = CHOSEN if hint.origin == "chosen" else DERIVED
     spelled = joined((" ".join(spelled_words_of(hint.words[-1])),)) if hint.words else ""
@@ -202,7 +207,7 @@ def used_elsewhere(api: ir.Api, *, components: bool) -> set[str]:
     for key, declaration in api.declarations.items():
         # A component that operations do not use is of a webhook, or is kept on demand.
         of_operations = declaration.sent or declaration.received
-        if key.startswith("#/components/schemas/") and key.count("/") == 3 and (components or not of_operations):
+        if is_component(key) and (components or not of_operations):
             stack.append(ir.Ref(key))
     while stack:
         for key in keys_of(stack.pop()):

@@ -20,11 +20,6 @@ def without_unused(api: ir.Api) -> tuple[ir.Api, tuple[str, ...]]:
     return dataclasses.replace(api, declarations=kept), tuple(unused)
 
 
-def is_component(key: str) -> bool:
-    """Returns whether a declaration is a schema of `components`."""
-    return key.startswith("#/components/schemas/") and key.count("/") == 3
-
-
 def selected(api: ir.Api, only: Sequence[str], origins: Iterable[NameOrigin]) -> tuple[frozenset[str], tuple[int, ...]]:
     """Returns the addresses of the operations that a selection has, and the indexes of its entries that match none.
 

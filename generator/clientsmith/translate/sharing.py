@@ -19,10 +19,10 @@ from typing import Any, TypeAlias, TypeVar, assert_never
 from clientsmith import ir
 from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
+from clientsmith.translate.models import is_component
 from clientsmith.translate.words import joined, words_of
 
 _PREFIX = "class:"
-_SCHEMAS = "#/components/schemas/"
 Shape: TypeAlias = tuple[Any, ...]
 
 
@@ -80,19 +80,15 @@ def _without_names_of_others(
     for name, keys in claims.items():
         if len(keys) > 1:
             votes = {key: sum(locked.get(_PREFIX + k) == name for k in groups[key]) for key in keys}
-            keeper = min(keys, key=lambda key: (not _is_component(key), -votes[key], key))
+            keeper = min(keys, key=lambda key: (not is_component(key), -votes[key], key))
             lost |= {_PREFIX + key for key in keys if key != keeper}
     return {key: name for key, name in locked.items() if key not in lost} if lost else locked
-
-
-def _is_component(key: str) -> bool:
-    return key.startswith(_SCHEMAS) and key.count("/") == 3
 
 
 def _is_named(key: str) -> bool:
     """Returns whether the place is one that authors give names to: a component, in `$defs`, or a file."""
     tokens = key.partition("#")[2].split("/")
-    return _is_component(key) or len(tokens) < 3 or tokens[-2] in ("$defs", "definitions")
+    return is_component(key) or len(tokens) < 3 or tokens[-2] in ("$defs", "definitions")
 
 
 # --------------------------------------------------------------------------------------------------------- equality
