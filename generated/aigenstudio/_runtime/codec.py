@@ -78,8 +78,8 @@ class Codec:
         return result
 
     def empty(self, annotation: str) -> Any:
-        """Returns what stands for a value that is missing: a model with all fields
-        None, an empty list, mapping or text. Raises CodecError for other types."""
+        """Returns the value of an empty response: a model with all fields None, an
+        empty list, mapping or text. Raises CodecError for types that have none."""
         kind = self._names.kind(annotation)
         match kind:
             case kinds.Anything() | kinds.Nullable():

@@ -74,7 +74,8 @@ async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
 
 async def _driven(flow: Flow[T], transport: Any, send: _Send, sleep: _Sleep) -> T:
     # A transport may have a clock of its own: for tests without waiting.
-    clock = transport if hasattr(transport, "now") else None
+    has_clock = hasattr(transport, "now") and hasattr(transport, "sleep")
+    clock = transport if has_clock else None
     try:
         effect = next(flow)
         while True:

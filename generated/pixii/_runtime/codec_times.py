@@ -77,8 +77,8 @@ def datetime_text(value: datetime.datetime) -> str:
 
 
 _UTC, _hours = datetime.UTC, [f"T{i:02}" for i in range(24)]
-_sixtieths, _thousandths = [f":{i:02}" for i in range(60)], list[str]()
-_thousandths += [f"{i:03}" for i in range(1000)]
+_sixtieths = [f":{i:02}" for i in range(60)]
+_thousandths = [f"{i:03}" for i in range(1000)]
 _date = lru_cache(1000)(datetime.date.isoformat)
 
 
@@ -99,11 +99,15 @@ def date_of(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-_of_utc = datetime.datetime.fromisoformat
 FORMATS: dict[Any, Scalar] = {
     datetime.datetime: Scalar(
-        "a date-time", (datetime.datetime,), datetime_of, datetime_text
-    )._replace(of_utc=_of_utc, text=_datetime_text),
+        "a date-time",
+        (datetime.datetime,),
+        datetime_of,
+        datetime_text,
+        of_utc=datetime.datetime.fromisoformat,
+        text=_datetime_text,
+    ),
     datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
     uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, str, text=_uuid_text),
 }
