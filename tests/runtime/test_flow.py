@@ -145,9 +145,9 @@ class HalfAClock(Unscripted):
 @drivers
 def test_a_transport_that_cannot_sleep_has_no_clock(drive: Driver) -> None:
     def flow() -> Flow[bool]:
-        before = yield NOW
+        before: float = yield NOW
         yield Sleep(0.001)
-        after = yield NOW
+        after: float = yield NOW
         return after > before
 
     assert drive(flow(), HalfAClock(lambda: Response(200)))
