@@ -37,15 +37,15 @@ class UnknownVariant:
 class Scalar(NamedTuple):
     """A value without parts, with its classes in models and in parsed JSON. `read`
     converts it or raises ValueError, and so does `write` back; both are None where it
-    stays as it is. `of_utc` and `text` are faster: the one reads what ends in "Z", the
-    other writes JSON."""
+    stays as it is. `inline` and `text` are faster: the one has lines that do to `{x}`
+    what `read` does, with the values that they name; the other writes JSON."""
 
     name: str
     python: tuple[type, ...]
     read: Callable[[Any], Any] | None = None
     write: Callable[[Any], str] | None = None
     json: tuple[type, ...] = (str,)
-    of_utc: Callable[[Any], Any] | None = None
+    inline: tuple[tuple[str, ...], dict[str, Any]] | None = None
     text: Callable[[Any], str] | None = None
 
 

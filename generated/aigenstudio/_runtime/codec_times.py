@@ -9,8 +9,6 @@ from typing import Any
 
 from .codec_kinds import Scalar
 
-_UUID, _from_hex, _from_bytes = uuid.UUID, bytes.fromhex, int.from_bytes
-_UNKNOWN, _HYPHENS = uuid.SafeUUID.unknown, slice(8, 24, 5)
 _ANY: Any = object
 
 
@@ -24,17 +22,27 @@ class _OpenUUID(uuid.UUID):
 
 def uuid_of(text: str) -> uuid.UUID:
     """Returns the UUID in `text` (RFC 9562, section 4: with its hyphens)."""
-    digits = _from_hex(text.replace("-", " "))
-    if len(text) != 36 or len(digits) != 16 or text[_HYPHENS] != "----":
+    value = uuid.UUID(text)
+    if str(value) != text.lower():
         raise ValueError(text)
-    value: Any = _OpenUUID()
-    try:
-        value.int = _from_bytes(digits)
-        value.is_safe = _UNKNOWN
-        value.__class__ = _UUID
-    except (AttributeError, TypeError):  # another implementation of the class
-        return uuid.UUID(bytes=digits)
-    return value  # type: ignore[no-any-return]  # it is one now
+    return value
+
+
+# The same, three times as fast.
+_UUID_LINES = (
+    "d = bytes_of({x}.replace('-', ' '))",
+    "if len(d) != 16 or {x}[HYPHENS] != '----' or len({x}) != 36: raise ValueError({x})",
+    "u = OpenUUID(); u.int = number_of(d); u.is_safe = UNKNOWN; u.__class__ = UUID",
+    "{x} = u",
+)
+_UUID_VALUES = {
+    "bytes_of": bytes.fromhex,
+    "number_of": int.from_bytes,
+    "OpenUUID": _OpenUUID,
+    "HYPHENS": slice(8, 24, 5),
+    "UNKNOWN": uuid.SafeUUID.unknown,
+    "UUID": uuid.UUID,
+}
 
 
 def _uuid_text(x: uuid.UUID) -> str:
@@ -105,10 +113,21 @@ FORMATS: dict[Any, Scalar] = {
         (datetime.datetime,),
         datetime_of,
         datetime_text,
-        of_utc=datetime.datetime.fromisoformat,
+        inline=(
+            ("{x} = (time_of if {x}[-1:] == 'Z' else any_time_of)({x})",),
+            {"time_of": datetime.datetime.fromisoformat, "any_time_of": datetime_of},
+        ),
         text=_datetime_text,
     ),
     datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
-    uuid.UUID: Scalar("a UUID", (uuid.UUID,), uuid_of, str, text=_uuid_text),
+    uuid.UUID: Scalar(
+        "a UUID",
+        (uuid.UUID,),
+        uuid_of,
+        str,
+        # Not where the class is implemented otherwise.
+        inline=(_UUID_LINES, _UUID_VALUES) if hasattr(uuid.UUID, "int") else None,
+        text=_uuid_text,
+    ),
 }
 """By the classes of their values."""

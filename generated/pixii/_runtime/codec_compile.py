@@ -73,12 +73,12 @@ _VALUES: dict[str, Any] = {
 
 
 class Rule(NamedTuple):
-    """Two expressions over a variable: what must be true of it ("" for nothing), and
-    what it becomes, which raises ValueError if `fallible`. `expected` is for people."""
+    """What must be true of a variable ("" for nothing), what people are told if it is
+    not, and the lines that convert it, which raise ValueError if `fallible`."""
 
     test: str
-    value: str
     expected: str = ""
+    lines: tuple[str, ...] = ()
     fallible: bool = False
 
 
@@ -128,42 +128,42 @@ class Emitter:
             else []
         )
         failed = f"except ValueError as e: raise Mismatch({fault}, e) from None"
-        new = [(f"{x} = {rule.value}", rule) for x, rule in rules if rule.value != x]
-        fallible = [line for line, rule in new if rule.fallible]
+        fallible = [line for _, rule in rules if rule.fallible for line in rule.lines]
         lines += ["try:", *_indented(*fallible), failed] if fallible else []
-        return lines + [line for line, rule in new if not rule.fallible]
+        return lines + [
+            line for _, rule in rules if not rule.fallible for line in rule.lines
+        ]
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
         match kind:
-            case kinds.Scalar(name, read=read, json=json, of_utc=of_utc):
+            case kinds.Scalar(name, read=read, json=json, inline=inline):
                 test = self._any_of(x, json)
                 if read is None:
-                    return Rule(test, x, name)
-                value = f"{self.bind(read)}({x})"
-                if of_utc is not None and not self.located:
-                    test += f" and len({x}) > 10"
-                    utc = f"{self.bind(of_utc)}({x})"
-                    value = f"({utc} if {x}[-1] == 'Z' else {value})"
-                return Rule(test, value, name, True)
+                    return Rule(test, name)
+                lines: tuple[str, ...] = (f"{x} = {self.bind(read)}({x})",)
+                if inline is not None and not self.located:
+                    lines = tuple(line.format(x=x) for line in inline[0])
+                    self.values |= inline[1]
+                return Rule(test, name, lines, True)
             case kinds.Const(values):
                 test = self._any_of(x, dict.fromkeys(map(type, values)))
                 known = self.bind(frozenset((type(v), v) for v in values))
                 test += f" and ({x}.__class__, {x}) in {known}"
-                return Rule(test, x, " or ".join(map(repr, values)))
+                return Rule(test, " or ".join(map(repr, values)))
             case kinds.Nullable(inner):
-                test, value, expected, fallible = self.rule(inner, x)
+                test, expected, lines, fallible = self.rule(inner, x)
                 test = f"({x} is None or {test})" if test else ""
-                value = x if value == x else f"None if {x} is None else ({value})"
-                return Rule(test, value, expected, fallible)
+                some = (f"if {x} is not None:", *_indented(*lines)) if lines else ()
+                return Rule(test, expected, some, fallible)
             case kinds.ListOf() | kinds.MapOf():
                 return self._items(kind, x)
             case kinds.OneOf() if not self.located and (plain := _plain(kind.members)):
-                return Rule(f"{x}.__class__ in {self.bind(plain)}", x)
+                return Rule(self._any_of(x, plain))
             case kinds.Object() | kinds.Tag() | kinds.OneOf() | kinds.Later():
-                return Rule("", self._call(kind, x))
+                return Rule("", lines=(f"{x} = {self._call(kind, x)}",))
             case kinds.Anything():
-                return Rule("", x)
+                return Rule("")
             case _:
                 assert_never(kind)
 
@@ -172,17 +172,18 @@ class Emitter:
         test = f"{x}.__class__ is {'list' if is_list else 'dict'}"
         expected = "a list" if is_list else "an object"
         if isinstance(item, kinds.Anything):
-            return Rule(test, x, expected)
+            return Rule(test, expected)
         if self.located:
-            part = self.bind(Part(item, True))
-            return Rule(test, f"at.fill({part}, {x}.copy())", expected)
-        if classes := _plain((item,)):
+            value = f"at.fill({self.bind(Part(item, True))}, {x}.copy())"
+        elif classes := _plain((item,)):
             items = x if is_list else f"{x}.values()"
             plain = f"{self.bind(classes.issuperset)}(map(type, {items}))"
-            return Rule(f"{test} and {plain}", x, expected)
-        part = self._call(item, "i")
-        copy = f"{{k: {part} for k, i in {x}.items()}}"
-        return Rule(test, f"[{part} for i in {x}]" if is_list else copy, expected)
+            return Rule(f"{test} and {plain}", expected)
+        else:
+            value = f"{self._call(item, 'i')} "
+            value += f"for i in {x}" if is_list else f"for k, i in {x}.items()"
+            value = f"[{value}]" if is_list else f"{{k: {value}}}"
+        return Rule(test, expected, (f"{x} = {value}",))
 
     def _call(self, kind: Kind, x: str) -> str:
         return f"{self.link(lambda: converter(kind, self.located))}({x}{self.at})"
