@@ -289,6 +289,11 @@ class Method:
         """How the type of what is returned depends on what is asked for."""
         return self.call.alternatives if self.start is None else ()
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the core is given the parts of the call, not a `Call`, which alone can tell type checkers of None."""
+        return self.call.function is None and self.start is None and self.returns not in ("None", "Any")
+
 
 @dataclass(frozen=True, slots=True)
 class JobView:
@@ -400,7 +405,6 @@ class ClientView:
     settings: ClientSettings
     credentials: tuple[Credential, ...]
     options: tuple[Argument, ...]
-    async_options: tuple[Argument, ...]
     own_options: tuple[Argument, ...]
     declaration_names: tuple[Identifier, ...]
     runtime_names: tuple[Identifier, ...]

@@ -15,9 +15,10 @@ from clientsmith.view import Code, Definition, FieldView, Method, Package, Resou
 
 def client_lines(package: Package) -> Code:
     """The constructors."""
+    signature = constructor_group(package.client).flat()
     return Code(
-        f"Client: {constructor_group(package.client, asynchronous=False).flat()}\n"
-        f"AsyncClient: {constructor_group(package.client, asynchronous=True).flat()}"
+        f"Client: {signature.replace('AnyTransport', 'Transport')}\n"
+        f"AsyncClient: {signature.replace('AnyTransport', 'AsyncTransport')}"
     )
 
 

@@ -100,10 +100,11 @@ def runtime_imports(package: Package) -> tuple[str, ...]:
     return tuple(f"from ._runtime.{module} import {', '.join(by_module[module])}" for module in sorted(by_module))
 
 
-def client_base(package: Package, asynchronous: bool) -> Code:
-    """The base class of a client: of the runtime, or the methods of the client itself."""
+def client_bases(package: Package, asynchronous: bool) -> Code:
+    """The base classes of a client: its constructor, and that of the runtime or the methods of the client itself."""
     methods = package.client_methods
-    return methods.outermost.name(asynchronous) if methods else package.client.base_name(asynchronous)
+    base = methods.outermost.name(asynchronous) if methods else package.client.base_name(asynchronous)
+    return Code(f"_Common[{'AsyncTransport' if asynchronous else 'Transport'}], {base}")
 
 
 def attribute_line(resource: ResourceView, module: ResourceModule, *, asynchronous: bool) -> Code:
@@ -162,31 +163,38 @@ def _declared(argument: Argument) -> Declared:
 
 
 def method_body(method: Method) -> Code:
-    """The body of a method: `return self._core.call(Call(_GET, path=(job_id,)), options)`.
+    """The body of a method: `return self._core.send(_GET, options, path=(job_id,))`.
 
     Where that is too long for one indented line, the model that is sent and the parameters get statements of their
-    own, one after the other until the rest fits; where it still does not, the call gets one too.
+    own, one after the other until the rest fits; where it still does not, a call that is made for a function gets one.
     """
+    call = method.call
+    taken = {str(argument.name) for argument in call.arguments}
+    statements: list[str] = []
+    parts = ("body", "query", "header") if call.function is None else ()
+    if method.is_sent:
+        sent = _made_call(method)
+        sent = Group("return self._core.send(", [sent.items[0], "options", *sent.items[1:]], ")")
+        for part in parts:
+            if not _fits(sent):
+                sent = _lifted(sent, part, taken, statements)
+        return Code("\n        ".join([*statements, layout(sent, 8)]))
     if method.start is None:
         opening, before, after = "return self._core.call(", [], ["options"]
     else:
         opening = "return start_job("
         before = ["self._core", method.start.job.constant]
         after = [layout(declaration(method.start.id_at), 0), "options"]
-    call = method.call
-    taken = {str(argument.name) for argument in call.arguments}
-    statements: list[str] = []
     made = _made_call(method)
     stated = call.function is not None or made.opening != "Call("  # the call itself states what it returns
-    whole = stated or method.start is None  # a job hides it
 
     def fits() -> bool:
-        return _fits(Group(opening, [*before, made, *after], ")") if whole else _annotated("call", made, call))
+        return _fits(Group(opening, [*before, made, *after], ")") if stated else _annotated("call", made, call))
 
-    for part in ("body", "query", "header") if call.function is None else ():
+    for part in parts:
         if not fits():
             made = _lifted(made, part, taken, statements)
-    if whole and fits():
+    if stated and fits():
         returned = layout(Group(opening, [*before, made, *after], ")"), 8)
     else:
         name = _free_name("call", taken)
@@ -242,8 +250,8 @@ def _made_call(method: Method) -> Group:
     call, fixed = method.call, _fixed(method)
     if call.function is None:
         made = _call_group(call, next(iter(call.payloads), None), fixed)
-        # Type checkers infer what a call returns from where its value goes, and None goes nowhere.
-        return Group("Call[None](", made.items, ")") if method.returns == "None" else made
+        # Type checkers infer what a call returns from where its value goes, which None and Any tell nothing of.
+        return Group(f"Call[{method.returns}](", made.items, ")") if method.returns in ("None", "Any") else made
     free = [str(a.name) for a in call.arguments if a.name not in fixed]
     return Group(f"{call.function}(", [*free, *(f"{name}={value}" for name, value in fixed.items())], ")")
 
@@ -355,15 +363,14 @@ def settings_constant(client: ClientView, package: Package) -> Code:
     return Code(layout(prefixed("_SETTINGS = ", declaration(client.settings, given=given)), 0))
 
 
-def constructor(client: ClientView, *, asynchronous: bool) -> Code:
+def constructor(client: ClientView) -> Code:
     """`def __init__(self, *, api_key: str | None = None, ...) -> None:` of the client classes."""
-    return Code(layout(constructor_group(client, asynchronous=asynchronous), 4))
+    return Code(layout(constructor_group(client), 4))
 
 
-def constructor_group(client: ClientView, *, asynchronous: bool) -> Group:
+def constructor_group(client: ClientView) -> Group:
     own = [a for credential in client.credentials for a in credential.arguments]
-    options = client.async_options if asynchronous else client.options
-    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *client.own_options, *options))]
+    items: list[Document] = ["self", "*", *(_declared(a) for a in (*own, *client.own_options, *client.options))]
     return Group("def __init__(", items, ") -> None:")
 
 
@@ -384,11 +391,21 @@ def super_call(client: ClientView) -> Code:
 # ------------------------------------------------------------------------------------------------- errors and examples
 
 
-def example_line(example: ExampleView) -> Code:
-    """`"getJob": Answer(200, text="..."),` with the body as JSON text: one line, whatever its size."""
+def examples(package: Package) -> Code:
+    """`EXAMPLES = examples_of({200: {"getJob": '{"id": "1"}'}})`: bodies as JSON text, each on one line."""
+    statuses = sorted({example.status for example in package.examples})
+    if not statuses:
+        return Code("EXAMPLES: dict[str, Answer] = examples_of({})")
+    lines = ["EXAMPLES: dict[str, Answer] = examples_of(", "    {"]
+    for status in statuses:
+        rows = [_example_row(example) for example in package.examples if example.status == status]
+        lines += [f"        {status}: {{", *rows, "        },"]
+    return Code("\n".join([*lines, "    }", ")"]))
+
+
+def _example_row(example: ExampleView) -> str:
     text = json.dumps(example.body, ensure_ascii=False, separators=(", ", ": "))
-    entry = Group(f"{literal(example.operation_id)}: Answer(", [str(example.status), f"text={literal(text)}"], ")")
-    return Code(layout(entry, 4, 1))
+    return f"            {literal(example.operation_id)}: {literal(text)},"
 
 
 def body_line(error: ErrorView) -> Code:
@@ -408,9 +425,9 @@ TEMPLATE_FUNCTIONS = (
     body_line,
     builder,
     class_import,
-    client_base,
+    client_bases,
     constructor,
-    example_line,
+    examples,
     exported,
     import_line,
     import_lines,

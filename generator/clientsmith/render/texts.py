@@ -85,10 +85,8 @@ def client_doc(package: Package, asynchronous: bool) -> str:
     return f"Client of {title}.\n\n    with Client() as client:\n        ...\n\n{note}"
 
 
-def constructor_doc(client: ClientView, asynchronous: bool) -> str:
+def constructor_doc(client: ClientView) -> str:
     """The docstring of the constructor: every argument."""
-    if asynchronous:
-        return "Takes the arguments of `Client`; a transport is an asynchronous one."
     rows: list[str] = []
     for credential in client.credentials:
         for argument, variable in zip(credential.arguments, credential.variables, strict=True):
@@ -96,11 +94,6 @@ def constructor_doc(client: ClientView, asynchronous: bool) -> str:
             rows.append(f"{argument.name}: {text}")
     rows += [f"{a.name}: {' '.join(a.doc.split())}" for a in (*client.own_options, *client.options)]
     return "Nothing is sent before the first call.\n\nArgs:\n" + "\n".join(f"    {row}" for row in rows)
-
-
-def attribute_doc(resource: ResourceView) -> str:
-    """The docstring of the attribute that is a resource; empty where it would say no more than the name."""
-    return resource.doc.strip().partition("\n")[0]
 
 
 def module_doc(module: ResourceModule) -> str:
@@ -141,7 +134,6 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
 
 
 TEMPLATE_FUNCTIONS = (
-    attribute_doc,
     class_doc,
     client_doc,
     constructor_doc,

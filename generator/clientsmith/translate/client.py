@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import assert_never
 
 from clientsmith import ir
@@ -19,7 +19,7 @@ from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
 
 _OPTIONS = (
     ("base_url", "str | None", "None", ""),
-    ("transport", "Transport | str | None", "None", ""),
+    ("transport", "AnyTransport | str | None", "None", ""),
     ("timeout", "Timeout | float | None", "None", "Seconds for one attempt."),
     ("deadline", "float | None | Unset", "UNSET", "Seconds for a whole call, retries included; None for no limit."),
     ("max_retries", "int", "2", "How often a call is tried again when that is safe."),
@@ -54,36 +54,23 @@ def client_of(
     )
     declared = sorted(kind.__name__ for kind in declaration_classes(settings))
     builders = {str(credential.builder) for credential in credentials}
-    runtime_names = {"AsyncClientBase", "ClientBase", *builders}
+    runtime_names = {"AnyClient", "AnyTransport", "AsyncClientBase", "ClientBase", *builders}
     sender = "the standard library" if transport == "stdlib" else transport
+    required = f"Where it is; required. {note}".strip()
     documentation = {
-        "base_url": f"Where the API is served, instead of {base_url}" if base_url else f"Where it is; required. {note}",
+        "base_url": f"Where the API is served, instead of {base_url}" if base_url else required,
         "transport": f"Sends the requests, instead of {sender}.",
     }
     return ClientView(
         settings=settings,
         credentials=credentials,
-        options=_options(documentation, asynchronous=False),
-        async_options=_options(documentation, asynchronous=True),
+        options=tuple(
+            Argument(Identifier(name), "", "option", Code(annotation), False, Code(default), doc or documentation[name])
+            for name, annotation, default, doc in _OPTIONS
+        ),
         own_options=own_options,
         declaration_names=tuple(Identifier(name) for name in declared),
         runtime_names=tuple(Identifier(name) for name in sorted(runtime_names, key=lambda n: (n[0].islower(), n))),
-    )
-
-
-def _options(documentation: Mapping[str, str], *, asynchronous: bool) -> tuple[Argument, ...]:
-    prefix = "Async" if asynchronous else ""
-    return tuple(
-        Argument(
-            Identifier(name),
-            "",
-            "option",
-            Code(annotation.replace("Transport", f"{prefix}Transport")),
-            False,
-            Code(default),
-            doc or documentation[name].strip(),
-        )
-        for name, annotation, default, doc in _OPTIONS
     )
 
 

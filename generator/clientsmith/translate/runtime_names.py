@@ -23,7 +23,9 @@ def import_runtime(
     `own_options`: whether the package has options of its own.
     """
     _add(imports, "._runtime.client", {"ClientBase", "AsyncClientBase"} if of_client else {"Resource", "AsyncResource"})
-    _add(imports, "._runtime.operation", {"Call"})
+    resources = tuple(resources)
+    if not all(method.is_sent for resource in resources for method in resource.methods):
+        _add(imports, "._runtime.operation", {"Call"})
     _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
     _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:

@@ -30,9 +30,7 @@ class Images(Resource):
         Returns: OK.
         Sent again only if it did not arrive, or after 429."""
         body = models.ImageRequest(image_url=image_url, mode=mode)
-        return self._core.call(
-            Call(_CREATE, body=body, files={"image": image}), options
-        )
+        return self._core.send(_CREATE, options, body=body, files={"image": image})
 
     def list(
         self,

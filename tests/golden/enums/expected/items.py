@@ -7,7 +7,7 @@ import builtins
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Items(Resource):
@@ -24,9 +24,7 @@ class Items(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(
-            Call(_LIST, query={"state": state, "sort": sort}), options
-        )
+        return self._core.send(_LIST, options, query={"state": state, "sort": sort})
 
 
 class AsyncItems(AsyncResource):

@@ -11,8 +11,13 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {
-    "listItems": Answer(200, text='[{"kind": "item"}]'),
-}
+EXAMPLES: dict[str, Answer] = examples_of(
+    {
+        200: {
+            "listItems": '[{"kind": "item"}]',
+        },
+    }
+)

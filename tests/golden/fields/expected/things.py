@@ -16,7 +16,7 @@ class Things(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST), options)
+        return self._core.send(_LIST, options)
 
     def update(
         self,

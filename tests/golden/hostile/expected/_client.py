@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._options import RequestOptions
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
@@ -26,42 +32,8 @@ _SETTINGS = ClientSettings(
 )
 
 
-class Client(ClientBase):
-    """Client of \"\"\x22
-    ends with \x22
-    \\
-    \\N{x}
-    \\x
-    a
-    b
-    a
-    b
-    a
-    b
-    nul\x00
-    \u2028
-    \u202e
-    {x}{{x}}{%x%}%s${x}
-    '+exec('')+'
-    \"+__import__("os")+\x22
-    */
-    coding: utf-7 +ACIACg-
-    ../../x
-    CON
-    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-    class
-    None
-    __init__
-    self
-    ﬁ.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    evil_exec: EvilExec = lazy_resource("evil_exec", "EvilExec")
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
@@ -69,7 +41,7 @@ class Client(ClientBase):
         api_key: str | None = None,
         x_exec: str | None = None,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -115,7 +87,45 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of \"\"\x22
+    ends with \x22
+    \\
+    \\N{x}
+    \\x
+    a
+    b
+    a
+    b
+    a
+    b
+    nul\x00
+    \u2028
+    \u202e
+    {x}{{x}}{%x%}%s${x}
+    '+exec('')+'
+    \"+__import__("os")+\x22
+    */
+    coding: utf-7 +ACIACg-
+    ../../x
+    CON
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+
+    class
+    None
+    __init__
+    self
+    ﬁ.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    evil_exec: EvilExec = lazy_resource("evil_exec", "EvilExec")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of \"\"\x22
     ends with \x22
     \\
@@ -151,34 +161,3 @@ class AsyncClient(AsyncClientBase):
     Its methods are those of `Client`."""
 
     evil_exec: AsyncEvilExec = lazy_resource("evil_exec", "AsyncEvilExec")
-
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        x_exec: str | None = None,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {'evil"""\\': credential(api_key, "api_key", "HOSTILE_API_KEY")},
-            {"x_exec": x_exec},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

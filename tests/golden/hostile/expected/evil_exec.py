@@ -8,14 +8,12 @@ from . import models
 from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call
 
 
 class EvilExec(Resource):
     """`client.evil_exec`."""
 
     x: EvilExecX = lazy_resource("evil_exec", "EvilExecX")
-    """\"\"\x22"""
 
 
 class AsyncEvilExec(AsyncResource):
@@ -286,15 +284,15 @@ class EvilExecX(Resource):
             "ﬁ": query_fi,
         }
         header = {'X-"\r\nEvil: 1': x_evil_1}
-        call: Call[models.Evil] = Call(
+        return self._core.send(
             _X_IMPORT_OS_N,
+            options,
             path=(a_b,),
             query=query,
             header=header,
             cookie={'c";\\': c},
             body=body,
         )
-        return self._core.call(call, options)
 
 
 class AsyncEvilExecX(AsyncResource):

@@ -11,11 +11,13 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {
-    'evil"""+__import__(\'os\')+\\N{x}': Answer(
-        200,
-        text='{"x": "\\"\\"\\"\\nends with \\"\\n\\\\\\n\\\\N{x}\\n\\\\x\\na\\nb\\na\\rb\\na\\r\\nb\\nnul\\u0000\\n\u2028\\n\u202e\\n{x}{{x}}{%x%}%s${x}\\n\'+exec(\'\')+\'\\n\\"+__import__(\\"os\\")+\\"\\n*/\\ncoding: utf-7 +ACIACg-\\n../../x\\nCON\\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\\n\\nclass\\nNone\\n__init__\\nself\\nﬁ"}',
-    ),
-}
+EXAMPLES: dict[str, Answer] = examples_of(
+    {
+        200: {
+            'evil"""+__import__(\'os\')+\\N{x}': '{"x": "\\"\\"\\"\\nends with \\"\\n\\\\\\n\\\\N{x}\\n\\\\x\\na\\nb\\na\\rb\\na\\r\\nb\\nnul\\u0000\\n\u2028\\n\u202e\\n{x}{{x}}{%x%}%s${x}\\n\'+exec(\'\')+\'\\n\\"+__import__(\\"os\\")+\\"\\n*/\\ncoding: utf-7 +ACIACg-\\n../../x\\nCON\\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\\n\\nclass\\nNone\\n__init__\\nself\\nﬁ"}',
+        },
+    }
+)

@@ -48,9 +48,7 @@ class Batches(Resource):
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         query = {"view": view}
         header = {"X-Batch": x_batch, "X-Version": x_version}
-        return self._core.call(
-            Call(POLL_BATCH_JOB, query=query, header=header), options
-        )
+        return self._core.send(POLL_BATCH_JOB, options, query=query, header=header)
 
     def start_batch(self, *, options: RequestOptions | None = None) -> BatchJob:
         """Start a job by `update()`; arguments as there."""
@@ -69,7 +67,7 @@ class Batches(Resource):
 
         Returns: Taken.
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call(_UPDATE), options)
+        return self._core.send(_UPDATE, options)
 
     def batch_job(self, job_id: str) -> BatchJob:
         """Return the handle of an earlier batch job; nothing is sent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._jobs import POLL_CHECK_JOB
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Checks(Resource):
@@ -16,7 +16,7 @@ class Checks(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(POLL_CHECK_JOB, path=(id,)), options)
+        return self._core.send(POLL_CHECK_JOB, options, path=(id,))
 
 
 class AsyncChecks(AsyncResource):

@@ -11,6 +11,7 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {}
+EXAMPLES: dict[str, Answer] = examples_of({})

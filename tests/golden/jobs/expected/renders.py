@@ -36,15 +36,16 @@ class Renders(Resource):
 
         Returns: Started.
         Sent again only if it did not arrive, or after 429."""
-        body = models.CreateRenderRequest(scene=scene, wait=wait)
-        return self._core.call(Call(_CREATE, body=body), options)
+        return self._core.send(
+            _CREATE, options, body=models.CreateRenderRequest(scene=scene, wait=wait)
+        )
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
         """GET /renders/{id}
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(POLL_RENDER_JOB, path=(id,)), options)
+        return self._core.send(POLL_RENDER_JOB, options, path=(id,))
 
     def start(
         self, *, scene: str | None = None, options: RequestOptions | None = None

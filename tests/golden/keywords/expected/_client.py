@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import lazy_resource
+from ._runtime.client import AnyClient, AnyTransport, lazy_resource
 from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
@@ -25,31 +25,14 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
-class Client(ClientMethods):
-    """Client of Keywords.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
-        AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
-    ) = lazy_resource(
-        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
-        "AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
-    )
-    async_: Async = lazy_resource("async_", "Async")
-    class_: Class = lazy_resource("class_", "Class")
-    lambda_: Lambda = lazy_resource("lambda_", "Lambda")
-    none: None_ = lazy_resource("none", "None_")
-    transport: TransportResource = lazy_resource("transport", "TransportResource")
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
         *,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -84,7 +67,28 @@ class Client(ClientMethods):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientMethods):
+class Client(_Common[Transport], ClientMethods):
+    """Client of Keywords.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
+        AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
+    ) = lazy_resource(
+        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
+        "AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
+    )
+    async_: Async = lazy_resource("async_", "Async")
+    class_: Class = lazy_resource("class_", "Class")
+    lambda_: Lambda = lazy_resource("lambda_", "Lambda")
+    none: None_ = lazy_resource("none", "None_")
+    transport: TransportResource = lazy_resource("transport", "TransportResource")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientMethods):
     """Asynchronous client of Keywords.
 
         async with AsyncClient() as client:
@@ -105,31 +109,3 @@ class AsyncClient(AsyncClientMethods):
     transport: AsyncTransportResource = lazy_resource(
         "transport", "AsyncTransportResource"
     )
-
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

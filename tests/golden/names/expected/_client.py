@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
@@ -18,23 +24,14 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
 
 
-class Client(ClientBase):
-    """Client of Names.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    close_: Close = lazy_resource("close", "Close")
-    job: JobResource = lazy_resource("job", "JobResource")
-    models: Models = lazy_resource("models_", "Models")
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
         *,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -69,7 +66,20 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of Names.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    close_: Close = lazy_resource("close", "Close")
+    job: JobResource = lazy_resource("job", "JobResource")
+    models: Models = lazy_resource("models_", "Models")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of Names.
 
         async with AsyncClient() as client:
@@ -80,31 +90,3 @@ class AsyncClient(AsyncClientBase):
     close_: AsyncClose = lazy_resource("close", "AsyncClose")
     job: AsyncJobResource = lazy_resource("job", "AsyncJobResource")
     models: AsyncModels = lazy_resource("models_", "AsyncModels")
-
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class JobResource(Resource):
@@ -16,14 +16,14 @@ class JobResource(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_GET), options)
+        return self._core.send(_GET, options)
 
     def update(self, *, options: RequestOptions | None = None) -> models.Job:
         """POST /v1/job
 
         Returns: OK.
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call(_UPDATE), options)
+        return self._core.send(_UPDATE, options)
 
 
 class AsyncJobResource(AsyncResource):

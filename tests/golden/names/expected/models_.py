@@ -27,7 +27,7 @@ class Models(Resource):
         body = _models.ListModelsRequest(
             models=models, self_=self_, klass=klass, not_not=not_not
         )
-        return self._core.call(Call(_CREATE, body=body), options)
+        return self._core.send(_CREATE, options, body=body)
 
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """DELETE /v1/models/{id}
@@ -40,14 +40,14 @@ class Models(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_GET, path=(id,)), options)
+        return self._core.send(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST), options)
+        return self._core.send(_LIST, options)
 
 
 class AsyncModels(AsyncResource):

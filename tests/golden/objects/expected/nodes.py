@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import UNSET, Operation, Unset
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Nodes(Resource):
@@ -34,7 +34,7 @@ class Nodes(Resource):
             forest=forest,
             parent=parent,
         )
-        return self._core.call(Call(_CREATE, body=body), options)
+        return self._core.send(_CREATE, options, body=body)
 
 
 class AsyncNodes(AsyncResource):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Jobs(Resource):
@@ -22,7 +22,7 @@ class Jobs(Resource):
         Returns: The job.
         Raises NotFoundError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_GET, path=(job_id,)), options)
+        return self._core.send(_GET, options, path=(job_id,))
 
 
 class AsyncJobs(AsyncResource):

@@ -11,10 +11,13 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {
-    "getJob": Answer(
-        200, text='{"id": "j1", "result_url": "https://example.com/1.png"}'
-    ),
-}
+EXAMPLES: dict[str, Answer] = examples_of(
+    {
+        200: {
+            "getJob": '{"id": "j1", "result_url": "https://example.com/1.png"}',
+        },
+    }
+)

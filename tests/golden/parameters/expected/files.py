@@ -50,14 +50,14 @@ class Files(Resource):
             "options": options_,
         }
         header = {"X-Trace-Id": x_trace_id}
-        call: Call[str] = Call(
+        return self._core.send(
             _FIND,
+            options,
             path=(folder, name),
             query=query,
             header=header,
             cookie={"session": session},
         )
-        return self._core.call(call, options)
 
     def get(
         self,

@@ -26,7 +26,7 @@ class Reports(Resource):
 
         Returns: Ready.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_GET, path=(id,)), options)
+        return self._core.send(_GET, options, path=(id,))
 
 
 class AsyncReports(AsyncResource):
@@ -57,7 +57,7 @@ class ReportsCover(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_COVER_GET, path=(id,), accept=accept), options)
+        return self._core.send(_COVER_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsCover(AsyncResource):
@@ -101,7 +101,7 @@ class ReportsFile(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_FILE_GET, path=(id,), accept=accept), options)
+        return self._core.send(_FILE_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsFile(AsyncResource):
@@ -118,7 +118,7 @@ class ReportsSource(Resource):
 
         Returns: A file that happens to be JSON.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_SOURCE_GET, path=(id,)), options)
+        return self._core.send(_SOURCE_GET, options, path=(id,))
 
     def update(
         self,
@@ -186,7 +186,7 @@ class ReportsSummary(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_SUMMARY_GET, path=(id,), accept=accept), options)
+        return self._core.send(_SUMMARY_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsSummary(AsyncResource):

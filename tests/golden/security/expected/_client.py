@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.basic import basic_credential
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
@@ -33,19 +39,8 @@ _SETTINGS = ClientSettings(
 )
 
 
-class Client(ClientBase):
-    """Client of Security.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    a: A = lazy_resource("a", "A")
-    b: B = lazy_resource("b", "B")
-    c: C = lazy_resource("c", "C")
-    d: D = lazy_resource("d", "D")
-    e: E = lazy_resource("e", "E")
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
@@ -58,7 +53,7 @@ class Client(ClientBase):
         own: str | None = None,
         token: str | None = None,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -111,7 +106,22 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of Security.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    a: A = lazy_resource("a", "A")
+    b: B = lazy_resource("b", "B")
+    c: C = lazy_resource("c", "C")
+    d: D = lazy_resource("d", "D")
+    e: E = lazy_resource("e", "E")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of Security.
 
         async with AsyncClient() as client:
@@ -124,47 +134,3 @@ class AsyncClient(AsyncClientBase):
     c: AsyncC = lazy_resource("c", "AsyncC")
     d: AsyncD = lazy_resource("d", "AsyncD")
     e: AsyncE = lazy_resource("e", "AsyncE")
-
-    def __init__(
-        self,
-        *,
-        app: str | None = None,
-        flow_a: str | None = None,
-        key: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
-        own: str | None = None,
-        token: str | None = None,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {
-                "App": credential(app, "app", "SECURITY_APP"),
-                "FlowA": credential(flow_a, "flow_a", "SECURITY_FLOW_A"),
-                "Key": credential(key, "key", "SECURITY_KEY"),
-                "Login": basic_credential(
-                    username, password, "SECURITY_USERNAME", "SECURITY_PASSWORD"
-                ),
-                "Own": credential(own, "own", "SECURITY_OWN"),
-                "Token": credential(token, "token", "SECURITY_TOKEN"),
-            },
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

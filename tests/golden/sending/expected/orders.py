@@ -9,7 +9,6 @@ from . import models
 from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call
 from ._runtime.styles import Param
 
 
@@ -36,13 +35,13 @@ class Orders(Resource):
         Returns: The new order.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         body = {"items": items, "size": size, "note": note}
-        call: Call[models.Order] = Call(
+        return self._core.send(
             _CREATE,
+            options,
             body=body,
             content_type="application/x-www-form-urlencoded",
             idempotency_key=idempotency_key,
         )
-        return self._core.call(call, options)
 
     def list(
         self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
@@ -51,7 +50,7 @@ class Orders(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST, query={"q": q}), options)
+        return self._core.send(_LIST, options, query={"q": q})
 
 
 class AsyncOrders(AsyncResource):
@@ -78,8 +77,8 @@ class OrdersLines(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(
-            Call(_LINES_GET, path=(path, filter), query={"whole": whole}), options
+        return self._core.send(
+            _LINES_GET, options, path=(path, filter), query={"whole": whole}
         )
 
 

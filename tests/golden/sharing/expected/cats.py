@@ -7,7 +7,7 @@ import builtins
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Cats(Resource):
@@ -24,7 +24,7 @@ class Cats(Resource):
         Returns: OK.
         Raises BadRequestError, NotFoundError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST, query={"order": order}), options)
+        return self._core.send(_LIST, options, query={"order": order})
 
 
 class AsyncCats(AsyncResource):

@@ -7,7 +7,7 @@ import builtins
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Dogs(Resource):
@@ -25,9 +25,7 @@ class Dogs(Resource):
         Returns: OK.
         Raises BadRequestError, ConflictError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(
-            Call(_LIST, query={"order": order, "mood": mood}), options
-        )
+        return self._core.send(_LIST, options, query={"order": order, "mood": mood})
 
 
 class AsyncDogs(AsyncResource):

@@ -7,7 +7,7 @@ import builtins
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Pets(Resource):
@@ -20,7 +20,7 @@ class Pets(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST), options)
+        return self._core.send(_LIST, options)
 
 
 class AsyncPets(AsyncResource):

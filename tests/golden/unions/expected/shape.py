@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Shape(Resource):
@@ -16,7 +16,7 @@ class Shape(Resource):
 
         Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_GET), options)
+        return self._core.send(_GET, options)
 
 
 class AsyncShape(AsyncResource):
