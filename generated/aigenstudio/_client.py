@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
 from ._options import RequestOptions
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
@@ -33,21 +39,8 @@ _SETTINGS = ClientSettings(
 )
 
 
-class Client(ClientBase):
-    """Client of AI Gen Studio Product Photo API.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    product_photo_jobs: ProductPhotoJobs = lazy_resource(
-        "product_photo_jobs", "ProductPhotoJobs"
-    )
-    """Create, list, and inspect asynchronous Product Photo jobs."""
-    product_photo_presets: ProductPhotoPresets = lazy_resource(
-        "product_photo_presets", "ProductPhotoPresets"
-    )
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
@@ -55,7 +48,7 @@ class Client(ClientBase):
         api_key: str | None = None,
         x_request_id: str | None = None,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -95,7 +88,23 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of AI Gen Studio Product Photo API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    product_photo_jobs: ProductPhotoJobs = lazy_resource(
+        "product_photo_jobs", "ProductPhotoJobs"
+    )
+    product_photo_presets: ProductPhotoPresets = lazy_resource(
+        "product_photo_presets", "ProductPhotoPresets"
+    )
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of AI Gen Studio Product Photo API.
 
         async with AsyncClient() as client:
@@ -109,34 +118,3 @@ class AsyncClient(AsyncClientBase):
     product_photo_presets: AsyncProductPhotoPresets = lazy_resource(
         "product_photo_presets", "AsyncProductPhotoPresets"
     )
-
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        x_request_id: str | None = None,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {"bearerApiKey": credential(api_key, "api_key", "AIGENSTUDIO_API_KEY")},
-            {"x_request_id": x_request_id},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

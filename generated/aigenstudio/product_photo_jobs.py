@@ -66,8 +66,8 @@ class ProductPhotoJobs(Resource):
             instructions=instructions,
             webhook_url=webhook_url,
         )
-        return self._core.call(
-            Call(_CREATE, body=body, idempotency_key=idempotency_key), options
+        return self._core.send(
+            _CREATE, options, body=body, idempotency_key=idempotency_key
         )
 
     def get(
@@ -81,7 +81,7 @@ class ProductPhotoJobs(Resource):
         Returns: Product Photo job status returned.
         Raises AuthenticationError, NotFoundError, RateLimitError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(POLL_PRODUCT_PHOTO_JOB, path=(job_id,)), options)
+        return self._core.send(POLL_PRODUCT_PHOTO_JOB, options, path=(job_id,))
 
     def list(
         self,
@@ -103,8 +103,9 @@ class ProductPhotoJobs(Resource):
         Returns: One page of jobs.
         Raises AuthenticationError, RateLimitError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        query = {"limit": limit, "cursor": cursor, "status": status}
-        return self._core.call(Call(_LIST, query=query), options)
+        return self._core.send(
+            _LIST, options, query={"limit": limit, "cursor": cursor, "status": status}
+        )
 
     def start(
         self,

@@ -6,7 +6,6 @@ from . import models
 from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call
 
 
 class ProductPhotoPresets(Resource):
@@ -21,7 +20,7 @@ class ProductPhotoPresets(Resource):
 
         Returns: All presets.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(_LIST), options)
+        return self._core.send(_LIST, options)
 
 
 class AsyncProductPhotoPresets(AsyncResource):

@@ -11,11 +11,13 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {
-    "listProductPhotoPresets": Answer(
-        200,
-        text='{"presets": [{"id": "single_product_white_background", "name": "Single product white background", "description": "One product on a clean, nearly white background."}], "request_id": "req_abc123"}',
-    ),
-}
+EXAMPLES: dict[str, Answer] = examples_of(
+    {
+        200: {
+            "listProductPhotoPresets": '{"presets": [{"id": "single_product_white_background", "name": "Single product white background", "description": "One product on a clean, nearly white background."}], "request_id": "req_abc123"}',
+        },
+    }
+)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
@@ -33,27 +39,15 @@ _SETTINGS = ClientSettings(
 )
 
 
-class Client(ClientBase):
-    """Client of Pixelcut API.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    images: Images = lazy_resource("images", "Images")
-    """Remove or generate a background, or upscale an image, in one call without a
-    job."""
-    try_on: TryOn = lazy_resource("try_on", "TryOn")
-    """Put a garment on a person. Jobs can be waited for, looked up by id and
-    cancelled."""
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -94,7 +88,19 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of Pixelcut API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    images: Images = lazy_resource("images", "Images")
+    try_on: TryOn = lazy_resource("try_on", "TryOn")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of Pixelcut API.
 
         async with AsyncClient() as client:
@@ -104,32 +110,3 @@ class AsyncClient(AsyncClientBase):
 
     images: AsyncImages = lazy_resource("images", "AsyncImages")
     try_on: AsyncTryOn = lazy_resource("try_on", "AsyncTryOn")
-
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {"ApiKeyAuth": credential(api_key, "api_key", "PIXELCUT_API_KEY")},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

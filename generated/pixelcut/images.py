@@ -82,10 +82,13 @@ class Images(Resource):
             prompt=prompt,
             negative_prompt=negative_prompt,
         )
-        call: Call[models.ImageResult | bytes] = Call(
-            _GENERATE_BACKGROUND, body=body, files={"image": image}, accept=accept
+        return self._core.send(
+            _GENERATE_BACKGROUND,
+            options,
+            body=body,
+            files={"image": image},
+            accept=accept,
         )
-        return self._core.call(call, options)
 
     @overload
     def remove_background(
@@ -218,8 +221,8 @@ class Images(Resource):
         PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
         it did not arrive, or after 429 and 500."""
         body = models.UpscaleRequest(image_url=image_url, scale=scale)
-        return self._core.call(
-            Call(_UPSCALE, body=body, files={"image": image}, accept=accept), options
+        return self._core.send(
+            _UPSCALE, options, body=body, files={"image": image}, accept=accept
         )
 
 

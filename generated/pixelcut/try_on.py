@@ -39,7 +39,7 @@ class TryOn(Resource):
         Returns: Job cancelled successfully. Raises AuthenticationError, NotFoundError,
         ConflictError, RateLimitError, InternalServerError. Sent again after a lost
         connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(CANCEL_TRY_ON_JOB, path=(job_id,)), options)
+        return self._core.send(CANCEL_TRY_ON_JOB, options, path=(job_id,))
 
     def create(
         self,
@@ -91,12 +91,12 @@ class TryOn(Resource):
             remove_background=remove_background,
             wait_for_result=wait_for_result,
         )
-        call: Call[models.TryOnResponse] = Call(
+        return self._core.send(
             _CREATE,
+            options,
             body=body,
             files={"person_image": person_image, "garment_image": garment_image},
         )
-        return self._core.call(call, options)
 
     def get_job(
         self, job_id: str, *, options: RequestOptions | None = None
@@ -116,7 +116,7 @@ class TryOn(Resource):
         Returns: Job status retrieved successfully. Raises BadRequestError,
         AuthenticationError, NotFoundError, RateLimitError, InternalServerError. Sent
         again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(POLL_TRY_ON_JOB, path=(job_id,)), options)
+        return self._core.send(POLL_TRY_ON_JOB, options, path=(job_id,))
 
     def start(
         self,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ._runtime.client import AsyncClientBase, ClientBase, lazy_resource
+from ._runtime.client import (
+    AnyClient,
+    AnyTransport,
+    AsyncClientBase,
+    ClientBase,
+    lazy_resource,
+)
 from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
@@ -35,25 +41,15 @@ _SETTINGS = ClientSettings(
 )
 
 
-class Client(ClientBase):
-    """Client of Pixii API.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
-
-    jobs: Jobs = lazy_resource("jobs", "Jobs")
-    """Start a job, check its status, and retrieve its output when complete."""
-    listing_builder: ListingBuilder = lazy_resource("listing_builder", "ListingBuilder")
-    scale: Scale = lazy_resource("scale", "Scale")
+class _Common(AnyClient[AnyTransport]):
+    """What `Client` and `AsyncClient` have in common."""
 
     def __init__(
         self,
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        transport: Transport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
@@ -91,7 +87,20 @@ class Client(ClientBase):
         return self._with_options(options)
 
 
-class AsyncClient(AsyncClientBase):
+class Client(_Common[Transport], ClientBase):
+    """Client of Pixii API.
+
+        with Client() as client:
+            ...
+
+    Safe to share; it keeps connections open until it is closed."""
+
+    jobs: Jobs = lazy_resource("jobs", "Jobs")
+    listing_builder: ListingBuilder = lazy_resource("listing_builder", "ListingBuilder")
+    scale: Scale = lazy_resource("scale", "Scale")
+
+
+class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     """Asynchronous client of Pixii API.
 
         async with AsyncClient() as client:
@@ -104,32 +113,3 @@ class AsyncClient(AsyncClientBase):
         "listing_builder", "AsyncListingBuilder"
     )
     scale: AsyncScale = lazy_resource("scale", "AsyncScale")
-
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        transport: AsyncTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | None | Unset = UNSET,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
-        strict: bool = False,
-    ) -> None:
-        """Takes the arguments of `Client`; a transport is an asynchronous one."""
-        super().__init__(
-            _SETTINGS,
-            {"apiKey": credential(api_key, "api_key", "PIXII_API_KEY")},
-            base_url=base_url,
-            transport=transport,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            headers=headers,
-            strict=strict,
-        )
-
-    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """The asynchronous form of `Client.with_options`."""
-        return self._with_options(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._jobs import POLL_IMAGES_JOB
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Jobs(Resource):
@@ -26,7 +26,7 @@ class Jobs(Resource):
         Returns: The job as it stands. Raises AuthenticationError, NotFoundError,
         RateLimitError, InternalServerError, ServiceUnavailableError. Sent again after a
         lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call(POLL_IMAGES_JOB, path=(job_id,)), options)
+        return self._core.send(POLL_IMAGES_JOB, options, path=(job_id,))
 
 
 class AsyncJobs(AsyncResource):

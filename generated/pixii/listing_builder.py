@@ -47,7 +47,7 @@ class ListingBuilder(Resource):
             main_image_url=main_image_url,
             other_image_urls=other_image_urls,
         )
-        return self._core.call(Call(_CREATE, body=body), options)
+        return self._core.send(_CREATE, options, body=body)
 
     def start(
         self,

@@ -54,7 +54,7 @@ class Scale(Resource):
             other_images_input=other_images_input,
             user_prompt=user_prompt,
         )
-        return self._core.call(Call(_CREATE, body=body), options)
+        return self._core.send(_CREATE, options, body=body)
 
     def start(
         self,

@@ -11,10 +11,15 @@ from ._runtime.testing import (
     Answer as Answer,
     ConnectionLost as ConnectionLost,
     FakeTransport as FakeTransport,
+    examples_of,
 )
 
-EXAMPLES: dict[str, Answer] = {
-    "getJob": Answer(200, text='{"job_type": "Listing Builder"}'),
-    "createListingBuilderJob": Answer(200, text='{"job_type": "Listing Builder"}'),
-    "createScaleJob": Answer(200, text='{"job_type": "Listing Builder"}'),
-}
+EXAMPLES: dict[str, Answer] = examples_of(
+    {
+        200: {
+            "getJob": '{"job_type": "Listing Builder"}',
+            "createListingBuilderJob": '{"job_type": "Listing Builder"}',
+            "createScaleJob": '{"job_type": "Listing Builder"}',
+        },
+    }
+)

@@ -35,6 +35,12 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+def examples_of(texts: Mapping[int, Mapping[str, str]]) -> dict[str, Answer]:
+    """Returns the answer of each operation, from its body by status."""
+    rows = [(status, *row) for status in texts for row in texts[status].items()]
+    return {operation: Answer(status, text=text) for status, operation, text in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class ConnectionLost:
     """No response; `sent` "no": the server cannot have seen the request."""

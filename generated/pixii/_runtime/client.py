@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from . import feature
 from .codec import Codec
-from .declarations import UNSET, ClientSettings, Requirements, Scheme, Unset
+from .declarations import UNSET, ClientSettings, Operation, Requirements, Scheme, Unset
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
@@ -26,7 +26,7 @@ from .transport import AsyncTransport, Request, Timeout, Transport, without_quer
 
 T = TypeVar("T")
 P = ParamSpec("P")
-AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
+AnyTransport = TypeVar("AnyTransport", bound=Transport | AsyncTransport)
 
 Credentials = Mapping[str, Credential]
 Authorise = Callable[
@@ -95,6 +95,13 @@ class _Shared(Generic[AnyTransport]):
             on_response(ApiResponse(*seen, value, response.url, done.elapsed))
         return value
 
+    def send(
+        self, operation: Operation, options: RequestOptions | None, **parts: Any
+    ) -> T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
+        """Makes a call with these fields, for a place that says what it returns."""
+        value: T = cast("Any", self).call(Call[Any](operation, **parts), options)
+        return value
+
     def with_options(self, options: RequestOptions) -> Self:
         """Returns a core like this one with other options, on the same transport."""
         other = copy.copy(self)
@@ -126,9 +133,6 @@ class AsyncCore(_Shared[AsyncTransport]):
     async def run(self, flow: Flow[T]) -> T:
         """Returns the result of a flow."""
         return await run_async(flow, self.transport)
-
-
-AnyCore = TypeVar("AnyCore", bound=_Shared[Any])
 
 
 class Resource:
@@ -170,10 +174,10 @@ def asynchronous(
     return call
 
 
-class _ClientBase(Generic[AnyCore]):
+class AnyClient(Generic[AnyTransport]):
     """What `ClientBase` and `AsyncClientBase` have in common."""
 
-    _core_class: type[AnyCore]
+    _core_class: type[Any]
 
     def __init__(
         self,
@@ -182,7 +186,7 @@ class _ClientBase(Generic[AnyCore]):
         own_options: Mapping[str, object] | None = None,
         *,
         base_url: str | None = None,
-        transport: Transport | AsyncTransport | str | None = None,
+        transport: AnyTransport | str | None = None,
         timeout: Timeout | float | None = None,
         deadline: float | Unset | None = UNSET,
         max_retries: int = 2,
@@ -197,7 +201,7 @@ class _ClientBase(Generic[AnyCore]):
             options["deadline"] = deadline
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
-        self._core: AnyCore = self._core_class(
+        self._core: Any = self._core_class(
             settings, credentials, opened, base_url, headers or {}, options
         )
 
@@ -208,8 +212,7 @@ class _ClientBase(Generic[AnyCore]):
         return str(getattr(transport, "name", type(transport).__name__))
 
     def _with_options(self, options: RequestOptions) -> Self:
-        """Returns a client with other options that shares the connections. It is public
-        in the clients, each of which knows its own options."""
+        """The `with_options` of the clients, each of which knows its own options."""
         other = copy.copy(self)
         other._core = self._core.with_options(options)
         for name in list(vars(other)):
@@ -223,9 +226,10 @@ class _ClientBase(Generic[AnyCore]):
         return f"{name}(base_url={url!r}, transport={self.transport_name!r})"
 
 
-class ClientBase(_ClientBase[Core]):
+class ClientBase(AnyClient[Transport]):
     """Base of the blocking client; usable from several threads at once."""
 
+    _core: Core
     _core_class = Core
 
     def raw(self, method: Callable[P, T]) -> Callable[P, ApiResponse[T]]:
@@ -249,9 +253,10 @@ class ClientBase(_ClientBase[Core]):
         self.close()
 
 
-class AsyncClientBase(_ClientBase[AsyncCore]):
+class AsyncClientBase(AnyClient[AsyncTransport]):
     """Base of the asyncio client; usable over several event loops."""
 
+    _core: AsyncCore
     _core_class = AsyncCore
 
     def raw(
