@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "generator" / "clientsmith" / "runtime"
 GOLDENS = sorted(folder.name for folder in (ROOT / "tests" / "golden").iterdir() if folder.is_dir())
 PROVIDERS = ("aigenstudio", "pixelcut", "pixii")
-BUDGETS = {"one_operation": (18, 3400), "jobs": (23, 4200)}
+BUDGETS = {"one_operation": (18, 3400), "jobs": (24, 4200)}
 """Files and lines of the runtime that a golden's package may have at most."""
 WIDTH = 88
 @cache
@@ -89,15 +89,15 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
 @pytest.mark.parametrize(
     ("name", "features"),
     [
-        ("names", {"bodies", "models", "wire_names"}),
+        ("names", {"bodies", "given", "models", "wire_names"}),
         ("one_operation", {"credentials", "models"}),
         ("security", {"basic", "credentials"}),
         ("parameters", {"enums", "models", "styles", "times"}),
         ("responses", {"bodies", "files", "media", "models"}),
-        ("bodies", {"bodies", "enums", "files", "models", "multipart", "urlencoded"}),
-        ("jobs", {"bodies", "enums", "jobs", "models"}),
-        ("pixii", {"bodies", "credentials", "enums", "jobs", "models", "times"}),
-        ("pixelcut", {"bodies", "credentials", "enums", "jobs", "media", "models", "multipart"}),
+        ("bodies", {"bodies", "enums", "files", "given", "models", "multipart", "urlencoded"}),
+        ("jobs", {"bodies", "enums", "given", "jobs", "models"}),
+        ("pixii", {"bodies", "credentials", "enums", "given", "jobs", "models", "times"}),
+        ("pixelcut", {"bodies", "credentials", "enums", "given", "jobs", "media", "models", "multipart"}),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:

@@ -196,16 +196,17 @@ class Retries:
 class Payload:
     """One way to write the body. `when`: the arguments (any of them given) that choose it; empty for the default.
 
-    `model`: the annotation of the class that is built from the arguments; `None`: a mapping by wire names (`fields`),
-    or the one argument as it is (`argument`). `needed`: arguments that may be left out of the call but not of
-    `model`, each with the text of the error. `files`: what is sent beside the model, in a form then, if it is given.
-    `additional`: the argument for properties that are not documented.
+    `fields`: the properties of an object by wire name; `sifted`: those whose None is not sent. `optional`: no body is
+    sent if none of them is given. `argument`: the one argument that is the body instead. `needed`: arguments that may
+    be left out of the call but not of this body, each with the text of the error. `files`: what is sent beside the
+    fields, in a form then, if it is given. `additional`: the argument for properties that are not documented.
     """
 
     media_type: str
     when: tuple[Identifier, ...]
-    fields: tuple[tuple[str, Identifier, Code], ...]
-    model: Code | None = None
+    fields: tuple[tuple[str, Identifier], ...]
+    sifted: frozenset[Identifier] = frozenset()
+    optional: bool = False
     argument: Identifier | None = None
     needed: tuple[tuple[Identifier, Code], ...] = ()
     files: tuple[tuple[str, Identifier], ...] = ()
@@ -231,8 +232,8 @@ class CallView:
     """One operation: its constant, and how a call of it is made of the arguments of its method.
 
     `function` is the private function that makes the call; None where the method itself does. `local_returns` is
-    `returns` as it is written in the body of the method, where arguments hide other names. `fixed` are the arguments
-    to which a method that starts a job gives their value.
+    `returns` as it is written in the body of a method that starts a job, where arguments hide other names, and `fixed`
+    are the arguments to which such a method gives their value.
     """
 
     function: Identifier | None

@@ -39,8 +39,8 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models", "multipart",
-    "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "basic", "bodies", "credentials", "enums", "files", "formats", "given", "httpx", "jobs", "media", "models",
+    "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -50,6 +50,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "credentials": ("security.py",),
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
+    "given": ("given.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
@@ -166,6 +167,8 @@ def _features_of_call(call: CallView) -> set[Feature]:
         features.add("media")
     if call.media_types:
         features.add("bodies")
+    if any(payload.sifted for payload in call.payloads):
+        features.add("given")
     for media_type in call.media_types:
         kind = "files" if "" in operation.files else body_kind(media_type)
         match kind:

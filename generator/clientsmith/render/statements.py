@@ -221,9 +221,12 @@ def _lifted(made: Group, part: str, taken: Collection[str], statements: list[str
     for index, item in enumerate(items):
         if isinstance(item, Group) and item.opening.startswith(f"{part}="):
             name = _free_name(part, taken)
-            value = Group(item.opening.removeprefix(f"{part}="), item.items, item.closing, item.single)
+            opening, closing, value = f"{part}=", "", item
+            if item.opening == f"{part}=given(" and isinstance(item.items[0], Group):
+                opening, closing, value = item.opening, item.closing, item.items[0]
+            value = Group(value.opening.removeprefix(opening), value.items, value.closing, value.single)
             statements.append(assigned(name, value, 8))
-            items[index] = f"{part}={name}"
+            items[index] = f"{opening}{name}{closing}"
     return Group(made.opening, items, made.closing)
 
 
@@ -319,18 +322,19 @@ def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Cod
 
 
 def _body(payload: Payload, fixed: Mapping[str, Code]) -> Document:
+    """`{"title": title, **given({"note": note})}`: what is given to `given` is not sent where it is None."""
     if payload.argument is not None:
         return payload.argument
-    values = [fixed.get(str(name), name) for _, name, _ in payload.fields]
-    if payload.model is not None:
-        rows = [f"{attribute}={value}" for (_, _, attribute), value in zip(payload.fields, values, strict=True)]
-        if payload.additional is not None:
-            rows.append(f"additional_properties={payload.additional} or {{}}")
-        return Group(f"{payload.model}(", rows, ")")
-    mapping = mapping_of((wire, value) for (wire, _, _), value in zip(payload.fields, values, strict=True))
-    if payload.additional is None:
-        return mapping
-    return Group("{", [f"**({payload.additional} or {{}})", *mapping.items], "}")
+    values = [(wire, fixed.get(str(name), name), name in payload.sifted) for wire, name in payload.fields]
+    always = mapping_of((wire, value) for wire, value, is_sifted in values if not is_sifted)
+    sifted = mapping_of((wire, value) for wire, value, is_sifted in values if is_sifted)
+    items: list[Document] = [f"**({payload.additional} or {{}})"] if payload.additional is not None else []
+    items += always.items
+    if not payload.sifted:
+        return Group("{", items, "}")
+    if not items:
+        return Group("given(", [sifted], ") or None" if payload.optional else ")")
+    return Group("{", [*items, Group("**given(", [sifted], ")")], "}")
 
 
 # ------------------------------------------------------------------------------------------------------- declarations

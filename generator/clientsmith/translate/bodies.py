@@ -15,7 +15,6 @@ from clientsmith.escape import literal
 from clientsmith.records import dataclass
 from clientsmith.translate.annotations import AnnotationWriter
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.scope import Scope
 from clientsmith.view import Argument, Code, Identifier, Payload
 
 FlatContent: TypeAlias = tuple[ir.Content, ir.Model]
@@ -145,7 +144,7 @@ def flat_payloads(
     fields: Sequence[BodyField],
     name_of: Mapping[str, Identifier],
     defaults: Mapping[str, Code],
-    scope: Scope,
+    api: ir.Api,
     *,
     required: bool,
 ) -> tuple[Payload, ...]:
@@ -156,10 +155,9 @@ def flat_payloads(
         fields: the keywords.
         name_of: the name of each argument, by its address.
         defaults: the default of each argument by its name.
-        scope: of the module.
+        api: what declares the types of the fields.
         required: whether the body is always sent.
     """
-    writer = scope.writer(frozenset(str(name) for name in name_of.values()))
     more = name_of.get("additional")
     payloads: list[Payload] = []
     for index, (content, model) in enumerate(flat):
@@ -167,31 +165,39 @@ def flat_payloads(
         exclusive = tuple(name_of[f.address] for f in own if len(f.media_types) == 1) if index else ()
         if index and not exclusive:
             continue
-        if content.kind == "json" and not content.is_patch:
-            attributes = scope.attributes[model.key]
-            by_wire = {f.wire: attributes[f.address] for f in model.fields}
-            rows = tuple((f.wire, name_of[f.address], Code(by_wire[f.wire])) for f in own)
-            always = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
-            missing = [name for wire, name, _ in rows if wire in always and defaults[name] == "None"]
-            needed = tuple((name, literal(f"{name}= is missing")) for name in missing)
-            class_name = writer.class_name(model.key)
-            payloads.append(
-                Payload(content.media_type, exclusive, rows, class_name, needed=needed, additional=more)
-            )
+        if content.kind == "json":
+            kept, always = own, {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
         else:
             # What only another media type documents is sent too when it is given: nothing is dropped.
-            kept = [f for f in fields if f in own or not f.twice]
-            rows = tuple((f.wire, name_of[f.address], Code("")) for f in kept)
-            payloads.append(Payload(content.media_type, exclusive, rows, additional=more))
+            kept, always = [f for f in fields if f in own or not f.twice], set[str]()
+        rows = tuple((f.wire, name_of[f.address]) for f in kept)
+        missing = [name for wire, name in rows if wire in always and defaults[name] == "None"]
+        needed = tuple((name, literal(f"{name}= is missing")) for name in missing if not content.is_patch)
+        # What writes a form leaves out None, which JSON has as null.
+        optional = {f.address for f in kept if defaults[name_of[f.address]] == "None"}
+        sifted = {name_of[f.address] for f in kept if f.address in optional or _is_never_null(f.field.type, api)}
+        sifted -= {name for name in sifted if defaults[name] == "UNSET"}
+        chosen = frozenset(sifted if content.kind == "json" and optional else ())
+        payloads.append(Payload(content.media_type, exclusive, rows, chosen, needed=needed, additional=more))
     first, *others = payloads
     if required and (joined := _with_files(flat, fields, name_of, payloads)) is not None:
         return (joined,)
     if not required:
         # Nothing of the body is given: none is sent. What has one value is not given by anybody.
-        given = [name for _, name, _ in first.fields if defaults[name] in ("None", "UNSET")]
-        given += [more] if more is not None else []
-        first = dataclasses.replace(first, when=tuple(given))
+        given = [name for _, name in first.fields if defaults[name] in ("None", "UNSET")]
+        names = [name for _, name in first.fields]
+        if not others and not first.needed and more is None and all(defaults[name] == "None" for name in names):
+            first = dataclasses.replace(first, sifted=frozenset(names), optional=True)
+        else:
+            first = dataclasses.replace(first, when=(*given, *([more] if more is not None else [])))
     return (*others, first)
+
+
+def _is_never_null(type_: ir.Type, api: ir.Api) -> bool:
+    """Whether null is certainly no value of a type."""
+    if isinstance(type_, ir.Ref):
+        return isinstance(api.declarations[type_.key], (ir.Model, ir.Enum))
+    return isinstance(type_, (ir.Scalar, ir.Const, ir.ListOf, ir.MapOf))
 
 
 def _with_files(
@@ -200,7 +206,7 @@ def _with_files(
     name_of: Mapping[str, Identifier],
     payloads: Sequence[Payload],
 ) -> Payload | None:
-    """Returns a model in JSON that becomes a form when files are given with it, where a body is nothing but that."""
+    """Returns a body in JSON that becomes a form when files are given with it, where a body is nothing but that."""
     if [content.media_type for content, _ in flat] != ["application/json", "multipart/form-data"]:
         return None
     json, form = payloads[0], flat[1][0].media_type

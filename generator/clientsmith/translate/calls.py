@@ -30,7 +30,7 @@ from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
 
-RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job"})
+RESERVED_ARGUMENTS = frozenset({"self", "given", "options", "start_job"})
 
 
 def call_of(
@@ -79,7 +79,7 @@ def call_of(
         if opened is not None:
             keywords.append(additional_argument(opened, name_of["additional"], writer))
         defaults = {str(a.name): a.default for a in keywords}
-        payloads = flat_payloads(flat, fields, name_of, defaults, scope, required=required)
+        payloads = flat_payloads(flat, fields, name_of, defaults, scope.api, required=required)
     elif operation.body is not None:
         contents = operation.body.contents
         keywords.append(body_argument(operation.body, name_of["body"], writer))
@@ -92,6 +92,7 @@ def call_of(
         keywords.append(_idempotency_argument(operation, name_of["idempotency"], writer))
     keywords.sort(key=lambda argument: bool(argument.default))
     declared = operation_of(operation, flat, scope.unqualified_writer(), common, retry_safe=cancels)
+    local = scope.writer(frozenset(str(name) for name in name_of.values()))
     given = {wire for start in starts for wire, _ in start.fixed}
     # The body of a method can hold one way to make the call; a choice between several is made in one place.
     simple = len(payloads) < 2 and not any(payload.when or payload.checks for payload in payloads)
@@ -103,7 +104,7 @@ def call_of(
         template=operation.template,
         address=operation.address,
         returns=_every_return(operation, accepts, writer),
-        local_returns=_every_return(operation, accepts, scope.writer(frozenset(str(n) for n in name_of.values()))),
+        local_returns=_every_return(operation, accepts, local) if starts else Code(""),
         alternatives=alternatives,
         arguments=(*positional, *keywords),
         payloads=payloads,

@@ -13,6 +13,7 @@ from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.runtime.declarations import Tagged
 from clientsmith.translate.annotations import AnnotationWriter, Imports, base_types
+from clientsmith.translate.bodies import flat_contents
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
@@ -193,14 +194,15 @@ def parts_of(declaration: ir.Declaration) -> list[ir.Type]:
 
 
 def used_elsewhere(api: ir.Api, *, components: bool) -> set[str]:
-    """Keys that are reached other than as the root of a multipart or form body, or, with `components`, are of one."""
+    """Keys that are reached other than as a body that is given by its fields, or, with `components`, are of one."""
     used: set[str] = set()
     stack: list[ir.Type] = []
     for operation in api.operations:
         stack += [p.type for p in operation.parameters]
         stack += [c.type for r in operation.responses for c in r.contents]
+        flat = [content for content, _ in flat_contents(operation.body, api)]
         for content in operation.body.contents if operation.body is not None else ():
-            if content.kind in ("multipart", "form") and isinstance(content.type, ir.Ref):
+            if (content in flat or content.kind in ("multipart", "form")) and isinstance(content.type, ir.Ref):
                 stack += parts_of(api.declarations[content.type.key])
             else:
                 stack.append(content.type)

@@ -42,10 +42,10 @@ RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "tran
 RESERVED_MODULES = frozenset({"models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"})
 RESERVED_CLASSES = frozenset(
     {
-        "Any", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource", "AsyncTransport", "Call", "Client",
-        "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping",
-        "Operation", "Param", "PathLike", "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Self",
-        "Timeout", "Transport", "TYPE_CHECKING", "UNSET", "Unpack", "Unset"
+        "Any", "AnyClient", "AnyTransport", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource",
+        "AsyncTransport", "Call", "Client", "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall",
+        "JobItems", "JobSpec", "Literal", "Mapping", "Operation", "Param", "PathLike", "Refine", "RequestOptions",
+        "Resource", "Schedule", "Scheme", "Self", "Timeout", "Transport", "TYPE_CHECKING", "Unpack", "Unset", "UNSET"
     }
 )  # fmt: skip
 """Names that the modules of resources and of the client import."""

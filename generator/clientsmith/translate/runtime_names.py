@@ -26,6 +26,8 @@ def import_runtime(
     resources = tuple(resources)
     if not all(method.is_sent for resource in resources for method in resource.methods):
         _add(imports, "._runtime.operation", {"Call"})
+    if any(payload.sifted for call in calls for payload in call.payloads):
+        _add(imports, "._runtime.given", {"given"})
     _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
     _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:

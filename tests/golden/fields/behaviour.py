@@ -39,15 +39,17 @@ def check_decoded(server: Script) -> None:
 
 
 def check_null_and_absent(server: Script) -> None:
-    server.script(Answer(204), Answer(204), Answer(204))
+    server.script(Answer(204), Answer(204), Answer(204), Answer(204))
     with Client(base_url=server.url) as client:
         client.things.update(name="n")
         client.things.update(name="n", note=None)
         client.things.update(name="n", note="x", size=4)
+        client.things.update(name="n", next=Change(name="m", note=None, next=Change(name="o")))
     assert [r.json() for r in server.requests] == [
         {"name": "n"},
         {"name": "n", "note": None},
         {"name": "n", "note": "x", "size": 4},
+        {"name": "n", "next": {"name": "m", "note": None, "next": {"name": "o"}}},
     ]
     assert Change(name="n").note is UNSET
 

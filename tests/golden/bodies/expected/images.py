@@ -7,6 +7,7 @@ import builtins
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
 
@@ -29,8 +30,10 @@ class Images(Resource):
 
         Returns: OK.
         Sent again only if it did not arrive, or after 429."""
-        body = models.ImageRequest(image_url=image_url, mode=mode)
-        return self._core.send(_CREATE, options, body=body, files={"image": image})
+        body = {"image_url": image_url, "mode": mode}
+        return self._core.send(
+            _CREATE, options, body=given(body), files={"image": image}
+        )
 
     def list(
         self,

@@ -7,6 +7,7 @@ from typing import Any
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -24,8 +25,8 @@ class Jobs(Resource):
         """POST /jobs
 
         Sent again only if it did not arrive, or after 429."""
-        body = models.JobRequest(kind=kind, name=name, size=size)
-        return self._core.call(Call[None](_CREATE, body=body), options)
+        body = {"kind": kind, "name": name, "size": size}
+        return self._core.call(Call[None](_CREATE, body=given(body)), options)
 
     def replace(
         self,
@@ -71,5 +72,5 @@ def _replace(
     if name is not None or size is not None:
         if name is None:
             raise TypeError("name= is missing")
-        return Call(_REPLACE, body=models.JobRequest(kind=kind, name=name, size=size))
+        return Call(_REPLACE, body=given({"kind": kind, "name": name, "size": size}))
     return Call(_REPLACE)

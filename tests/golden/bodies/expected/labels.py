@@ -42,9 +42,7 @@ class Labels(Resource):
             additional_properties: See `create`.
 
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        body = models.PutLabelsRequest(
-            color=color, additional_properties=additional_properties or {}
-        )
+        body = {**(additional_properties or {}), "color": color}
         return self._core.call(Call[None](_REPLACE, body=body), options)
 
     def update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import UNSET, Operation, Unset
+from ._runtime.given import given
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -24,6 +25,7 @@ class Things(Resource):
         name: str,
         note: str | Unset | None = UNSET,
         size: int | None = None,
+        next: models.Change | None = None,
         options: RequestOptions | None = None,
     ) -> None:
         """PUT /things
@@ -32,7 +34,7 @@ class Things(Resource):
             size: The API's default is `3`.
 
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        body = models.Change(name=name, note=note, size=size)
+        body = {"note": note, **given({"name": name, "size": size, "next": next})}
         return self._core.call(Call[None](_UPDATE, body=body), options)
 
 

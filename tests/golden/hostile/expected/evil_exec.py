@@ -8,6 +8,7 @@ from . import models
 from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 
 
 class EvilExec(Resource):
@@ -227,36 +228,36 @@ class EvilExecX(Resource):
         Returns: As `a_b`.
         Raises NotFoundError.
         Sent again only if it did not arrive, or after 429."""
-        body = models.Evil(
-            field_1=body_,
-            ends_with=ends_with,
-            field_2=body_2,
-            n_x=n_x,
-            x_2=body_x,
-            a_b=body_a_b,
-            a_b_3=body_a_b_3,
-            a_b_2=body_a_b_2,
-            nul=nul,
-            field_3=body_3,
-            field_4=body_4,
-            x_x_x_s_x=x_x_x_s_x,
-            exec=exec,
-            import_os=import_os,
-            star_slash=star_slash,
-            coding_utf_7_acia_cg=coding_utf_7_acia_cg,
-            x=x,
-            con=con,
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            empty=empty,
-            class_=class_,
-            none=none,
-            init=init,
-            self_=self_,
-            fi=fi,
-            const=const,
-            enum=enum,
-            union=union,
-        )
+        body = {
+            '"""': body_,
+            'ends with "': ends_with,
+            "\\": body_2,
+            "\\N{x}": n_x,
+            "\\x": body_x,
+            "a\nb": body_a_b,
+            "a\rb": body_a_b_3,
+            "a\r\nb": body_a_b_2,
+            "nul\x00": nul,
+            "\u2028": body_3,
+            "\u202e": body_4,
+            "{x}{{x}}{%x%}%s${x}": x_x_x_s_x,
+            "'+exec('')+'": exec,
+            '"+__import__("os")+"': import_os,
+            "*/": star_slash,
+            "coding: utf-7 +ACIACg-": coding_utf_7_acia_cg,
+            "../../x": x,
+            "CON": con,
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+            "empty": empty,
+            "class": class_,
+            "None": none,
+            "__init__": init,
+            "self": self_,
+            "ﬁ": fi,
+            'const"""': const,
+            'enum"""': enum,
+            "union": union,
+        }
         query = {
             '"""': query_,
             'ends with "': query_ends_with,
@@ -291,7 +292,7 @@ class EvilExecX(Resource):
             query=query,
             header=header,
             cookie={'c";\\': c},
-            body=body,
+            body=given(body),
         )
 
 

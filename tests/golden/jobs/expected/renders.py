@@ -12,6 +12,7 @@ from ._jobs import (
 )
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.operation import Call, RequestOptions
 
@@ -37,7 +38,7 @@ class Renders(Resource):
         Returns: Started.
         Sent again only if it did not arrive, or after 429."""
         return self._core.send(
-            _CREATE, options, body=models.CreateRenderRequest(scene=scene, wait=wait)
+            _CREATE, options, body=given({"scene": scene, "wait": wait})
         )
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
@@ -52,7 +53,7 @@ class Renders(Resource):
     ) -> RenderJob:
         """Start a job by `create(wait=False)`; arguments as there."""
         call: Call[models.Render] = Call(
-            _CREATE, body=models.CreateRenderRequest(scene=scene, wait=False)
+            _CREATE, body=given({"scene": scene, "wait": False})
         )
         return start_job(self._core, RENDER_JOB, call, ("id",), options)
 

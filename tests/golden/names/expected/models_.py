@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from . import models, models as _models
+from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -24,10 +25,8 @@ class Models(Resource):
 
         Returns: OK.
         Sent again only if it did not arrive, or after 429."""
-        body = _models.ListModelsRequest(
-            models=models, self_=self_, klass=klass, not_not=not_not
-        )
-        return self._core.send(_CREATE, options, body=body)
+        body = {"models": models, "self": self_, "класс": klass, "!!": not_not}
+        return self._core.send(_CREATE, options, body=given(body))
 
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """DELETE /v1/models/{id}

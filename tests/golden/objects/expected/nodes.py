@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import UNSET, Operation, Unset
+from ._runtime.given import given
 from ._runtime.operation import RequestOptions
 
 
@@ -26,14 +27,18 @@ class Nodes(Resource):
 
         Returns: Made.
         Sent again only if it did not arrive, or after 429."""
-        body = models.Node(
-            note=note,
-            name=name,
-            children=children,
-            labels=labels,
-            forest=forest,
-            parent=parent,
-        )
+        body = {
+            "parent": parent,
+            **given(
+                {
+                    "note": note,
+                    "name": name,
+                    "children": children,
+                    "labels": labels,
+                    "forest": forest,
+                },
+            ),
+        }
         return self._core.send(_CREATE, options, body=body)
 
 

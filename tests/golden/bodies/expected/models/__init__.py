@@ -10,8 +10,7 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: ImageRequest ImageRequestMode JobRequest JobRequestKind PatchLabelsRequest
-    PatchLabelsRequestAt PutLabelsRequest Shared is_image_request_mode
-    is_job_request_kind
+_models: ImageRequest ImageRequestMode JobRequestKind PatchLabelsRequestAt Shared
+    is_image_request_mode is_job_request_kind
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -19,6 +19,7 @@ class Change(ModelBase):
     name: str
     note: str | None | Unset = UNSET
     size: int | None = None
+    next: Change | None = None
 
 
 @dataclass(slots=True, kw_only=True)

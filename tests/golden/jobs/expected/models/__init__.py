@@ -10,6 +10,6 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: CreateRenderRequest Render RenderError RenderState is_render_state
+_models: Render RenderError RenderState is_render_state
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -10,12 +10,6 @@ from .._runtime.model import ModelBase
 
 
 @dataclass(slots=True, kw_only=True)
-class CreateRenderRequest(ModelBase):
-    scene: str | None = None
-    wait: bool | None = None
-
-
-@dataclass(slots=True, kw_only=True)
 class Render(ModelBase):
     id: str
     state: RenderState | str | None = None

@@ -16,11 +16,3 @@ class Job(ModelBase):
     underscore_id: str | None = wire("_id")
     none: str | None = wire("None")
     init: str | None = wire("__init__")
-
-
-@dataclass(slots=True, kw_only=True)
-class ListModelsRequest(ModelBase):
-    models: str | None = None
-    self_: str | None = wire("self")
-    klass: str | None = wire("класс")
-    not_not: str | None = wire("!!")
