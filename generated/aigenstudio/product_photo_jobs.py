@@ -16,6 +16,7 @@ from ._jobs import (
 from ._options import RequestOptions
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.operation import Call
 
@@ -58,16 +59,16 @@ class ProductPhotoJobs(Resource):
         Returns: The job was created.
         Raises AuthenticationError, ConflictError, RateLimitError.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        body = models.ProductPhotoJobCreateRequest(
-            images=images,
-            operation=operation,
-            preset=preset,
-            preservation_level=preservation_level,
-            instructions=instructions,
-            webhook_url=webhook_url,
-        )
+        body = {
+            "images": images,
+            "operation": operation,
+            "preset": preset,
+            "preservation_level": preservation_level,
+            "instructions": instructions,
+            "webhook_url": webhook_url,
+        }
         return self._core.send(
-            _CREATE, options, body=body, idempotency_key=idempotency_key
+            _CREATE, options, body=given(body), idempotency_key=idempotency_key
         )
 
     def get(
@@ -120,16 +121,16 @@ class ProductPhotoJobs(Resource):
         options: RequestOptions | None = None,
     ) -> ProductPhotoJob:
         """Start a job by `create()`; arguments as there."""
-        body = models.ProductPhotoJobCreateRequest(
-            images=images,
-            operation=operation,
-            preset=preset,
-            preservation_level=preservation_level,
-            instructions=instructions,
-            webhook_url=webhook_url,
-        )
+        body = {
+            "images": images,
+            "operation": operation,
+            "preset": preset,
+            "preservation_level": preservation_level,
+            "instructions": instructions,
+            "webhook_url": webhook_url,
+        }
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
-            _CREATE, body=body, idempotency_key=idempotency_key
+            _CREATE, body=given(body), idempotency_key=idempotency_key
         )
         return start_job(self._core, PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
 

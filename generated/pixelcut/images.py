@@ -7,6 +7,7 @@ from typing import Literal, overload
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
 
@@ -75,17 +76,17 @@ class Images(Resource):
         after 429 and 500. The provider documents 500 as retryable, and that failed
         requests consume no credits (pixelcut.ai/docs, error handling and credits), so
         these POSTs may be sent again after a 500, but after no other 5xx."""
-        body = models.GenerateBackgroundRequest(
-            image_url=image_url,
-            image_transform=image_transform,
-            scene=scene,
-            prompt=prompt,
-            negative_prompt=negative_prompt,
-        )
+        body = {
+            "image_url": image_url,
+            "image_transform": image_transform,
+            "scene": scene,
+            "prompt": prompt,
+            "negative_prompt": negative_prompt,
+        }
         return self._core.send(
             _GENERATE_BACKGROUND,
             options,
-            body=body,
+            body=given(body),
             files={"image": image},
             accept=accept,
         )
@@ -220,9 +221,9 @@ class Images(Resource):
         Returns: See `generate_background`. Raises BadRequestError, AuthenticationError,
         PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
         it did not arrive, or after 429 and 500."""
-        body = models.UpscaleRequest(image_url=image_url, scale=scale)
+        body = {"image_url": image_url, "scale": scale}
         return self._core.send(
-            _UPSCALE, options, body=body, files={"image": image}, accept=accept
+            _UPSCALE, options, body=given(body), files={"image": image}, accept=accept
         )
 
 
@@ -290,15 +291,17 @@ def _remove_background(
         raise TypeError("image_url= is missing")
     return Call(
         _REMOVE_BACKGROUND,
-        body=models.RemoveBackgroundRequest(
-            image_url=image_url,
-            format=format,
-            crop=crop,
-            margin=margin,
-            margin_left=margin_left,
-            margin_right=margin_right,
-            margin_top=margin_top,
-            margin_bottom=margin_bottom,
+        body=given(
+            {
+                "image_url": image_url,
+                "format": format,
+                "crop": crop,
+                "margin": margin,
+                "margin_left": margin_left,
+                "margin_right": margin_right,
+                "margin_top": margin_top,
+                "margin_bottom": margin_bottom,
+            },
         ),
         accept=accept,
     )

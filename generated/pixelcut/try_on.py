@@ -12,6 +12,7 @@ from ._jobs import (
 )
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
@@ -83,18 +84,18 @@ class TryOn(Resource):
         documents 500 as retryable, and that failed requests consume no credits
         (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
         after a 500, but after no other 5xx."""
-        body = models.TryOnRequest(
-            person_image_url=person_image_url,
-            garment_image_url=garment_image_url,
-            garment_mode=garment_mode,
-            preprocess_garment=preprocess_garment,
-            remove_background=remove_background,
-            wait_for_result=wait_for_result,
-        )
+        body = {
+            "person_image_url": person_image_url,
+            "garment_image_url": garment_image_url,
+            "garment_mode": garment_mode,
+            "preprocess_garment": preprocess_garment,
+            "remove_background": remove_background,
+            "wait_for_result": wait_for_result,
+        }
         return self._core.send(
             _CREATE,
             options,
-            body=body,
+            body=given(body),
             files={"person_image": person_image, "garment_image": garment_image},
         )
 
@@ -131,17 +132,17 @@ class TryOn(Resource):
         options: RequestOptions | None = None,
     ) -> TryOnJob:
         """Start a job by `create(wait_for_result=False)`; arguments as there."""
-        body = models.TryOnRequest(
-            person_image_url=person_image_url,
-            garment_image_url=garment_image_url,
-            garment_mode=garment_mode,
-            preprocess_garment=preprocess_garment,
-            remove_background=remove_background,
-            wait_for_result=False,
-        )
+        body = {
+            "person_image_url": person_image_url,
+            "garment_image_url": garment_image_url,
+            "garment_mode": garment_mode,
+            "preprocess_garment": preprocess_garment,
+            "remove_background": remove_background,
+            "wait_for_result": False,
+        }
         call: Call[models.TryOnResponse] = Call(
             _CREATE,
-            body=body,
+            body=given(body),
             files={"person_image": person_image, "garment_image": garment_image},
         )
         return start_job(self._core, TRY_ON_JOB, call, ("job_id",), options)

@@ -6,6 +6,7 @@ from . import models
 from ._jobs import IMAGES_JOB, AsyncImagesJob, ImagesJob
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
+from ._runtime.given import given
 from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
 from ._runtime.operation import Call, RequestOptions
 
@@ -45,16 +46,16 @@ class Scale(Resource):
         Returns: The job was accepted. Raises BadRequestError, AuthenticationError,
         UnprocessableEntityError, RateLimitError, InternalServerError,
         ServiceUnavailableError. Sent again only if it did not arrive, or after 429."""
-        body = models.ScaleRequest(
-            asin=asin,
-            country_code=country_code,
-            scale_mode=scale_mode,
-            items=items,
-            main_image_input=main_image_input,
-            other_images_input=other_images_input,
-            user_prompt=user_prompt,
-        )
-        return self._core.send(_CREATE, options, body=body)
+        body = {
+            "asin": asin,
+            "country_code": country_code,
+            "scale_mode": scale_mode,
+            "items": items,
+            "main_image_input": main_image_input,
+            "other_images_input": other_images_input,
+            "user_prompt": user_prompt,
+        }
+        return self._core.send(_CREATE, options, body=given(body))
 
     def start(
         self,
@@ -69,16 +70,16 @@ class Scale(Resource):
         options: RequestOptions | None = None,
     ) -> ImagesJob:
         """Start a job by `create()`; arguments as there."""
-        body = models.ScaleRequest(
-            asin=asin,
-            country_code=country_code,
-            scale_mode=scale_mode,
-            items=items,
-            main_image_input=main_image_input,
-            other_images_input=other_images_input,
-            user_prompt=user_prompt,
-        )
-        call: Call[models.JobReceipt] = Call(_CREATE, body=body)
+        body = {
+            "asin": asin,
+            "country_code": country_code,
+            "scale_mode": scale_mode,
+            "items": items,
+            "main_image_input": main_image_input,
+            "other_images_input": other_images_input,
+            "user_prompt": user_prompt,
+        }
+        call: Call[models.JobReceipt] = Call(_CREATE, body=given(body))
         return start_job(self._core, IMAGES_JOB, call, ("job_id",), options)
 
     def job(self, job_id: str) -> ImagesJob:

@@ -11,10 +11,10 @@ else:
 
     _TABLE = """
 _models: ErrorDetail ErrorResponse PreservationLevel ProductPhotoImage ProductPhotoJob
-    ProductPhotoJobCreateRequest ProductPhotoJobCreateResponse ProductPhotoJobItem
-    ProductPhotoJobItemStatus ProductPhotoJobListResponse ProductPhotoJobStatus
-    ProductPhotoJobStatusResponse ProductPhotoJobSummary ProductPhotoOperation
-    ProductPhotoPreset ProductPhotoPresetListResponse is_preservation_level
+    ProductPhotoJobCreateResponse ProductPhotoJobItem ProductPhotoJobItemStatus
+    ProductPhotoJobListResponse ProductPhotoJobStatus ProductPhotoJobStatusResponse
+    ProductPhotoJobSummary ProductPhotoOperation ProductPhotoPreset
+    ProductPhotoPresetListResponse is_preservation_level
     is_product_photo_job_item_status is_product_photo_job_status
     is_product_photo_operation
 """

@@ -50,22 +50,6 @@ class ProductPhotoJob(ModelBase):
 
 
 @dataclass(slots=True, kw_only=True)
-class ProductPhotoJobCreateRequest(ModelBase):
-    images: list[ProductPhotoImage]
-    """The photos, 1 to 20."""
-    operation: ProductPhotoOperation | None = None
-    """What is done with the images."""
-    preset: str | None = None
-    """The id of a preset, from the list of presets."""
-    preservation_level: PreservationLevel | None = None
-    """How closely the product is kept as it is; `strict` by default."""
-    instructions: str | None = None
-    """What is special about these products, in plain words."""
-    webhook_url: str | None = None
-    """Where signed events about the job are sent."""
-
-
-@dataclass(slots=True, kw_only=True)
 class ProductPhotoJobCreateResponse(ModelBase):
     job: ProductPhotoJobSummary
     remaining_paid_credits: int

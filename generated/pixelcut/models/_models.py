@@ -80,20 +80,6 @@ is_garment_mode: ValueGuard[GarmentMode] = value_guard(GarmentMode)
 
 
 @dataclass(slots=True, kw_only=True)
-class GenerateBackgroundRequest(ModelBase):
-    image_url: str | None = None
-    """The address of the image."""
-    image_transform: ImageTransform | None = None
-    """Where the image stands on the canvas, and how large."""
-    scene: Scene | None = None
-    """A ready-made scene; the prompts are ignored when it is given."""
-    prompt: str | None = None
-    """What the background shows."""
-    negative_prompt: str | None = None
-    """What the background should not show, separated by commas."""
-
-
-@dataclass(slots=True, kw_only=True)
 class ImageResult(ModelBase):
     result_url: str | None = None
     """Where the result can be fetched for an hour."""
@@ -136,32 +122,6 @@ The following error codes are currently in use:
 - `resolution_too_high`: The image resolution is too high.
 - `unknown_foreground`: The foreground subject of the image could not be detected."""
 is_input_error_code: ValueGuard[InputErrorCode] = value_guard(InputErrorCode)
-
-
-@dataclass(slots=True, kw_only=True)
-class RemoveBackgroundRequest(ModelBase):
-    image_url: str
-    """The address of the image."""
-    format: CutoutFormat | None = None
-    """The format of the result; only `png` so far."""
-    crop: bool | None = None
-    """Whether the result is cropped to the subject."""
-    margin: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_left: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_right: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_top: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-    margin_bottom: str | None = None
-    """Room around the cropped subject, in pixels (`100px`) or in percent of the image,
-    below 50 (`10%`)."""
-
 
 Scene: TypeAlias = Literal["marble", "wood", "industrial", "linen", "brick", "counter"]
 """A ready-made scene; the prompts are ignored when it is given."""
@@ -237,22 +197,6 @@ class TryOnJobStatus(ModelBase):
 
 
 @dataclass(slots=True, kw_only=True)
-class TryOnRequest(ModelBase):
-    person_image_url: str | None = None
-    """The address of the picture of the person."""
-    garment_image_url: str | None = None
-    """The address of the picture of the garment."""
-    garment_mode: GarmentMode | None = None
-    """What the garment covers; `auto`, the default, finds out."""
-    preprocess_garment: bool | None = None
-    """Whether the background of the garment's picture is removed first."""
-    remove_background: bool | None = None
-    """Whether the background of the result is removed."""
-    wait_for_result: bool | None = None
-    """Whether the answer waits for the result; if false, it is the id of a job."""
-
-
-@dataclass(slots=True, kw_only=True)
 class TryOnResponse(ModelBase):
     job_id: str | None = None
     """The id of the job, when `wait_for_result` is false."""
@@ -267,11 +211,3 @@ is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)
 UpscaleFactor: TypeAlias = Literal[2, 4]
 """How many times as large."""
 is_upscale_factor: ValueGuard[UpscaleFactor] = value_guard(UpscaleFactor)
-
-
-@dataclass(slots=True, kw_only=True)
-class UpscaleRequest(ModelBase):
-    image_url: str | None = None
-    """The address of the image."""
-    scale: UpscaleFactor | None = None
-    """How many times as large."""

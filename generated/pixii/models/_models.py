@@ -136,21 +136,6 @@ JobStatus: TypeAlias = Literal["pending", "processing", "completed", "failed"]
 ready, though images in it may have failed. failed: see `error_code`."""
 is_job_status: ValueGuard[JobStatus] = value_guard(JobStatus)
 
-
-@dataclass(slots=True, kw_only=True)
-class ListingBuilderRequest(ModelBase):
-    asin: str
-    """The product's Amazon Standard Identification Number."""
-    country_code: CountryCode
-    """The marketplace's country."""
-    listing_type: ListingType
-    """What kind of listing is made."""
-    main_image_url: str | None = None
-    """The public address of the product's main image."""
-    other_image_urls: list[str] | None = None
-    """The public addresses of further images."""
-
-
 ListingType: TypeAlias = Literal[
     "amazon_listing",
     "amazon_main_images",
@@ -176,21 +161,3 @@ ScaleMode: TypeAlias = Literal["catalog", "inspire", "variation", "language"]
 """How the reference images are used: applied to all products, as inspiration, for
 variations such as colour or size, or translated."""
 is_scale_mode: ValueGuard[ScaleMode] = value_guard(ScaleMode)
-
-
-@dataclass(slots=True, kw_only=True)
-class ScaleRequest(ModelBase):
-    asin: str
-    """The product's Amazon Standard Identification Number."""
-    country_code: CountryCode
-    """The marketplace's country."""
-    scale_mode: ScaleMode
-    """How the reference images are used."""
-    items: list[ScaleItem]
-    """The reference images."""
-    main_image_input: str | None = None
-    """The public address of the product's main image."""
-    other_images_input: list[str] | None = None
-    """The public addresses of further images."""
-    user_prompt: str | None = None
-    """Guidance in plain words; with the mode `language` it must name the language."""
