@@ -225,13 +225,13 @@ def repeated_prose(texts: Mapping[str, str]) -> list[str]:
 
 
 def paragraphs(docstring: str) -> Iterator[str]:
-    """The paragraphs of a docstring; of lists, what is said about each name; of errors without a text, nothing."""
+    """The paragraphs of a docstring; of lists, what is said about each name; of what we say of any method, nothing."""
     for block in docstring.split("\n\n"):
         if block.startswith(("Args:", "Raises:", "Returns:")):
             entries = re.split(r"\n    (?:\w+(?:, \w+)*,?(?:\n|$|: ))", block)[1:]
             yield from (" ".join(entry.split()) for entry in entries)
-        elif not re.fullmatch(r"Raises (?:\w+(?:, |\.))+", " ".join(block.split())):
-            yield " ".join(block.split())
+        else:
+            yield re.sub(r"(?:Raises|Sent again|For|See also) [^.]+(?:\.\w[^.]*)*\.", "", " ".join(block.split()))
 
 
 # ---------------------------------------------------------------------------------------------------------------- types

@@ -166,13 +166,19 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """A docstring by its parts; every string is text from the document, except the names and what `retries` states."""
+    """A docstring by its parts; every string is text from the document, except the names and what `retries` states.
+
+    `elsewhere`: methods of the module that have more text, and the arguments that they describe. `raises_as`: one that
+    raises the same.
+    """
 
     summary: str
     description: str = ""
     arguments: tuple[tuple[Code, str], ...] = ()
     returns: str = ""
     raises: tuple[tuple[Identifier, str], ...] = ()
+    raises_as: str = ""
+    elsewhere: tuple[tuple[str, tuple[Code, ...]], ...] = ()
     retries: str = ""
     retry_reason: str = ""
     deprecated: bool = False

@@ -20,6 +20,9 @@ from clientsmith.render.layout import (
 )
 from clientsmith.view import AliasView, Code, EnumView, FieldView, ModelView, Package, RuntimePlace
 
+FEWEST_PACKED = 6
+"""An enumeration with more values has several a line."""
+
 
 def module_table(package: Package) -> Code:
     """`_jobs: Job JobState`: which public names each private module of the models defines, within the width."""
@@ -50,13 +53,28 @@ def enum_alias(enum: EnumView) -> Code:
     values = Group("Literal[", [literal(value) for value in enum.values], "]")
     opening = f"{enum.name}: TypeAlias = "
     if len(opening) + len("Literal[") <= WIDTH:
-        return Code(layout(Group(f"{opening}Literal[", values.items, "]"), 0))
+        group = Group(f"{opening}Literal[", values.items, "]")
+        return _packed(group) if len(group.items) > FEWEST_PACKED else Code(layout(group, 0))
     if len(opening) + 1 > WIDTH:
         first = f"{enum.name}: ("
         # A first line that stays too long makes black break the value too.
         value = values.broken(0) if len(first) > WIDTH else layout(values, 0, 4)
         return Code(f"{first}\n    TypeAlias\n) = {value}")
     return Code(f"{opening}(\n    {layout(values, 4)}\n)")
+
+
+def _packed(group: Group) -> Code:
+    """Several items a line, as a person would write a long table; black would put each on a line of its own."""
+    flat = group.flat()
+    if len(flat) <= WIDTH:
+        return Code(flat)
+    lines: list[str] = [""]
+    for item in group.items:
+        text = f"{item}," if isinstance(item, str) else f"{item.flat()},"
+        if lines[-1] and len(lines[-1]) + len(text) + 5 > WIDTH:
+            lines.append("")
+        lines[-1] += f" {text}" if lines[-1] else text
+    return Code("\n    ".join([group.opening, *lines]) + f"\n{group.closing}  # fmt: skip")
 
 
 def guard_line(enum: EnumView) -> Code:

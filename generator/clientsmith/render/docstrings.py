@@ -31,12 +31,16 @@ def documented(doc: Documentation, indent: int) -> Code:
     elif returns:
         sentences.append(f"Returns: {returns}" if returns.endswith((".", "!", "?")) else f"Returns: {returns}.")
     # What the classes themselves document is one sentence.
-    if names := [name for name, text in doc.raises if not text]:
+    if doc.raises_as:
+        sentences.append(f"Raises what `{doc.raises_as}` raises.")
+    elif names := [name for name, text in doc.raises if not text]:
         sentences.append(f"Raises {', '.join(names)}.")
     if doc.retries:
         sentences.append(" ".join(part for part in (doc.retries, doc.retry_reason) if part))
+    for method, arguments in doc.elsewhere:
+        sentences.append(f"For {', '.join(arguments)} see `{method}`." if arguments else f"See also `{method}`.")
     if sentences:
-        blocks.append("\n".join(sentences))
+        blocks.append(" ".join(sentences))
     if rows := [_entry(str(name), text) for name, text in doc.raises if text]:
         blocks.append("Raises:\n" + "\n".join(rows))
     return docstring("\n\n".join(blocks), indent)

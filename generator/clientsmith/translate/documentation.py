@@ -7,6 +7,7 @@ class of an error states is left to it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
@@ -19,6 +20,43 @@ from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 
 LONGEST_REPEATED = 60
 """Characters of a text that may be repeated in one module: a reference to the first would be no shorter."""
+
+FEWEST_ERRORS = 2
+"""As many errors are always named: a reference would be no shorter."""
+_WORD = re.compile(r"\w+")
+_NOTHING = frozenset(
+    [
+        "a", "an", "code", "default", "error", "http", "ok", "operation", "request", "response", "result", "status",
+        "success", "successful", "successfully", "the"
+    ]
+)  # fmt: skip
+"""Words that say nothing of a response that its status does not say."""
+_STATUSES = {
+    "200": "ok",
+    "201": "created",
+    "202": "accepted",
+    "400": "bad request",
+    "401": "unauthorized unauthenticated not authenticated",
+    "402": "payment required",
+    "403": "forbidden permission denied",
+    "404": "not found",
+    "409": "conflict",
+    "410": "gone",
+    "413": "payload content too large",
+    "422": "unprocessable entity content",
+    "429": "too many requests rate limit exceeded",
+    "500": "internal server",
+    "502": "bad gateway",
+    "503": "service unavailable",
+    "504": "gateway timeout",
+}
+"""Words of the statuses themselves (RFC 9110, section 15)."""
+
+
+def says_nothing(text: str, status: str) -> bool:
+    """Returns whether a description of a response states no more than its status."""
+    known = {*_NOTHING, status, *_STATUSES.get(status, "").split()}
+    return all(word in known for word in _WORD.findall(text.lower()))
 
 
 def documentation_of(
@@ -36,14 +74,16 @@ def documentation_of(
     for response in operation.responses:
         if response.status.isdecimal() and int(response.status) >= 400:
             status = int(response.status)
-            stated = len(errors.get(status, ())) < 2
-            raises.setdefault(error_name(status), "" if stated else f"{status}: {plain(response.description.strip())}")
+            text = plain(response.description.strip())
+            stated = len(errors.get(status, ())) < 2 or says_nothing(text, response.status)
+            raises.setdefault(error_name(status), "" if stated else f"{status}: {text}")
     summary, description = _summary(operation)
+    returns = plain(success.description) if success is not None and success.contents else ""
     return Documentation(
         summary=summary,
         description=description,
         arguments=_arguments(call.arguments),
-        returns=plain(success.description) if success is not None and success.contents else "",
+        returns="" if success is None or says_nothing(returns, success.status) else returns,
         raises=tuple(raises.items()),
         retries=call.retries.sentence,
         retry_reason=call.retries.reason,
@@ -75,43 +115,39 @@ class _Texts:
     first: dict[str, tuple[str, Code | None]] = field(default_factory=dict[str, tuple[str, Code | None]])
     arguments: dict[tuple[Code, str], str] = field(default_factory=dict[tuple[Code, str], str])
     """The method that has an argument of a name with a text first."""
+    raises: dict[tuple[Identifier, ...], str] = field(default_factory=dict[tuple[Identifier, ...], str])
+    """The method that raises some errors first of which it has nothing to say."""
 
     def referring(self, method: str, doc: Documentation) -> Documentation:
         """Returns a docstring with references to earlier ones; paragraphs that were given before are left out."""
-        elsewhere: dict[str, None] = {}
+        elsewhere: dict[str, list[Code]] = {}
         paragraphs: list[str] = []
         for paragraph in [*doc.description.split("\n\n"), doc.retry_reason]:
             earlier, _ = self._first(paragraph, method)
             if earlier != method:
-                elsewhere[earlier] = None
+                elsewhere[earlier] = []
                 paragraph = ""
             paragraphs.append(paragraph)
         *description, reason = paragraphs
-        description += [f"See also `{earlier}`." for earlier in elsewhere]
-        return replace(
-            doc,
-            description="\n\n".join(filter(None, description)),
-            retry_reason=reason,
-            arguments=self._arguments(method, doc.arguments),
-            raises=tuple((name, self._entry(text, method, name)) for name, text in doc.raises),
-            returns=self._entry(doc.returns, method, None),
-        )
-
-    def _arguments(
-        self, method: str, arguments: Iterable[tuple[Code, str]]
-    ) -> tuple[tuple[Code, str], ...]:
-        """Returns the entries of arguments; those that an earlier method has share one: `owner, repo: See `get`.`"""
-        entries: list[tuple[Code, str]] = []
-        elsewhere: dict[str, list[Code]] = {}
-        for name, text in arguments:
+        arguments: list[tuple[Code, str]] = []
+        for name, text in doc.arguments:
             earlier = self.arguments.setdefault((name, " ".join(text.split())), method)
             if earlier != method:
                 elsewhere.setdefault(earlier, []).append(name)
             else:
-                entries.append((name, self._entry(text, method, name)))
-        for earlier, names in elsewhere.items():
-            entries.append((Code(", ".join(names)), f"See `{earlier}`."))
-        return tuple(entries)
+                arguments.append((name, self._entry(text, method, name)))
+        unsaid = tuple(name for name, text in doc.raises if not text)
+        raises_as = self.raises.setdefault(unsaid, method) if len(unsaid) > FEWEST_ERRORS else method
+        return replace(
+            doc,
+            description="\n\n".join(filter(None, description)),
+            retry_reason=reason,
+            arguments=tuple(arguments),
+            raises=tuple((name, self._entry(text, method, name)) for name, text in doc.raises),
+            raises_as="" if raises_as == method else raises_as,
+            returns=self._entry(doc.returns, method, None),
+            elsewhere=tuple((earlier, tuple(names)) for earlier, names in elsewhere.items()),
+        )
 
     def _entry(self, text: str, method: str, name: Code | None) -> str:
         earlier, argument = self._first(text, method, name)

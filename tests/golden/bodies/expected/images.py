@@ -28,7 +28,6 @@ class Images(Resource):
         Args:
             mode: The API's default is `"auto"`.
 
-        Returns: OK.
         Sent again only if it did not arrive, or after 429."""
         body = {"image_url": image_url, "mode": mode}
         return self._core.send(

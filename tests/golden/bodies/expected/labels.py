@@ -38,10 +38,8 @@ class Labels(Resource):
     ) -> None:
         """PUT /labels
 
-        Args:
-            additional_properties: See `create`.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Sent again after a lost connection, 408, 425, 429 and 5xx. For
+        additional_properties see `create`."""
         body = {**(additional_properties or {}), "color": color}
         return self._core.call(Call[None](_REPLACE, body=body), options)
 

@@ -20,7 +20,6 @@ class Shared(Resource):
     ) -> models.Shared:
         """PATCH /shared
 
-        Returns: OK.
         Sent again only if it did not arrive, or after 429."""
         return self._core.call(_update(color, size), options)
 

@@ -22,7 +22,6 @@ class Items(Resource):
     ) -> builtins.list[models.Item]:
         """GET /items
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_LIST, options, query={"state": state, "sort": sort})
 

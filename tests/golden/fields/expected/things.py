@@ -15,7 +15,6 @@ class Things(Resource):
     def list(self, *, options: RequestOptions | None = None) -> models.Thing:
         """GET /things
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_LIST, options)
 

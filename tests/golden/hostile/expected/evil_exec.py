@@ -225,9 +225,8 @@ class EvilExecX(Resource):
             self_: self The API's default is `"self"`.
             fi: ﬁ The API's default is `"ﬁ"`.
 
-        Returns: As `a_b`.
-        Raises NotFoundError.
-        Sent again only if it did not arrive, or after 429."""
+        Returns: As `a_b`. Raises NotFoundError. Sent again only if it did not arrive,
+        or after 429."""
         body = {
             '"""': body_,
             'ends with "': ends_with,

@@ -44,7 +44,6 @@ class Batches(Resource):
     ) -> models.Batch:
         """GET /batches
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         query = {"view": view}
         header = {"X-Batch": x_batch, "X-Version": x_version}
@@ -65,8 +64,7 @@ class Batches(Resource):
     ) -> models.CreateBatchResponse:
         """POST /batches
 
-        Returns: Taken.
-        Sent again only if it did not arrive, or after 429."""
+        Returns: Taken. Sent again only if it did not arrive, or after 429."""
         return self._core.send(_UPDATE, options)
 
     def batch_job(self, job_id: str) -> BatchJob:

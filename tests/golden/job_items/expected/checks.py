@@ -14,7 +14,6 @@ class Checks(Resource):
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Batch:
         """GET /checks/{id}
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(POLL_CHECK_JOB, options, path=(id,))
 

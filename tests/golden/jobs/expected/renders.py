@@ -35,8 +35,7 @@ class Renders(Resource):
     ) -> models.Render:
         """POST /renders
 
-        Returns: Started.
-        Sent again only if it did not arrive, or after 429."""
+        Returns: Started. Sent again only if it did not arrive, or after 429."""
         return self._core.send(
             _CREATE, options, body=given({"scene": scene, "wait": wait})
         )
@@ -44,7 +43,6 @@ class Renders(Resource):
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
         """GET /renders/{id}
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(POLL_RENDER_JOB, options, path=(id,))
 

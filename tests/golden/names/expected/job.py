@@ -14,14 +14,12 @@ class JobResource(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/job
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_GET, options)
 
     def update(self, *, options: RequestOptions | None = None) -> models.Job:
         """POST /v1/job
 
-        Returns: OK.
         Sent again only if it did not arrive, or after 429."""
         return self._core.send(_UPDATE, options)
 

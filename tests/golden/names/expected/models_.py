@@ -23,7 +23,6 @@ class Models(Resource):
     ) -> models.Job:
         """POST /v1/models
 
-        Returns: OK.
         Sent again only if it did not arrive, or after 429."""
         body = {"models": models, "self": self_, "класс": klass, "!!": not_not}
         return self._core.send(_CREATE, options, body=given(body))
@@ -37,14 +36,12 @@ class Models(Resource):
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models/{id}
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> models.Job:
         """GET /v1/models
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_LIST, options)
 

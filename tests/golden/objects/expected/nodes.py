@@ -25,8 +25,7 @@ class Nodes(Resource):
     ) -> models.CreateNodeResponse:
         """POST /nodes
 
-        Returns: Made.
-        Sent again only if it did not arrive, or after 429."""
+        Returns: Made. Sent again only if it did not arrive, or after 429."""
         body = {
             "parent": parent,
             **given(

@@ -37,7 +37,6 @@ class Files(Resource):
         Args:
             limit: How many. The API's default is `20`.
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         query = {
             "since": since,

@@ -24,8 +24,7 @@ class Reports(Resource):
     ) -> models.Report | models.Ticket | None:
         """GET /reports/{id}
 
-        Returns: Ready.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: Ready. Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_GET, options, path=(id,))
 
 
@@ -55,7 +54,6 @@ class ReportsCover(Resource):
         Args:
             accept: Media type to ask for.
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_COVER_GET, options, path=(id,), accept=accept)
 
@@ -96,11 +94,8 @@ class ReportsFile(Resource):
     ) -> bytes | str:
         """GET /reports/{id}/file
 
-        Args:
-            accept: See `cover.get`.
-
-        Returns: OK.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Sent again after a lost connection, 408, 425, 429 and 5xx. For accept see
+        `cover.get`."""
         return self._core.send(_FILE_GET, options, path=(id,), accept=accept)
 
 
@@ -116,8 +111,8 @@ class ReportsSource(Resource):
     def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
-        Returns: A file that happens to be JSON.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: A file that happens to be JSON. Sent again after a lost connection,
+        408, 425, 429 and 5xx."""
         return self._core.send(_SOURCE_GET, options, path=(id,))
 
     def update(
@@ -181,11 +176,8 @@ class ReportsSummary(Resource):
     ) -> models.Report | models.Ticket | bytes | str:
         """GET /reports/{id}/summary
 
-        Args:
-            accept: See `cover.get`.
-
-        Returns: OK.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Sent again after a lost connection, 408, 425, 429 and 5xx. For accept see
+        `cover.get`."""
         return self._core.send(_SUMMARY_GET, options, path=(id,), accept=accept)
 
 

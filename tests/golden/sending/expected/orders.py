@@ -32,8 +32,8 @@ class Orders(Resource):
             idempotency_key: Sent on every attempt, so that the server does the work
                 once; a random one by default.
 
-        Returns: The new order.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: The new order. Sent again after a lost connection, 408, 425, 429 and
+        5xx."""
         body = {"items": items, "size": size, "note": note}
         return self._core.send(
             _CREATE,
@@ -48,7 +48,6 @@ class Orders(Resource):
     ) -> int:
         """GET /orders
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_LIST, options, query={"q": q})
 
@@ -75,7 +74,6 @@ class OrdersLines(Resource):
     ) -> int:
         """GET /orders/{path}/lines{filter}
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(
             _LINES_GET, options, path=(path, filter), query={"whole": whole}

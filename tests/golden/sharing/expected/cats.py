@@ -21,9 +21,8 @@ class Cats(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /cats
 
-        Returns: OK.
-        Raises BadRequestError, NotFoundError.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Raises BadRequestError, NotFoundError. Sent again after a lost connection, 408,
+        425, 429 and 5xx."""
         return self._core.send(_LIST, options, query={"order": order})
 
 

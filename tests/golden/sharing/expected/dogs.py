@@ -22,9 +22,8 @@ class Dogs(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /dogs
 
-        Returns: OK.
-        Raises BadRequestError, ConflictError.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Raises BadRequestError, ConflictError. Sent again after a lost connection, 408,
+        425, 429 and 5xx."""
         return self._core.send(_LIST, options, query={"order": order, "mood": mood})
 
 

@@ -14,7 +14,6 @@ class Fallback(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
         """GET /fallback
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_GET, options)
 

@@ -18,7 +18,6 @@ class Pets(Resource):
     ) -> builtins.list[models.Pet]:
         """GET /pets
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_LIST, options)
 

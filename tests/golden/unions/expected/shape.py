@@ -14,7 +14,6 @@ class Shape(Resource):
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
         """GET /shape
 
-        Returns: OK.
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(_GET, options)
 

@@ -117,32 +117,12 @@ class Evil(ModelBase):
 
 
 EvilEnum: TypeAlias = Literal[
-    '"""',
-    'ends with "',
-    "\\",
-    "\\N{x}",
-    "\\x",
-    "a\nb",
-    "a\rb",
-    "a\r\nb",
-    "nul\x00",
-    "\u2028",
-    "\u202e",
-    "{x}{{x}}{%x%}%s${x}",
-    "'+exec('')+'",
-    '"+__import__("os")+"',
-    "*/",
-    "coding: utf-7 +ACIACg-",
-    "../../x",
-    "CON",
+    '"""', 'ends with "', "\\", "\\N{x}", "\\x", "a\nb", "a\rb", "a\r\nb", "nul\x00",
+    "\u2028", "\u202e", "{x}{{x}}{%x%}%s${x}", "'+exec('')+'", '"+__import__("os")+"',
+    "*/", "coding: utf-7 +ACIACg-", "../../x", "CON",
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-    "",
-    "class",
-    "None",
-    "__init__",
-    "self",
-    "ﬁ",
-]
+    "", "class", "None", "__init__", "self", "ﬁ",
+]  # fmt: skip
 """- `\"\"\"`: \"\"\x22
 
 - `ends with "`: ends with \x22
