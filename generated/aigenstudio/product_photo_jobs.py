@@ -56,9 +56,8 @@ class ProductPhotoJobs(Resource):
             idempotency_key: Sent on every attempt, so that the server does the work
                 once; a random one by default.
 
-        Returns: The job was created.
-        Raises AuthenticationError, ConflictError, RateLimitError.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: The job was created. Raises AuthenticationError, ConflictError,
+        RateLimitError. Sent again after a lost connection, 408, 425, 429 and 5xx."""
         body = {
             "images": images,
             "operation": operation,
@@ -79,9 +78,9 @@ class ProductPhotoJobs(Resource):
         Returns the current Product Photo job state and item results for the API key
         owner.
 
-        Returns: Product Photo job status returned.
-        Raises AuthenticationError, NotFoundError, RateLimitError.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: Product Photo job status returned. Raises AuthenticationError,
+        NotFoundError, RateLimitError. Sent again after a lost connection, 408, 425, 429
+        and 5xx."""
         return self._core.send(POLL_PRODUCT_PHOTO_JOB, options, path=(job_id,))
 
     def list(
@@ -101,9 +100,8 @@ class ProductPhotoJobs(Resource):
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
 
-        Returns: One page of jobs.
-        Raises AuthenticationError, RateLimitError.
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: One page of jobs. Raises AuthenticationError, RateLimitError. Sent
+        again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send(
             _LIST, options, query={"limit": limit, "cursor": cursor, "status": status}
         )

@@ -145,8 +145,6 @@ class Images(Resource):
         Cuts the subject out of an image. Give the image as a URL or as a file, not
         both.
 
-        See also `generate_background`.
-
         Args:
             format: The format of the result; only `png` so far.
             crop: Whether the result is cropped to the subject. The API's default is
@@ -157,11 +155,10 @@ class Images(Resource):
             margin_right: As `margin`.
             margin_top: As `margin`.
             margin_bottom: As `margin`.
-            image_url, image, accept: See `generate_background`.
 
-        Returns: See `generate_background`. Raises BadRequestError, AuthenticationError,
-        PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
-        it did not arrive, or after 429 and 500."""
+        Returns: See `generate_background`. Raises what `generate_background` raises.
+        Sent again only if it did not arrive, or after 429 and 500. For image_url,
+        image, accept see `generate_background`."""
         call = _remove_background(
             image_url,
             format,
@@ -212,15 +209,12 @@ class Images(Resource):
         Doubles or quadruples the resolution of an image. Give the image as a URL or as
         a file, not both.
 
-        See also `generate_background`.
-
         Args:
             scale: How many times as large.
-            image_url, image, accept: See `generate_background`.
 
-        Returns: See `generate_background`. Raises BadRequestError, AuthenticationError,
-        PermissionDeniedError, RateLimitError, InternalServerError. Sent again only if
-        it did not arrive, or after 429 and 500."""
+        Returns: See `generate_background`. Raises what `generate_background` raises.
+        Sent again only if it did not arrive, or after 429 and 500. For image_url,
+        image, accept see `generate_background`."""
         body = {"image_url": image_url, "scale": scale}
         return self._core.send(
             _UPSCALE, options, body=given(body), files={"image": image}, accept=accept

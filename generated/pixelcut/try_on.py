@@ -109,14 +109,12 @@ class TryOn(Resource):
         ID. This endpoint allows you to check the status of that job and retrieve the
         final result when processing is complete.
 
-        See also `cancel_job`.
-
         Args:
             job_id: The ID of the job to check
 
         Returns: Job status retrieved successfully. Raises BadRequestError,
         AuthenticationError, NotFoundError, RateLimitError, InternalServerError. Sent
-        again after a lost connection, 408, 425, 429 and 5xx."""
+        again after a lost connection, 408, 425, 429 and 5xx. See also `cancel_job`."""
         return self._core.send(POLL_TRY_ON_JOB, options, path=(job_id,))
 
     def start(

@@ -98,16 +98,10 @@ class ImageTransform(ModelBase):
 
 
 InputErrorCode: TypeAlias = Literal[
-    "invalid_request_body",
-    "missing_parameter",
-    "invalid_parameter",
-    "unsupported_content_type",
-    "malformed_image",
-    "unsupported_image_format",
-    "file_size_too_large",
-    "resolution_too_high",
-    "unknown_foreground",
-]
+    "invalid_request_body", "missing_parameter", "invalid_parameter",
+    "unsupported_content_type", "malformed_image", "unsupported_image_format",
+    "file_size_too_large", "resolution_too_high", "unknown_foreground",
+]  # fmt: skip
 """The error codes provide a way to programmatically handle errors.
 
 The following error codes are currently in use:
@@ -152,14 +146,9 @@ class TryOnJobError(ModelBase):
 
 
 TryOnJobErrorCode: TypeAlias = Literal[
-    "invalid_parameter",
-    "content_filter_error",
-    "request_timeout",
-    "job_expired",
-    "job_cancelled",
-    "unexpected_error",
-    "service_unavailable",
-]
+    "invalid_parameter", "content_filter_error", "request_timeout", "job_expired",
+    "job_cancelled", "unexpected_error", "service_unavailable",
+]  # fmt: skip
 """The error codes provide a way to programmatically handle errors.
 
 The following error codes are currently in use:

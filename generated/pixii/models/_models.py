@@ -31,32 +31,9 @@ class AdError(ModelBase):
 
 
 CountryCode: TypeAlias = Literal[
-    "AE",
-    "AU",
-    "BE",
-    "BR",
-    "CA",
-    "CN",
-    "DE",
-    "EG",
-    "ES",
-    "FR",
-    "GB",
-    "IE",
-    "IN",
-    "IT",
-    "JP",
-    "MX",
-    "NL",
-    "PL",
-    "SA",
-    "SE",
-    "SG",
-    "TR",
-    "UK",
-    "US",
-    "ZA",
-]
+    "AE", "AU", "BE", "BR", "CA", "CN", "DE", "EG", "ES", "FR", "GB", "IE", "IN", "IT",
+    "JP", "MX", "NL", "PL", "SA", "SE", "SG", "TR", "UK", "US", "ZA",
+]  # fmt: skip
 """The marketplace's country."""
 is_country_code: ValueGuard[CountryCode] = value_guard(CountryCode)
 
@@ -74,14 +51,10 @@ class Error(ModelBase):
 
 
 ErrorCode: TypeAlias = Literal[
-    "UNAUTHORIZED",
-    "VALIDATION_ERROR",
-    "INSUFFICIENT_CREDITS",
-    "RATE_LIMIT_MINUTE_EXCEEDED",
-    "RATE_LIMIT_DAY_EXCEEDED",
-    "NO_ACTIVE_BRAND",
+    "UNAUTHORIZED", "VALIDATION_ERROR", "INSUFFICIENT_CREDITS",
+    "RATE_LIMIT_MINUTE_EXCEEDED", "RATE_LIMIT_DAY_EXCEEDED", "NO_ACTIVE_BRAND",
     "JOB_NOT_FOUND",
-]
+]  # fmt: skip
 is_error_code: ValueGuard[ErrorCode] = value_guard(ErrorCode)
 
 
