@@ -44,14 +44,15 @@ MISSING = Missing()
 # ---------------------------------------------------------------------------------------------------------- types
 
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "date-time", "date", "uuid", "decimal", "base64", "binary", "null"
-]
+    "string", "integer", "number", "boolean", "date-time", "http-date", "date", "duration", "uuid", "decimal",
+    "base64", "base64url", "binary", "null",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`Scalar("date-time")`. `decimal` is a decimal sent as a string, `base64` bytes inside JSON, `binary` raw bytes
-    (a file part or a whole body)."""
+    """`Scalar("date-time")`. `decimal` is a decimal sent as a string, `base64` and `base64url` bytes inside JSON,
+    `binary` raw bytes (a file part or a whole body), `http-date` a time as RFC 9110 writes it."""
 
     kind: ScalarKind
 

@@ -32,6 +32,9 @@ RuntimePlace: TypeAlias = Literal["vendored", "shared"]
 UnusedSchemas: TypeAlias = Literal["drop", "keep"]
 """Whether schemas that no operation uses become models."""
 
+Encoding: TypeAlias = Literal["base64url", "http-date"]
+"""How a value is written, where its class does not tell: a name of the runtime's `codec_encodings`."""
+
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -157,6 +160,7 @@ class Argument:
     positional: bool = False
     api_default: Any = None
     has_api_default: bool = False
+    encodings: tuple[Encoding, ...] = ()
 
     @property
     def declaration(self) -> Code:
@@ -257,6 +261,15 @@ class CallView:
 
     of_job: bool = False
     """Whether the constant is in the module of jobs, because a job is polled or cancelled by it."""
+
+    @property
+    def encoded(self) -> frozenset[Identifier]:
+        """The arguments that the call itself encodes; models know the encodings of their fields."""
+        mappings = [payload for payload in self.payloads if payload.model is None]
+        in_body = {name for payload in mappings for _, name, _ in payload.fields}
+        in_body |= {name for p in mappings for name in (p.argument, p.additional) if name is not None}
+        arguments = (a for a in self.arguments if a.encodings)
+        return frozenset(a.name for a in arguments if a.location != "body" or a.name in in_body)
 
     def by_location(self, *locations: Location) -> tuple[Argument, ...]:
         return tuple(a for a in self.arguments if a.location in locations)

@@ -39,8 +39,8 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models", "multipart",
-    "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "httpx", "jobs", "media",
+    "models", "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -48,6 +48,8 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
     "bodies": ("forms.py",),
     "credentials": ("security.py",),
+    "durations": ("codec_durations.py",),
+    "encodings": ("codec_encodings.py",),
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
     "httpx": ("httpx_adapter.py",),
@@ -98,10 +100,12 @@ def features_of(package: Package) -> frozenset[Feature]:
 
 
 _FORMATS: Mapping[Feature, Callable[[str], object]] = {
+    "durations": re.compile(r"\bdatetime\.timedelta\b").search,
+    "encodings": re.compile(r'\bAnnotated\[[\w.]+, "').search,
     "formats": re.compile(r"\b(bytes|decimal\.Decimal)\b").search,
     "times": re.compile(r"\b(datetime\.date(time)?|uuid\.UUID)\b").search,
 }
-"""What finds a scalar of `codec_formats` or `codec_times` in an annotation."""
+"""What finds a scalar of a module of rarer ones, such as `codec_times`, in an annotation."""
 
 
 def _decoded_annotations(package: Package) -> frozenset[str]:
@@ -156,7 +160,7 @@ def _arms_of(node: ast.expr) -> list[ast.expr]:
 
 
 def _features_of_call(call: CallView) -> set[Feature]:
-    features: set[Feature] = set()
+    features: set[Feature] = {"encodings"} if call.encoded else set()
     operation = call.operation
     if any(operation.security or ()):
         features.add("credentials")

@@ -36,6 +36,7 @@ from clientsmith.view import (
     ErrorView,
     ExampleView,
     FieldView,
+    Identifier,
     JobView,
     Method,
     Package,
@@ -283,7 +284,7 @@ def _returned(call: CallView, payload: Payload | None, indent: int) -> str:
 
 def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Code] = _NOTHING_FIXED) -> Group:
     """`Call(_CREATE, query={...}, body=models.CreateJob(...))`; `fixed`: arguments with a value of their own."""
-    by_wire = {a.wire: a.name for a in call.arguments if a.location == "path"}
+    by_wire = {a.wire: _sent(call, a.name) for a in call.arguments if a.location == "path"}
     items: list[Document] = [call.constant]
     if names := call.operation.path[1::2]:
         items.append(keyword("path", tuple_of(by_wire[name] for name in names)))
@@ -292,11 +293,11 @@ def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Cod
         ("header", call.by_location("header")),
         ("cookie", call.by_location("cookie")),
     ):
-        rows = [(a.wire, a.name) for a in arguments if a.name != call.idempotency_argument]
+        rows = [(a.wire, _sent(call, a.name)) for a in arguments if a.name != call.idempotency_argument]
         if rows:
             items.append(keyword(part, mapping_of(rows)))
     if payload is not None:
-        items.append(keyword("body", _body(payload, fixed)))
+        items.append(keyword("body", _body(call, payload, fixed)))
         if call.content_type_argument is not None:
             items.append(f"content_type={call.content_type_argument}")
         elif payload.media_type != _DEFAULT_CONTENT_TYPE:
@@ -310,19 +311,28 @@ def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Cod
     return Group("Call(", items, ")")
 
 
-def _body(payload: Payload, fixed: Mapping[str, Code]) -> Document:
+def _sent(call: CallView, name: Identifier) -> Document:
+    """Returns what is sent of an argument: `since`, or `sent_as(since, "http-date")`."""
+    if name not in call.encoded:
+        return name
+    encodings = next(argument.encodings for argument in call.arguments if argument.name == name)
+    return Group("sent_as(", [name, *map(literal, encodings)], ")")
+
+
+def _body(call: CallView, payload: Payload, fixed: Mapping[str, Code]) -> Document:
     if payload.argument is not None:
-        return payload.argument
-    values = [fixed.get(str(name), name) for _, name, _ in payload.fields]
+        return _sent(call, payload.argument)
     if payload.model is not None:
+        values = [fixed.get(str(name), name) for _, name, _ in payload.fields]
         rows = [f"{attribute}={value}" for (_, _, attribute), value in zip(payload.fields, values, strict=True)]
         if payload.additional is not None:
             rows.append(f"additional_properties={payload.additional} or {{}}")
         return Group(f"{payload.model}(", rows, ")")
-    mapping = mapping_of((wire, value) for (wire, _, _), value in zip(payload.fields, values, strict=True))
+    mapping = mapping_of((wire, fixed.get(str(name)) or _sent(call, name)) for wire, name, _ in payload.fields)
     if payload.additional is None:
         return mapping
-    return Group("{", [f"**({payload.additional} or {{}})", *mapping.items], "}")
+    more = _sent(call, payload.additional)
+    return Group("{", [f"**({layout(more, 0)} or {{}})", *mapping.items], "}")
 
 
 # ------------------------------------------------------------------------------------------------------- declarations

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.annotations import AnnotationWriter, encodings_of
 from clientsmith.translate.bodies import (
     BodyField,
     additional_argument,
@@ -30,7 +30,7 @@ from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
 
-RESERVED_ARGUMENTS = frozenset({"self", "options", "start_job"})
+RESERVED_ARGUMENTS = frozenset({"self", "sent_as", "options", "start_job"})
 
 
 def call_of(
@@ -198,6 +198,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
         positional=parameter.location == "path" and not default,
         api_default=None if isinstance(parameter.default, ir.Missing) else parameter.default,
         has_api_default=not isinstance(parameter.default, ir.Missing),
+        encodings=encodings_of(parameter.type, writer.declarations),
     )
 
 
