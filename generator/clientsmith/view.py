@@ -436,13 +436,22 @@ JOB_ERRORS = ("JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """A leaf of the error tree with its own body type: `NotFoundError`, 404."""
+    """A class of the error tree with its own body type: `NotFoundError`, 404, or `ClientStatusError`, 4.
+
+    `family` is the package's own class of the range, if it has one.
+    """
 
     name: Identifier
     base: Identifier
     status: int
     body: Code
     doc: str
+    family: Identifier | None = None
+
+    @property
+    def statuses(self) -> Code:
+        """The status, or the range: 404 or 4XX."""
+        return Code(self.status if self.status >= 100 else f"{self.status}XX")
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,6 +401,12 @@ def example_line(example: ExampleView) -> Code:
     return Code(layout(entry, 4, 1))
 
 
+def error_line(error: ErrorView) -> Code:
+    """`class NotFoundError(_errors.NotFoundError, ClientStatusError):`"""
+    bases = [f"_errors.{error.base}", *([error.family] if error.family and error.family != error.base else [])]
+    return Code(layout(Group(f"class {error.name}(", bases, "):"), 0))
+
+
 def body_line(error: ErrorView) -> Code:
     """`body: models.Error | None` at class level."""
     return Code(layout(Declared("body", error.body, statement=True), 4))
@@ -418,6 +424,7 @@ TEMPLATE_FUNCTIONS = (
     body_line,
     builder,
     class_import,
+    error_line,
     client_base,
     constructor,
     example_line,
