@@ -83,6 +83,7 @@ class ModelView:
     fields: tuple[FieldView, ...]
     extra: FieldView | None
     """The properties that are not documented, where their type is."""
+    base: Identifier
     kind: Literal["model"] = "model"
 
     @property
@@ -176,6 +177,7 @@ class Documentation:
     description: str = ""
     arguments: tuple[tuple[Code, str], ...] = ()
     returns: str = ""
+    headers: tuple[Code, ...] = ()
     raises: tuple[tuple[Identifier, str], ...] = ()
     retries: str = ""
     retry_reason: str = ""
@@ -252,6 +254,8 @@ class CallView:
     retries: Retries
     media_types: tuple[str, ...]
     """Of all bodies that may be sent."""
+    headers: tuple[tuple[str, Code], ...] = ()
+    """The classes of the headers that responses declare, by status."""
     fixed: frozenset[Identifier] = frozenset()
     content_type_argument: Identifier | None = None
     accept_argument: Identifier | None = None

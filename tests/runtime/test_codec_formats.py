@@ -16,8 +16,8 @@ from clientsmith.runtime.codec_encodings import (
     base64url_text,
     http_date_of,
     http_date_text,
-    sent_as,
 )
+from clientsmith.runtime.sent_as import sent_as
 
 CODEC = Codec("")
 

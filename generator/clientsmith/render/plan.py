@@ -39,8 +39,8 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "httpx", "jobs", "media",
-    "models", "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "headers", "httpx", "jobs",
+    "media", "models", "multipart", "sent_as", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -52,12 +52,14 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "encodings": ("codec_encodings.py",),
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
+    "headers": ("headers.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
     "models": ("model.py",),
     "multipart": ("files.py", "multipart.py"),
+    "sent_as": ("sent_as.py",),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
     "times": ("codec_times.py",),
@@ -84,6 +86,8 @@ def features_of(package: Package) -> frozenset[Feature]:
     definitions = [one for module in package.models for one in module.definitions]
     if any(isinstance(one, EnumView) for one in definitions):
         features.add("enums")
+    if any(isinstance(one, ModelView) and one.base == "HeadersBase" for one in definitions):
+        features.add("headers")
     if any("wire(" in field.default for one in definitions if isinstance(one, ModelView) for field in one.fields):
         features.add("wire_names")
     texts = _decoded_annotations(package)
@@ -160,7 +164,7 @@ def _arms_of(node: ast.expr) -> list[ast.expr]:
 
 
 def _features_of_call(call: CallView) -> set[Feature]:
-    features: set[Feature] = {"encodings"} if call.encoded else set()
+    features: set[Feature] = {"encodings", "sent_as"} if call.encoded else set()
     operation = call.operation
     if any(operation.security or ()):
         features.add("credentials")

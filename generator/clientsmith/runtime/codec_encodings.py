@@ -91,20 +91,16 @@ FORMATS: dict[Any, Scalar] = {
 """By the classes of their values."""
 
 
-def sent_as(value: object, *names: str) -> Any:
-    """Returns `value` with all that these encodings are for in it, such as the bytes in
-    a list, to be sent so. Models know the encodings of their own fields."""
-    return _encoded(value, tuple(ENCODINGS[name] for name in names))
-
-
-def _encoded(value: object, encodings: tuple[Scalar, ...]) -> Any:
+def encoded(value: object, encodings: tuple[Scalar, ...]) -> Any:
+    """Returns `value` with all that the encodings are for in it, such as the bytes in a
+    list, to be sent so."""
     for encoding in encodings:
         if isinstance(value, encoding.python):
             return Encoded(encoding, value)
     if (array := array_of(value)) is not None:
-        return [_encoded(item, encodings) for item in array]
+        return [encoded(item, encodings) for item in array]
     if (members := object_of(value)) is not None:
-        return {key: _encoded(item, encodings) for key, item in members.items()}
+        return {key: encoded(item, encodings) for key, item in members.items()}
     return value
 
 
@@ -117,7 +113,7 @@ def encoder(fields: Mapping[str, Kind]) -> Callable[[Any], Any] | None:
     def ready(model: Any) -> Any:
         model = copy.copy(model)
         for name, encodings in found.items():
-            setattr(model, name, _encoded(getattr(model, name), encodings))
+            setattr(model, name, encoded(getattr(model, name), encodings))
         return model
 
     return ready if found else None

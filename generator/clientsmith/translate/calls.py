@@ -110,6 +110,11 @@ def call_of(
         retries=retries_of(declared, operation.retry_reason),
         fixed=frozenset(a.name for a in keywords if a.location == "body" and a.wire in given),
         media_types=_media_types(operation, payloads),
+        headers=tuple(
+            (response.status, Code(f"models.{scope.classes[response.headers.key]}"))
+            for response in operation.responses
+            if response.headers is not None
+        ),
         content_type_argument=name_of.get("content_type"),
         accept_argument=name_of.get("accept"),
         idempotency_argument=name_of.get("idempotency"),

@@ -44,6 +44,7 @@ def documentation_of(
         description=description,
         arguments=_arguments(call.arguments),
         returns=plain(success.description) if success is not None and success.contents else "",
+        headers=tuple(dict.fromkeys(name for status, name in call.headers if status[0] in "2d")),
         raises=tuple(raises.items()),
         retries=call.retries.sentence,
         retry_reason=call.retries.reason,

@@ -28,7 +28,7 @@ def import_runtime(
     _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
         if call.encoded:
-            _add(imports, "._runtime.codec_encodings", {"sent_as"})
+            _add(imports, "._runtime.sent_as", {"sent_as"})
         if not call.of_job:
             add_declarations(imports, call.operation)
     for resource in resources:

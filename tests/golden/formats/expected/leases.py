@@ -6,9 +6,9 @@ import datetime
 
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
-from ._runtime.codec_encodings import sent_as
 from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.sent_as import sent_as
 from ._runtime.styles import Param
 
 
