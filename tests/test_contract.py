@@ -264,6 +264,13 @@ KINDS: dict[str, Row] = {
         "yesterday",
     ),
     "date": Row("{type: string, format: date}", "2026-01-02", datetime.date(2026, 1, 2), "today"),
+    "http-date": Row(
+        "{type: string, format: http-date}",
+        "Fri, 02 Jan 2026 03:04:05 GMT",
+        datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC),
+        "2026-01-02T03:04:05Z",
+    ),
+    "duration": Row("{type: string, format: duration}", "PT1H30M", datetime.timedelta(minutes=90), "P1M"),
     "uuid": Row(
         "{type: string, format: uuid}",
         "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
@@ -272,6 +279,7 @@ KINDS: dict[str, Row] = {
     ),
     "decimal": Row("{type: string, format: decimal}", "1.10", decimal.Decimal("1.10"), "x"),
     "base64": Row("{type: string, contentEncoding: base64}", "AAE=", b"\x00\x01", 1),
+    "base64url": Row("{type: string, contentEncoding: base64url}", "_-8", b"\xff\xef", "/+8="),
     "null": Row("{type: 'null'}", None, None, 1),
     "Const": Row("{const: card}", "card", "card", "cash"),
     "ListOf": Row("{type: array, items: {type: integer}}", [1, 2], [1, 2], {"a": 1}),

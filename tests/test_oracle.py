@@ -63,7 +63,7 @@ def kind_of(hint: Any) -> str:
         ((bool,), "boolean"),
         ((int,), "integer"),
         ((float, Decimal), "number"),
-        ((str, bytes, datetime.datetime, datetime.date, uuid.UUID), "string"),
+        ((str, bytes, datetime.datetime, datetime.date, datetime.timedelta, uuid.UUID), "string"),
         ((list,), "array"),
     ):
         if kind in kinds:

@@ -6,7 +6,20 @@ import pytest
 from parsing import SCHEMAS, document, fields, found, operation, parsed, ref
 
 from clientsmith.diagnostics import Report
-from clientsmith.ir import MISSING, Anything, ListOf, MapOf, PartEncoding, Ref, Scalar, Server, ServerVariable
+from clientsmith.ir import (
+    MISSING,
+    Anything,
+    ListOf,
+    MapOf,
+    Model,
+    NameHint,
+    PartEncoding,
+    Ref,
+    Scalar,
+    Server,
+    ServerVariable,
+    Type,
+)
 from clientsmith.parse import parse
 from clientsmith.parse.contents import kind_of
 
@@ -642,3 +655,65 @@ def test_what_many_operations_share_is_one() -> None:
     key = "#/components/responses/Bad/content/application~1json/schema"
     assert first == second == Ref(key)
     assert list(fields(api, key)) == ["code"]
+
+
+# ---------------------------------------------------------------------------------------------------- response headers
+
+
+def test_headers_of_a_response_are_a_model() -> None:
+    api, report = parsed("""
+        paths:
+         /x:
+          get:
+           operationId: listJobs
+           responses:
+            "200":
+              description: OK
+              headers:
+                Content-Type: {schema: {type: string}}
+                X-Total: {required: true, description: How many., schema: {type: integer}}
+                x-total: {schema: {type: string}}
+                X-Color: {explode: true, schema: {type: object, additionalProperties: {type: integer}}}
+                X-Tags: {explode: true, schema: {type: array, items: {type: string}}}
+                X-Meta: {content: {application/json: {schema: {type: object}}}}
+                X-Old: {type: integer}
+                X-Raw: {schema: {type: string, format: binary}}
+            "204": {description: None, headers: {Content-Type: {schema: {type: string}}}}
+    """)
+    one, other = api.operations[0].responses
+    assert one.headers is not None
+    assert other.headers is None
+    model = api.declarations[one.headers.key]
+    assert isinstance(model, Model)
+    assert (model.headers, model.received, model.sent) == (True, True, False)
+    assert model.name == NameHint(("listJobs", "Response", "Headers"), "derived")
+    assert [(f.wire, f.type, f.required, f.form) for f in model.fields] == [
+        ("X-Total", Scalar("integer"), True, None),
+        ("X-Color", MapOf(Scalar("integer")), False, "exploded"),
+        ("X-Tags", ListOf(STRING), False, None),
+        ("X-Meta", MapOf(Anything()), False, "json"),
+        ("X-Old", Scalar("integer"), False, None),
+        ("X-Raw", STRING, False, None),
+    ]
+    assert [(d.slug, d.message, d.location.pointer) for d in report.diagnostics] == [
+        (
+            "untyped",
+            "the header 'X-Old' has no 'schema': the 'type' beside its name is used",
+            "/paths/~1x/get/responses/200/headers/X-Old",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("type: string", STRING),
+        ("type: uuid", Scalar("uuid")),
+        ("type: string, format: duration", Scalar("duration")),
+        ("type: array, items: {type: integer}", ListOf(Scalar("integer"))),
+    ],
+)
+def test_a_type_beside_the_place_of_a_parameter_is_its_schema(written: str, expected: Type) -> None:
+    api, report = parsed(f"paths: {{/x: {{get: {{parameters: [{{name: q, in: query, {written}}}], {OK}}}}}}}")
+    assert api.operations[0].parameters[0].type == expected
+    assert ("untyped", "/paths/~1x/get/parameters/0") in found(report)

@@ -27,23 +27,11 @@ from ._runtime.errors import (
     APIError as APIError,
     APIStatusError as APIStatusError,
     APITimeoutError as APITimeoutError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
-    InternalServerError as InternalServerError,
     MissingCredentialError as MissingCredentialError,
-    PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
     RedirectStatusError as RedirectStatusError,
     ResponseDecodeError as ResponseDecodeError,
     SchemaDriftWarning as SchemaDriftWarning,
-    ServerStatusError as ServerStatusError,
-    ServiceUnavailableError as ServiceUnavailableError,
     UnknownOutcomeError as UnknownOutcomeError,
-    UnprocessableEntityError as UnprocessableEntityError,
 )
 from ._runtime.job_errors import (
     JobBlocked as JobBlocked,
@@ -56,35 +44,95 @@ from ._runtime.job_errors import (
 )
 
 
-class AuthenticationError(_errors.AuthenticationError):
+class ClientStatusError(_errors.ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class ServerStatusError(_errors.ServerStatusError):
+    body: models.ErrorResponse | None
+
+
+class BadRequestError(_errors.BadRequestError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class AuthenticationError(_errors.AuthenticationError, ClientStatusError):
     """401: API key is missing, invalid, expired, inactive, or revoked."""
 
     body: models.ErrorResponse | None
 
 
-class NotFoundError(_errors.NotFoundError):
+class PaymentRequiredError(_errors.PaymentRequiredError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class PermissionDeniedError(_errors.PermissionDeniedError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class NotFoundError(_errors.NotFoundError, ClientStatusError):
     """404: Product Photo job does not exist or does not belong to this API key
     environment."""
 
     body: models.ErrorResponse | None
 
 
-class ConflictError(_errors.ConflictError):
+class ConflictError(_errors.ConflictError, ClientStatusError):
     """409: The idempotency key was used before with another body"""
 
     body: models.ErrorResponse | None
 
 
-class RateLimitError(_errors.RateLimitError):
+class GoneError(_errors.GoneError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class ContentTooLargeError(_errors.ContentTooLargeError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class UnprocessableEntityError(_errors.UnprocessableEntityError, ClientStatusError):
+    body: models.ErrorResponse | None
+
+
+class RateLimitError(_errors.RateLimitError, ClientStatusError):
     """429: The request exceeded an API rate or concurrency limit."""
 
     body: models.ErrorResponse | None
 
 
+class InternalServerError(_errors.InternalServerError, ServerStatusError):
+    body: models.ErrorResponse | None
+
+
+class BadGatewayError(_errors.BadGatewayError, ServerStatusError):
+    body: models.ErrorResponse | None
+
+
+class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError):
+    body: models.ErrorResponse | None
+
+
+class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
+    body: models.ErrorResponse | None
+
+
 STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
+    4: ClientStatusError,
+    5: ServerStatusError,
+    400: BadRequestError,
     401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
+    410: GoneError,
+    413: ContentTooLargeError,
+    422: UnprocessableEntityError,
     429: RateLimitError,
+    500: InternalServerError,
+    502: BadGatewayError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
 }
 """Which class a status raises; other statuses raise the class of their range."""

@@ -44,14 +44,15 @@ MISSING = Missing()
 # ---------------------------------------------------------------------------------------------------------- types
 
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "date-time", "date", "uuid", "decimal", "base64", "binary", "null"
-]
+    "string", "integer", "number", "boolean", "date-time", "http-date", "date", "duration", "uuid", "decimal",
+    "base64", "base64url", "binary", "null",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`Scalar("date-time")`. `decimal` is a decimal sent as a string, `base64` bytes inside JSON, `binary` raw bytes
-    (a file part or a whole body)."""
+    """`Scalar("date-time")`. `decimal` is a decimal sent as a string, `base64` and `base64url` bytes inside JSON,
+    `binary` raw bytes (a file part or a whole body), `http-date` a time as RFC 9110 writes it."""
 
     kind: ScalarKind
 
@@ -109,6 +110,9 @@ Type: TypeAlias = Scalar | Const | ListOf | MapOf | Ref | Union | Nullable | Any
 
 # --------------------------------------------------------------------------------------------------- declarations
 
+HeaderForm: TypeAlias = Literal["json", "exploded"]
+"""How a header is written, if not as the style `simple` without `explode`."""
+
 Origin: TypeAlias = Literal["chosen", "derived"]
 
 
@@ -138,6 +142,7 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     example: Json | Missing = MISSING
+    form: HeaderForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ class Model:
     """An object with known properties; `allOf` is flattened already.
 
     `additional` types the properties that are not known: a `Type`; `Anything()` also where the document is silent.
-    `open`: whether the document writes that there may be such properties.
+    `open`: whether the document writes that there may be such properties. `headers`: it is what a response declares as
+    its headers, each of them a field.
     `sent`, `received`: whether a request or a response (or webhook) reaches it.
     """
 
@@ -158,6 +164,7 @@ class Model:
     sent: bool = False
     received: bool = False
     open: bool = False
+    headers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +282,20 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is `"200"`, `"4XX"` or `"default"`. No contents: there is no body, or it is ignored."""
+    """`status` is `"200"`, `"4XX"` or `"default"`. No contents: there is no body, or it is ignored. `headers` refers to
+    the model of those that are declared."""
 
     status: str
     contents: tuple[Content, ...]
     address: str
     description: str = ""
+    headers: Ref | None = None
+
+    @property
+    def types(self) -> tuple[Type, ...]:
+        """The types of its contents and of its headers."""
+        types: list[Type] = [content.type for content in self.contents]
+        return (*types, *([self.headers] if self.headers is not None else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ def surface_of(package: Package) -> dict[str, Any]:
         "models": [
             _definition(d) for d in sorted((d for m in package.models for d in m.definitions), key=lambda d: d.name)
         ],
-        "errors": [{"status": e.status, "name": str(e.name), "body": str(e.body)} for e in package.errors],
+        "errors": [
+            {"status": e.status if e.status >= 100 else str(e.statuses), "name": str(e.name), "body": str(e.body)}
+            for e in package.errors
+        ],
     }
 
 

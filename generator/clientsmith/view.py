@@ -32,6 +32,9 @@ RuntimePlace: TypeAlias = Literal["vendored", "shared"]
 UnusedSchemas: TypeAlias = Literal["drop", "keep"]
 """Whether schemas that no operation uses become models."""
 
+Encoding: TypeAlias = Literal["base64url", "http-date"]
+"""How a value is written, where its class does not tell: a name of the runtime's `codec_encodings`."""
+
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -80,6 +83,7 @@ class ModelView:
     fields: tuple[FieldView, ...]
     extra: FieldView | None
     """The properties that are not documented, where their type is."""
+    base: Identifier
     kind: Literal["model"] = "model"
 
     @property
@@ -157,6 +161,7 @@ class Argument:
     positional: bool = False
     api_default: Any = None
     has_api_default: bool = False
+    encodings: tuple[Encoding, ...] = ()
 
     @property
     def declaration(self) -> Code:
@@ -176,6 +181,7 @@ class Documentation:
     description: str = ""
     arguments: tuple[tuple[Code, str], ...] = ()
     returns: str = ""
+    headers: tuple[Code, ...] = ()
     raises: tuple[tuple[Identifier, str], ...] = ()
     raises_as: str = ""
     elsewhere: tuple[tuple[str, tuple[Code, ...]], ...] = ()
@@ -255,6 +261,8 @@ class CallView:
     retries: Retries
     media_types: tuple[str, ...]
     """Of all bodies that may be sent."""
+    headers: tuple[tuple[str, Code], ...] = ()
+    """The classes of the headers that responses declare, by status."""
     fixed: frozenset[Identifier] = frozenset()
     content_type_argument: Identifier | None = None
     accept_argument: Identifier | None = None
@@ -264,6 +272,11 @@ class CallView:
 
     of_job: bool = False
     """Whether the constant is in the module of jobs, because a job is polled or cancelled by it."""
+
+    @property
+    def encoded(self) -> frozenset[Identifier]:
+        """The arguments that the call itself encodes; models in them know the encodings of their fields."""
+        return frozenset(argument.name for argument in self.arguments if argument.encodings)
 
     def by_location(self, *locations: Location) -> tuple[Argument, ...]:
         return tuple(a for a in self.arguments if a.location in locations)
@@ -434,13 +447,22 @@ JOB_ERRORS = ("JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """A leaf of the error tree with its own body type: `NotFoundError`, 404."""
+    """A class of the error tree with its own body type: `NotFoundError`, 404, or `ClientStatusError`, 4.
+
+    `family` is the package's own class of the range, if it has one.
+    """
 
     name: Identifier
     base: Identifier
     status: int
     body: Code
     doc: str
+    family: Identifier | None = None
+
+    @property
+    def statuses(self) -> Code:
+        """The status, or the range: 404 or 4XX."""
+        return Code(self.status if self.status >= 100 else f"{self.status}XX")
 
 
 @dataclass(frozen=True, slots=True)

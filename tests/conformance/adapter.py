@@ -274,7 +274,15 @@ def _answer(package: Package, response: Any) -> JsonObject:
         return {**answer, "kind": "none", "value": None}
     if isinstance(value, bytes) and value == response.content:
         return {**answer, "kind": "bytes", "value": base64.b64encode(value).decode()}
+    if isinstance(value, bytes):
+        return {**answer, "kind": "json", "value": _as_it_came(value, json.loads(response.content))}
     return {**answer, "kind": "json", "value": package.codec.encode(value)}
+
+
+def _as_it_came(value: bytes, text: object) -> str:
+    """Bytes in the alphabet of the response: alone, they do not know in which of the two they came."""
+    standard, url_safe = base64.b64encode(value).decode(), base64.urlsafe_b64encode(value).decode().rstrip("=")
+    return url_safe if text == url_safe else standard
 
 
 def _refused(package: Package, error: Any) -> JsonObject:

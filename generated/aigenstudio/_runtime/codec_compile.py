@@ -122,17 +122,14 @@ class Emitter:
         rules = [(x, self.rule(kind, x)) for x, kind in variables.items()]
         tests = [rule.test for _, rule in rules if rule.test]
         fault = self.bind("".join(rule.expected for _, rule in rules))
-        lines = (
-            [f"if not ({' and '.join(tests)}): raise Mismatch({fault})"]
-            if tests
-            else []
-        )
+        lines = list[str]()
+        if tests:
+            lines.append(f"if not ({' and '.join(tests)}): raise Mismatch({fault})")
         failed = f"except ValueError as e: raise Mismatch({fault}, e) from None"
         fallible = [line for _, rule in rules if rule.fallible for line in rule.lines]
         lines += ["try:", *_indented(*fallible), failed] if fallible else []
-        return lines + [
-            line for _, rule in rules if not rule.fallible for line in rule.lines
-        ]
+        sure = [line for _, rule in rules if not rule.fallible for line in rule.lines]
+        return lines + sure
 
     def rule(self, kind: Kind, x: str) -> Rule:
         """Returns what the variable `x` must be and becomes when it is of this kind."""
@@ -222,10 +219,8 @@ def _object_reader(plan: Plan, located: bool, whole: bool = True) -> Convert:
     lines.append(f"n = {len(plan.fields)}")
     for field in [f for f in plan.fields if located or not (whole or f.required)]:
         wire, name = emitter.bind(field.wire), field.name
-        absent = (
-            f"n -= 1; o.{name} = {emitter.bind(field.default)}"
-            + "()" * field.has_factory
-        )
+        default = emitter.bind(field.default) + "()" * field.has_factory
+        absent = f"n -= 1; o.{name} = {default}"
         if located:
             part, key = emitter.bind(Part(field.kind, True)), emitter.bind(name)
             taken = [f"at.later(x[{wire}], {wire}, {part}, o.__setattr__, {key})"]

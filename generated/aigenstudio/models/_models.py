@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .._runtime.enums import ValueGuard, value_guard
+from .._runtime.headers import HeadersBase
 from .._runtime.model import ModelBase
+from .._runtime.wire_names import wire
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,3 +136,15 @@ class ProductPhotoPreset(ModelBase):
 class ProductPhotoPresetListResponse(ModelBase):
     presets: list[ProductPhotoPreset]
     request_id: str
+
+
+@dataclass(slots=True, kw_only=True)
+class RateLimitExceededHeaders(HeadersBase):
+    retry_after: int | None = wire("Retry-After")
+    """Seconds to wait before the request is sent again."""
+    x_rate_limit_limit: int | None = wire("X-RateLimit-Limit")
+    """The limit of the current window."""
+    x_rate_limit_remaining: int | None = wire("X-RateLimit-Remaining")
+    """How many requests are left in the current window."""
+    x_rate_limit_reset: int | None = wire("X-RateLimit-Reset")
+    """When the window starts anew, in Unix time."""

@@ -21,6 +21,11 @@ from typing import Any
 
 
 @cache
-def feature(module: str, name: str) -> Any:
-    """Returns `name` of a module that only the packages that need it have."""
-    return getattr(import_module(f"{__name__}.{module}"), name)
+def feature(module: str, name: str, *, needed: bool = True) -> Any:
+    """Returns `name` of a module that only the packages that need it have; None in
+    others where it is not `needed`."""
+    try:
+        return getattr(import_module(f"{__name__}.{module}"), name)
+    except ModuleNotFoundError:
+        if needed:
+            raise

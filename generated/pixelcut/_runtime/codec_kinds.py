@@ -12,7 +12,6 @@ import threading
 import types
 import typing
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
 
@@ -130,9 +129,8 @@ _SCALARS: dict[Any, Scalar] = {
 def scalars() -> dict[Any, Scalar]:
     """Returns the scalars by their classes; not all packages have the rarer ones."""
     found = dict(_SCALARS)
-    for module in ("codec_times", "codec_formats"):
-        with suppress(ModuleNotFoundError):
-            found |= feature(module, "FORMATS")
+    for module in ("times", "formats", "durations", "encodings"):
+        found |= feature(f"codec_{module}", "FORMATS", needed=False) or {}
     return found
 
 
@@ -202,6 +200,9 @@ def kind_of(hint: Any, names: Names) -> Kind:
         if marks:
             tagged: Kind = feature("codec_unions", "tag_of")(args[0], marks[0], names)
             return tagged
+        if isinstance(args[1], str):
+            encoding: Kind = feature("codec_encodings", "ENCODINGS")[args[1]]
+            return encoding
         return kind_of(args[0], names)
     if origin is typing.Literal:
         values = tuple(value for value in args if value is not None)
@@ -262,12 +263,14 @@ class FieldPlan(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A model; `extra` is the kind of its unknown properties, None without a field."""
+    """A model; `extra` is the kind of its unknown properties, None without a field.
+    `encode` makes it ready to be written, where that changes anything."""
 
     cls: type[Any]
     fields: tuple[FieldPlan, ...]
     extra: Kind | None
     by_wire: dict[str, FieldPlan]
+    encode: Callable[[Any], Any] | None
 
     def together(self, whole: bool) -> dict[str, FieldPlan]:
         """Returns the fields that must be there, or all, by names of variables."""
@@ -292,11 +295,13 @@ def _planned(cls: type[Any]) -> Plan:
     names = Names(base.__module__.rpartition(".")[0], sys.modules[base.__module__])
     hints = typing.get_type_hints(base, {}, names, include_extras=True)
     kinds = {name: kind_of(hint, names) for name, hint in hints.items()}
+    encoder = feature("codec_encodings", "encoder", needed=False)
+    encode = encoder and encoder(kinds)
     extra = kinds.pop(EXTRA, None)
     fields = [f for f in dataclasses.fields(base) if f.name in kinds]
     planned = tuple(_field_plan(field, kinds[field.name]) for field in fields)
     unknown = extra.item if isinstance(extra, MapOf) else extra
-    return Plan(cls, planned, unknown, {field.wire: field for field in planned})
+    return Plan(cls, planned, unknown, {f.wire: f for f in planned}, encode)
 
 
 def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
@@ -309,5 +314,5 @@ def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
         default, has_factory = field.default_factory, True
     required = default is dataclasses.MISSING
     sends_null = default is not None  # None that is not the default was given, or came
-    shown = None if required else default, has_factory
-    return FieldPlan(name, wire, kind, required, sends_null, *shown)
+    default = None if required else default
+    return FieldPlan(name, wire, kind, required, sends_null, default, has_factory)

@@ -92,8 +92,9 @@ def _extra_text(x: Any, known: Mapping[str, object]) -> str:
 
 
 def _model_writer(plan: Plan) -> Write:
-    emitter, lines, text = Emitter(), list[str](), ""
+    emitter, text = Emitter(), ""
     emitter.values.update(texts=TEXTS, extra_text=_extra_text)
+    lines = [f"x = {emitter.bind(plan.encode)}(x)"] if plan.encode else []
     required = [field for field in plan.fields if field.required]
     for i, field in enumerate(required):
         key = emitter.bind(f"{',' if i else '{'}{quoted(field.wire)}:")
@@ -135,6 +136,7 @@ def one_level(x: Any, at: Any) -> Any:
 
 def _fields(x: Any, plan: Plan, at: Any) -> dict[str, Any]:
     sent: dict[str, Any] = {}
+    x = plan.encode(x) if plan.encode else x
     values = [(f.wire, getattr(x, f.name), f.sends_null) for f in plan.fields]
     if plan.extra is not None:
         values += [(key, value, True) for key, value in getattr(x, EXTRA).items()]

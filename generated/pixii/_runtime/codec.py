@@ -1,9 +1,5 @@
 """Between parsed JSON and models: all of the codec that the rest of the client needs.
 
-    codec = Codec("pixelcut.models")
-    job = codec.decode("TryOnJob", json.loads(content), where="try-on-job-status")
-    text = codec.json(job)
-
 What is as described is converted by compiled functions that call each other. What these
 refuse, or is nested too deeply for them, is converted once more, one level at a time,
 which tells where it is not as described."""
@@ -40,11 +36,8 @@ class CodecError(Exception):
 
 
 class Codec:
-    """Decodes and encodes the models of one package, e.g. "pixelcut.models".
-
-    Cheap to make: what is compiled for a model is kept for all codecs. Usable from
-    several threads.
-    """
+    """Decodes and encodes the models of one package, e.g. "pixelcut.models". Cheap to
+    make: what is compiled is kept for all codecs. Usable from several threads."""
 
     def __init__(self, models: str) -> None:
         self.package = models.rpartition(".")[0]

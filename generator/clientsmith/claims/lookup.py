@@ -275,7 +275,10 @@ def _json_type_of_scalar(kind: ir.ScalarKind) -> str:
     match kind:
         case "integer" | "number" | "boolean" | "null":
             return kind
-        case "string" | "date-time" | "date" | "uuid" | "decimal" | "base64" | "binary":
+        case (
+            "string" | "date-time" | "http-date" | "date" | "duration" | "uuid" | "decimal"
+            | "base64" | "base64url" | "binary"
+        ):
             return "string"
         case _:
             assert_never(kind)

@@ -14,11 +14,14 @@ from clientsmith.ir import (
     Const,
     Content,
     Enum,
+    Field,
+    HeaderForm,
     Json,
     ListOf,
     MapOf,
     MediaKind,
     Missing,
+    Model,
     Nullable,
     PartEncoding,
     Ref,
@@ -86,8 +89,75 @@ def responses_of(schemas: Schemas, operation: Node) -> tuple[Response, ...]:
             reader.mapping(target, status)
             continue
         description = _overriding(reader, node, target)
-        found.append(Response(wire, contents_of(schemas, target), target.address, description))
+        headers = headers_of(schemas, target)
+        found.append(Response(wire, contents_of(schemas, target), target.address, description, headers))
     return tuple(sorted(found, key=lambda r: (r.status == "default", r.status.endswith("XX"), r.status)))
+
+
+def headers_of(schemas: Schemas, response: Node) -> Ref | None:
+    """Returns the model of the headers that a response declares; `None` where there are none.
+
+    `Content-Type` is none of them (OAS 3.1.1, Response Object), and names in other cases are the same.
+    """
+    reader, declarations = schemas.reader, schemas.declarations
+    fields: dict[str, Field] = {}
+    for wire, reference in reader.entries(response, "headers"):
+        node = reader.follow(reference)
+        if node is None or wire.lower() == "content-type":
+            continue
+        if is_map(reader.mapping(node, wire)):
+            fields.setdefault(wire.lower(), _header(schemas, node, wire))
+    if not fields:
+        return None
+    key, name = declarations.key_for(response.child("headers"), "model")
+    if name is not None:
+        declarations.add(Model(key, name, tuple(fields.values()), headers=True))
+    return Ref(key)
+
+
+def _header(schemas: Schemas, node: Node, wire: str) -> Field:
+    reader = schemas.reader
+    type_, media_type, schema = value_of(schemas, node, f"header {wire!r}")
+    if bare(type_) == Scalar("binary"):
+        type_ = Scalar("string")
+    is_object = isinstance(bare(type_), (MapOf, Ref))
+    form: HeaderForm | None = "exploded" if is_object and reader.flag(node, "explode") else None
+    if media_type is not None and kind_of(media_type) == "json":
+        form = "json"
+    stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
+    return Field(
+        wire,
+        type_,
+        node.address,
+        required=reader.flag(node, "required"),
+        description=reader.text(node, "description") or stated.text("description"),
+        deprecated=reader.flag(node, "deprecated") or stated.flag("deprecated"),
+        form=form,
+    )
+
+
+def value_of(schemas: Schemas, node: Node, what: str) -> tuple[Type, str | None, Node]:
+    """Returns what a parameter or header holds, the media type that it is written as if it has `content`, its schema.
+
+    `what` it is called in messages.
+    """
+    reader = schemas.reader
+    contents = reader.entries(node, "content")
+    if "schema" in node.value:
+        schema = node.child("schema")
+        return schemas.type_of(schema), None, schema
+    if contents:
+        media_type, inner = contents[0]
+        target = reader.follow(inner)
+        if target is None or not is_map(reader.mapping(target, media_type)):
+            return Scalar("string"), media_type, node.child("schema")
+        content = content_of(schemas, media_type, Node(reader.mapping(target, media_type), target.address))
+        return content.type, media_type, target.child("schema")
+    # Written as in OAS 2.0, beside its name.
+    own = {key: node.value[key] for key in ("type", "format", "enum", "items", "default") if key in node.value}
+    instead = "the 'type' beside its name is used" if "type" in own else "it is generated as a string"
+    reader.warn("untyped", f"the {what} has no 'schema': {instead}", node.address)
+    return schemas.type_of(Node({"type": "string", **own}, node.address)), None, node
 
 
 def _status(written: str) -> str | None:

@@ -92,12 +92,14 @@ def with_directions(
     sent_contents = list(sent_too)
     received_contents = list(received_too)
     parameters: list[str] = []
+    headers: list[str] = []
     for operation in operations:
         parameters += [key for p in operation.parameters for key in keys_in(p.type)]
         sent_contents += operation.body.contents if operation.body is not None else ()
         received_contents += [c for response in operation.responses for c in response.contents]
+        headers += [response.headers.key for response in operation.responses if response.headers is not None]
     sent = closure(links, _roots(sent_contents) + parameters)
-    received = closure(links, _roots(received_contents))
+    received = closure(links, _roots(received_contents) + headers)
     raw = closure(links, _roots(c for c in (*sent_contents, *received_contents) if c.kind in RAW))
     whole = closure(links, _roots(c for c in sent_contents if not c.is_patch) + parameters) | received
     kept = closure(links, (key for type_ in components for key in keys_in(type_))) | sent | received

@@ -22,15 +22,18 @@ KINDS: tuple[Kind, ...] = ("string", "integer", "number", "boolean", "array", "o
 
 STRING_FORMATS: dict[str, ScalarKind] = {
     "date-time": "date-time",
+    "http-date": "http-date",
     "date": "date",
+    "duration": "duration",
     "uuid": "uuid",
     "decimal": "decimal",
     "byte": "base64",
     "base64": "base64",
+    "base64url": "base64url",
     "binary": "binary",
 }
 
-_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "binary": "binary"}
+_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "base64url": "base64url", "binary": "binary"}
 
 _IMPLIED: dict[str, Kind] = {
     **dict.fromkeys(STRING_FORMATS, "string"),

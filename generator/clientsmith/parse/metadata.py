@@ -217,7 +217,7 @@ def _fits_scalar(value: Any, kind: ScalarKind) -> bool:
             from uuid import UUID
 
             return isinstance(value, str) and _is_read(UUID, value)
-        case "string" | "decimal" | "base64" | "binary":
+        case "string" | "http-date" | "duration" | "decimal" | "base64" | "base64url" | "binary":
             return isinstance(value, str)
         case _:
             assert_never(kind)

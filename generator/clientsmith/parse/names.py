@@ -245,6 +245,8 @@ class _Walk:
                 name, _, method = self.take(), self.take(), self.take()
                 self.name(*operation_words(name, method, self.value)[-1:], chosen=False)
                 self.incoming = True
+            case "headers":
+                self.add("Headers")
             case "content" if self.rest:
                 self.take()
             case "schema" | "itemSchema":

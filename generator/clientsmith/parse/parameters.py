@@ -14,7 +14,7 @@ from typing import get_args
 from clientsmith.ir import MISSING, Const, Enum, Json, Missing, Parameter, ParameterLocation, Ref, Scalar, Type
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
-from clientsmith.parse.contents import content_of
+from clientsmith.parse.contents import value_of
 from clientsmith.parse.path_templates import PathTemplate, Variable, template_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
@@ -194,29 +194,11 @@ def _parameter(schemas: Schemas, node: Node, wire: str, location: str) -> Parame
 
 def _read(schemas: Schemas, node: Node, wire: str, location: str) -> Parameter:
     reader = schemas.reader
-    media_type: str | None = None
-    contents = reader.entries(node, "content")
-    schema = node.child("schema")
-    if "schema" in node.value:
-        type_ = schemas.type_of(schema)
-        if location == "querystring":
-            media_type = "application/x-www-form-urlencoded"
-            message = f"a parameter in 'querystring' takes 'content', not 'schema': it is sent as {media_type}"
-            reader.warn("unsupported-style", message, schema.address)
-    elif contents:
-        media_type, inner = contents[0]
-        target = reader.follow(inner)
-        type_ = Scalar("string")
-        if target is not None and is_map(reader.mapping(target, media_type)):
-            type_ = content_of(schemas, media_type, Node(reader.mapping(target, media_type), target.address)).type
-            schema = target.child("schema")
-    else:
-        schema = node
-        own = _own_schema(node)
-        type_ = schemas.type_of(Node({"type": "string", **own}, node.address))
-        instead = "the 'type' beside its name is used" if "type" in own else "it is generated as a string"
-        message = f"the parameter {wire!r} has no 'schema': {instead}"
-        reader.warn("untyped", message, node.address)
+    type_, media_type, schema = value_of(schemas, node, f"parameter {wire!r}")
+    if location == "querystring" and "schema" in node.value:
+        media_type = "application/x-www-form-urlencoded"
+        message = f"a parameter in 'querystring' takes 'content', not 'schema': it is sent as {media_type}"
+        reader.warn("unsupported-style", message, schema.address)
     # An enumeration of one value leaves the caller no choice.
     type_ = tag_type(schemas.declarations.by_key, type_)
     stated = metadata.metadata_of(reader, [schema], through=not isinstance(bare(type_), Ref))
@@ -263,12 +245,6 @@ def _is_of_client(reader: Reader, node: Node, location: ParameterLocation) -> bo
         message = "'x-client-option' is for header parameters: this one stays an argument of the methods"
         reader.warn("wrong-type", message, f"{node.address}/x-client-option")
     return location == "header"
-
-
-def _own_schema(node: Node) -> dict[str, object]:
-    """Returns the schema of a parameter written as in OAS 2.0, beside its name."""
-    keys = ("type", "format", "enum", "items", "default")
-    return {key: node.value[key] for key in keys if key in node.value}
 
 
 def _style(reader: Reader, node: Node, location: ParameterLocation) -> tuple[Style, bool]:

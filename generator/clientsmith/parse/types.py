@@ -146,7 +146,10 @@ def _within_declaration(declarations: Mapping[str, Declaration], key: str, narro
 def _is_of(value: object, kind: ScalarKind) -> bool:
     """Returns whether a value has the JSON type of a scalar; its format is not checked."""
     match kind:
-        case "string" | "date-time" | "date" | "uuid" | "decimal" | "base64" | "binary":
+        case (
+            "string" | "date-time" | "http-date" | "date" | "duration" | "uuid" | "decimal"
+            | "base64" | "base64url" | "binary"
+        ):
             return isinstance(value, str)
         case "integer":
             return isinstance(value, int) and not isinstance(value, bool)

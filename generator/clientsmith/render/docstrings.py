@@ -30,6 +30,8 @@ def documented(doc: Documentation, indent: int) -> Code:
         blocks.append("Returns:\n" + _indented(returns, 4))
     elif returns:
         sentences.append(f"Returns: {returns}" if returns.endswith((".", "!", "?")) else f"Returns: {returns}.")
+    if doc.headers:
+        sentences.append(f"Headers: {', '.join(f'`{name}`' for name in doc.headers)}.")
     # What the classes themselves document is one sentence.
     if doc.raises_as:
         sentences.append(f"Raises what `{doc.raises_as}` raises.")

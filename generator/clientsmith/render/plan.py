@@ -39,8 +39,9 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "enums", "files", "formats", "given", "httpx", "jobs", "media", "models",
-    "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "given", "headers",
+    "httpx", "jobs", "media", "models", "multipart", "sent_as", "stdlib", "styles", "times", "unions", "urlencoded",
+    "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
@@ -48,15 +49,19 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
     "bodies": ("forms.py",),
     "credentials": ("security.py",),
+    "durations": ("codec_durations.py",),
+    "encodings": ("codec_encodings.py",),
     "files": ("files.py",),
     "formats": ("codec_formats.py",),
     "given": ("given.py",),
+    "headers": ("headers.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
     "models": ("model.py",),
     "multipart": ("files.py", "multipart.py"),
+    "sent_as": ("sent_as.py",),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
     "times": ("codec_times.py",),
@@ -83,6 +88,8 @@ def features_of(package: Package) -> frozenset[Feature]:
     definitions = [one for module in package.models for one in module.definitions]
     if any(isinstance(one, EnumView) for one in definitions):
         features.add("enums")
+    if any(isinstance(one, ModelView) and one.base == "HeadersBase" for one in definitions):
+        features.add("headers")
     if any("wire(" in field.default for one in definitions if isinstance(one, ModelView) for field in one.fields):
         features.add("wire_names")
     texts = _decoded_annotations(package)
@@ -99,10 +106,12 @@ def features_of(package: Package) -> frozenset[Feature]:
 
 
 _FORMATS: Mapping[Feature, Callable[[str], object]] = {
+    "durations": re.compile(r"\bdatetime\.timedelta\b").search,
+    "encodings": re.compile(r'\bAnnotated\[[\w.]+, "').search,
     "formats": re.compile(r"\b(bytes|decimal\.Decimal)\b").search,
     "times": re.compile(r"\b(datetime\.date(time)?|uuid\.UUID)\b").search,
 }
-"""What finds a scalar of `codec_formats` or `codec_times` in an annotation."""
+"""What finds a scalar of a module of rarer ones, such as `codec_times`, in an annotation."""
 
 
 def _decoded_annotations(package: Package) -> frozenset[str]:
@@ -157,7 +166,7 @@ def _arms_of(node: ast.expr) -> list[ast.expr]:
 
 
 def _features_of_call(call: CallView) -> set[Feature]:
-    features: set[Feature] = set()
+    features: set[Feature] = {"encodings", "sent_as"} if call.encoded else set()
     operation = call.operation
     if any(operation.security or ()):
         features.add("credentials")

@@ -46,6 +46,8 @@ def _method(resource: ResourceView, method: Method) -> str:
     lines += [example] if example is not None else []
     lines.append("```")
     sentences = [f"Raises {', '.join(name for name, _ in doc.raises)}."] if doc.raises else []
+    if call.headers:
+        sentences.append(f"Headers: {', '.join(f'{name} ({status})' for status, name in call.headers)}.")
     if call.operation.security is not None:
         ways = [" and ".join(schemes) for schemes in call.operation.security if schemes]
         needs = markdown(" or ".join(ways)) if ways else "no credentials"

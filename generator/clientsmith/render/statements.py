@@ -36,6 +36,7 @@ from clientsmith.view import (
     ErrorView,
     ExampleView,
     FieldView,
+    Identifier,
     JobView,
     Method,
     Package,
@@ -294,7 +295,7 @@ def _returned(call: CallView, payload: Payload | None, indent: int) -> str:
 
 def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Code] = _NOTHING_FIXED) -> Group:
     """`Call(_CREATE, query={...}, body=models.CreateJob(...))`; `fixed`: arguments with a value of their own."""
-    by_wire = {a.wire: a.name for a in call.arguments if a.location == "path"}
+    by_wire = {a.wire: _sent(call, a.name) for a in call.arguments if a.location == "path"}
     items: list[Document] = [call.constant]
     if names := call.operation.path[1::2]:
         items.append(keyword("path", tuple_of(by_wire[name] for name in names)))
@@ -303,11 +304,11 @@ def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Cod
         ("header", call.by_location("header")),
         ("cookie", call.by_location("cookie")),
     ):
-        rows = [(a.wire, a.name) for a in arguments if a.name != call.idempotency_argument]
+        rows = [(a.wire, _sent(call, a.name)) for a in arguments if a.name != call.idempotency_argument]
         if rows:
             items.append(keyword(part, mapping_of(rows)))
     if payload is not None:
-        items.append(keyword("body", _body(payload, fixed)))
+        items.append(keyword("body", _body(call, payload, fixed)))
         if call.content_type_argument is not None:
             items.append(f"content_type={call.content_type_argument}")
         elif payload.media_type != _DEFAULT_CONTENT_TYPE:
@@ -321,14 +322,30 @@ def _call_group(call: CallView, payload: Payload | None, fixed: Mapping[str, Cod
     return Group("Call(", items, ")")
 
 
-def _body(payload: Payload, fixed: Mapping[str, Code]) -> Document:
+def _sent(call: CallView, name: Identifier) -> Document:
+    """Returns what is sent of an argument: `since`, or `sent_as(since, "http-date")`."""
+    if name not in call.encoded:
+        return name
+    encodings = next(argument.encodings for argument in call.arguments if argument.name == name)
+    return Group("sent_as(", [name, *map(literal, encodings)], ")")
+
+
+def _of_any(sent: Document, name: Identifier) -> Document:
+    """Returns `sent_as(more or {}, ...)`: of an empty dict that follows, checkers would not know the type."""
+    return Group(sent.opening, [f"{name} or {{}}", *sent.items[1:]], sent.closing) if isinstance(sent, Group) else sent
+
+
+def _body(call: CallView, payload: Payload, fixed: Mapping[str, Code]) -> Document:
     """`{"title": title, **given({"note": note})}`: what is given to `given` is not sent where it is None."""
     if payload.argument is not None:
-        return payload.argument
-    values = [(wire, fixed.get(str(name), name), name in payload.sifted) for wire, name in payload.fields]
+        return _sent(call, payload.argument)
+    values = [(w, fixed.get(str(name)) or _sent(call, name), name in payload.sifted) for w, name in payload.fields]
     always = mapping_of((wire, value) for wire, value, is_sifted in values if not is_sifted)
     sifted = mapping_of((wire, value) for wire, value, is_sifted in values if is_sifted)
-    items: list[Document] = [f"**({payload.additional} or {{}})"] if payload.additional is not None else []
+    items: list[Document] = []
+    if (more := payload.additional) is not None:
+        sent = _sent(call, more)
+        items.append(f"**({more} or {{}})" if isinstance(sent, str) else prefixed("**", _of_any(sent, more)))
     items += always.items
     if not payload.sifted:
         return Group("{", items, "}")
@@ -412,6 +429,12 @@ def _example_row(example: ExampleView) -> str:
     return f"            {literal(example.operation_id)}: {literal(text)},"
 
 
+def error_line(error: ErrorView) -> Code:
+    """`class NotFoundError(_errors.NotFoundError, ClientStatusError):`"""
+    bases = [f"_errors.{error.base}", *([error.family] if error.family and error.family != error.base else [])]
+    return Code(layout(Group(f"class {error.name}(", bases, "):"), 0))
+
+
 def body_line(error: ErrorView) -> Code:
     """`body: models.Error | None` at class level."""
     return Code(layout(Declared("body", error.body, statement=True), 4))
@@ -430,6 +453,7 @@ TEMPLATE_FUNCTIONS = (
     builder,
     class_import,
     client_bases,
+    error_line,
     constructor,
     examples,
     exported,

@@ -70,7 +70,7 @@ def errors_doc(package: Package) -> str:
 
 
 def error_doc(error: ErrorView) -> str:
-    return f"{error.status}: {error.doc}" if error.doc.strip() else f"{error.status}."
+    return f"{error.statuses}: {error.doc}"
 
 
 def client_doc(package: Package, asynchronous: bool) -> str:

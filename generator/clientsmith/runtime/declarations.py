@@ -166,9 +166,9 @@ class ClientSettings:
     """What a generated package declares for all of its calls.
 
     `package` names the logger and holds `models`. `errors`: the class that a status
-    raises. `error_bodies`: what JSON in an error is, by status, and `security`: what an
-    operation needs, where the operation does not declare it. `header_options`: headers
-    that are options of the client and of calls, by the names of these.
+    raises, or by first digit a range. `error_bodies`: what JSON in an error is, by
+    status, and `security`: what an operation needs, where the operation does not
+    declare it. `header_options`: headers that are options, by the names of these.
     """
 
     package: str

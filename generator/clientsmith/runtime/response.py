@@ -91,16 +91,16 @@ def error_for(
     kinds = (kind for media, kind in content.items() if is_json(media))
     annotation = next((kind for kind in kinds if kind != "raw"), None)
     if not content:
-        known = settings.error_bodies
+        bodies = settings.error_bodies
         keys = str(response.status), f"{response.status // 100}XX", "default"
-        annotation = next((known[key] for key in keys if key in known), None)
+        annotation = next((bodies[key] for key in keys if key in bodies), None)
     if raw is not None and annotation is not None:
         # What a body can cause, a warning made an error too, must not hide the status.
         with suppress(CodecError, Warning, RecursionError):
             body = codec.decode(annotation, raw, strict=False, where=operation.id)
     status = response.status
-    family = STATUS_ERRORS.get(status // 100, APIStatusError)
-    error_class = settings.errors.get(status) or STATUS_ERRORS.get(status, family)
+    known = {**STATUS_ERRORS, **settings.errors}
+    error_class = known.get(status) or known.get(status // 100, APIStatusError)
     code, message, request_id = _common(raw)
     media_type = response.headers.get("content-type", "")
     if raw is None and media_type.startswith("text/plain"):

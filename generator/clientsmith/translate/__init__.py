@@ -152,7 +152,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
     modules, job_module = resource_modules(api, paths, names, classes, attributes, common)
-    errors, error_imports = errors_of(api, classes)
+    errors, error_imports = errors_of(api, classes, common)
     owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
     client = client_of(api, package, settings.transport, names, common)

@@ -14,7 +14,7 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.records import dataclass
-from clientsmith.view import Code, Identifier
+from clientsmith.view import Code, Encoding, Identifier
 
 
 @dataclass(slots=True)
@@ -167,18 +167,55 @@ class AnnotationWriter:
                 return self.builtin("bool")
             case "date-time":
                 return self.standard("datetime", "datetime")
+            case "http-date":
+                return self._encoded(self.standard("datetime", "datetime"), kind)
             case "date":
                 return self.standard("datetime", "date")
+            case "duration":
+                return self.standard("datetime", "timedelta")
             case "uuid":
                 return self.standard("uuid", "UUID")
             case "decimal":
                 return self.standard("decimal", "Decimal")
             case "base64" | "binary":
                 return self.builtin("bytes")
+            case "base64url":
+                return self._encoded(self.builtin("bytes"), kind)
             case "null":
                 return Code("None")
             case _:
                 assert_never(kind)
+
+
+    def _encoded(self, annotation: Code, encoding: Encoding) -> Code:
+        """Returns an annotation that names how its values are written, for the runtime: users need the class alone."""
+        return annotation if self.qualifier else Code(f"{self.typing('Annotated')}[{annotation}, {literal(encoding)}]")
+
+
+def encodings_of(type_: ir.Type, declarations: Mapping[str, ir.Declaration]) -> tuple[Encoding, ...]:
+    """Returns how scalars in a type are written, where their class does not tell; those in models apart."""
+    found: set[Encoding] = set()
+    seen: set[str] = set()
+    waiting = [type_]
+    while waiting:
+        one = waiting.pop()
+        match one:
+            case ir.Scalar("base64url" | "http-date" as encoding):
+                found.add(encoding)
+            case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
+                waiting.append(inner)
+            case ir.Union(arms):
+                waiting += arms
+            case ir.Ref(key):
+                declaration = declarations[key]
+                if isinstance(declaration, ir.UnionOf) and key not in seen:
+                    seen.add(key)
+                    waiting += declaration.arms
+            case ir.Scalar() | ir.Const() | ir.Anything():
+                pass
+            case _:
+                assert_never(one)
+    return tuple(sorted(found))
 
 
 def _members_of(annotation: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never, get_args
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.records import dataclass
-from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.annotations import AnnotationWriter, encodings_of
 from clientsmith.translate.plain_text import plain
 from clientsmith.view import Argument, Code, Identifier, Payload
 
@@ -91,7 +91,8 @@ def additional_argument(model: ir.Model, name: Identifier, writer: AnnotationWri
     value = writer.annotation(model.additional)
     annotation = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}] | None")
     doc = "Further properties of the body, by their names as they are sent."
-    return Argument(name, "", "body", annotation, False, Code("None"), doc)
+    encodings = encodings_of(model.additional, writer.declarations)
+    return Argument(name, "", "body", annotation, False, Code("None"), doc, encodings=encodings)
 
 
 def field_argument(
@@ -127,6 +128,7 @@ def field_argument(
         plain(item.field.description),
         api_default=None if isinstance(item.field.default, ir.Missing) else item.field.default,
         has_api_default=not isinstance(item.field.default, ir.Missing),
+        encodings=encodings_of(item.field.type, writer.declarations),
     )
 
 
@@ -237,9 +239,12 @@ def body_argument(body: ir.Body, name: Identifier, writer: AnnotationWriter) -> 
                 assert_never(content.kind)
     annotation = writer.union(parts)
     doc = plain(body.description)
+    json = tuple(content.type for content in body.contents if content.kind == "json")
+    encodings = encodings_of(ir.Union(json), writer.declarations)
     if body.required:
-        return Argument(name, "", "body", annotation, True, Code(""), doc)
-    return Argument(name, "", "body", writer.union([annotation, Code("None")]), False, Code("None"), doc)
+        return Argument(name, "", "body", annotation, True, Code(""), doc, encodings=encodings)
+    annotation = writer.union([annotation, Code("None")])
+    return Argument(name, "", "body", annotation, False, Code("None"), doc, encodings=encodings)
 
 
 def content_type_argument(contents: Sequence[ir.Content], name: Identifier, writer: AnnotationWriter) -> Argument:

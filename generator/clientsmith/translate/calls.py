@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.annotations import AnnotationWriter, encodings_of
 from clientsmith.translate.bodies import (
     BodyField,
     additional_argument,
@@ -30,7 +30,7 @@ from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
 from clientsmith.view import Alternative, Argument, CallView, Code, Identifier, Payload
 
-RESERVED_ARGUMENTS = frozenset({"self", "given", "options", "start_job"})
+RESERVED_ARGUMENTS = frozenset({"self", "given", "options", "sent_as", "start_job"})
 
 
 def call_of(
@@ -111,6 +111,11 @@ def call_of(
         retries=retries_of(declared, operation.retry_reason),
         fixed=frozenset(a.name for a in keywords if a.location == "body" and a.wire in given),
         media_types=_media_types(operation, payloads),
+        headers=tuple(
+            (response.status, Code(f"models.{scope.classes[response.headers.key]}"))
+            for response in operation.responses
+            if response.headers is not None
+        ),
         content_type_argument=name_of.get("content_type"),
         accept_argument=name_of.get("accept"),
         idempotency_argument=name_of.get("idempotency"),
@@ -199,6 +204,7 @@ def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: Annot
         positional=parameter.location == "path" and not default,
         api_default=None if isinstance(parameter.default, ir.Missing) else parameter.default,
         has_api_default=not isinstance(parameter.default, ir.Missing),
+        encodings=encodings_of(parameter.type, writer.declarations),
     )
 
 

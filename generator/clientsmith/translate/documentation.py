@@ -84,6 +84,7 @@ def documentation_of(
         description=description,
         arguments=_arguments(call.arguments),
         returns="" if success is None or says_nothing(returns, success.status) else returns,
+        headers=tuple(dict.fromkeys(name for status, name in call.headers if status[0] in "2d")),
         raises=tuple(raises.items()),
         retries=call.retries.sentence,
         retry_reason=call.retries.reason,

@@ -1,4 +1,4 @@
-"""Which exceptions the package declares: one leaf per documented error status, with the type of its body."""
+"""Which exceptions the package declares: one leaf per status of which it knows the body, with its type."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clientsmith import ir
 from clientsmith.translate.annotations import AnnotationWriter, Imports
+from clientsmith.translate.operations import CommonParts, is_of_errors
 from clientsmith.translate.plain_text import plain
 from clientsmith.view import JOB_ERRORS, Code, ErrorView, Identifier
 
@@ -65,31 +66,59 @@ def error_descriptions(api: ir.Api) -> dict[int, tuple[str, ...]]:
     return {status: tuple(texts) for status, texts in found.items()}
 
 
-def errors_of(api: ir.Api, classes: Mapping[str, Identifier]) -> tuple[tuple[ErrorView, ...], tuple[Code, ...]]:
-    """The error classes by status, and the imports that their annotations need."""
-    bodies: dict[int, list[ir.Type]] = {}
+def errors_of(
+    api: ir.Api, classes: Mapping[str, Identifier], common: CommonParts
+) -> tuple[tuple[ErrorView, ...], tuple[Code, ...]]:
+    """Returns the error classes by status, and the imports that their annotations need.
+
+    A status that no operation declares has a class where ranges or defaults give it a body. The class of a range, whose
+    `status` is its first digit, is one of them where all that is below it has the same body: what catches it can rely
+    on nothing else.
+    """
     descriptions = error_descriptions(api)
-    for operation in api.operations:
-        for response in operation.responses:
-            if not response.status.isdecimal() or not 400 <= int(response.status) <= 599:
-                continue
-            status = int(response.status)
-            bodies.setdefault(status, []).extend(c.type for c in response.contents if c.kind == "json")
     imports = Imports()
     imports.name("._runtime", "errors as _errors")
     writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
     views: list[ErrorView] = []
-    for status in sorted(bodies):
-        annotations = [writer.annotation(t) for t in dict.fromkeys(bodies[status])]
-        body = writer.union([*annotations, Code("None")]) if annotations else Code("None")
-        family = "ClientStatusError" if status < 500 else "ServerStatusError"
-        views.append(
-            ErrorView(
-                name=error_name(status),
-                base=Identifier(LEAVES.get(status, family)),
-                status=status,
-                body=body if annotations else writer.typing("Any"),
-                doc="\n\n".join(sorted(descriptions[status])[:3]),
+    for digit, family in ((4, "ClientStatusError"), (5, "ServerStatusError")):
+        statuses = sorted(status for status in {*LEAVES, *descriptions} if status // 100 == digit)
+        bodies = {status: _body(api, str(status), common, writer) for status in statuses}
+        shared = _body(api, f"{digit}XX", common, writer)
+        is_one = shared is not None and set(bodies.values()) == {shared}
+        if shared is not None and is_one:
+            views.append(ErrorView(Identifier(family), Identifier(family), digit, shared, ""))
+        for status, body in bodies.items():
+            if status not in descriptions and body is None:
+                continue
+            base = Identifier(LEAVES.get(status, family))
+            views.append(
+                ErrorView(
+                    name=error_name(status),
+                    base=base,
+                    status=status,
+                    body=writer.typing("Any") if body is None else body,
+                    doc="\n\n".join(sorted(descriptions.get(status, ()))[:3]),
+                    family=Identifier(family) if is_one else None,
+                )
             )
-        )
-    return tuple(views), imports.lines()
+    return tuple(sorted(views, key=lambda view: view.status)), imports.lines()
+
+
+def _body(api: ir.Api, status: str, common: CommonParts, writer: AnnotationWriter) -> Code | None:
+    """Returns the annotation of what the body of errors with a status ("404", or any "4XX") can be, None if nothing
+    describes it."""
+    found = dict.fromkeys(type_ for operation in api.operations for type_ in _types(operation, status, common))
+    if not found:
+        return None
+    return writer.union([*(writer.annotation(type_) for type_ in found), Code("None")])
+
+
+def _types(operation: ir.Operation, status: str, common: CommonParts) -> list[ir.Type]:
+    """Returns what JSON in an error of an operation can be: its own response for the status, the range, the default,
+    else what all operations have in common, as the runtime looks for it."""
+    keys = (status, f"{status[0]}XX", "default")
+    declared = {r.status: r for r in operation.responses if is_of_errors(r.status, operation)}
+    response = next((declared[key] for key in keys if key in declared), None)
+    contents = response.contents if response is not None else ()
+    types = [content.type for content in contents if content.kind == "json"]
+    return types or [common.error_types[key] for key in keys if key in common.error_types][:1]

@@ -144,15 +144,17 @@ def _scalar(kind: ir.ScalarKind, example: _Example) -> str:
             return "1.5"
         case "boolean":
             return "True"
-        case "date-time":
+        case "date-time" | "http-date":
             return "datetime.datetime.now(datetime.UTC)"
         case "date":
             return "datetime.date(2026, 1, 31)"
+        case "duration":
+            return "datetime.timedelta(minutes=5)"
         case "uuid":
             return 'uuid.UUID("6ba7b810-9dad-41d1-80b4-00c04fd430c8")'
         case "decimal":
             return 'decimal.Decimal("1.5")'
-        case "base64" | "binary":
+        case "base64" | "base64url" | "binary":
             return 'b"..."'
         case "null":
             return "None"

@@ -34,6 +34,7 @@ RESERVED_CLASSES = frozenset(
         "UnknownVariant",
         "Unset",
         "TYPE_CHECKING",
+        "HeadersBase",
         "ModelBase",
         "ValueGuard",
     ]
@@ -159,10 +160,10 @@ def modules_of(
 
 
 def _types_of(operation: ir.Operation) -> list[ir.Type]:
-    contents = [c for r in operation.responses for c in r.contents]
+    types = [type_ for response in operation.responses for type_ in response.types]
     if operation.body is not None:
-        contents += operation.body.contents
-    return [*(p.type for p in operation.parameters), *(c.type for c in contents)]
+        types += [content.type for content in operation.body.contents]
+    return [*(p.type for p in operation.parameters), *types]
 
 
 def keys_of(type_: ir.Type) -> list[str]:
@@ -199,7 +200,7 @@ def used_elsewhere(api: ir.Api, *, components: bool) -> set[str]:
     stack: list[ir.Type] = []
     for operation in api.operations:
         stack += [p.type for p in operation.parameters]
-        stack += [c.type for r in operation.responses for c in r.contents]
+        stack += [type_ for response in operation.responses for type_ in response.types]
         flat = [content for content, _ in flat_contents(operation.body, api)]
         for content in operation.body.contents if operation.body is not None else ():
             if (content in flat or content.kind in ("multipart", "form")) and isinstance(content.type, ir.Ref):
@@ -297,10 +298,11 @@ def _model(
 ) -> ModelView:
     writer.shadowed = frozenset(attributes.values())
     writer.imports.name("dataclasses", "dataclass")
-    writer.imports.name(".._runtime.model", "ModelBase")
+    base = Identifier("HeadersBase" if model.headers else "ModelBase")
+    writer.imports.name(".._runtime.headers" if model.headers else ".._runtime.model", base)
     rows = [_field(item, attributes[item.address], model, writer) for item in model.fields]
     extra = None if isinstance(model.additional, ir.Anything) else _extra(model, writer)
-    return ModelView(name, model.key, plain(model.description), tuple(rows), extra)
+    return ModelView(name, model.key, plain(model.description), tuple(rows), extra, base)
 
 
 def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
@@ -340,15 +342,17 @@ def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: Annot
             default = Code("None")
         else:
             default = Code("None")
-    if attribute != item.wire:
-        default = _sent_as(literal(item.wire), default, writer)
+    if attribute != item.wire or item.form is not None:
+        default = _sent_as(item, default, writer)
     return FieldView(attribute, item.wire, annotation, default, required, plain(item.description), item.deprecated)
 
 
-def _sent_as(wire: Code, default: Code, writer: AnnotationWriter) -> Code:
+def _sent_as(item: ir.Field, default: Code, writer: AnnotationWriter) -> Code:
     """Returns the default of a field that is sent under another name: `wire("imageUrl")`."""
-    if not default or "wire" in writer.shadowed:
-        options = [*([f"default={default}"] if default else []), f'metadata={{"wire": {wire}}}']
+    wire = literal(item.wire)
+    if not default or "wire" in writer.shadowed or item.form is not None:
+        form = f', "form": {literal(item.form)}' if item.form is not None else ""
+        options = [*([f"default={default}"] if default else []), f'metadata={{"wire": {wire}{form}}}']
         return Code(f"{_field_function(writer)}({', '.join(options)})")
     writer.imports.name(".._runtime.wire_names", "wire")
     return Code(f"wire({wire})" if default == "None" else f"wire({wire}, {default})")

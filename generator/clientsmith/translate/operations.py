@@ -59,6 +59,7 @@ class CommonParts:
     """What the client declares for all operations: the bodies of errors by status, and the security of most."""
 
     error_bodies: Mapping[str, str]
+    error_types: Mapping[str, ir.Type]
     security: tuple[ir.Requirement, ...]
 
 
@@ -66,7 +67,9 @@ def common_parts(api: ir.Api, writer: AnnotationWriter) -> CommonParts:
     """Returns what operations have in common; `writer` of annotations that the runtime resolves in the models."""
     counted = Counter(operation.security for operation in api.operations)
     security = max(sorted(counted), key=lambda requirement: counted[requirement], default=())
-    return CommonParts(_error_bodies(api, writer), security)
+    types = _error_types(api, writer)
+    bodies = {status: str(writer.annotation(type_)) for status, type_ in types.items()}
+    return CommonParts(bodies, types, security)
 
 
 def _route(operation: ir.Operation) -> str:
@@ -78,20 +81,19 @@ def _route(operation: ir.Operation) -> str:
     return f"{operation.method} {''.join(parts)}"
 
 
-def _error_bodies(api: ir.Api, writer: AnnotationWriter) -> dict[str, str]:
-    """Returns the annotation of an error's JSON body by status ("404", "4XX", "default"), where all operations that
-    state one agree."""
-    found: dict[str, set[str]] = {}
+def _error_types(api: ir.Api, writer: AnnotationWriter) -> dict[str, ir.Type]:
+    """Returns the type of an error's JSON body by status ("404", "4XX", "default"), where all operations that state one
+    agree on how it is annotated."""
+    found: dict[str, dict[str, ir.Type]] = {}
     for operation in api.operations:
         for response in operation.responses:
-            if _is_of_errors(response.status, operation):
-                annotation = _json_of(_decoded(response, writer))
-                if annotation is not None:
-                    found.setdefault(response.status, set()).add(annotation)
-    return {status: annotations.pop() for status, annotations in sorted(found.items()) if len(annotations) == 1}
+            json = next((content for content in response.contents if _is_decoded(content)), None)
+            if json is not None and is_of_errors(response.status, operation):
+                found.setdefault(response.status, {})[str(writer.annotation(json.type))] = json.type
+    return {status: next(iter(types.values())) for status, types in sorted(found.items()) if len(types) == 1}
 
 
-def _is_of_errors(status: str, operation: ir.Operation) -> bool:
+def is_of_errors(status: str, operation: ir.Operation) -> bool:
     """Whether a response is that of one error, of a range of errors, or of all that are not declared."""
     if status == "default":
         return any(response.status.startswith("2") for response in operation.responses)
@@ -162,7 +164,7 @@ def _responses(
                     continue
             elif declared is None or declared == common.error_bodies.get(status):
                 continue
-        elif _is_of_errors(status, operation):
+        elif is_of_errors(status, operation):
             if declared == common.error_bodies.get(status) and not _is_hidden(status, responses, common):
                 continue
         elif alike and ordinary is not None and status.startswith("2") and status != ordinary.status:
@@ -188,6 +190,11 @@ def _is_hidden(status: str, responses: Mapping[str, object], common: CommonParts
 
 def _decoded(response: ir.Response, writer: AnnotationWriter) -> dict[str, str]:
     return {content.media_type: _decoded_as(content, writer) for content in response.contents}
+
+
+def _is_decoded(content: ir.Content) -> bool:
+    """Whether the runtime decodes a content of an error."""
+    return content.kind == "json" and is_json(content.media_type)
 
 
 def _json_of(content: Mapping[str, str]) -> str | None:

@@ -31,6 +31,8 @@ def import_runtime(
     _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
     _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
+        if call.encoded:
+            _add(imports, "._runtime.sent_as", {"sent_as"})
         if not call.of_job:
             add_declarations(imports, call.operation)
     for resource in resources:

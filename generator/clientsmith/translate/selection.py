@@ -75,6 +75,7 @@ def subset(api: ir.Api, addresses: frozenset[str]) -> ir.Api:
 
 def _types_of(operation: ir.Operation) -> Iterator[ir.Type]:
     yield from (parameter.type for parameter in operation.parameters)
+    yield from (response.headers for response in operation.responses if response.headers is not None)
     contents = [content for response in operation.responses for content in response.contents]
     for content in (*contents, *(operation.body.contents if operation.body is not None else ())):
         yield content.type

@@ -174,7 +174,8 @@ def _outline(declaration: ir.Declaration) -> Shape:
     """Returns a part of the shape that is found quickly: what has another outline has another shape."""
     match declaration:
         case ir.Model(fields=fields):
-            return ("model", *sorted([field.wire for field in fields]))
+            kind = "headers" if declaration.headers else "model"
+            return (kind, *sorted([_wire(field, declaration) for field in fields]))
         case ir.Enum(values=values):
             return ("enum", repr(values))
         case ir.UnionOf(arms=arms):
@@ -188,7 +189,8 @@ def _shape(declaration: ir.Declaration, first: Mapping[str, str], all_: Mapping[
     match declaration:
         case ir.Model():
             fields = sorted(_field_shape(field, declaration, first, all_) for field in declaration.fields)
-            return ("model", *fields, _written(declaration.additional, first), declaration.open)
+            kind = "headers" if declaration.headers else "model"
+            return (kind, *fields, _written(declaration.additional, first), declaration.open)
         case ir.Enum():
             # Written out, since True == 1 in Python.
             return ("enum", repr(declaration.values))
@@ -211,15 +213,20 @@ def _field_shape(
     inner = field.type.inner if isinstance(field.type, ir.Nullable) else field.type
     is_enum = isinstance(inner, ir.Ref) and isinstance(all_[inner.key], ir.Enum)
     return (
-        field.wire,
+        _wire(field, model),
         _written(field.type, first),
         field.required,
         field.read_only,
         field.write_only,
         field.deprecated,
+        field.form or "",
         model.sent and nullable and not field.required,
         model.sent and not model.received and is_enum,
     )
+
+
+def _wire(field: ir.Field, model: ir.Model) -> str:
+    return field.wire.lower() if model.headers else field.wire
 
 
 def _written(type_: ir.Type, first: Mapping[str, str]) -> str:
@@ -250,7 +257,10 @@ def _written(type_: ir.Type, first: Mapping[str, str]) -> str:
 
 
 def _error_hints(api: ir.Api, groups: Mapping[str, list[str]]) -> dict[str, ir.NameHint]:
-    """Returns the names of bodies that several operations fail with: `BadRequestErrorBody`, or `ErrorBody`."""
+    """Returns the names of bodies that several operations fail with: `BadRequestErrorBody`, or `ErrorBody`.
+
+    Headers that several responses have are `ResponseHeaders`.
+    """
     statuses: dict[str, set[str]] = {}
     for operation in api.operations:
         successful = any(response.status.startswith(("2", "3")) for response in operation.responses)
@@ -262,7 +272,12 @@ def _error_hints(api: ir.Api, groups: Mapping[str, list[str]]) -> dict[str, ir.N
                     statuses.setdefault(content.type.key, set()).add(response.status if fails else "")
     hints: dict[str, ir.NameHint] = {}
     for key, members in groups.items():
-        if len(members) < 2 or _is_named(key) or api.declarations[key].name.origin == "chosen":
+        declaration = api.declarations[key]
+        if len(members) < 2 or _is_named(key) or declaration.name.origin == "chosen":
+            continue
+        if isinstance(declaration, ir.Model) and declaration.headers:
+            if not key.startswith("#/components/"):
+                hints[key] = ir.NameHint(("ResponseHeaders",), "derived")
             continue
         found = {status for member in members for status in statuses.get(member, {""})}
         if "" in found:
@@ -343,8 +358,15 @@ def _operation(operation: ir.Operation, first: Mapping[str, str]) -> ir.Operatio
         operation,
         parameters=tuple([_with_type(parameter, first) for parameter in operation.parameters]),
         body=body,
-        responses=tuple([_with_contents(response, first) for response in operation.responses]),
+        responses=tuple([_response(response, first) for response in operation.responses]),
     )
+
+
+def _response(response: ir.Response, first: Mapping[str, str]) -> ir.Response:
+    response, headers = _with_contents(response, first), response.headers
+    if headers is None or headers.key not in first:
+        return response
+    return dataclasses.replace(response, headers=ir.Ref(first[headers.key]))
 
 
 Typed = TypeVar("Typed", ir.Field, ir.Parameter)

@@ -15,6 +15,7 @@ from ._runtime.client import (
 from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
+from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .reports import AsyncReports, Reports
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.example.com",
+    errors=STATUS_ERRORS,
     error_bodies={"4XX": "Problem", "default": "Problem"},
 )
 

@@ -15,34 +15,101 @@ The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 
+from . import models
 from ._runtime import errors as _errors
 from ._runtime.errors import (
     APIConnectionError as APIConnectionError,
     APIError as APIError,
     APIStatusError as APIStatusError,
     APITimeoutError as APITimeoutError,
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
-    InternalServerError as InternalServerError,
     MissingCredentialError as MissingCredentialError,
-    NotFoundError as NotFoundError,
-    PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
     RedirectStatusError as RedirectStatusError,
     ResponseDecodeError as ResponseDecodeError,
     SchemaDriftWarning as SchemaDriftWarning,
-    ServerStatusError as ServerStatusError,
-    ServiceUnavailableError as ServiceUnavailableError,
     UnknownOutcomeError as UnknownOutcomeError,
-    UnprocessableEntityError as UnprocessableEntityError,
 )
 
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {}
+
+class ClientStatusError(_errors.ClientStatusError):
+    body: models.Problem | None
+
+
+class ServerStatusError(_errors.ServerStatusError):
+    body: models.Problem | None
+
+
+class BadRequestError(_errors.BadRequestError, ClientStatusError):
+    body: models.Problem | None
+
+
+class AuthenticationError(_errors.AuthenticationError, ClientStatusError):
+    body: models.Problem | None
+
+
+class PaymentRequiredError(_errors.PaymentRequiredError, ClientStatusError):
+    body: models.Problem | None
+
+
+class PermissionDeniedError(_errors.PermissionDeniedError, ClientStatusError):
+    body: models.Problem | None
+
+
+class NotFoundError(_errors.NotFoundError, ClientStatusError):
+    body: models.Problem | None
+
+
+class ConflictError(_errors.ConflictError, ClientStatusError):
+    body: models.Problem | None
+
+
+class GoneError(_errors.GoneError, ClientStatusError):
+    body: models.Problem | None
+
+
+class ContentTooLargeError(_errors.ContentTooLargeError, ClientStatusError):
+    body: models.Problem | None
+
+
+class UnprocessableEntityError(_errors.UnprocessableEntityError, ClientStatusError):
+    body: models.Problem | None
+
+
+class RateLimitError(_errors.RateLimitError, ClientStatusError):
+    body: models.Problem | None
+
+
+class InternalServerError(_errors.InternalServerError, ServerStatusError):
+    body: models.Problem | None
+
+
+class BadGatewayError(_errors.BadGatewayError, ServerStatusError):
+    body: models.Problem | None
+
+
+class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError):
+    body: models.Problem | None
+
+
+class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
+    body: models.Problem | None
+
+
+STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
+    4: ClientStatusError,
+    5: ServerStatusError,
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    413: ContentTooLargeError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+    500: InternalServerError,
+    502: BadGatewayError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
+}
 """Which class a status raises; other statuses raise the class of their range."""

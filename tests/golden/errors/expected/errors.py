@@ -1,0 +1,115 @@
+"""Everything that a call can raise.
+
+    APIError
+    +-- APIConnectionError          no response came
+    |   +-- APITimeoutError
+    |   +-- UnknownOutcomeError     the request may have been carried out
+    +-- APIStatusError              a response that is not a success; `.body` is typed
+    |   +-- RedirectStatusError
+    |   +-- ClientStatusError       4xx, with a class for each common status
+    |   +-- ServerStatusError       5xx, the same
+    +-- ResponseDecodeError         a response that is not as documented
+    +-- MissingCredentialError
+
+The message of each is one line; all can be pickled."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime import errors as _errors
+from ._runtime.errors import (
+    APIConnectionError as APIConnectionError,
+    APIError as APIError,
+    APIStatusError as APIStatusError,
+    APITimeoutError as APITimeoutError,
+    ClientStatusError as ClientStatusError,
+    MissingCredentialError as MissingCredentialError,
+    RedirectStatusError as RedirectStatusError,
+    ResponseDecodeError as ResponseDecodeError,
+    SchemaDriftWarning as SchemaDriftWarning,
+    UnknownOutcomeError as UnknownOutcomeError,
+)
+
+
+class ServerStatusError(_errors.ServerStatusError):
+    body: models.Problem | models.Failure | None
+
+
+class BadRequestError(_errors.BadRequestError):
+    body: models.Problem | None
+
+
+class AuthenticationError(_errors.AuthenticationError):
+    body: models.Problem | None
+
+
+class PaymentRequiredError(_errors.PaymentRequiredError):
+    body: models.Problem | None
+
+
+class PermissionDeniedError(_errors.PermissionDeniedError):
+    body: models.Problem | None
+
+
+class NotFoundError(_errors.NotFoundError):
+    """404: There is none"""
+
+    body: models.Problem | models.Missing | None
+
+
+class ConflictError(_errors.ConflictError):
+    """409: Taken"""
+
+    body: models.Problem | None
+
+
+class GoneError(_errors.GoneError):
+    body: models.Problem | None
+
+
+class ContentTooLargeError(_errors.ContentTooLargeError):
+    body: models.Problem | None
+
+
+class UnprocessableEntityError(_errors.UnprocessableEntityError):
+    body: models.Problem | None
+
+
+class RateLimitError(_errors.RateLimitError):
+    body: models.Problem | None
+
+
+class InternalServerError(_errors.InternalServerError, ServerStatusError):
+    body: models.Problem | models.Failure | None
+
+
+class BadGatewayError(_errors.BadGatewayError, ServerStatusError):
+    body: models.Problem | models.Failure | None
+
+
+class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError):
+    body: models.Problem | models.Failure | None
+
+
+class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
+    body: models.Problem | models.Failure | None
+
+
+STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
+    5: ServerStatusError,
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    413: ContentTooLargeError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+    500: InternalServerError,
+    502: BadGatewayError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
+}
+"""Which class a status raises; other statuses raise the class of their range."""

@@ -1,0 +1,27 @@
+"""Exact."""
+
+from __future__ import annotations
+
+from ._runtime.client import AsyncResource, Resource, asynchronous
+from ._runtime.declarations import Operation
+from ._runtime.operation import Call, RequestOptions
+
+
+class Exact(Resource):
+    """`client.exact`."""
+
+    def get(self, *, options: RequestOptions | None = None) -> None:
+        """GET /exact
+
+        Raises NotFoundError. Sent again after a lost connection, 408, 425, 429 and 5xx.
+        """
+        return self._core.call(Call[None](_GET), options)
+
+
+class AsyncExact(AsyncResource):
+    """The asynchronous form of `Exact`."""
+
+    get = asynchronous(Exact.get)
+
+
+_GET = Operation("exact", "GET /exact", {"204": {}, "404": "Missing"})

@@ -1,0 +1,17 @@
+"""The models, read when they are first used: `from formats.models import ...`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .._runtime.codec import UnknownVariant as UnknownVariant
+    from ._models import *
+else:
+    from .._runtime.model import lazy
+
+    _TABLE = """
+._runtime.codec: UnknownVariant
+_models: Leaf Lease Link Node
+"""
+    __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)
