@@ -453,7 +453,11 @@ class NameOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The whole generated package, named `name`."""
+    """The whole generated package, named `name`.
+
+    `names` are all public names as the lock keeps them; `kept` are the addresses of the last lock of which the name is
+    still that of the same thing, under whatever address.
+    """
 
     name: Identifier
     title: str
@@ -467,6 +471,7 @@ class Package:
     examples: tuple[ExampleView, ...]
     job_module: JobModule = JobModule((), (), ())
     names: dict[str, str] = field(default_factory=dict[str, str])
+    kept: frozenset[str] = frozenset()
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     origins: tuple[NameOrigin, ...] = ()

@@ -32,6 +32,7 @@ from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.recognition import CLASS, lasting, recognised, remembered
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.selection import selected, subset, without_unused
 from clientsmith.translate.sharing import shared
@@ -88,7 +89,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(part, names=package.names, origins=package.origins)
+    return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
 
 
 def _report_unused(keys: tuple[str, ...], report: Report, place: Callable[[str], Location]) -> None:
@@ -136,7 +137,8 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             hint="pin a shorter one in provider.toml under names",
         )
 
-    alike = shared(api, settings.locked, settings.pinned)
+    whole, before = api, recognised(api, settings.locked)
+    alike = shared(api, before.locked, settings.pinned)
     api = alike.api
     if settings.unused_schemas == "drop":
         api, unused = without_unused(api)
@@ -146,7 +148,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     classes = class_names(api, names)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
     named = {key: classes[first] for key, first in alike.first.items() if first in classes}
-    names.given.update({f"class:{key}": str(name) for key, name in named.items()})
+    names.given.update({CLASS + key: str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
@@ -175,7 +177,8 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         inherited_errors=inherited_errors(api, errors),
         examples=examples_of(api),
         job_module=job_module,
-        names=dict(sorted(names.given.items())),
+        names=dict(sorted(remembered(whole, names.given).items())),
+        kept=lasting(before, names.given) | names.kept,
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),

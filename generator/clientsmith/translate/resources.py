@@ -165,7 +165,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
     starts: dict[str, Identifier] = {}
     for node in nodes:
         methods |= _method_names(node, scope.names, tables)
-        starts |= _start_names(node, methods, scope.names)
+        starts |= _start_names(node, methods, scope.names, tables.keys)
     functions, constants = _private_names(nodes, methods)
     constants |= {address: constant for address, constant in tables.polls.items() if address in constants}
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
@@ -220,7 +220,7 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         for job in node.jobs:
             for start in job.starts:
                 if start.operation in {o.address for o in node.operations}:
-                    started = draft.starts[f"{node.name}|{job.name}|{start.operation}"]
+                    started = draft.starts[f"{node.name}|{job.name}|{tables.keys[start.operation]}"]
                     method, call = methods[start.operation], calls[start.operation]
                     operation = next(o for o in node.operations if o.address == start.operation)
                     views.append(_start(start, started, method, call, jobs[job.name], operation, examples))
@@ -331,8 +331,10 @@ def _private_names(
     return functions, constants
 
 
-def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) -> dict[str, Identifier]:
-    """Returns the names of the methods that start jobs, by resource, job and operation."""
+def _start_names(
+    node: Node, methods: Mapping[str, Identifier], names: Names, keys: Mapping[str, str]
+) -> dict[str, Identifier]:
+    """Returns the names of the methods that start jobs, by resource, job and what the operation is known by."""
     own = {operation.address for operation in node.operations}
     starts = [(job, start) for job in node.jobs for start in job.starts if start.operation in own]
     candidates: list[Candidate] = []
@@ -343,7 +345,9 @@ def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) ->
         alone = [other.operation for _, other in starts].count(start.operation) == 1
         by_job = f"start_{snake(words_of(job.name), 'job')}"
         name = "start" if len(starts) == 1 else f"start_{rest.removesuffix('_job')}" if alone else by_job
-        candidates.append(Candidate(f"{node.name}|{job.name}|{start.operation}", (name, by_job), DERIVED))
+        address = f"{node.name}|{job.name}|"
+        others = (address + start.operation,)
+        candidates.append(Candidate(address + keys[start.operation], (name, by_job), DERIVED, others=others))
     taken = frozenset(methods[address] for address in own)
     return names.resolve(candidates, reserved=taken, prefix="start:", fallback="start")
 

@@ -1,0 +1,189 @@
+"""Whatever was named before keeps its name, wherever the document has it now.
+
+A class is known by its address in the document where an author gave it one, and by its places: where values of it are
+sent or received. No refactoring of a document changes these.
+
+    class:#/components/schemas/Job             a component, or what another file defines
+    place:GET /jobs/{}|200|application/json    what a response contains
+    place:POST /jobs|body|application/json     what a request contains
+    place:GET /jobs|query:sort                 a parameter
+    place:Job|owner                            a field of the class `Job`
+    place:Job|pages[]                          items; `{}` values of a mapping; `(2)` a variant of a union
+    field:Job|from                             the name of that field, where it is not sent under it
+
+These are the addresses of the lock. Within a run, everything is known by its address in the document; `Recognised`
+and `remembered` lead from the one to the other.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import TypeAlias, assert_never
+
+from clientsmith import ir
+from clientsmith.records import dataclass
+from clientsmith.translate.placement import operation_keys
+
+CLASS, PLACE, FIELD = "class:", "place:", "field:"
+
+Edge: TypeAlias = tuple[str, str]
+"""A place, and the key of the declaration that is used there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The names that were given before, by what has them in this document.
+
+    Attributes:
+        locked: the lock, with the addresses that classes and fields have in this document.
+        classes: the name that each class had before, by key.
+    """
+
+    locked: Mapping[str, str]
+    classes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
+    """Returns which names belong to what in this document.
+
+    Args:
+        api: what parse read.
+        locked: the names that were given before, as `remembered` returned them.
+    """
+    if not locked:
+        return Recognised(locked)
+    # An address decides before a place does: two components may be exchanged where they are used.
+    classes = {key: name for key in api.declarations if (name := locked.get(CLASS + key)) is not None}
+
+    def recognise(edges: Iterator[Edge]) -> None:
+        for place, key in edges:
+            if key not in classes and (name := locked.get(PLACE + place)) is not None:
+                classes[key] = name
+                found.append(key)
+
+    found = deque(classes)
+    recognise(_roots(api))
+    while found:
+        key = found.popleft()
+        recognise(_members(api.declarations[key], classes[key]))
+    names = {CLASS + key: name for key, name in classes.items()}
+    for key, name in classes.items():
+        for wire, address in _field_addresses(api.declarations[key]):
+            known = locked.get(f"{FIELD}{name}|{wire}")
+            if known is not None:
+                names[FIELD + address] = known
+    return Recognised({**locked, **names}, classes)
+
+
+def remembered(api: ir.Api, given: Mapping[str, str]) -> dict[str, str]:
+    """Returns the names of a run as the lock keeps them.
+
+    What is written out where it is used has no address that lasts, and is kept by all of its places. All other classes
+    are kept by their address and one place, by which they are found when their address has changed.
+
+    Args:
+        api: what parse read.
+        given: the names of classes and fields by their address in the document, and all others.
+    """
+    classes = {key: name for key in api.declarations if (name := given.get(CLASS + key)) is not None}
+    roots = [(place, key, key.startswith("#/paths/")) for place, key in _roots(api)]
+    below = [
+        (place, key, key.startswith(f"{owner}/"))
+        for owner, name in classes.items()
+        for place, key in _members(api.declarations[owner], name)
+    ]
+    kept = {address: name for address, name in given.items() if not address.startswith((CLASS, FIELD))}
+    inline: set[str] = set()
+    found: set[str] = set()
+    for edges in (sorted(roots), sorted(below)):
+        for place, key, is_inline in edges:
+            if key in classes and (is_inline or key not in found):
+                kept.setdefault(PLACE + place, classes[key])
+                found.add(key)
+                if is_inline:
+                    inline.add(key)
+    for key, name in classes.items():
+        if key not in inline:
+            kept[CLASS + key] = name
+        for wire, address in _field_addresses(api.declarations[key]):
+            if FIELD + address in given:
+                kept[f"{FIELD}{name}|{wire}"] = given[FIELD + address]
+    return kept
+
+
+def lasting(before: Recognised, given: Mapping[str, str]) -> frozenset[str]:
+    """Returns the addresses of the lock of which the name stays with what had it, under whatever address.
+
+    Args:
+        before: what was recognised.
+        given: the names of this run, by addresses in the document.
+    """
+    stayed = {name for key, name in before.classes.items() if given.get(CLASS + key) == name}
+    return frozenset(
+        address
+        for address, name in before.locked.items()
+        if (address.startswith((CLASS, PLACE)) and name in stayed)
+        or (address.startswith(FIELD) and given.get(address) == name)
+    )
+
+
+def _field_addresses(declaration: ir.Declaration) -> Iterator[tuple[str, str]]:
+    if isinstance(declaration, ir.Model):
+        yield from ((item.wire, item.address) for item in declaration.fields)
+
+
+def _roots(api: ir.Api) -> Iterator[Edge]:
+    """Yields what operations use directly."""
+    keys = operation_keys(api.operations)
+    for operation in sorted(api.operations, key=lambda operation: keys[operation.address]):
+        key = keys[operation.address]
+        for parameter in operation.parameters:
+            yield from _edges(parameter.type, f"{key}|{parameter.location}:{parameter.wire}")
+        for content in operation.body.contents if operation.body is not None else ():
+            yield from _content_edges(content, f"{key}|body|{content.media_type}")
+        for response in operation.responses:
+            for content in response.contents:
+                yield from _content_edges(content, f"{key}|{response.status}|{content.media_type}")
+
+
+def _content_edges(content: ir.Content, place: str) -> Iterator[Edge]:
+    yield from _edges(content.type, place)
+    if content.item is not None:
+        yield from _edges(content.item, f"{place}|item")
+
+
+def _members(declaration: ir.Declaration, name: str) -> Iterator[Edge]:
+    """Yields what a declaration that is called so uses directly."""
+    match declaration:
+        case ir.Model():
+            for item in declaration.fields:
+                yield from _edges(item.type, f"{name}|{item.wire}")
+            yield from _edges(declaration.additional, f"{name}|{{}}")
+        case ir.UnionOf():
+            for number, arm in enumerate(declaration.arms, 1):
+                yield from _edges(arm, f"{name}|({number})")
+        case ir.Enum():
+            return
+        case _:
+            assert_never(declaration)
+
+
+def _edges(type_: ir.Type, place: str) -> Iterator[Edge]:
+    match type_:
+        case ir.Ref(key):
+            yield place, key
+        case ir.Nullable(inner):
+            yield from _edges(inner, place)
+        case ir.ListOf(inner):
+            yield from _edges(inner, f"{place}[]")
+        case ir.MapOf(inner):
+            yield from _edges(inner, f"{place}{{}}")
+        case ir.Union(arms):
+            for number, arm in enumerate(arms, 1):
+                yield from _edges(arm, f"{place}({number})")
+        case ir.Scalar() | ir.Const() | ir.Anything():
+            return
+        case _:
+            assert_never(type_)

@@ -1,0 +1,476 @@
+"""Refactorings of OpenAPI documents that leave everything on the wire as it is.
+
+Each changes a plain tree in place, at a place that `random` chooses, and returns whether it found one. What only the
+document sees is changed by them: where a schema is defined, what components, operations, tags and path parameters are
+called, the order of things, and descriptions.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+Tree = dict[str, Any]
+
+
+class Slot(NamedTuple):
+    """A schema, or another part of a document, in what holds it: `holder[key]`."""
+
+    holder: Any
+    key: Any
+    is_variant: bool = False
+
+    @property
+    def value(self) -> Any:
+        return self.holder[self.key]
+
+    @property
+    def ref(self) -> str | None:
+        found = self.value.get("$ref") if isinstance(self.value, dict) and len(self.value) == 1 else None
+        return found if isinstance(found, str) else None
+
+
+# ------------------------------------------------------------------------------------------------- where things are
+
+
+def operations(root: Tree) -> Iterator[tuple[Tree, str, Tree]]:
+    """Path item, method, operation."""
+    for item in root.get("paths", {}).values():
+        for method in METHODS:
+            if isinstance(item, dict) and isinstance(item.get(method), dict):
+                yield item, method, item[method]
+
+
+def contents(root: Tree) -> Iterator[Slot]:
+    """Every media type, wherever it stands."""
+    for holder in (*bodies(root), *responses(root), *parameters(root)):
+        found = holder.value.get("content") if isinstance(holder.value, dict) else None
+        for name in found if isinstance(found, dict) else ():
+            yield Slot(found, name)
+
+
+def bodies(root: Tree) -> Iterator[Slot]:
+    for _, _, operation in operations(root):
+        if "requestBody" in operation:
+            yield Slot(operation, "requestBody")
+    yield from section(root, "requestBodies")
+
+
+def responses(root: Tree) -> Iterator[Slot]:
+    for _, _, operation in operations(root):
+        found = operation.get("responses")
+        for status in found if isinstance(found, dict) else ():
+            yield Slot(found, status)
+    yield from section(root, "responses")
+
+
+def parameters(root: Tree) -> Iterator[Slot]:
+    for item in root.get("paths", {}).values():
+        for holder in (item, *(item.get(method) for method in METHODS)):
+            found = holder.get("parameters") if isinstance(holder, dict) else None
+            for index in range(len(found) if isinstance(found, list) else 0):
+                yield Slot(found, index)
+    yield from section(root, "parameters")
+
+
+def section(root: Tree, name: str) -> Iterator[Slot]:
+    found = root.get("components", {}).get(name)
+    for key in found if isinstance(found, dict) else ():
+        yield Slot(found, key)
+
+
+def schemas(root: Tree) -> Iterator[Slot]:
+    """Every schema of operations and components, outer ones first."""
+    for slot in (*contents(root), *parameters(root)):
+        if isinstance(slot.value, dict) and isinstance(slot.value.get("schema"), dict):
+            yield from _below(Slot(slot.value, "schema"))
+    for slot in section(root, "schemas"):
+        if isinstance(slot.value, dict):
+            yield from _below(slot)
+
+
+def _below(slot: Slot) -> Iterator[Slot]:
+    yield slot
+    schema = slot.value
+    if not isinstance(schema, dict) or "$ref" in schema:
+        return
+    for name in schema["properties"] if isinstance(schema.get("properties"), dict) else ():
+        if isinstance(schema["properties"][name], dict):
+            yield from _below(Slot(schema["properties"], name))
+    for keyword in ("items", "additionalProperties"):
+        if isinstance(schema.get(keyword), dict):
+            yield from _below(Slot(schema, keyword))
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        for index in range(len(schema[keyword]) if isinstance(schema.get(keyword), list) else 0):
+            yield from _below(Slot(schema[keyword], index, keyword != "allOf" or len(schema[keyword]) > 1))
+
+
+def every_object(value: Any) -> Iterator[Tree]:
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from every_object(inner)
+
+
+def _named_by_discriminators(root: Tree) -> set[str]:
+    """Components whose name is a value on the wire, or may be: variants of what has a discriminator, and its heirs."""
+    named: set[str] = set()
+    for schema in every_object(root):
+        if "discriminator" in schema:
+            named |= set(re.findall(r"#/components/schemas/([\w.-]+)", json.dumps(schema, default=str)))
+    parents = {s.key for s in section(root, "schemas") if isinstance(s.value, dict) and "discriminator" in s.value}
+    named |= parents
+    while True:
+        heirs = {
+            slot.key
+            for slot in section(root, "schemas")
+            if slot.key not in named
+            and isinstance(slot.value, dict)
+            and any(
+                isinstance(part, dict) and str(part.get("$ref")).rpartition("/")[2] in named
+                for part in slot.value.get("allOf", ())
+            )
+        }
+        if not heirs:
+            return named
+        named |= heirs
+
+
+def _component(root: Tree, ref: str) -> Any:
+    match = re.fullmatch(r"#/components/(\w+)/([\w.-]+)", ref)
+    return root.get("components", {}).get(match[1], {}).get(match[2]) if match else None
+
+
+def _contains_itself(root: Tree, ref: str) -> bool:
+    seen: set[str] = set()
+    stack = [_component(root, ref)]
+    while stack:
+        for found in every_object(stack.pop()):
+            target = found.get("$ref")
+            if target == ref:
+                return True
+            if isinstance(target, str) and target not in seen:
+                seen.add(target)
+                stack.append(_component(root, target))
+    return False
+
+
+def _replace_refs(root: Tree, old: str, new: str) -> None:
+    for found in every_object(root):
+        if found.get("$ref") == old:
+            found["$ref"] = new
+        mapping = found.get("mapping")
+        if isinstance(mapping, dict):
+            for value, target in mapping.items():
+                if target in (old, old.rpartition("/")[2]):
+                    mapping[value] = new
+
+
+def _new_name(chance: random.Random, names: Any, stem: str) -> str:
+    while True:
+        name = f"{stem}{chance.randrange(100, 1000)}"
+        if name not in names:
+            return name
+
+
+def _picked(chance: random.Random, slots: list[Slot]) -> Slot | None:
+    return chance.choice(slots) if slots else None
+
+
+# ----------------------------------------------------------------------------------------------------- refactorings
+
+
+def inline_schema(root: Tree, chance: random.Random) -> bool:
+    """One `$ref` of a schema becomes a copy of it."""
+    kept = _named_by_discriminators(root)
+    found = [
+        slot
+        for slot in schemas(root)
+        if slot.ref is not None
+        and not slot.is_variant
+        and slot.ref.startswith("#/components/schemas/")
+        and slot.ref.rpartition("/")[2] not in kept
+        and isinstance(_component(root, slot.ref), dict)
+    ]
+    chance.shuffle(found)
+    for slot in found:
+        assert slot.ref is not None
+        if not _contains_itself(root, slot.ref):
+            slot.holder[slot.key] = copy.deepcopy(_component(root, slot.ref))
+            return True
+    return False
+
+
+def inline_schema_everywhere(root: Tree, chance: random.Random) -> bool:
+    """A component that only properties, items and contents refer to is written out where it is used, and goes."""
+    kept = _named_by_discriminators(root)
+    found = [slot for slot in section(root, "schemas") if slot.key not in kept and isinstance(slot.value, dict)]
+    chance.shuffle(found)
+    text = json.dumps(root, default=str)
+    for slot in found:
+        ref = f"#/components/schemas/{slot.key}"
+        places = [place for place in schemas(root) if place.ref == ref]
+        if not places or any(place.is_variant for place in places) or _contains_itself(root, ref):
+            continue
+        if text.count(json.dumps(ref)) != len(places) or len(places) * len(json.dumps(slot.value, default=str)) > 40000:
+            continue
+        for place in places:
+            place.holder[place.key] = copy.deepcopy(slot.value)
+        del slot.holder[slot.key]
+        return True
+    return False
+
+
+def extract_schema(root: Tree, chance: random.Random) -> bool:
+    """An inline schema that has a class becomes a component."""
+    found = [
+        slot
+        for slot in schemas(root)
+        if slot.holder is not root.get("components", {}).get("schemas")
+        and not slot.is_variant
+        and isinstance(slot.value, dict)
+        and ("properties" in slot.value or "enum" in slot.value)
+        and "discriminator" not in slot.value
+        and not any(isinstance(e.get("$ref"), str) and not e["$ref"].startswith("#/") for e in every_object(slot.value))
+    ]
+    slot = _picked(chance, found)
+    if slot is None:
+        return False
+    components = root.setdefault("components", {}).setdefault("schemas", {})
+    name = _new_name(chance, components, "Extracted")
+    components[name] = slot.value
+    slot.holder[slot.key] = {"$ref": f"#/components/schemas/{name}"}
+    return True
+
+
+def rename_schema(root: Tree, chance: random.Random) -> bool:
+    kept = _named_by_discriminators(root)
+    found = [slot for slot in section(root, "schemas") if slot.key not in kept]
+    return _rename(root, chance, found, "schemas")
+
+
+def _rename(root: Tree, chance: random.Random, found: list[Slot], kind: str) -> bool:
+    slot = _picked(chance, found)
+    if slot is None:
+        return False
+    name = _new_name(chance, slot.holder, chance.choice(("Renamed", "Aardvark", "Zebra")))
+    _replace_refs(root, f"#/components/{kind}/{slot.key}", f"#/components/{kind}/{name}")
+    below = f"#/components/{kind}/{slot.key}/"
+    for one in every_object(root):
+        if str(one.get("$ref")).startswith(below):
+            one["$ref"] = f"#/components/{kind}/{name}/{one['$ref'][len(below) :]}"
+    slot.holder[name] = slot.holder.pop(slot.key)
+    return True
+
+
+def rename_operation(root: Tree, chance: random.Random) -> bool:
+    """Also removes it, or gives one where there was none."""
+    text = json.dumps(root, default=str)
+    found = [
+        operation
+        for _, _, operation in operations(root)
+        if "operationId" not in operation or text.count(json.dumps(operation["operationId"])) == 1
+    ]
+    if not found:
+        return False
+    operation = chance.choice(found)
+    if "operationId" in operation and chance.random() < 0.3:
+        del operation["operationId"]
+    else:
+        operation["operationId"] = chance.choice(("fetchEverything", "x", "jobs.stop", "post_it")) + str(
+            chance.randrange(10**6)
+        )
+    return True
+
+
+def change_tags(root: Tree, chance: random.Random) -> bool:
+    found = [operation for _, _, operation in operations(root)]
+    tagged = sorted({tag for operation in found for tag in operation.get("tags", ())})
+    match chance.randrange(4):
+        case 0 if tagged:
+            tag = chance.choice(tagged)
+            for operation in found:
+                if "tags" in operation:
+                    operation["tags"] = [f"{one} again" if one == tag else one for one in operation["tags"]]
+        case 1 if tagged:
+            for operation in found:
+                operation["tags"] = operation.get("tags", [])[::-1]
+        case 2 if tagged:
+            chance.choice([operation for operation in found if operation.get("tags")])["tags"] = []
+        case _ if found:
+            chance.choice(found)["tags"] = ["Brand new"]
+        case _:
+            return False
+    return True
+
+
+def reorder(root: Tree, chance: random.Random) -> bool:
+    """The order of paths, operations, components, properties and parameters."""
+
+    def shuffled(mapping: Tree) -> None:
+        items = list(mapping.items())
+        chance.shuffle(items)
+        mapping.clear()
+        mapping.update(items)
+
+    shuffled(root.get("paths", {}))
+    for item in root.get("paths", {}).values():
+        if isinstance(item, dict):
+            shuffled(item)
+            for holder in (item, *(item.get(method) for method in METHODS)):
+                if isinstance(holder, dict) and isinstance(holder.get("parameters"), list):
+                    chance.shuffle(holder["parameters"])
+    for components in root.get("components", {}).values():
+        if isinstance(components, dict):
+            shuffled(components)
+    for slot in [*schemas(root)]:
+        if isinstance(slot.value, dict) and isinstance(slot.value.get("properties"), dict):
+            shuffled(slot.value["properties"])
+    return True
+
+
+def share_parameters(root: Tree, chance: random.Random) -> bool:
+    """Parameters move from the only operation of a path to the path, or back."""
+    found: list[tuple[Tree, Tree]] = []
+    for item in root.get("paths", {}).values():
+        own = [item[method] for method in METHODS if isinstance(item, dict) and isinstance(item.get(method), dict)]
+        if len(own) == 1 and ("parameters" in item) != ("parameters" in own[0]):
+            found.append((item, own[0]))
+    if not found:
+        return False
+    item, operation = chance.choice(found)
+    source, target = (item, operation) if "parameters" in item else (operation, item)
+    target["parameters"] = source.pop("parameters")
+    return True
+
+
+def rename_path_parameter(root: Tree, chance: random.Random) -> bool:
+    """`/jobs/{id}` becomes `/jobs/{renamed}`, with its declarations, which are written out."""
+    found: list[tuple[str, str]] = []
+    text = json.dumps(root, default=str)
+    for path, item in root.get("paths", {}).items():
+        names = re.findall(r"\{(\w+)\}", path)
+        for name in names:
+            declared = [
+                _resolved(root, parameter)
+                for holder in (item, *(item.get(method) for method in METHODS))
+                if isinstance(holder, dict)
+                for parameter in holder.get("parameters", ())
+            ]
+            exact = any(isinstance(p, dict) and p.get("name") == name and p.get("in") == "path" for p in declared)
+            referred = text.count(f"#/paths/{path.replace('~', '~0').replace('/', '~1')}")
+            if exact and names.count(name) == 1 and not referred:
+                found.append((path, name))
+    if not found:
+        return False
+    path, name = chance.choice(found)
+    new = chance.choice(("renamed_id", "renamedId", "key", "z"))
+    new_path = path.replace(f"{{{name}}}", f"{{{new}}}")
+    if new_path in root["paths"] or f"{{{new}}}" in path:
+        return False
+    item = root["paths"][path]
+    for holder in (item, *(item.get(method) for method in METHODS)):
+        if not isinstance(holder, dict):
+            continue
+        for index, parameter in enumerate(holder.get("parameters", ())):
+            value = _resolved(root, parameter)
+            if isinstance(value, dict) and value.get("name") == name and value.get("in") == "path":
+                holder["parameters"][index] = {**copy.deepcopy(value), "name": new}
+    root["paths"] = {new_path if key == path else key: value for key, value in root["paths"].items()}
+    return True
+
+
+def _resolved(root: Tree, value: Any) -> Any:
+    ref = value.get("$ref") if isinstance(value, dict) else None
+    return _component(root, ref) if isinstance(ref, str) else value
+
+
+def change_descriptions(root: Tree, chance: random.Random) -> bool:
+    for slot in (*schemas(root), *parameters(root)):
+        if isinstance(slot.value, dict) and "$ref" not in slot.value and chance.random() < 0.5:
+            slot.value["description"] = chance.choice(("Something else.", "Deprecated? No. **Bold**", ""))
+    for _, _, operation in operations(root):
+        operation["summary"] = "In other words"
+    return True
+
+
+_SECTIONS: dict[str, Callable[[Tree], Iterator[Slot]]] = {
+    "responses": responses,
+    "parameters": parameters,
+    "requestBodies": bodies,
+}
+
+
+def move_component(root: Tree, chance: random.Random) -> bool:
+    """A response, parameter or request body is written out where it is used, or becomes a component, or is renamed."""
+    kinds = list(_SECTIONS)
+    chance.shuffle(kinds)
+    ways = [_inline_part, _extract_part, _rename_part]
+    chance.shuffle(ways)
+    return any(way(root, chance, kind) for kind in kinds for way in ways)
+
+
+def _inline_part(root: Tree, chance: random.Random, kind: str) -> bool:
+    found = [slot for slot in _SECTIONS[kind](root) if slot.ref and isinstance(_component(root, slot.ref), dict)]
+    slot = _picked(chance, found)
+    if slot is None or slot.ref is None:
+        return False
+    slot.holder[slot.key] = copy.deepcopy(_component(root, slot.ref))
+    return True
+
+
+def _extract_part(root: Tree, chance: random.Random, kind: str) -> bool:
+    components = root.get("components", {}).get(kind)
+    found = [
+        slot
+        for slot in _SECTIONS[kind](root)
+        if slot.holder is not components and isinstance(slot.value, dict) and "$ref" not in slot.value
+    ]
+    slot = _picked(chance, found)
+    if slot is None:
+        return False
+    components = root.setdefault("components", {}).setdefault(kind, {})
+    name = _new_name(chance, components, "Moved")
+    components[name] = slot.value
+    slot.holder[slot.key] = {"$ref": f"#/components/{kind}/{name}"}
+    return True
+
+
+def _rename_part(root: Tree, chance: random.Random, kind: str) -> bool:
+    return _rename(root, chance, [*section(root, kind)], kind)
+
+
+REFACTORINGS: tuple[Callable[[Tree, random.Random], bool], ...] = (
+    inline_schema,
+    inline_schema_everywhere,
+    extract_schema,
+    rename_schema,
+    rename_operation,
+    change_tags,
+    reorder,
+    share_parameters,
+    rename_path_parameter,
+    change_descriptions,
+    move_component,
+)
+
+
+def refactored(root: Tree, seed: int) -> tuple[Tree, str] | None:
+    """Returns a refactored copy of a document and what was done to it, None where the document has no place for it.
+
+    Each seed has its refactoring; every fourth one does two more.
+    """
+    chance = random.Random(seed)
+    tree = copy.deepcopy(root)
+    first = REFACTORINGS[seed % len(REFACTORINGS)]
+    if not first(tree, chance):
+        return None
+    done = [first.__name__]
+    if seed % 4 == 3:
+        done += [more.__name__ for more in chance.sample(REFACTORINGS, 2) if more(tree, chance)]
+    return tree, " + ".join(done)
