@@ -255,7 +255,7 @@ def rename_schema(root: Tree, chance: random.Random) -> bool:
 
 
 def _rename(root: Tree, chance: random.Random, found: list[Slot], kind: str) -> bool:
-    slot = _picked(chance, found)
+    slot = _picked(chance, [slot for slot in found if re.fullmatch(r"[\w.-]+", slot.key)])
     if slot is None:
         return False
     name = _new_name(chance, slot.holder, chance.choice(("Renamed", "Aardvark", "Zebra")))
@@ -364,7 +364,8 @@ def rename_path_parameter(root: Tree, chance: random.Random) -> bool:
             ]
             exact = any(isinstance(p, dict) and p.get("name") == name and p.get("in") == "path" for p in declared)
             referred = text.count(f"#/paths/{path.replace('~', '~0').replace('/', '~1')}")
-            if exact and names.count(name) == 1 and not referred:
+            # Jobs state parameters by their name.
+            if exact and names.count(name) == 1 and not referred and "x-jobs" not in root:
                 found.append((path, name))
     if not found:
         return False

@@ -55,7 +55,8 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
     if not locked:
         return Recognised(locked)
     # An address decides before a place does: two components may be exchanged where they are used.
-    classes = {key: name for key in api.declarations if (name := locked.get(CLASS + key)) is not None}
+    known = {key: name for key in api.declarations if (name := locked.get(CLASS + key)) is not None}
+    classes = {key: name for key, name in known.items() if _is_used(api.declarations[key])}
 
     def recognise(edges: Iterator[Edge]) -> None:
         for place, key in edges:
@@ -68,6 +69,9 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
     while found:
         key = found.popleft()
         recognise(_members(api.declarations[key], classes[key]))
+    # What nothing uses any more leaves its name to what stands where it was used.
+    taken = set(classes.values())
+    classes.update({key: name for key, name in known.items() if name not in taken})
     names = {CLASS + key: name for key, name in classes.items()}
     for key, name in classes.items():
         for wire, address in _field_addresses(api.declarations[key]):
@@ -127,6 +131,10 @@ def lasting(before: Recognised, given: Mapping[str, str]) -> frozenset[str]:
         if (address.startswith((CLASS, PLACE)) and name in stayed)
         or (address.startswith(FIELD) and given.get(address) == name)
     )
+
+
+def _is_used(declaration: ir.Declaration) -> bool:
+    return declaration.sent or declaration.received
 
 
 def _field_addresses(declaration: ir.Declaration) -> Iterator[tuple[str, str]]:

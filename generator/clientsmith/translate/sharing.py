@@ -100,6 +100,7 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
     What is nested goes first, so that a shape refers to the first ones of other classes and is never compared deeply.
     """
     known: dict[Shape, list[str]] = {}
+    stated: dict[Shape, list[str]] = {}
     groups: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     outlines = {key: _outline(declaration) for key, declaration in api.declarations.items()}
@@ -113,9 +114,15 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
         shape = _shape(declaration, first, api.declarations)
         candidates = known.setdefault(shape, [])
         found = None if _is_named(key) else _first_of(declaration, candidates, names, api)
+        neutral = _shape(_without_directions(declaration), first, api.declarations)
+        if found is None and not _is_named(key):
+            components = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
+            found = _first_of(declaration, components, names, api)
         if found is None:
             candidates.append(key)
             groups[key] = [key]
+            if key.startswith("#/components/schemas/"):
+                stated.setdefault(neutral, []).append(key)
         else:
             groups[found].append(key)
             first[key] = found
@@ -148,6 +155,8 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping
     """Returns which of the classes with its shape a declaration is."""
     own = names.get(declaration.key)
     fitting = [key for key in candidates if own is None or names.get(key) == own]
+    if own is not None:
+        return fitting[0] if fitting else None  # it was one class before
     if isinstance(declaration, ir.Enum):
         word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
         fitting = [key for key in fitting if _ends_with(api.declarations[key].name, word)]
@@ -163,6 +172,17 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping
         alike = [key for key in named if _ends_with(api.declarations[key].name, word)]
         fitting = alike or [key for key in fitting if not _is_named(key)]
     return fitting[0] if fitting else None
+
+
+def _without_directions(declaration: ir.Declaration) -> ir.Declaration:
+    return dataclasses.replace(declaration, sent=False, received=False)
+
+
+def _covers(component: ir.Declaration, inline: ir.Declaration) -> bool:
+    """Returns whether the class of a component stays as it is when an inline schema becomes that class too."""
+    if not component.sent and not component.received:
+        return True
+    return (component.sent or not inline.sent) and (component.received or not inline.received)
 
 
 def _ends_with(hint: ir.NameHint, words: tuple[str, ...]) -> bool:
