@@ -26,6 +26,7 @@ from clientsmith.translate.bodies import (
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate
 from clientsmith.translate.operations import CommonParts, content_annotation, operation_of
+from clientsmith.translate.placement import parameter_address
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
@@ -69,7 +70,7 @@ def call_of(
     name_of = _argument_names(
         operation, key, scope, fields, flattened=bool(flat), several=bool(accepts), opened=opened is not None
     )
-    arguments = [_parameter_argument(p, name_of[_address(p, operation)], writer) for p in arguments_of(operation)]
+    arguments = [_parameter_argument(p, name_of[parameter_address(p, operation)], writer) for p in arguments_of(operation)]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
     keywords = [argument for argument in arguments if not argument.positional]
@@ -152,19 +153,11 @@ def _argument_names(
 
 def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candidate]:
     for parameter in arguments_of(operation):
-        candidate = field_candidate(parameter.wire, _address(parameter, operation))
+        candidate = field_candidate(parameter.wire, parameter_address(parameter, operation))
         prefixed = _prefixed(candidate, key, f"{parameter.location}_")
         if parameter.location == "path":
             prefixed = dataclasses.replace(prefixed, others=(f"{key}|path:{parameter.wire}",))
         yield prefixed
-
-
-def _address(parameter: ir.Parameter, operation: ir.Operation) -> str:
-    """Returns the address of a parameter within its operation: of one of the path its place, as its name is not sent."""
-    variables = [*dict.fromkeys(operation.path[1::2])]
-    if parameter.location == "path" and parameter.wire in variables:
-        return f"path:{variables.index(parameter.wire) + 1}"
-    return f"{parameter.location}:{parameter.wire}"
 
 
 def _field_candidate(key: str, item: BodyField) -> Candidate:

@@ -37,6 +37,11 @@ class Node:
         """`fine_tuning.jobs`; empty for the client itself."""
         return ".".join(self.groups)
 
+    @property
+    def address(self) -> str:
+        """The same without the underscores behind names that are taken, which only a name given before has."""
+        return ".".join(group.rstrip("_") for group in self.groups)
+
     def below(self, groups: Groups) -> Node:
         """Returns the resource at `groups` below this one; it is made if it is not there."""
         node = self
@@ -70,6 +75,14 @@ def operation_key(method: str, template: str) -> str:
     for i, part in enumerate(template.split("{")):
         parts.append(part if i == 0 else part.partition("}")[2])
     return f"{method} {'{}'.join(parts)}"
+
+
+def parameter_address(parameter: ir.Parameter, operation: ir.Operation) -> str:
+    """Returns what a parameter is known by within its operation: one of the path by its place, as it is sent unnamed."""
+    variables = [*dict.fromkeys(operation.path[1::2])]
+    if parameter.location == "path" and parameter.wire in variables:
+        return f"path:{variables.index(parameter.wire) + 1}"
+    return f"{parameter.location}:{parameter.wire}"
 
 
 def placed(

@@ -24,7 +24,7 @@ from typing import TypeAlias, assert_never
 
 from clientsmith import ir
 from clientsmith.records import dataclass
-from clientsmith.translate.placement import operation_keys
+from clientsmith.translate.placement import operation_keys, parameter_address
 
 CLASS, PLACE, FIELD = "class:", "place:", "field:"
 
@@ -84,30 +84,23 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
 def remembered(api: ir.Api, given: Mapping[str, str]) -> dict[str, str]:
     """Returns the names of a run as the lock keeps them.
 
-    What is written out where it is used has no address that lasts, and is kept by all of its places. All other classes
-    are kept by their address and one place, by which they are found when their address has changed.
+    All classes are kept by their places; what is not written out where it is used, also by its address.
 
     Args:
         api: what parse read.
         given: the names of classes and fields by their address in the document, and all others.
     """
     classes = {key: name for key in api.declarations if (name := given.get(CLASS + key)) is not None}
-    roots = [(place, key, key.startswith("#/paths/")) for place, key in _roots(api)]
-    below = [
-        (place, key, key.startswith(f"{owner}/"))
-        for owner, name in classes.items()
-        for place, key in _members(api.declarations[owner], name)
-    ]
+    edges = [(place, key, key.startswith("#/paths/")) for place, key in _roots(api)]
+    for owner, name in classes.items():
+        edges += [(place, key, key.startswith(f"{owner}/")) for place, key in _members(api.declarations[owner], name)]
     kept = {address: name for address, name in given.items() if not address.startswith((CLASS, FIELD))}
     inline: set[str] = set()
-    found: set[str] = set()
-    for edges in (sorted(roots), sorted(below)):
-        for place, key, is_inline in edges:
-            if key in classes and (is_inline or key not in found):
-                kept.setdefault(PLACE + place, classes[key])
-                found.add(key)
-                if is_inline:
-                    inline.add(key)
+    for place, key, is_inline in sorted(edges):
+        if key in classes:
+            kept.setdefault(PLACE + place, classes[key])
+            if is_inline:
+                inline.add(key)
     for key, name in classes.items():
         if key not in inline:
             kept[CLASS + key] = name
@@ -148,7 +141,7 @@ def _roots(api: ir.Api) -> Iterator[Edge]:
     for operation in sorted(api.operations, key=lambda operation: keys[operation.address]):
         key = keys[operation.address]
         for parameter in operation.parameters:
-            yield from _edges(parameter.type, f"{key}|{parameter.location}:{parameter.wire}")
+            yield from _edges(parameter.type, f"{key}|{parameter_address(parameter, operation)}")
         for content in operation.body.contents if operation.body is not None else ():
             yield from _content_edges(content, f"{key}|body|{content.media_type}")
         for response in operation.responses:

@@ -125,13 +125,16 @@ def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
     result: dict[Groups, Identifier] = {}
     for node in root.all():
         named = names.resolve(
-            [Candidate(child.name, (child.groups[-1],), CHOSEN) for child in node.children.values()],
+            [
+                Candidate(child.address, (child.groups[-1],), CHOSEN, others=(child.name,))
+                for child in node.children.values()
+            ],
             reserved=(frozenset[str]() if node.groups else RESERVED_ATTRIBUTES)
             | (JOB_WORDS if node.jobs else frozenset[str]()),
             prefix="resource:",
             fallback="resource",
         )
-        result.update((child.groups, named[child.name]) for child in node.children.values())
+        result.update((child.groups, named[child.address]) for child in node.children.values())
     return result
 
 
@@ -140,8 +143,10 @@ def _class_names(root: Node, names: Names) -> dict[str, Identifier]:
     for node in root.all():
         name = joined(node.groups) if node.groups else "ClientMethods"
         base = f"{name}Resource" if name in RESERVED_CLASSES or f"Async{name}" in RESERVED_CLASSES else name
-        candidates.append(Candidate(node.name, (base, f"{base}Resource"), CHOSEN))
-        candidates.append(Candidate(f"{node.name}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED))
+        sync, asynchronous = node.address, f"{node.address}|async"
+        candidates.append(Candidate(sync, (base, f"{base}Resource"), CHOSEN, others=(node.name,)))
+        longer = (f"Async{base}", f"Async{base}Resource")
+        candidates.append(Candidate(asynchronous, longer, DERIVED, others=(f"{node.name}|async",)))
     return names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="resource-class:", fallback="Resource")
 
 
@@ -229,8 +234,8 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         resources[node.groups] = ResourceView(
             attribute=tables.attributes.get(node.groups),
             path=Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups)))),
-            class_name=tables.class_names[node.name],
-            async_class_name=tables.class_names[f"{node.name}|async"],
+            class_name=tables.class_names[node.address],
+            async_class_name=tables.class_names[f"{node.address}|async"],
             title=title,
             doc=plain(dict(scope.api.tag_descriptions).get(title, "")),
             methods=tuple(sorted(views, key=lambda view: view.name)),

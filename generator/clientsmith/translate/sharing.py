@@ -101,11 +101,14 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
     """
     known: dict[Shape, list[str]] = {}
     stated: dict[Shape, list[str]] = {}
+    before: dict[tuple[str, Shape], str] = {}
     groups: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     outlines = {key: _outline(declaration) for key, declaration in api.declarations.items()}
     common = Counter(outlines.values())
-    inline = {outline for key, outline in outlines.items() if not _is_named(key)}
+    given = Counter(names.values())
+    # Who is one class: what is inline, and what was one class before.
+    inline = {outline for key, outline in outlines.items() if not _is_named(key) or given[names.get(key, "")] > 1}
     for key in _inner_first(api, names):
         declaration = api.declarations[key]
         if common[outlines[key]] == 1 or outlines[key] not in inline:
@@ -113,14 +116,17 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
             continue
         shape = _shape(declaration, first, api.declarations)
         candidates = known.setdefault(shape, [])
-        found = None if _is_named(key) else _first_of(declaration, candidates, names, api)
         neutral = _shape(_without_directions(declaration), first, api.declarations)
+        own = (names[key], neutral) if key in names else None
+        found = before.get(own) if own is not None else None
         if found is None and not _is_named(key):
-            components = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
-            found = _first_of(declaration, components, names, api)
+            covering = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
+            found = _first_of(declaration, candidates, names, api) or _first_of(declaration, covering, names, api)
         if found is None:
             candidates.append(key)
             groups[key] = [key]
+            if own is not None:
+                before[own] = key
             if key.startswith("#/components/schemas/"):
                 stated.setdefault(neutral, []).append(key)
         else:
@@ -155,8 +161,6 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping
     """Returns which of the classes with its shape a declaration is."""
     own = names.get(declaration.key)
     fitting = [key for key in candidates if own is None or names.get(key) == own]
-    if own is not None:
-        return fitting[0] if fitting else None  # it was one class before
     if isinstance(declaration, ir.Enum):
         word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
         fitting = [key for key in fitting if _ends_with(api.declarations[key].name, word)]
