@@ -11,8 +11,15 @@ import copy
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from clientsmith.diagnostics import Report
+from clientsmith.pipeline import document, package
+from clientsmith.project.lock import Counts, Lock, parse_lock
+from clientsmith.project.settings import Provider
+from clientsmith.surface import surface_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 Tree = dict[str, Any]
@@ -475,3 +482,62 @@ def refactored(root: Tree, seed: int) -> tuple[Tree, str] | None:
     if seed % 4 == 3:
         done += [more.__name__ for more in chance.sample(REFACTORINGS, 2) if more(tree, chance)]
     return tree, " + ".join(done)
+
+
+# ------------------------------------------------------------------------------------------------------ public names
+
+
+class Surface(NamedTuple):
+    """The public names of a document: what each belongs to, and those that the lock keeps."""
+
+    public: Mapping[str, Any]
+    locked: Mapping[str, str]
+
+
+class Before(NamedTuple):
+    """A document, and what was generated of it."""
+
+    root: Tree
+    surface: Surface
+
+
+def before(provider: Provider, folder: Path) -> Before:
+    """Returns a provider's document, overlays and all, and what is generated of it without a lock."""
+    root = json.loads(json.dumps(document(provider, Report()).root, default=str))
+    return Before(root, surface(root, folder, {}))
+
+
+def surface(root: Tree, folder: Path, locked: Mapping[str, str]) -> Surface:
+    """Returns the public names that are generated of a document, and the names as a written lock keeps them."""
+    file = folder / "openapi.json"
+    file.write_text(json.dumps(root), encoding="utf-8")
+    made = package(Provider.for_spec([file], "acme"), Report(), locked)
+    shown = surface_of(made)
+    public: dict[str, Any] = {}
+    for operation in shown["operations"]:
+        key = re.sub(r"\{[^}]*\}", "{}", f"{operation['method']} {operation['path']}")
+        public.setdefault(key, set()).add(operation["call"])
+        public.setdefault(f"{key}: arguments", set()).update(argument["name"] for argument in operation["arguments"])
+    for model in shown["models"]:
+        public[f"class {model['name']}"] = {(field["wire"], field["name"]) for field in model.get("fields", ())}
+    for job in shown["jobs"]:
+        public[f"job {job['name']}"] = {job["resource"], *job["start"], job["resume"], job["handle"]}
+    for error in shown["errors"]:
+        public[f"error {error['name']}"] = {error["status"]}
+    lock = parse_lock(Lock("", {}, {}, made.names, Counts()).text())
+    return Surface(public, lock.names)
+
+
+def changed_names(what: Before, seed: int, folder: Path) -> tuple[str, list[str]] | None:
+    """Returns what was done to a document and which public names are others then; None if nothing could be done.
+
+    Where a component is both sent and received and its copy only one of them, the copy may be a class of its own: its
+    fields are others. So a new name beside all old ones counts only if nothing was written out where it is used.
+    """
+    found = refactored(what.root, seed)
+    if found is None:
+        return None
+    tree, done = found
+    old, new = what.surface.public, surface(tree, folder, what.surface.locked).public
+    split = "inline_schema" in done
+    return done, [key for key in {**old, **new} if old.get(key) != new.get(key) and (key in old or not split)]

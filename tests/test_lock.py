@@ -84,7 +84,7 @@ def test_a_lone_surrogate_is_replaced() -> None:
     ("text", "message", "line"),
     [
         ("<<<<<<< HEAD\nversion = 1\n=======\nversion = 1\n>>>>>>> other\n", "merge conflict", 1),
-        (LOCK.text().replace("[inputs]", "<<<<<<< HEAD\n[inputs]"), "merge conflict", 13),
+        (LOCK.text().replace("[inputs]", "<<<<<<< HEAD\n[inputs]"), "merge conflict", 15),
         ("version = \n", "invalid TOML", 1),
         ("", "version None", 0),
         (LOCK.text().replace("version = 1", "version = 2"), "version 2", 0),

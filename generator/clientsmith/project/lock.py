@@ -5,10 +5,12 @@ outputs are all as recorded. Generates nothing and writes nothing; it returns te
 
     specs/<provider>/clientsmith.lock
         shared_runtime             features of the shared runtime that the client needs; absent if it has its own copy
+        [arguments] operation -> "query:limit query:order"
+                                   the arguments that are called as they are sent
         [counts]                   for the summary of an unchanged run
         [inputs]   file -> sha256  settings, sources, overlays, witnesses, files that `$ref`s lead to;
                                    of a folder, the names of the files in it
-        [names]    address -> name public names: a later run keeps them
+        [names]    address -> name all other public names: a later run keeps them
         [outputs]  file -> sha256  the files of the client
     specs/clientsmith.lock         only if clients share a runtime
         features                   what all clients together need
@@ -32,6 +34,8 @@ T = TypeVar("T")
 
 VERSION = 1
 """The version of the form. A lock of another version is refused, never guessed at."""
+
+_ARGUMENT = "argument:"
 
 _HEADER = """\
 # Written by clientsmith; do not edit. Keep it under version control.
@@ -81,9 +85,11 @@ class Lock(NamedTuple):
         parts = [_HEADER, f"version = {VERSION}\ntool = {_quoted(self.tool)}\n"]
         if self.shared_runtime is not None:
             parts.append(_list("shared_runtime", self.shared_runtime))
+        arguments, names = _without_plain_arguments(self.names)
+        parts.append(_table("arguments", arguments))
         parts.append("\n[counts]\n")
         parts += [f"{key} = {value}\n" for key, value in sorted(self.counts._asdict().items())]
-        for title, mapping in (("inputs", self.inputs), ("names", self.names), ("outputs", self.outputs)):
+        for title, mapping in (("inputs", self.inputs), ("names", names), ("outputs", self.outputs)):
             parts.append(_table(title, mapping))
         return "".join(parts)
 
@@ -113,6 +119,7 @@ def parse_lock(text: str) -> Lock:
     content = _content(text)
     tool, counts = content.get("tool"), _entries(content.get("counts"), int)
     inputs, outputs, names = (_entries(content.get(title), str) for title in ("inputs", "outputs", "names"))
+    arguments = _entries(content.get("arguments", {}), str)
     shared = _strings(content.get("shared_runtime", []))
     if (
         not isinstance(tool, str)
@@ -121,11 +128,13 @@ def parse_lock(text: str) -> Lock:
         or inputs is None
         or outputs is None
         or names is None
+        or arguments is None
         or shared is None
-        or set(content) - {"shared_runtime"} != {"version", "tool", "counts", "inputs", "outputs", "names"}
+        or set(content) - {"arguments", "shared_runtime"} != {"version", "tool", "counts", "inputs", "outputs", "names"}
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside([*(path.removesuffix("/") for path in inputs), *outputs])
+    names = {**_plain_arguments(arguments), **names}
     return Lock(tool, inputs, outputs, names, Counts(**counts), shared if "shared_runtime" in content else None)
 
 
@@ -147,6 +156,28 @@ def parse_runtime_lock(text: str) -> RuntimeLock:
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside(outputs)
     return RuntimeLock(tool, features, outputs)
+
+
+def _plain_arguments(arguments: Mapping[str, str]) -> dict[str, str]:
+    """Returns the names of the arguments of a lock that are called as they are sent, by address."""
+    return {
+        f"{_ARGUMENT}{operation}|{argument}": argument.rpartition(":")[2]
+        for operation, line in arguments.items()
+        for argument in line.split()
+    }
+
+
+def _without_plain_arguments(names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Returns the arguments of each operation that are called as they are sent, and all other names."""
+    arguments: dict[str, list[str]] = {}
+    others: dict[str, str] = {}
+    for address, name in names.items():
+        operation, _, argument = address.removeprefix(_ARGUMENT).rpartition("|")
+        if address.startswith(_ARGUMENT) and argument.count(":") == 1 and argument.endswith(f":{name}"):
+            arguments.setdefault(operation, []).append(argument)
+        else:
+            others[address] = name
+    return {operation: " ".join(sorted(found)) for operation, found in arguments.items()}, others
 
 
 def _content(text: str) -> dict[str, object]:

@@ -140,6 +140,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     whole, before = api, recognised(api, settings.locked)
     alike = shared(api, before.locked, settings.pinned)
     api = alike.api
+    unused: tuple[str, ...] = ()
     if settings.unused_schemas == "drop":
         api, unused = without_unused(api)
         _report_unused(unused, report, place)
@@ -147,7 +148,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     package = Identifier(settings.package)
     classes = class_names(api, names)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
-    named = {key: classes[first] for key, first in alike.first.items() if first in classes}
+    named = {key: classes[first] for key, first in alike.first.items() if first in classes and key not in {*unused}}
     names.given.update({CLASS + key: str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
@@ -163,7 +164,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             "name-pin-unused",
             f"the pinned name '{pin}' matches nothing",
             Location("provider.toml", f"/names/{pin.replace('~', '~0').replace('/', '~1')}"),
-            hint="delete it, or correct its address: the lock lists the address of every name",
+            hint="delete it, or correct its address",
         )
     return Package(
         name=package,

@@ -70,7 +70,10 @@ def call_of(
     name_of = _argument_names(
         operation, key, scope, fields, flattened=bool(flat), several=bool(accepts), opened=opened is not None
     )
-    arguments = [_parameter_argument(p, name_of[parameter_address(p, operation)], writer) for p in arguments_of(operation)]
+    arguments = [
+        _parameter_argument(parameter, name_of[parameter_address(parameter, operation)], writer)
+        for parameter in arguments_of(operation)
+    ]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
     keywords = [argument for argument in arguments if not argument.positional]

@@ -127,8 +127,8 @@ class Names:
         if public and self.locked:
             unlocked, remaining = remaining, []
             for candidate in unlocked:
-                known = (prefix + address for address in (candidate.address, *candidate.others))
-                found = next((address for address in known if address in self.locked), None)
+                addresses = (prefix + address for address in (candidate.address, *candidate.others))
+                found = next((address for address in addresses if address in self.locked), None)
                 old = None if found is None else self.locked[found].rpartition(".")[2]
                 if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
                     give(candidate.address, old)

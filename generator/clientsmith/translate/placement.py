@@ -78,7 +78,8 @@ def operation_key(method: str, template: str) -> str:
 
 
 def parameter_address(parameter: ir.Parameter, operation: ir.Operation) -> str:
-    """Returns what a parameter is known by within its operation: one of the path by its place, as it is sent unnamed."""
+    """Returns what a parameter is known by within its operation: `query:limit`, and `path:1` for the first of the path,
+    whose name is not sent."""
     variables = [*dict.fromkeys(operation.path[1::2])]
     if parameter.location == "path" and parameter.wire in variables:
         return f"path:{variables.index(parameter.wire) + 1}"

@@ -55,7 +55,7 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
     if not locked:
         return Recognised(locked)
     # An address decides before a place does: two components may be exchanged where they are used.
-    known = {key: name for key in api.declarations if (name := locked.get(CLASS + key)) is not None}
+    known = {key: locked[CLASS + key] for key in api.declarations if CLASS + key in locked}
     classes = {key: name for key, name in known.items() if _is_used(api.declarations[key])}
 
     def recognise(edges: Iterator[Edge]) -> None:
@@ -75,9 +75,8 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
     names = {CLASS + key: name for key, name in classes.items()}
     for key, name in classes.items():
         for wire, address in _field_addresses(api.declarations[key]):
-            known = locked.get(f"{FIELD}{name}|{wire}")
-            if known is not None:
-                names[FIELD + address] = known
+            if (field_name := locked.get(f"{FIELD}{name}|{wire}")) is not None:
+                names[FIELD + address] = field_name
     return Recognised({**locked, **names}, classes)
 
 
@@ -90,7 +89,7 @@ def remembered(api: ir.Api, given: Mapping[str, str]) -> dict[str, str]:
         api: what parse read.
         given: the names of classes and fields by their address in the document, and all others.
     """
-    classes = {key: name for key in api.declarations if (name := given.get(CLASS + key)) is not None}
+    classes = {key: given[CLASS + key] for key in api.declarations if CLASS + key in given}
     edges = [(place, key, key.startswith("#/paths/")) for place, key in _roots(api)]
     for owner, name in classes.items():
         edges += [(place, key, key.startswith(f"{owner}/")) for place, key in _members(api.declarations[owner], name)]
