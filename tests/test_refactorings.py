@@ -1,7 +1,7 @@
 """No public name changes where only the document does: what is on the wire is named once.
 
-A few hundred refactorings of the goldens and of the project's providers, in some seconds. `make corpus` makes a thousand
-of real documents, in about a minute.
+A few hundred refactorings of the goldens and of the project's providers, in some seconds. `make corpus` makes a
+thousand of real documents, in about a minute.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from clientsmith.diagnostics import Location, Report
 
-_OF_CLASSES = ("class", "place")
+_OF_CLASSES = ("class", "place", "alias")
 
 
 class Named(Protocol):
@@ -42,12 +42,14 @@ def report_name_changes(
         rename: whether the user asked for new names.
     """
     after, kept = now.names, now.kept
-    classes = {name for address, name in after.items() if address.partition(":")[0] in _OF_CLASSES}
+    classes = {name for address, name in after.items() if address.startswith(("class:", "place:"))}
     seen: set[str] = set()
     for address, old in before.items():
         new = after.get(address)
         kind, _, place = address.partition(":")
-        if new == old or address in kept or old in aliases:
+        if kind == "alias":
+            old, new = place, old if address in after else None
+        if new == old or address in kept or old in aliases or (kind == "alias" and new is not None):
             continue
         if kind == "argument" and f"method:{place.partition('|')[0]}" not in after:
             continue  # The arguments of an operation go with it.
@@ -57,6 +59,9 @@ def report_name_changes(
             if old in seen or (rename and new is None and old in classes):
                 continue  # A class has several addresses.
             seen.add(old)
+            if (other := after.get(f"alias:{old}")) is not None:
+                report.add("name-joined", f"the class {old!r} has become {other!r}, and stays as its alias", lock)
+                continue
         became = f"is now {new!r}" if new is not None else "is gone"
         report.add(
             "name-renamed" if rename else "name-lost",

@@ -39,12 +39,13 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models", "multipart",
-    "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "aliases", "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models",
+    "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
+    "aliases": ("aliases.py",),
     "basic": ("basic.py", "security.py"),
     "bodies": ("forms.py",),
     "credentials": ("security.py",),
@@ -75,6 +76,8 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("credentials")
     if "basic_credential" in package.client.runtime_names:
         features.add("basic")
+    if package.class_aliases or any(resource.renamed for resource in package.resources):
+        features.add("aliases")
     if package.jobs:
         features.add("jobs")
     if package.models:

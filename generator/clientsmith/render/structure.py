@@ -43,7 +43,7 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _MODULE = rf"(?:\.[\w.]*|{'|'.join(re.escape(name) for name in sorted(_MODULES))})"
-_KEYWORDS = "lambda|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
+_KEYWORDS = r"lambda(?![ ]core:[ ][\w.]+\()|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
 _IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|\*|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
 _FOREIGN = tuple(
     re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)

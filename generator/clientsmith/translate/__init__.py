@@ -15,6 +15,7 @@ from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
+from clientsmith.translate.aliases import ALIAS, class_aliases, is_class, joined_classes, report_wrong_aliases
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.call_paths import Style
 from clientsmith.translate.client import client_of
@@ -33,6 +34,7 @@ from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.recognition import CLASS, lasting, recognised, remembered
+from clientsmith.translate.renamed import targets_of
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.selection import selected, subset, without_unused
 from clientsmith.translate.sharing import shared
@@ -51,6 +53,7 @@ class Settings:
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
         runtime: where the runtime lies, in the package or shared beside it.
         style: what resources are made of where neither ids nor tags of operations are addresses.
+        aliases: old names that go on working, with what they are called now.
         only: the operations that the package has (see `selection`); empty for all.
         unused_schemas: whether schemas that no operation uses become models too.
     """
@@ -62,6 +65,7 @@ class Settings:
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     style: Style | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     only: tuple[str, ...] = ()
     unused_schemas: UnusedSchemas = "drop"
 
@@ -146,7 +150,13 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         _report_unused(unused, report, place)
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
-    classes = class_names(api, names)
+    joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
+    classes = class_names(api, names, frozenset(joined))
+    joined = {old: alike.first.get(key, key) for old, key in joined.items()}
+    aliases = class_aliases(api, classes, joined, settings.aliases)
+    for alias in aliases:
+        if alias.is_type and not alias.deprecated:
+            names.given[ALIAS + alias.old] = str(alias.new)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
     named = {key: classes[first] for key, first in alike.first.items() if first in classes and key not in {*unused}}
     names.given.update({CLASS + key: str(name) for key, name in named.items()})
@@ -154,7 +164,13 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
-    modules, job_module = resource_modules(api, paths, names, classes, attributes, common)
+    calls = {old: new for old, new in settings.aliases.items() if not is_class(new)}
+    modules, job_module = resource_modules(api, paths, names, classes, attributes, common, calls)
+    declared = {str(name) for name in classes.values()} | {str(alias.old) for alias in aliases if not alias.deprecated}
+    resources = [resource for module in modules for resource in module.resources]
+    made = {str(one.old) for resource in resources for one in resource.renamed}
+    places = {str(resource.path) for resource in resources}
+    report_wrong_aliases(settings.aliases, declared, targets_of(modules).keys(), places, made, report)
     errors, error_imports = errors_of(api, classes)
     owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
@@ -183,4 +199,5 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
+        class_aliases=aliases,
     )

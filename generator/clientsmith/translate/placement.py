@@ -25,12 +25,14 @@ Groups = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A resource of the tree: its operations and jobs, and the resources below it, by name."""
+    """A resource of the tree: its operations and jobs, the resources below it by name, and new call paths by the old
+    names of methods."""
 
     groups: Groups
     operations: list[ir.Operation] = field(default_factory=list[ir.Operation])
     jobs: list[ir.Job] = field(default_factory=list[ir.Job])
     children: dict[str, Node] = field(default_factory=dict[str, "Node"])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def name(self) -> str:
@@ -135,12 +137,22 @@ def _moved_up(path: CallPath, homes: Iterable[Groups]) -> CallPath:
     return path
 
 
-def tree_of(api: ir.Api, paths: Mapping[str, CallPath]) -> Node:
-    """Returns the client as the root of its resources."""
+def tree_of(api: ir.Api, paths: Mapping[str, CallPath], aliases: Mapping[str, str]) -> Node:
+    """Returns the client as the root of its resources; `aliases`: new call paths by old ones."""
     root = Node(())
     for operation in api.operations:
         root.below(paths[operation.address].groups).operations.append(operation)
     for job in api.jobs:
         for groups in sorted(job_groups(job, paths)):
             root.below(groups).jobs.append(job)
+    calls = {(*path.groups, path.method) for path in paths.values()}
+    for old, new in aliases.items():
+        *above, name = old.split(".")
+        if any((*above[: i + 1],) in calls for i in range(len(above))):
+            continue  # A method has the name that a resource would have to get.
+        node = root
+        for group in above:
+            # The last name of a resource may have an underscore that the rule has not.
+            node = node.below((group.rstrip("_") if group.rstrip("_") in node.children else group,))
+        node.aliases[name] = new
     return root

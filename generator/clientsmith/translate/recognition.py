@@ -39,10 +39,12 @@ class Recognised:
     Attributes:
         locked: the lock, with the addresses that classes and fields have in this document.
         classes: the name that each class had before, by key.
+        joined: the key of the class that is now wherever another one was, by the name of that one.
     """
 
     locked: Mapping[str, str]
     classes: Mapping[str, str] = field(default_factory=dict[str, str])
+    joined: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
@@ -77,7 +79,19 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
         for wire, address in _field_addresses(api.declarations[key]):
             if (field_name := locked.get(f"{FIELD}{name}|{wire}")) is not None:
                 names[FIELD + address] = field_name
-    return Recognised({**locked, **names}, classes)
+    return Recognised({**locked, **names}, classes, _joined(api, locked, classes))
+
+
+def _joined(api: ir.Api, locked: Mapping[str, str], classes: Mapping[str, str]) -> dict[str, str]:
+    """Returns the key of the class that is now in all places of a class that is gone, by the name of that one."""
+    known = {*classes.values()}
+    found: dict[str, set[str]] = {}
+    edges = [*_roots(api), *(e for key, name in classes.items() for e in _members(api.declarations[key], name))]
+    for place, key in edges:
+        old = locked.get(PLACE + place)
+        if old is not None and old not in known:
+            found.setdefault(old, set()).add(key)
+    return {old: min(keys) for old, keys in found.items() if len({classes.get(key) for key in keys}) == 1}
 
 
 def remembered(api: ir.Api, given: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,9 @@ Decides the public surface `client.resource.method(...)`. How one call is writte
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from dataclasses import field
 
 from clientsmith import ir
 from clientsmith.escape import literal
@@ -22,6 +24,7 @@ from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts
 from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.renamed import Target, renamed_of, targets_of
 from clientsmith.translate.runtime_names import add_declarations, import_runtime
 from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import joined, snake, words_of
@@ -66,10 +69,13 @@ def resource_modules(
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
     common: CommonParts,
+    old_calls: Mapping[str, str],
 ) -> tuple[tuple[ResourceModule, ...], JobModule]:
     """Returns one module for each resource of the client, sorted by name, with the resources below it, and one for the
-    methods of the client itself if it has any; every operation is in exactly one of them. And the module of jobs."""
-    root = tree_of(api, paths)
+    methods of the client itself if it has any; every operation is in exactly one of them. And the module of jobs.
+
+    `old_calls`: new call paths by old ones that go on working."""
+    root = tree_of(api, paths, old_calls)
     resolved = _attributes(root, names)
     modules = Names().resolve(
         [
@@ -91,13 +97,17 @@ def resource_modules(
     for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
         drafts.append(_draft(modules[name], list(root.children[name].all()), scope, tables))
-    if root.operations or root.jobs:
+    if root.operations or root.jobs or root.aliases:
         scope = Scope(api, names, classes, attributes, Imports())
         drafts.insert(0, _draft(Identifier(CLIENT_MODULE), [root], scope, tables))
     calls = {address: call for draft in drafts for address, call in draft.calls.items()}
     scope = Scope(api, names, classes, attributes, Imports())
     jobs = _jobs(scope, calls, specs, aliases)
-    return tuple(_module(draft, jobs, tables) for draft in drafts), JobModule(
+    made = tuple(_module(draft, jobs, tables) for draft in drafts)
+    if old_calls:
+        tables = dataclasses.replace(tables, targets=targets_of(made))
+        made = tuple(_module(draft, jobs, tables) for draft in drafts)
+    return made, JobModule(
         imports=scope.imports.lines(),
         operations=tuple(calls[address] for address in sorted(polls, key=polls.__getitem__)),
         jobs=tuple(sorted(jobs.values(), key=lambda job: job.alias)),
@@ -107,8 +117,8 @@ def resource_modules(
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
-    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, and the constants of the operations
-    that the module of jobs declares, by address."""
+    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, the constants of the operations
+    that the module of jobs declares, by address, and what old names may lead to, by call path."""
 
     paths: Mapping[str, CallPath]
     keys: Mapping[str, str]
@@ -118,6 +128,7 @@ class _Tables:
     polls: Mapping[str, Identifier]
     errors: Mapping[int, tuple[str, ...]]
     common: CommonParts
+    targets: Mapping[str, Target] = field(default_factory=dict[str, Target])
 
 
 def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
@@ -178,7 +189,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
     calls: dict[str, CallView] = {}
     for node, operation in operations:
         address = operation.address
-        own = {methods[other.address] for other in node.operations}
+        own = {methods[other.address] for other in node.operations} | {Identifier(name) for name in node.aliases}
         own |= {tables.attributes[child.groups] for child in node.children.values()}
         own |= {name for key, name in starts.items() if key.startswith(f"{node.name}|")}
         calls[address] = call_of(
@@ -231,9 +242,10 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
                     views.append(_start(start, started, method, call, jobs[job.name], operation, examples))
         single = len(node.jobs) == 1
         title = _title(node)
+        place = Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups))))
         resources[node.groups] = ResourceView(
             attribute=tables.attributes.get(node.groups),
-            path=Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups)))),
+            path=place,
             class_name=tables.class_names[node.address],
             async_class_name=tables.class_names[f"{node.address}|async"],
             title=title,
@@ -247,6 +259,7 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
                 for child in sorted(node.children.values(), key=lambda child: tables.attributes[child.groups])
                 if child.groups in resources
             ),
+            renamed=renamed_of(node.aliases, place, draft.name, tables.targets, scope.imports),
         )
     if any(method.overloads for resource in resources.values() for method in resource.methods):
         scope.imports.name("typing", "overload")

@@ -23,9 +23,10 @@ def import_runtime(
     `own_options`: whether the package has options of its own.
     """
     _add(imports, "._runtime.client", {"ClientBase", "AsyncClientBase"} if of_client else {"Resource", "AsyncResource"})
-    _add(imports, "._runtime.operation", {"Call"})
     _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
-    _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
+    if calls:
+        _add(imports, "._runtime.operation", {"Call"})
+        _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
         if not call.of_job:
             add_declarations(imports, call.operation)
