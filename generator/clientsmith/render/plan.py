@@ -39,13 +39,13 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "aliases", "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "models",
-    "multipart", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
+    "basic", "bodies", "credentials", "enums", "files", "formats", "httpx", "jobs", "media", "model_aliases", "models",
+    "multipart", "renamed", "stdlib", "styles", "times", "unions", "urlencoded", "wire_names",
 ]
-"""What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
+"""What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs, old names.
+"""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
-    "aliases": ("aliases.py",),
     "basic": ("basic.py", "security.py"),
     "bodies": ("forms.py",),
     "credentials": ("security.py",),
@@ -55,8 +55,10 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
+    "model_aliases": ("model_aliases.py",),
     "models": ("model.py",),
     "multipart": ("files.py", "multipart.py"),
+    "renamed": ("renamed.py",),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
     "times": ("codec_times.py",),
@@ -76,8 +78,10 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("credentials")
     if "basic_credential" in package.client.runtime_names:
         features.add("basic")
-    if package.class_aliases or any(resource.renamed for resource in package.resources):
-        features.add("aliases")
+    if package.class_aliases:
+        features.add("model_aliases")
+    if any(resource.renamed for resource in package.resources):
+        features.add("renamed")
     if package.jobs:
         features.add("jobs")
     if package.models:

@@ -12,7 +12,7 @@ from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
 from clientsmith.translate.models import RESERVED_CLASSES
 from clientsmith.translate.recognition import Recognised
-from clientsmith.translate.resources import RESERVED_ATTRIBUTES
+from clientsmith.translate.resources import RESERVED_ATTRIBUTES, RESERVED_METHODS
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import ClassAlias, Identifier
 
@@ -100,9 +100,13 @@ def report_wrong_aliases(
             what = "class of the models" if is_class(new) else "method"
             report.add("alias-unknown", f"there is no {what} {new!r}", place, hint=_near(new, names))
             continue
-        possible = old not in RESERVED_CLASSES if is_class(new) else old in made and old not in RESERVED_ATTRIBUTES
-        used = old in names or (not is_class(new) and old in resources)
-        if used or not possible or old.rpartition(".")[2].startswith("_"):
+        last = old.rpartition(".")[2]
+        if is_class(new):
+            used, possible = old in classes, old not in RESERVED_CLASSES
+        else:
+            used = old in methods or old in resources
+            possible = old in made and old not in RESERVED_ATTRIBUTES and last not in RESERVED_METHODS
+        if used or not possible or last.startswith("_"):
             report.add(
                 "alias-taken",
                 f"the alias {old!r} would hide something of this name",

@@ -56,9 +56,9 @@ def renamed_of(
             module=target.module if target.module != module else None,
             of_client=resource.attribute is None,
         )
-        imports.name("._runtime.aliases", "Renamed")
+        imports.name("._runtime.renamed", "Renamed")
         if one.of_client:
-            imports.name("._runtime.aliases", "of_client")
+            imports.name("._runtime.renamed", "of_client")
         if one.module is not None:
             imports.name(".", f"{one.module} as {one.imported}")
         found.append(one)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from . import health as health_module
-from ._runtime.aliases import Renamed
 from ._runtime.client import AsyncClientBase, ClientBase, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.renamed import Renamed
 
 
 class ClientMethods(ClientBase):

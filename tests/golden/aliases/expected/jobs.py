@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal, overload
 
 from . import health as health_module, models
-from ._runtime.aliases import Renamed
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.operation import Call, RequestOptions
+from ._runtime.renamed import Renamed
 
 
 class Jobs(Resource):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import _methods as methods_module
-from ._runtime.aliases import Renamed, of_client
 from ._runtime.client import AsyncResource, Resource, lazy_resource
+from ._runtime.renamed import Renamed, of_client
 
 
 class Old(Resource):

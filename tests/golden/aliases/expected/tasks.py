@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import jobs as jobs_module
-from ._runtime.aliases import Renamed
 from ._runtime.client import AsyncResource, Resource
+from ._runtime.renamed import Renamed
 
 
 class Tasks(Resource):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Task: TypeAlias = Job
     is_phase = is_job_state
 else:
-    from .._runtime.aliases import with_aliases
+    from .._runtime.model_aliases import with_aliases
     from .._runtime.model import lazy
 
     _TABLE = """

@@ -1,14 +1,14 @@
-"""Old names that go on working: methods and classes that are called differently now."""
+"""Old call paths of methods that go on working."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
-    # Type checkers know this module; nothing imports it at run time.
-    from typing_extensions import deprecated  # pyright: ignore[reportMissingModuleSource]
+    # Type checkers know this module, also where it is not installed.
+    from typing_extensions import deprecated  # pyright: ignore
 else:
 
     def deprecated(message: str) -> Callable[[Any], Any]:
@@ -40,26 +40,3 @@ def of_client(methods: type[C], core: Any) -> C:
     made = object.__new__(methods)
     vars(made)["_core"] = core
     return made
-
-
-def with_aliases(
-    package: str,
-    lazy: tuple[Callable[[str], object], object, list[str]],
-    deprecated: Mapping[str, str],
-    alike: Mapping[str, str],
-) -> tuple[Any, Any, list[str]]:
-    """Returns `__getattr__`, `__dir__` and `__all__` of a package of models, which also
-    has the classes by their old names. `lazy`: these three without. `deprecated`: new
-    names by old ones, of which the use is warned of; `alike`: those that have joined
-    another class that is equal."""
-    load = lazy[0]
-
-    def load_any(name: str) -> object:
-        if name in deprecated:
-            message = f"{package}.{name} is now called {package}.{deprecated[name]}"
-            warnings.warn(message, DeprecationWarning, stacklevel=2)
-            return load(deprecated[name])
-        return load(alike.get(name, name))
-
-    names = sorted([*lazy[2], *alike])
-    return load_any, lambda: names, names
