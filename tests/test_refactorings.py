@@ -6,6 +6,8 @@ thousand of real documents, in about a minute.
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import random
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,10 @@ from hypothesis import strategies as st
 from refactorings import REFACTORINGS, Before, Tree, before, changed_names, surface
 
 from clientsmith.diagnostics import Report
+from clientsmith.pipeline import package
 from clientsmith.project.folders import find_project
+from clientsmith.project.keys import address_of
+from clientsmith.project.lock import Counts, Lock
 from clientsmith.project.settings import Provider
 from clientsmith.run import project_target, provider_of
 
@@ -56,6 +61,34 @@ def test_no_public_name_changes(refactoring: int, folder: Path) -> None:
             done += 1
             assert found[1] == [], f"{found[0]} of {name}, seed {seed}"
     assert done > 10
+
+
+def test_pinned_names_last_with_the_lock(folder: Path) -> None:
+    schema = {"type": "object", "properties": {"from": {"type": "string"}}}
+    root = operation_with(frozenset({("query", "from")}), 0)
+    root["components"] = {"schemas": {"Job": schema}}
+    root["paths"]["/print-jobs"] = {"get": {"responses": {"200": {"description": "OK", **json_of("Job")}}}}
+    (folder / "pinned.json").write_text(json.dumps(root), encoding="utf-8")
+    pins = {
+        "field:#/components/schemas/Job/properties/from": "sender",
+        "argument:POST /jobs/{id}|query:from": "since",
+        "argument:POST /jobs/{id}|path:id": "job_id",
+        "resource:print_jobs": "printing",
+        "#/components/schemas/Job": "PrintJob",
+    }
+    names = {address_of(key): name for key, name in pins.items()}
+    provider = dataclasses.replace(Provider.for_spec([folder / "pinned.json"], "acme"), names=names)
+    report = Report()
+    first = package(provider, report)
+    second = package(provider, report, first.names)
+    assert (report.diagnostics, second.names) == ([], first.names)
+    assert set(pins.values()) | {"printing.get"} <= set(first.names.values())
+    # And without the pins, by the lock alone.
+    assert package(dataclasses.replace(provider, names={}), report, first.names).names == first.names
+
+
+def json_of(name: str) -> Tree:
+    return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
 
 # ------------------------------------------------------------------------------------------------- arguments that come
@@ -106,10 +139,8 @@ def test_an_argument_keeps_its_name_when_others_come(
 
 
 def test_the_lock_writes_no_argument_that_is_called_as_it_is_sent(folder: Path) -> None:
-    from clientsmith.project.lock import Counts, Lock
-
     root = operation_with(frozenset({("query", "name"), ("query", "userName"), ("body", "name"), ("body", "size")}), 0)
-    text = Lock("", {}, {}, surface(root, folder, {}).locked, Counts()).text()
+    text = Lock("", {}, {}, surface(root, folder, {}).locked, Counts()).text().partition("[places]")[0]
     lines = [line for line in text.splitlines() if "argument" in line or line.startswith('"POST')]
     assert lines == [
         "[arguments]",

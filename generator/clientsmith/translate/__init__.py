@@ -33,7 +33,7 @@ from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.recognition import CLASS, lasting, recognised, remembered
+from clientsmith.translate.recognition import CLASS, is_used, lasting, recognised, remembered
 from clientsmith.translate.renamed import targets_of
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.selection import selected, subset, without_unused
@@ -144,7 +144,6 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     whole, before = api, recognised(api, settings.locked)
     alike = shared(api, before.locked, settings.pinned)
     api = alike.api
-    unused: tuple[str, ...] = ()
     if settings.unused_schemas == "drop":
         api, unused = without_unused(api)
         _report_unused(unused, report, place)
@@ -158,7 +157,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         if alias.is_type and not alias.deprecated:
             names.given[ALIAS + alias.old] = str(alias.new)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
-    named = {key: classes[first] for key, first in alike.first.items() if first in classes and key not in {*unused}}
+    named = {key: classes[first] for key, first in alike.first.items() if first in classes and is_used(whole, key)}
     names.given.update({CLASS + key: str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")

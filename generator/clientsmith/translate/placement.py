@@ -17,6 +17,9 @@ from clientsmith.view import NameOrigin
 METHOD = "method:"
 """The kind of an operation's name among pins and locked names; its value is the whole call path."""
 
+RESOURCE = "resource:"
+"""The kind of a resource's name."""
+
 JOB_WORDS = frozenset({"job", "start", "wait_all", "as_completed", "run_many"})
 """Members of a resource that has a job: no resource below it has one of these names."""
 
@@ -104,10 +107,19 @@ def placed(
         if pin is not None and "." not in pin:
             paths[address] = replace(paths[address], method=pin, origin="pin")
         elif given := pin or lock:
-            *groups, method = given.split(".")
+            *names, method = given.split(".")
             origin: Origin = "pin" if pin else "lock"
-            paths[address] = replace(paths[address], groups=tuple(groups), method=method, origin=origin)
+            groups = paths[address].groups
+            if pin or _named(groups, locked) != names:
+                groups = tuple(names)
+            paths[address] = replace(paths[address], groups=groups, method=method, origin=origin)
     return paths
+
+
+def _named(groups: Groups, locked: Mapping[str, str]) -> list[str]:
+    """Returns what the resources of a call path were called, which are known by the rule's names for them."""
+    nodes = [Node(groups[: i + 1]) for i in range(len(groups))]
+    return [locked.get(RESOURCE + node.address, node.groups[-1]) for node in nodes]
 
 
 def origins_of(api: ir.Api, paths: Mapping[str, CallPath], given: Mapping[str, str]) -> tuple[NameOrigin, ...]:

@@ -58,7 +58,7 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
         return Recognised(locked)
     # An address decides before a place does: two components may be exchanged where they are used.
     known = {key: locked[CLASS + key] for key in api.declarations if CLASS + key in locked}
-    classes = {key: name for key, name in known.items() if _is_used(api.declarations[key])}
+    classes = {key: name for key, name in known.items() if is_used(api, key)}
 
     def recognise(edges: Iterator[Edge]) -> None:
         for place, key in edges:
@@ -139,8 +139,9 @@ def lasting(before: Recognised, given: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def _is_used(declaration: ir.Declaration) -> bool:
-    return declaration.sent or declaration.received
+def is_used(api: ir.Api, key: str) -> bool:
+    """Returns whether an operation sends or receives values of a declaration."""
+    return api.declarations[key].sent or api.declarations[key].received
 
 
 def _field_addresses(declaration: ir.Declaration) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from clientsmith.translate.example_calls import ExampleWriter
 from clientsmith.translate.jobs import alias_names, job_constants, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts
-from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
+from clientsmith.translate.placement import JOB_WORDS, METHOD, RESOURCE, Groups, Node, operation_keys, tree_of
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.renamed import Target, renamed_of, targets_of
 from clientsmith.translate.runtime_names import add_declarations, import_runtime
@@ -142,7 +142,7 @@ def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
             ],
             reserved=(frozenset[str]() if node.groups else RESERVED_ATTRIBUTES)
             | (JOB_WORDS if node.jobs else frozenset[str]()),
-            prefix="resource:",
+            prefix=RESOURCE,
             fallback="resource",
         )
         result.update((child.groups, named[child.address]) for child in node.children.values())
