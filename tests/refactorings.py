@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clientsmith.diagnostics import Report
+from clientsmith.parse.reading import is_list, is_map
 from clientsmith.pipeline import document, package
 from clientsmith.project.lock import Counts, Lock, parse_lock
 from clientsmith.project.settings import Provider
@@ -38,7 +39,7 @@ class Slot(NamedTuple):
 
     @property
     def ref(self) -> str | None:
-        found = self.value.get("$ref") if isinstance(self.value, dict) and len(self.value) == 1 else None
+        found = self.value.get("$ref") if is_map(self.value) and len(self.value) == 1 else None
         return found if isinstance(found, str) else None
 
 
@@ -49,15 +50,15 @@ def operations(root: Tree) -> Iterator[tuple[Tree, str, Tree]]:
     """Path item, method, operation."""
     for item in root.get("paths", {}).values():
         for method in METHODS:
-            if isinstance(item, dict) and isinstance(item.get(method), dict):
+            if is_map(item) and is_map(item.get(method)):
                 yield item, method, item[method]
 
 
 def contents(root: Tree) -> Iterator[Slot]:
     """Every media type, wherever it stands."""
     for holder in (*bodies(root), *responses(root), *parameters(root)):
-        found = holder.value.get("content") if isinstance(holder.value, dict) else None
-        for name in found if isinstance(found, dict) else ():
+        found = holder.value.get("content") if is_map(holder.value) else None
+        for name in found if is_map(found) else ():
             yield Slot(found, name)
 
 
@@ -71,7 +72,7 @@ def bodies(root: Tree) -> Iterator[Slot]:
 def responses(root: Tree) -> Iterator[Slot]:
     for _, _, operation in operations(root):
         found = operation.get("responses")
-        for status in found if isinstance(found, dict) else ():
+        for status in found if is_map(found) else ():
             yield Slot(found, status)
     yield from section(root, "responses")
 
@@ -79,48 +80,48 @@ def responses(root: Tree) -> Iterator[Slot]:
 def parameters(root: Tree) -> Iterator[Slot]:
     for item in root.get("paths", {}).values():
         for holder in (item, *(item.get(method) for method in METHODS)):
-            found = holder.get("parameters") if isinstance(holder, dict) else None
-            for index in range(len(found) if isinstance(found, list) else 0):
+            found = holder.get("parameters") if is_map(holder) else None
+            for index in range(len(found) if is_list(found) else 0):
                 yield Slot(found, index)
     yield from section(root, "parameters")
 
 
 def section(root: Tree, name: str) -> Iterator[Slot]:
     found = root.get("components", {}).get(name)
-    for key in found if isinstance(found, dict) else ():
+    for key in found if is_map(found) else ():
         yield Slot(found, key)
 
 
 def schemas(root: Tree) -> Iterator[Slot]:
     """Every schema of operations and components, outer ones first."""
     for slot in (*contents(root), *parameters(root)):
-        if isinstance(slot.value, dict) and isinstance(slot.value.get("schema"), dict):
+        if is_map(slot.value) and is_map(slot.value.get("schema")):
             yield from _below(Slot(slot.value, "schema"))
     for slot in section(root, "schemas"):
-        if isinstance(slot.value, dict):
+        if is_map(slot.value):
             yield from _below(slot)
 
 
 def _below(slot: Slot) -> Iterator[Slot]:
     yield slot
     schema = slot.value
-    if not isinstance(schema, dict) or "$ref" in schema:
+    if not is_map(schema) or "$ref" in schema:
         return
-    for name in schema["properties"] if isinstance(schema.get("properties"), dict) else ():
-        if isinstance(schema["properties"][name], dict):
+    for name in schema["properties"] if is_map(schema.get("properties")) else ():
+        if is_map(schema["properties"][name]):
             yield from _below(Slot(schema["properties"], name))
     for keyword in ("items", "additionalProperties"):
-        if isinstance(schema.get(keyword), dict):
+        if is_map(schema.get(keyword)):
             yield from _below(Slot(schema, keyword))
     for keyword in ("allOf", "oneOf", "anyOf"):
-        for index in range(len(schema[keyword]) if isinstance(schema.get(keyword), list) else 0):
+        for index in range(len(schema[keyword]) if is_list(schema.get(keyword)) else 0):
             yield from _below(Slot(schema[keyword], index, keyword != "allOf" or len(schema[keyword]) > 1))
 
 
 def every_object(value: Any) -> Iterator[Tree]:
-    if isinstance(value, dict):
+    if is_map(value):
         yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for inner in value.values() if is_map(value) else value if is_list(value) else ():
         yield from every_object(inner)
 
 
@@ -130,16 +131,16 @@ def _named_by_discriminators(root: Tree) -> set[str]:
     for schema in every_object(root):
         if "discriminator" in schema:
             named |= set(re.findall(r"#/components/schemas/([\w.-]+)", json.dumps(schema, default=str)))
-    parents = {s.key for s in section(root, "schemas") if isinstance(s.value, dict) and "discriminator" in s.value}
+    parents = {s.key for s in section(root, "schemas") if is_map(s.value) and "discriminator" in s.value}
     named |= parents
     while True:
         heirs = {
             slot.key
             for slot in section(root, "schemas")
             if slot.key not in named
-            and isinstance(slot.value, dict)
+            and is_map(slot.value)
             and any(
-                isinstance(part, dict) and str(part.get("$ref")).rpartition("/")[2] in named
+                is_map(part) and str(part.get("$ref")).rpartition("/")[2] in named
                 for part in slot.value.get("allOf", ())
             )
         }
@@ -172,7 +173,7 @@ def _replace_refs(root: Tree, old: str, new: str) -> None:
         if found.get("$ref") == old:
             found["$ref"] = new
         mapping = found.get("mapping")
-        if isinstance(mapping, dict):
+        if is_map(mapping):
             for value, target in mapping.items():
                 if target in (old, old.rpartition("/")[2]):
                     mapping[value] = new
@@ -202,7 +203,7 @@ def inline_schema(root: Tree, chance: random.Random) -> bool:
         and not slot.is_variant
         and slot.ref.startswith("#/components/schemas/")
         and slot.ref.rpartition("/")[2] not in kept
-        and isinstance(_component(root, slot.ref), dict)
+        and is_map(_component(root, slot.ref))
     ]
     chance.shuffle(found)
     for slot in found:
@@ -216,7 +217,7 @@ def inline_schema(root: Tree, chance: random.Random) -> bool:
 def inline_schema_everywhere(root: Tree, chance: random.Random) -> bool:
     """A component that only properties, items and contents refer to is written out where it is used, and goes."""
     kept = _named_by_discriminators(root)
-    found = [slot for slot in section(root, "schemas") if slot.key not in kept and isinstance(slot.value, dict)]
+    found = [slot for slot in section(root, "schemas") if slot.key not in kept and is_map(slot.value)]
     chance.shuffle(found)
     text = json.dumps(root, default=str)
     for slot in found:
@@ -240,7 +241,7 @@ def extract_schema(root: Tree, chance: random.Random) -> bool:
         for slot in schemas(root)
         if slot.holder is not root.get("components", {}).get("schemas")
         and not slot.is_variant
-        and isinstance(slot.value, dict)
+        and is_map(slot.value)
         and ("properties" in slot.value or "enum" in slot.value)
         and "discriminator" not in slot.value
         and not any(isinstance(e.get("$ref"), str) and not e["$ref"].startswith("#/") for e in every_object(slot.value))
@@ -327,16 +328,16 @@ def reorder(root: Tree, chance: random.Random) -> bool:
 
     shuffled(root.get("paths", {}))
     for item in root.get("paths", {}).values():
-        if isinstance(item, dict):
+        if is_map(item):
             shuffled(item)
             for holder in (item, *(item.get(method) for method in METHODS)):
-                if isinstance(holder, dict) and isinstance(holder.get("parameters"), list):
+                if is_map(holder) and is_list(holder.get("parameters")):
                     chance.shuffle(holder["parameters"])
     for components in root.get("components", {}).values():
-        if isinstance(components, dict):
+        if is_map(components):
             shuffled(components)
     for slot in [*schemas(root)]:
-        if isinstance(slot.value, dict) and isinstance(slot.value.get("properties"), dict):
+        if is_map(slot.value) and is_map(slot.value.get("properties")):
             shuffled(slot.value["properties"])
     return True
 
@@ -345,7 +346,7 @@ def share_parameters(root: Tree, chance: random.Random) -> bool:
     """Parameters move from the only operation of a path to the path, or back."""
     found: list[tuple[Tree, Tree]] = []
     for item in root.get("paths", {}).values():
-        own = [item[method] for method in METHODS if isinstance(item, dict) and isinstance(item.get(method), dict)]
+        own = [item[method] for method in METHODS if is_map(item) and is_map(item.get(method))]
         if len(own) == 1 and ("parameters" in item) != ("parameters" in own[0]):
             found.append((item, own[0]))
     if not found:
@@ -366,10 +367,10 @@ def rename_path_parameter(root: Tree, chance: random.Random) -> bool:
             declared = [
                 _resolved(root, parameter)
                 for holder in (item, *(item.get(method) for method in METHODS))
-                if isinstance(holder, dict)
+                if is_map(holder)
                 for parameter in holder.get("parameters", ())
             ]
-            exact = any(isinstance(p, dict) and p.get("name") == name and p.get("in") == "path" for p in declared)
+            exact = any(is_map(p) and p.get("name") == name and p.get("in") == "path" for p in declared)
             referred = text.count(f"#/paths/{path.replace('~', '~0').replace('/', '~1')}")
             # Jobs state parameters by their name.
             if exact and names.count(name) == 1 and not referred and "x-jobs" not in root:
@@ -383,24 +384,24 @@ def rename_path_parameter(root: Tree, chance: random.Random) -> bool:
         return False
     item = root["paths"][path]
     for holder in (item, *(item.get(method) for method in METHODS)):
-        if not isinstance(holder, dict):
+        if not is_map(holder):
             continue
         for index, parameter in enumerate(holder.get("parameters", ())):
             value = _resolved(root, parameter)
-            if isinstance(value, dict) and value.get("name") == name and value.get("in") == "path":
+            if is_map(value) and value.get("name") == name and value.get("in") == "path":
                 holder["parameters"][index] = {**copy.deepcopy(value), "name": new}
     root["paths"] = {new_path if key == path else key: value for key, value in root["paths"].items()}
     return True
 
 
 def _resolved(root: Tree, value: Any) -> Any:
-    ref = value.get("$ref") if isinstance(value, dict) else None
+    ref = value.get("$ref") if is_map(value) else None
     return _component(root, ref) if isinstance(ref, str) else value
 
 
 def change_descriptions(root: Tree, chance: random.Random) -> bool:
     for slot in (*schemas(root), *parameters(root)):
-        if isinstance(slot.value, dict) and "$ref" not in slot.value and chance.random() < 0.5:
+        if is_map(slot.value) and "$ref" not in slot.value and chance.random() < 0.5:
             slot.value["description"] = chance.choice(("Something else.", "Deprecated? No. **Bold**", ""))
     for _, _, operation in operations(root):
         operation["summary"] = "In other words"
@@ -424,7 +425,7 @@ def move_component(root: Tree, chance: random.Random) -> bool:
 
 
 def _inline_part(root: Tree, chance: random.Random, kind: str) -> bool:
-    found = [slot for slot in _SECTIONS[kind](root) if slot.ref and isinstance(_component(root, slot.ref), dict)]
+    found = [slot for slot in _SECTIONS[kind](root) if slot.ref and is_map(_component(root, slot.ref))]
     slot = _picked(chance, found)
     if slot is None or slot.ref is None:
         return False
@@ -437,7 +438,7 @@ def _extract_part(root: Tree, chance: random.Random, kind: str) -> bool:
     found = [
         slot
         for slot in _SECTIONS[kind](root)
-        if slot.holder is not components and isinstance(slot.value, dict) and "$ref" not in slot.value
+        if slot.holder is not components and is_map(slot.value) and "$ref" not in slot.value
     ]
     slot = _picked(chance, found)
     if slot is None:
