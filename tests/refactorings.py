@@ -489,9 +489,10 @@ def refactored(root: Tree, seed: int) -> tuple[Tree, str] | None:
 
 
 class Surface(NamedTuple):
-    """The public names of a document: what each belongs to, and those that the lock keeps."""
+    """The public names of a document: what each belongs to, all by their address, and what is read of the lock."""
 
     public: Mapping[str, Any]
+    names: Mapping[str, str]
     locked: Mapping[str, str]
 
 
@@ -509,7 +510,7 @@ def before(provider: Provider, folder: Path) -> Before:
 
 
 def surface(root: Tree, folder: Path, locked: Mapping[str, str]) -> Surface:
-    """Returns the public names that are generated of a document, and the names as a written lock keeps them."""
+    """Returns the public names that are generated of a document, after they were written into a lock and read."""
     file = folder / "openapi.json"
     file.write_text(json.dumps(root), encoding="utf-8")
     made = package(Provider.for_spec([file], "acme"), Report(), locked)
@@ -526,7 +527,7 @@ def surface(root: Tree, folder: Path, locked: Mapping[str, str]) -> Surface:
     for error in shown["errors"]:
         public[f"error {error['name']}"] = {error["status"]}
     lock = parse_lock(Lock("", {}, {}, made.names, Counts()).text())
-    return Surface(public, lock.names)
+    return Surface(public, made.names, lock.names)
 
 
 def changed_names(what: Before, seed: int, folder: Path) -> tuple[str, list[str]] | None:

@@ -119,11 +119,7 @@ def operation_with(arguments: Arguments, order: int) -> Tree:
     }
 
 
-def addresses(names: dict[str, str]) -> dict[str, str]:
-    return {address: name for address, name in names.items() if address.startswith("argument:")}
-
-
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     first=st.frozensets(st.tuples(st.sampled_from(PLACES), st.sampled_from(NAMES)), max_size=5),
     second=st.frozensets(st.tuples(st.sampled_from(PLACES), st.sampled_from(NAMES)), min_size=1, max_size=4),
@@ -132,10 +128,11 @@ def addresses(names: dict[str, str]) -> dict[str, str]:
 def test_an_argument_keeps_its_name_when_others_come(
     first: Arguments, second: Arguments, order: int, folder: Path
 ) -> None:
-    earlier = surface(operation_with(first, order), folder, {}).locked
-    later = surface(operation_with(first | second, order + 1), folder, earlier).locked
-    given_first = addresses(dict(earlier))
-    assert {address: later[address] for address in given_first} == given_first
+    earlier = surface(operation_with(first, order), folder, {})
+    later = surface(operation_with(first | second, order + 1), folder, earlier.locked).names
+    before = {address: name for address, name in earlier.names.items() if address.startswith("argument:")}
+    assert before
+    assert {address: later[address] for address in before} == before
 
 
 def test_the_lock_writes_no_argument_that_is_called_as_it_is_sent(folder: Path) -> None:
