@@ -19,8 +19,9 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from refactorings import Before, before, changed_names
 
-from clientsmith.diagnostics import Report
+from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.pipeline import Built, build, document
 from clientsmith.project.settings import Provider
 
@@ -210,3 +211,28 @@ def test_pyright_strict(packages: Path) -> None:
     command = [sys.executable, "-m", "pyright", "--project", "pyrightconfig.json", "--pythonpath", sys.executable]
     done = subprocess.run(command, cwd=packages, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+REFACTORINGS = 1000
+SMALL = 120_000
+"""Bytes of a document that is refactored again and again."""
+
+
+def test_no_public_name_changes_in_a_thousand_refactorings(tmp_path: Path) -> None:
+    documents: dict[str, Before] = {}
+    for file in sorted((CORPUS / "specs").iterdir()):
+        if file.suffix in (".json", ".yaml", ".yml") and file.stat().st_size < SMALL:
+            try:
+                documents[file.name] = before(Provider.for_spec([file], "acme"), tmp_path)
+            except ClientsmithError:
+                continue  # Swagger 2.0, and what is invalid.
+    assert len(documents) > 20
+    names = list(documents)
+    done, changed, seed = 0, list[str](), 0
+    while done < REFACTORINGS:
+        name = names[seed // 11 % len(names)]
+        if (found := changed_names(documents[name], seed, tmp_path)) is not None:
+            done += 1
+            changed += [f"{name}, seed {seed}, {found[0]}: {found[1]}"] if found[1] else []
+        seed += 1
+    assert changed == []

@@ -181,7 +181,7 @@ def test_pyright_strict(packages: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("feature", ["unions", "jobs"])
+@pytest.mark.parametrize("feature", ["aliases", "unions", "jobs"])
 def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
     vendored = package(provider_of(feature), Report())
     shared = render(dataclasses.replace(vendored, runtime="shared"))

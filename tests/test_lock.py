@@ -75,6 +75,19 @@ def test_any_name_survives(names: dict[str, str]) -> None:
     assert parse_lock(lock.text()) == lock
 
 
+OPERATIONS = st.sampled_from(["GET /jobs", "POST /jobs/{}", "GET /a|b", "GET /a b", 'GET /"\\', "Job", ""])
+PLACES = st.sampled_from(["query:limit", "query:a b", "body:x:file", "path:1", "200|text/plain; a=b", "|", ":", ""])
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from(["argument", "place", "class"]), OPERATIONS, PLACES), st.text()))
+def test_the_names_of_arguments_and_places_survive(names: dict[tuple[str, str, str], str]) -> None:
+    given_names = {f"{kind}:{user}|{place}": name for (kind, user, place), name in names.items()}
+    plain = {"argument:GET /jobs|query:limit": "limit", "argument:GET /a|b|body:x": "x", "place:Job|x": "Y"}
+    lock = LOCK._replace(names={**given_names, **plain})
+    assert parse_lock(lock.text()) == lock
+    assert '"GET /a|b" = "body:x"\n' in lock.text()
+
+
 def test_a_lone_surrogate_is_replaced() -> None:
     names = {f"#/{chr(0xD800)}": "x", f"#/{chr(0xDFFF)}": "y"}
     assert parse_lock(LOCK._replace(names=names).text()).names == {"#/\ufffd": "y"}
@@ -84,7 +97,7 @@ def test_a_lone_surrogate_is_replaced() -> None:
     ("text", "message", "line"),
     [
         ("<<<<<<< HEAD\nversion = 1\n=======\nversion = 1\n>>>>>>> other\n", "merge conflict", 1),
-        (LOCK.text().replace("[inputs]", "<<<<<<< HEAD\n[inputs]"), "merge conflict", 13),
+        (LOCK.text().replace("[inputs]", "<<<<<<< HEAD\n[inputs]"), "merge conflict", 15),
         ("version = \n", "invalid TOML", 1),
         ("", "version None", 0),
         (LOCK.text().replace("version = 1", "version = 2"), "version 2", 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,11 @@ WIDTH = 88
 def package_of(name: str) -> Package:
     if name in PROVIDERS:
         return package(read_provider(name, ROOT / "specs" / name, "", Report()), Report())
-    return package(Provider.for_spec([ROOT / "tests" / "golden" / name / "spec.yaml"], name), Report())
+    folder = ROOT / "tests" / "golden" / name
+    provider = Provider.for_spec([folder / "spec.yaml"], name)
+    if (folder / "provider.toml").is_file():
+        provider = dataclasses.replace(provider, **tomllib.loads((folder / "provider.toml").read_text()))
+    return package(provider, Report())
 
 
 @cache
@@ -61,6 +66,12 @@ def test_a_function_that_nobody_calls_is_named() -> None:
         "_runtime/b.py": "def g(): pass\ndef k(): pass\ndef m(): pass\ndef other(): pass\n",
     }
     assert unreached(files) == ["a._C.unused", "a.lost", "b.other"]
+
+
+def test_what_only_type_checkers_know_is_not_imported() -> None:
+    program = "import sys; from clientsmith.runtime import renamed; print('typing_extensions' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize("name", [*GOLDENS, *PROVIDERS])

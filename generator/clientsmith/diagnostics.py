@@ -113,10 +113,13 @@ SEVERITY: dict[str, Severity] = {
     # translate
     "name-long": Severity.WARNING,
     "name-lost": Severity.WARNING,
+    "name-joined": Severity.NOTE,
     "name-renamed": Severity.NOTE,
     "name-numbered": Severity.WARNING,
     "name-unusable": Severity.WARNING,
     "name-pin-unused": Severity.ERROR,
+    "alias-taken": Severity.ERROR,
+    "alias-unknown": Severity.ERROR,
     "only-unused": Severity.ERROR,
     "unused-schema": Severity.NOTE,
     # settings

@@ -32,6 +32,7 @@ class Built:
     Attributes:
         files: text by relative path.
         names: public names by kind and address, for the lock.
+        kept: addresses of the names given to it that stayed with the same thing, under whatever address.
         operations: the number of operations that have a method.
         documented_operations: the number of operations of the document.
         models: the number of classes and aliases in `models`.
@@ -42,6 +43,7 @@ class Built:
 
     files: dict[str, str]
     names: dict[str, str]
+    kept: frozenset[str]
     operations: int
     documented_operations: int
     models: int
@@ -75,6 +77,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
     return Built(
         files=files,
         names=translated.names,
+        kept=translated.kept,
         operations=len(translated.calls),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in translated.models),
@@ -179,6 +182,7 @@ def _settings(provider: Provider, names: Mapping[str, str], marks: Marks) -> Set
         locked=names,
         assumptions=marks.assumptions,
         runtime=provider.runtime,
+        aliases=provider.aliases,
         only=provider.only,
         unused_schemas=provider.unused_schemas,
     )

@@ -22,6 +22,7 @@ from clientsmith import write as output
 from clientsmith.allowances import apply_allowances
 from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
 from clientsmith.exit_status import ExitStatus, most_severe
+from clientsmith.name_changes import report_name_changes
 from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
 from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, SHARED_RUNTIME, Project, RuntimePlace, find_project
 from clientsmith.project.keys import address_of
@@ -226,7 +227,9 @@ def generate_client(
             _write_claims(provider, report)
         lock = lock_of(target, report)
         built = _built(provider, report, lock, rename=rename)
-        _report_changed_names(target, lock, built, report, rename=rename)
+        if lock is not None:
+            place = Location(target.lock_shown)
+            report_name_changes(lock.names, built, provider.aliases, place, report, rename=rename)
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -247,7 +250,8 @@ def check_client(target: Target) -> Result:
         declared = declared_files(target, provider)
         lock = lock_of(target, report)
         built = _built(provider, report, lock, check_trees=True)
-        _report_changed_names(target, lock, built, report)
+        if lock is not None:
+            report_name_changes(lock.names, built, provider.aliases, Location(target.lock_shown), report)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -302,24 +306,6 @@ def _write_claims(provider: Provider, report: Report) -> None:
             temporary.unlink(missing_ok=True)
             location = Location(provider.show(name))
             raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
-
-
-def _report_changed_names(
-    target: Target, lock: Lock | None, built: Built, report: Report, *, rename: bool = False
-) -> None:
-    """Reports every public name of the lock that is given no more, or to something else."""
-    for address, old in lock.names.items() if lock else ():
-        new = built.names.get(address)
-        kind, _, place = address.partition(":")
-        if new == old or (kind == "argument" and f"method:{place.partition('|')[0]}" not in built.names):
-            continue  # the arguments of an operation go with it
-        became = f"is now {new!r}" if new is not None else "is gone"
-        report.add(
-            "name-renamed" if rename else "name-lost",
-            f"the public name {old!r} {became}: {address}",
-            Location(target.lock_shown),
-            hint="" if rename or new is None else "pin the old name in provider.toml under names to keep it",
-        )
 
 
 def _built(

@@ -5,6 +5,7 @@
  "operations": [{"operation_id", "method", "path", "call": "try_on.job_status", "arguments": [...], "returns": "..."}],
  "jobs": [{"name", "resource", "start": ["try_on.start"], "resume": "try_on.job", "handle": "Job[...]"}],
  "models": [{"name", "kind": "model", "fields": [{"name", "wire", "annotation", "required"}]}, ...],
+ "aliases": [{"old": "try_on.stop", "new": "try_on.cancel", "deprecated": true}],
  "errors": [{"status": 404, "name": "NotFoundError", "body": "..."}]}
 """
 
@@ -41,6 +42,7 @@ def surface_of(package: Package) -> dict[str, Any]:
         "models": [
             _definition(d) for d in sorted((d for m in package.models for d in m.definitions), key=lambda d: d.name)
         ],
+        "aliases": [{"old": str(old), "new": str(new), "deprecated": flag} for old, new, flag in package.old_names],
         "errors": [
             {"status": e.status if e.status >= 100 else str(e.statuses), "name": str(e.name), "body": str(e.body)}
             for e in package.errors

@@ -135,6 +135,16 @@ Definition: TypeAlias = ModelView | EnumView | AliasView
 
 
 @dataclass(frozen=True, slots=True)
+class ClassAlias:
+    """An old name of the models: of a type, or of what narrows the values of an enumeration."""
+
+    old: Identifier
+    new: Identifier
+    is_type: bool
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ModelModule:
     """One private module behind the lazy `models` package."""
 
@@ -343,6 +353,32 @@ class Handle:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """An old call path of a method: `jobs.stop` for `jobs.cancel`, the `method` of another class or the same one.
+
+    `module` is that of the class, None if it is the same; `of_client`: whether the class is that of the client itself.
+    """
+
+    name: Identifier
+    old: Code
+    new: Code
+    class_name: Identifier
+    async_class_name: Identifier
+    method: Identifier
+    module: Identifier | None
+    of_client: bool
+
+    def owner(self, asynchronous: bool) -> Code:
+        name = self.async_class_name if asynchronous else self.class_name
+        return Code(f"{self.imported}.{name}") if self.module is not None else name
+
+    @property
+    def imported(self) -> Code:
+        """The name by which the module of the class is imported."""
+        return Code(f"{str(self.module).strip('_')}_module")
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceView:
     """`client.fine_tuning.jobs`, whose `path` is `fine_tuning.jobs`; the client itself has none, and no attribute."""
 
@@ -355,6 +391,7 @@ class ResourceView:
     methods: tuple[Method, ...]
     handles: tuple[Handle, ...]
     children: tuple[ResourceView, ...]
+    renamed: tuple[Renamed, ...] = ()
 
     def name(self, asynchronous: bool) -> Identifier:
         return self.async_class_name if asynchronous else self.class_name
@@ -486,7 +523,11 @@ class NameOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The whole generated package, named `name`."""
+    """The whole generated package, named `name`.
+
+    `names` are all public names as the lock keeps them; `kept` are the addresses of the last lock of which the name is
+    still that of the same thing, under whatever address.
+    """
 
     name: Identifier
     title: str
@@ -500,14 +541,23 @@ class Package:
     examples: tuple[ExampleView, ...]
     job_module: JobModule = JobModule((), (), ())
     names: dict[str, str] = field(default_factory=dict[str, str])
+    kept: frozenset[str] = frozenset()
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     origins: tuple[NameOrigin, ...] = ()
+    class_aliases: tuple[ClassAlias, ...] = ()
 
     @property
     def import_name(self) -> Code:
         """The name of the package in examples: a client that shares its runtime is imported through its parent."""
         return Code(f"vendor.{self.name}") if self.runtime == "shared" else self.name
+
+    @property
+    def old_names(self) -> tuple[tuple[Code, Code, bool], ...]:
+        """Old names of methods and classes, with what they are called now and whether their use is warned of."""
+        methods = [(one.old, one.new, True) for resource in self.resources for one in resource.renamed]
+        classes = [(Code(alias.old), Code(alias.new), alias.deprecated) for alias in self.class_aliases]
+        return tuple(sorted([*methods, *classes]))
 
     @property
     def jobs(self) -> tuple[JobView, ...]:

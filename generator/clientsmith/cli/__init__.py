@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         help="first renew the claims files, which record what pages without OpenAPI state; review their diff",
     )
     generate.add_argument(
-        "--rename", action="store_true", help="name all anew, whatever the lock has, and print what changes"
+        "--rename",
+        action="store_true",
+        help="name all anew, whatever the lock has, and print what changes; [aliases] in provider.toml keeps old names",
     )
     _json_argument(generate)
 

@@ -231,8 +231,17 @@ PROVIDER = TableOf(
             "Pinned names: what is named, and the name it gets. An operation is written as its method and path "
             "(`POST /v1/jobs/{id}/cancel`), and its name is the whole call path (`jobs.stop`) or that of the method; a "
             "schema is written as its address in the document, and its name is that of the class. Everything else "
-            "starts with its kind (`field:`, `argument:`, `resource:`), as in the lock, which lists them all. A pinned "
-            "name overrides the lock.",
+            "starts with its kind: `field:#/components/schemas/Job/properties/from`, "
+            "`argument:GET /jobs/{id}|query:from`, `resource:jobs`. A pinned name overrides the lock.",
+            default="none",
+        ),
+        Key(
+            "aliases",
+            MapOf(CALL_PATH, CALL_PATH),
+            "Old names that go on working, and what they are called now: `\"jobs.stop\" = \"jobs.cancel\"` for a "
+            "method, `OldName = \"NewName\"` for a class of the models. Whoever uses one gets a `DeprecationWarning` "
+            "that states the new name. An alias of something that does not exist, or by a name that is taken, is an "
+            "error.",
             default="none",
         ),
         Key(

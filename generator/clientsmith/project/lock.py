@@ -5,10 +5,14 @@ outputs are all as recorded. Generates nothing and writes nothing; it returns te
 
     specs/<provider>/clientsmith.lock
         shared_runtime             features of the shared runtime that the client needs; absent if it has its own copy
+        [arguments] operation -> "query:limit query:order"
+                                   the arguments that are called as they are sent
         [counts]                   for the summary of an unchanged run
         [inputs]   file -> sha256  settings, sources, overlays, witnesses, files that `$ref`s lead to;
                                    of a folder, the names of the files in it
-        [names]    address -> name public names: a later run keeps them
+        [names]    address -> name all other public names: a later run keeps them
+        [places]   user -> {place -> class}
+                                   the classes that an operation or another class uses, by where it does
         [outputs]  file -> sha256  the files of the client
     specs/clientsmith.lock         only if clients share a runtime
         features                   what all clients together need
@@ -32,6 +36,9 @@ T = TypeVar("T")
 
 VERSION = 1
 """The version of the form. A lock of another version is refused, never guessed at."""
+
+_REQUIRED = {"version", "tool", "counts", "inputs", "outputs", "names"}
+_ARGUMENT, _PLACE = "argument:", "place:"
 
 _HEADER = """\
 # Written by clientsmith; do not edit. Keep it under version control.
@@ -81,10 +88,15 @@ class Lock(NamedTuple):
         parts = [_HEADER, f"version = {VERSION}\ntool = {_quoted(self.tool)}\n"]
         if self.shared_runtime is not None:
             parts.append(_list("shared_runtime", self.shared_runtime))
+        arguments, others = _without_plain_arguments(self.names)
+        places, names = _without_places(others)
+        parts.append(_table("arguments", arguments))
         parts.append("\n[counts]\n")
         parts += [f"{key} = {value}\n" for key, value in sorted(self.counts._asdict().items())]
-        for title, mapping in (("inputs", self.inputs), ("names", self.names), ("outputs", self.outputs)):
+        for title, mapping in (("inputs", self.inputs), ("names", names), ("outputs", self.outputs)):
             parts.append(_table(title, mapping))
+        parts.append("\n[places]\n")
+        parts += [f"{_quoted(user)} = {_inline_table(used)}\n" for user, used in sorted(places.items())]
         return "".join(parts)
 
 
@@ -113,6 +125,7 @@ def parse_lock(text: str) -> Lock:
     content = _content(text)
     tool, counts = content.get("tool"), _entries(content.get("counts"), int)
     inputs, outputs, names = (_entries(content.get(title), str) for title in ("inputs", "outputs", "names"))
+    arguments, places = _entries(content.get("arguments", {}), str), _tables(content.get("places", {}))
     shared = _strings(content.get("shared_runtime", []))
     if (
         not isinstance(tool, str)
@@ -121,11 +134,15 @@ def parse_lock(text: str) -> Lock:
         or inputs is None
         or outputs is None
         or names is None
+        or arguments is None
+        or places is None
         or shared is None
-        or set(content) - {"shared_runtime"} != {"version", "tool", "counts", "inputs", "outputs", "names"}
+        or set(content) - {"arguments", "places", "shared_runtime"} != _REQUIRED
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside([*(path.removesuffix("/") for path in inputs), *outputs])
+    used = {f"{_PLACE}{user}|{place}": name for user, table in places.items() for place, name in table.items()}
+    names = {**_plain_arguments(arguments), **used, **names}
     return Lock(tool, inputs, outputs, names, Counts(**counts), shared if "shared_runtime" in content else None)
 
 
@@ -147,6 +164,42 @@ def parse_runtime_lock(text: str) -> RuntimeLock:
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside(outputs)
     return RuntimeLock(tool, features, outputs)
+
+
+def _plain_arguments(arguments: Mapping[str, str]) -> dict[str, str]:
+    """Returns the names of the arguments of a lock that are called as they are sent, by address."""
+    return {
+        f"{_ARGUMENT}{operation}|{argument}": argument.rpartition(":")[2]
+        for operation, line in arguments.items()
+        for argument in line.split()
+    }
+
+
+def _without_plain_arguments(names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Returns the arguments of each operation that are called as they are sent, and all other names."""
+    arguments: dict[str, list[str]] = {}
+    others: dict[str, str] = {}
+    for address, name in names.items():
+        operation, _, argument = address.removeprefix(_ARGUMENT).rpartition("|")
+        is_plain = name.isidentifier() and argument.count(":") == 1 and argument.endswith(f":{name}")
+        if address.startswith(_ARGUMENT) and is_plain and len(argument.split()) == 1:
+            arguments.setdefault(operation, []).append(argument)
+        else:
+            others[address] = name
+    return {operation: " ".join(sorted(found)) for operation, found in arguments.items()}, others
+
+
+def _without_places(names: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Returns the classes that each operation and each class uses, by place, and all other names."""
+    places: dict[str, dict[str, str]] = {}
+    others: dict[str, str] = {}
+    for address, name in names.items():
+        user, bar, place = address.removeprefix(_PLACE).partition("|")
+        if address.startswith(_PLACE) and bar:
+            places.setdefault(user, {})[place] = name
+        else:
+            others[address] = name
+    return places, others
 
 
 def _content(text: str) -> dict[str, object]:
@@ -181,6 +234,15 @@ def _entries(table: object, kind: type[T]) -> dict[str, T] | None:
     content = cast("dict[str, object]", table)
     values = {key: value for key, value in content.items() if isinstance(value, kind)}
     return values if len(values) == len(content) else None
+
+
+def _tables(table: object) -> dict[str, dict[str, str]] | None:
+    """Returns a table of tables of strings, or None if it is something else."""
+    if not isinstance(table, dict):
+        return None
+    tables = {key: _entries(value, str) for key, value in cast("dict[str, object]", table).items()}
+    found = {key: value for key, value in tables.items() if value is not None}
+    return found if len(found) == len(tables) else None
 
 
 def _strings(value: object) -> tuple[str, ...] | None:
@@ -233,6 +295,11 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f
 def _table(title: str, mapping: Mapping[str, str]) -> str:
     lines = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}\n" for key, value in sorted(mapping.items())}
     return f"\n[{title}]\n{''.join(lines.values())}"
+
+
+def _inline_table(mapping: Mapping[str, str]) -> str:
+    entries = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(mapping.items())}
+    return f"{{ {', '.join(entries.values())} }}"
 
 
 def _list(key: str, values: Iterable[str]) -> str:

@@ -75,6 +75,7 @@ class Provider:
         only: The operations that the client has; empty for all.
         unused_schemas: Whether schemas that nothing uses become models.
         names: Pinned names by address (`#/components/schemas/Job`).
+        aliases: New names by old names that go on working (`jobs.stop`).
         project: False for files named on the command line, whose merge rules are more lenient.
         runtime: Whether the client has a copy of the runtime or shares one; `pyproject.toml` decides.
         positions: Line and column of each key of `provider.toml`.
@@ -91,6 +92,7 @@ class Provider:
     only: tuple[str, ...] = ()
     unused_schemas: UnusedSchemas = "drop"
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)
     project: bool = True
@@ -203,6 +205,7 @@ def _provider(
         only=tuple(table.get("only", ())),
         unused_schemas=table.get("unused_schemas", "drop"),
         names={address_of(key): value for key, value in table.get("names", {}).items()},
+        aliases=table.get("aliases", {}),
         allow=tuple(
             Allowance(
                 entry["slug"],

@@ -13,12 +13,13 @@ from clientsmith.render.layout import (
     Declared,
     Document,
     Group,
+    assigned,
     broken_annotation,
     class_line,
     layout,
     tuple_of,
 )
-from clientsmith.view import AliasView, Code, EnumView, FieldView, ModelView, Package, RuntimePlace
+from clientsmith.view import AliasView, ClassAlias, Code, EnumView, FieldView, ModelView, Package, RuntimePlace
 
 FEWEST_PACKED = 6
 """An enumeration with more values has several a line."""
@@ -38,6 +39,27 @@ def module_table(package: Package) -> Code:
             for module, names in package.exported_models
         )
     )
+
+
+def old_name(alias: ClassAlias) -> Code:
+    """`Task: TypeAlias = Job` among what type checkers see."""
+    if not alias.is_type:
+        return Code(assigned(alias.old, alias.new, 4))
+    return Code(layout(Declared(alias.old, "TypeAlias", alias.new, statement=True), 4))
+
+
+def lazy_with_aliases(package: Package) -> Code:
+    """`__getattr__, __dir__, __all__ = with_aliases(...)`: the models with their old names too."""
+    tables: list[Document] = []
+    for name, deprecated in (("deprecated", True), ("alike", False)):
+        entries: list[Document] = [
+            f"{literal(str(alias.old))}: {literal(str(alias.new))}"
+            for alias in package.class_aliases
+            if alias.deprecated is deprecated
+        ]
+        tables.append(Group(f"{name}={{", entries, "}"))
+    items: list[Document] = ["__name__", "lazy(__name__, _TABLE)", *tables]
+    return Code(layout(Group("__getattr__, __dir__, __all__ = with_aliases(", items, ")"), 4))
 
 
 def _module(module: str, runtime: RuntimePlace) -> str:
@@ -124,5 +146,14 @@ def alias_line(alias: AliasView) -> Code:
     return Code(layout(Group(f"{alias.name}: TypeAlias = Annotated[", items, "]"), 0))
 
 
-TEMPLATE_FUNCTIONS = (alias_line, class_line, enum_alias, guard_line, model_body, module_table)
+TEMPLATE_FUNCTIONS = (
+    alias_line,
+    class_line,
+    enum_alias,
+    guard_line,
+    lazy_with_aliases,
+    model_body,
+    module_table,
+    old_name,
+)
 """What templates may call."""

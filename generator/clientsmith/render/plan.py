@@ -40,10 +40,11 @@ TEMPLATES: tuple[Step, ...] = (
 
 Feature: TypeAlias = Literal[
     "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "given", "headers",
-    "httpx", "jobs", "media", "models", "multipart", "sent_as", "stdlib", "styles", "times", "unions", "urlencoded",
-    "wire_names",
+    "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed", "sent_as", "stdlib", "styles", "times",
+    "unions", "urlencoded", "wire_names",
 ]
-"""What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs."""
+"""What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs, old names.
+"""
 
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
@@ -59,8 +60,10 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
+    "model_aliases": ("model_aliases.py",),
     "models": ("model.py",),
     "multipart": ("files.py", "multipart.py"),
+    "renamed": ("renamed.py",),
     "sent_as": ("sent_as.py",),
     "stdlib": ("stdlib_http.py",),
     "styles": ("styles.py",),
@@ -81,6 +84,10 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("credentials")
     if "basic_credential" in package.client.runtime_names:
         features.add("basic")
+    if package.class_aliases:
+        features.add("model_aliases")
+    if any(resource.renamed for resource in package.resources):
+        features.add("renamed")
     if package.jobs:
         features.add("jobs")
     if package.models:

@@ -41,6 +41,7 @@ from clientsmith.view import (
     Method,
     Package,
     Payload,
+    Renamed,
     ResourceModule,
     ResourceView,
     RuntimePlace,
@@ -132,6 +133,14 @@ def signature_group(method: Method) -> Group:
     keywords = [_declared(a) for a in method.arguments if not a.positional]
     items: list[Document] = ["self", *positional, "*", *keywords, "options: RequestOptions | None = None"]
     return Group(f"def {method.name}(", items, f") -> {method.returns}:")
+
+
+def renamed_method(renamed: Renamed, *, asynchronous: bool) -> Code:
+    """`stop = Renamed("jobs.stop", "jobs.cancel", lambda core: Jobs(core).cancel)` at class level."""
+    owner = renamed.owner(asynchronous)
+    made = f"of_client({owner}, core)" if renamed.of_client else f"{owner}(core)"
+    items = [literal(str(renamed.old)), literal(str(renamed.new)), f"lambda core: {made}.{renamed.method}"]
+    return Code(assigned(renamed.name, Group("Renamed(", items, ")"), 4))
 
 
 def asynchronous_method(resource: ResourceView, method: Method) -> Code:
@@ -467,6 +476,7 @@ TEMPLATE_FUNCTIONS = (
     runtime_imports,
     settings_constant,
     overload_signature,
+    renamed_method,
     signature,
     status_table,
     super_call,

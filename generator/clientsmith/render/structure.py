@@ -43,7 +43,9 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _MODULE = rf"(?:\.[\w.]*|{'|'.join(re.escape(name) for name in sorted(_MODULES))})"
-_KEYWORDS = "lambda|while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
+_KEYWORDS = "while|for|with|try|except|finally|global|nonlocal|del|assert|yield|pass|break|continue"
+_OLD_NAME = r"lambda[ ]core:[ ][\w.]+\("
+"""The one function in an expression that is printed: it returns the method that an old name leads to."""
 _IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|\*|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
 _FOREIGN = tuple(
     re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)
@@ -51,7 +53,7 @@ _FOREIGN = tuple(
         r"[^\w\s\0.,=:|*()\[\]{}@>-]",  # characters of no generated statement
         r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | overload\n )",
         r"> (?<!->) | - (?![\d>])",  # but for arrows and negative numbers
-        rf"\b (?: {_KEYWORDS} ) \b",
+        rf"\b (?: {_KEYWORDS} | (?! {_OLD_NAME} ) lambda ) \b",
         rf"^ (?! {_IMPORT} ) .* \b (?:import|from) \b",  # an import of another module
         r"\0[ ]* (?! not[ ]in[ ] ) [\w\0]",  # a string beside something without an operator
         r"\0 (?: (?<=\w\0) (?<! \bf\0 ) | (?<=\w[ ]\0) (?<! \breturn[ ]\0 ) (?<! \bif[ ]\0 ) )",

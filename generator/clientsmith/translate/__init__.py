@@ -15,6 +15,7 @@ from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
+from clientsmith.translate.aliases import ALIAS, class_aliases, is_class, joined_classes, report_wrong_aliases
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.call_paths import Style
 from clientsmith.translate.client import client_of
@@ -32,6 +33,8 @@ from clientsmith.translate.naming import Names
 from clientsmith.translate.operations import common_parts
 from clientsmith.translate.placement import operation_keys, origins_of, placed
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.recognition import CLASS, is_used, lasting, recognised, remembered
+from clientsmith.translate.renamed import targets_of
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
 from clientsmith.translate.selection import selected, subset, without_unused
 from clientsmith.translate.sharing import shared
@@ -50,6 +53,7 @@ class Settings:
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
         runtime: where the runtime lies, in the package or shared beside it.
         style: what resources are made of where neither ids nor tags of operations are addresses.
+        aliases: old names that go on working, with what they are called now.
         only: the operations that the package has (see `selection`); empty for all.
         unused_schemas: whether schemas that no operation uses become models too.
     """
@@ -61,6 +65,7 @@ class Settings:
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     style: Style | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     only: tuple[str, ...] = ()
     unused_schemas: UnusedSchemas = "drop"
 
@@ -88,7 +93,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(part, names=package.names, origins=package.origins)
+    return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
 
 
 def _report_unused(keys: tuple[str, ...], report: Report, place: Callable[[str], Location]) -> None:
@@ -136,22 +141,35 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             hint="pin a shorter one in provider.toml under names",
         )
 
-    alike = shared(api, settings.locked, settings.pinned)
+    whole, before = api, recognised(api, settings.locked)
+    alike = shared(api, before.locked, settings.pinned)
     api = alike.api
     if settings.unused_schemas == "drop":
         api, unused = without_unused(api)
         _report_unused(unused, report, place)
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
-    classes = class_names(api, names)
+    joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
+    classes = class_names(api, names, frozenset(joined))
+    joined = {old: alike.first.get(key, key) for old, key in joined.items()}
+    aliases = class_aliases(api, classes, joined, settings.aliases)
+    for alias in aliases:
+        if alias.is_type and not alias.deprecated:
+            names.given[ALIAS + alias.old] = str(alias.new)
     # Those that share a class are locked too: each keeps the name, whichever of them goes.
-    named = {key: classes[first] for key, first in alike.first.items() if first in classes}
-    names.given.update({f"class:{key}": str(name) for key, name in named.items()})
+    named = {key: classes[first] for key, first in alike.first.items() if first in classes and is_used(whole, key)}
+    names.given.update({CLASS + key: str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
-    modules, job_module = resource_modules(api, paths, names, classes, attributes, common)
+    calls = {old: new for old, new in settings.aliases.items() if not is_class(new)}
+    modules, job_module = resource_modules(api, paths, names, classes, attributes, common, calls)
+    declared = {str(name) for name in classes.values()} | {str(alias.old) for alias in aliases if not alias.deprecated}
+    resources = [resource for module in modules for resource in module.resources]
+    made = {str(one.old) for resource in resources for one in resource.renamed}
+    places = {str(resource.path) for resource in resources}
+    report_wrong_aliases(settings.aliases, declared, targets_of(modules).keys(), places, made, report)
     errors, error_imports = errors_of(api, classes, common)
     owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
@@ -161,7 +179,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             "name-pin-unused",
             f"the pinned name '{pin}' matches nothing",
             Location("provider.toml", f"/names/{pin.replace('~', '~0').replace('/', '~1')}"),
-            hint="delete it, or correct its address: the lock lists the address of every name",
+            hint="delete it, or correct its address",
         )
     return Package(
         name=package,
@@ -175,8 +193,10 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         inherited_errors=inherited_errors(api, errors),
         examples=examples_of(api),
         job_module=job_module,
-        names=dict(sorted(names.given.items())),
+        names=dict(sorted(remembered(whole, names.given).items())),
+        kept=lasting(before, names.given) | names.kept,
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
+        class_aliases=aliases,
     )

@@ -5,6 +5,7 @@ Decides argument names and annotations. The methods of `resources` take the same
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from clientsmith import ir
@@ -25,6 +26,7 @@ from clientsmith.translate.bodies import (
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate
 from clientsmith.translate.operations import CommonParts, content_annotation, operation_of
+from clientsmith.translate.placement import parameter_address
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.retries import retries_of
 from clientsmith.translate.scope import Scope
@@ -68,7 +70,10 @@ def call_of(
     name_of = _argument_names(
         operation, key, scope, fields, flattened=bool(flat), several=bool(accepts), opened=opened is not None
     )
-    arguments = [_parameter_argument(p, name_of[f"{p.location}:{p.wire}"], writer) for p in arguments_of(operation)]
+    arguments = [
+        _parameter_argument(parameter, name_of[parameter_address(parameter, operation)], writer)
+        for parameter in arguments_of(operation)
+    ]
     by_path = {argument.wire: argument for argument in arguments if argument.positional}
     positional = [by_path[name] for name in dict.fromkeys(operation.path[1::2]) if name in by_path]
     keywords = [argument for argument in arguments if not argument.positional]
@@ -157,8 +162,11 @@ def _argument_names(
 
 def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candidate]:
     for parameter in arguments_of(operation):
-        candidate = field_candidate(parameter.wire, f"{parameter.location}:{parameter.wire}")
-        yield _prefixed(candidate, key, f"{parameter.location}_")
+        candidate = field_candidate(parameter.wire, parameter_address(parameter, operation))
+        prefixed = _prefixed(candidate, key, f"{parameter.location}_")
+        if parameter.location == "path":
+            prefixed = dataclasses.replace(prefixed, others=(f"{key}|path:{parameter.wire}",))
+        yield prefixed
 
 
 def _field_candidate(key: str, item: BodyField) -> Candidate:

@@ -5,7 +5,7 @@ Decides which class is in which private module, and what each field looks like. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import assert_never
 
@@ -42,10 +42,10 @@ RESERVED_CLASSES = frozenset(
 RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 
 
-def class_names(api: ir.Api, names: Names) -> dict[str, Identifier]:
-    """The name of every declaration, by key; guards of enums under `guard:KEY`."""
+def class_names(api: ir.Api, names: Names, aliases: Set[str]) -> dict[str, Identifier]:
+    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others."""
     candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
-    classes = names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="class:", fallback="Model")
+    classes = names.resolve(candidates, reserved=RESERVED_CLASSES | aliases, prefix="class:", fallback="Model")
     guards = names.resolve(
         [
             Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))

@@ -34,12 +34,14 @@ class Candidate:
         address: its place in the document; the key of the result, and what names are locked by.
         names: what it could be called, best first.
         rank: CHOSEN or DERIVED; an exact spelling (`exact`) goes first within its rank.
+        others: addresses that pins and older locks may have for it.
     """
 
     address: str
     names: tuple[str, ...]
     rank: int = CHOSEN
     exact: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Names:
         locked: from the lock of the last run.
         pinned: from provider.toml.
         given: every public name of this run, for the next lock.
+        kept: addresses of the lock of which the name was given under another one.
         numbered: called with (address, name) when only a number distinguishes two names.
         unusable: called with (address, fallback) when nothing of a name could be used.
         long: called with (address, name) for the name of a method that is very long.
@@ -58,6 +61,7 @@ class Names:
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
     pinned: Mapping[str, str] = field(default_factory=dict[str, str])
     given: dict[str, str] = field(default_factory=dict[str, str])
+    kept: set[str] = field(default_factory=set[str])
     used_pins: set[str] = field(default_factory=set[str])
     numbered: Callable[[str, str], None] = lambda address, name: None
     unusable: Callable[[str, str], None] = lambda address, name: None
@@ -109,12 +113,12 @@ class Names:
 
         remaining: list[Candidate] = []
         for candidate in todo:
-            key_of_pin = prefix + candidate.address
-            if key_of_pin not in self.pinned and prefix in _BARE:
-                key_of_pin = candidate.address
-            pin = self.pinned.get(key_of_pin)
-            if pin is not None:
-                pin = pin.rpartition(".")[2]
+            known = (candidate.address, *candidate.others)
+            prefixes = (prefix, "") if prefix in _BARE else (prefix,)
+            pins = (kind + address for kind in prefixes for address in known)
+            key_of_pin = next((address for address in pins if address in self.pinned), None)
+            if key_of_pin is not None:
+                pin = self.pinned[key_of_pin].rpartition(".")[2]
                 self.used_pins.add(key_of_pin)
                 if key(pin) not in taken and pin not in reserved:
                     give(candidate.address, pin)
@@ -123,10 +127,12 @@ class Names:
         if public and self.locked:
             unlocked, remaining = remaining, []
             for candidate in unlocked:
-                old = self.locked.get(prefix + candidate.address)
-                old = None if old is None else old.rpartition(".")[2]
+                addresses = (prefix + address for address in (candidate.address, *candidate.others))
+                found = next((address for address in addresses if address in self.locked), None)
+                old = None if found is None else self.locked[found].rpartition(".")[2]
                 if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
                     give(candidate.address, old)
+                    self.kept.update([found] if found is not None else [])
                 else:
                     remaining.append(candidate)
         numbers: dict[tuple[str, int], int] = {}

@@ -17,6 +17,9 @@ from clientsmith.view import NameOrigin
 METHOD = "method:"
 """The kind of an operation's name among pins and locked names; its value is the whole call path."""
 
+RESOURCE = "resource:"
+"""The kind of a resource's name."""
+
 JOB_WORDS = frozenset({"job", "start", "wait_all", "as_completed", "run_many"})
 """Members of a resource that has a job: no resource below it has one of these names."""
 
@@ -25,17 +28,24 @@ Groups = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A resource of the tree: its operations and jobs, and the resources below it, by name."""
+    """A resource of the tree: its operations and jobs, the resources below it by name, and new call paths by the old
+    names of methods."""
 
     groups: Groups
     operations: list[ir.Operation] = field(default_factory=list[ir.Operation])
     jobs: list[ir.Job] = field(default_factory=list[ir.Job])
     children: dict[str, Node] = field(default_factory=dict[str, "Node"])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def name(self) -> str:
         """`fine_tuning.jobs`; empty for the client itself."""
         return ".".join(self.groups)
+
+    @property
+    def address(self) -> str:
+        """The same without the underscores behind names that are taken, which only a name given before has."""
+        return ".".join(group.rstrip("_") for group in self.groups)
 
     def below(self, groups: Groups) -> Node:
         """Returns the resource at `groups` below this one; it is made if it is not there."""
@@ -72,6 +82,15 @@ def operation_key(method: str, template: str) -> str:
     return f"{method} {'{}'.join(parts)}"
 
 
+def parameter_address(parameter: ir.Parameter, operation: ir.Operation) -> str:
+    """Returns what a parameter is known by within its operation: `query:limit`, and `path:1` for the first of the path,
+    whose name is not sent."""
+    variables = [*dict.fromkeys(operation.path[1::2])]
+    if parameter.location == "path" and parameter.wire in variables:
+        return f"path:{variables.index(parameter.wire) + 1}"
+    return f"{parameter.location}:{parameter.wire}"
+
+
 def placed(
     api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style | None
 ) -> dict[str, CallPath]:
@@ -88,10 +107,19 @@ def placed(
         if pin is not None and "." not in pin:
             paths[address] = replace(paths[address], method=pin, origin="pin")
         elif given := pin or lock:
-            *groups, method = given.split(".")
+            *names, method = given.split(".")
             origin: Origin = "pin" if pin else "lock"
-            paths[address] = replace(paths[address], groups=tuple(groups), method=method, origin=origin)
+            groups = paths[address].groups
+            if pin or _named(groups, locked) != names:
+                groups = tuple(names)
+            paths[address] = replace(paths[address], groups=groups, method=method, origin=origin)
     return paths
+
+
+def _named(groups: Groups, locked: Mapping[str, str]) -> list[str]:
+    """Returns what the resources of a call path were called, which are known by the rule's names for them."""
+    nodes = [Node(groups[: i + 1]) for i in range(len(groups))]
+    return [locked.get(RESOURCE + node.address, node.groups[-1]) for node in nodes]
 
 
 def origins_of(api: ir.Api, paths: Mapping[str, CallPath], given: Mapping[str, str]) -> tuple[NameOrigin, ...]:
@@ -121,12 +149,22 @@ def _moved_up(path: CallPath, homes: Iterable[Groups]) -> CallPath:
     return path
 
 
-def tree_of(api: ir.Api, paths: Mapping[str, CallPath]) -> Node:
-    """Returns the client as the root of its resources."""
+def tree_of(api: ir.Api, paths: Mapping[str, CallPath], aliases: Mapping[str, str]) -> Node:
+    """Returns the client as the root of its resources; `aliases`: new call paths by old ones."""
     root = Node(())
     for operation in api.operations:
         root.below(paths[operation.address].groups).operations.append(operation)
     for job in api.jobs:
         for groups in sorted(job_groups(job, paths)):
             root.below(groups).jobs.append(job)
+    calls = {(*path.groups, path.method) for path in paths.values()}
+    for old, new in aliases.items():
+        *above, name = old.split(".")
+        if any((*above[: i + 1],) in calls for i in range(len(above))):
+            continue  # A method has the name that a resource would have to get.
+        node = root
+        for group in above:
+            # The last name of a resource may have an underscore that the rule has not.
+            node = node.below((group.rstrip("_") if group.rstrip("_") in node.children else group,))
+        node.aliases[name] = new
     return root

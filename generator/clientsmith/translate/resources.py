@@ -5,7 +5,9 @@ Decides the public surface `client.resource.method(...)`. How one call is writte
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from dataclasses import field
 
 from clientsmith import ir
 from clientsmith.escape import literal
@@ -20,8 +22,9 @@ from clientsmith.translate.example_calls import ExampleWriter
 from clientsmith.translate.jobs import alias_names, job_constants, job_of
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.operations import CommonParts
-from clientsmith.translate.placement import JOB_WORDS, METHOD, Groups, Node, operation_keys, tree_of
+from clientsmith.translate.placement import JOB_WORDS, METHOD, RESOURCE, Groups, Node, operation_keys, tree_of
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.renamed import Target, renamed_of, targets_of
 from clientsmith.translate.runtime_names import add_declarations, import_runtime
 from clientsmith.translate.scope import Scope
 from clientsmith.translate.words import joined, snake, words_of
@@ -66,10 +69,13 @@ def resource_modules(
     classes: Mapping[str, Identifier],
     attributes: Mapping[str, Mapping[str, Identifier]],
     common: CommonParts,
+    old_calls: Mapping[str, str],
 ) -> tuple[tuple[ResourceModule, ...], JobModule]:
     """Returns one module for each resource of the client, sorted by name, with the resources below it, and one for the
-    methods of the client itself if it has any; every operation is in exactly one of them. And the module of jobs."""
-    root = tree_of(api, paths)
+    methods of the client itself if it has any; every operation is in exactly one of them. And the module of jobs.
+
+    `old_calls`: new call paths by old ones that go on working."""
+    root = tree_of(api, paths, old_calls)
     resolved = _attributes(root, names)
     modules = Names().resolve(
         [
@@ -91,13 +97,17 @@ def resource_modules(
     for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
         drafts.append(_draft(modules[name], list(root.children[name].all()), scope, tables))
-    if root.operations or root.jobs:
+    if root.operations or root.jobs or root.aliases:
         scope = Scope(api, names, classes, attributes, Imports())
         drafts.insert(0, _draft(Identifier(CLIENT_MODULE), [root], scope, tables))
     calls = {address: call for draft in drafts for address, call in draft.calls.items()}
     scope = Scope(api, names, classes, attributes, Imports())
     jobs = _jobs(scope, calls, specs, aliases)
-    return tuple(_module(draft, jobs, tables) for draft in drafts), JobModule(
+    made = tuple(_module(draft, jobs, tables) for draft in drafts)
+    if old_calls:
+        tables = dataclasses.replace(tables, targets=targets_of(made))
+        made = tuple(_module(draft, jobs, tables) for draft in drafts)
+    return made, JobModule(
         imports=scope.imports.lines(),
         operations=tuple(calls[address] for address in sorted(polls, key=polls.__getitem__)),
         jobs=tuple(sorted(jobs.values(), key=lambda job: job.alias)),
@@ -107,8 +117,8 @@ def resource_modules(
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
-    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, and the constants of the operations
-    that the module of jobs declares, by address."""
+    classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, the constants of the operations
+    that the module of jobs declares, by address, and what old names may lead to, by call path."""
 
     paths: Mapping[str, CallPath]
     keys: Mapping[str, str]
@@ -118,6 +128,7 @@ class _Tables:
     polls: Mapping[str, Identifier]
     errors: Mapping[int, tuple[str, ...]]
     common: CommonParts
+    targets: Mapping[str, Target] = field(default_factory=dict[str, Target])
 
 
 def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
@@ -125,13 +136,16 @@ def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
     result: dict[Groups, Identifier] = {}
     for node in root.all():
         named = names.resolve(
-            [Candidate(child.name, (child.groups[-1],), CHOSEN) for child in node.children.values()],
+            [
+                Candidate(child.address, (child.groups[-1],), CHOSEN, others=(child.name,))
+                for child in node.children.values()
+            ],
             reserved=(frozenset[str]() if node.groups else RESERVED_ATTRIBUTES)
             | (JOB_WORDS if node.jobs else frozenset[str]()),
-            prefix="resource:",
+            prefix=RESOURCE,
             fallback="resource",
         )
-        result.update((child.groups, named[child.name]) for child in node.children.values())
+        result.update((child.groups, named[child.address]) for child in node.children.values())
     return result
 
 
@@ -140,8 +154,10 @@ def _class_names(root: Node, names: Names) -> dict[str, Identifier]:
     for node in root.all():
         name = joined(node.groups) if node.groups else "ClientMethods"
         base = f"{name}Resource" if name in RESERVED_CLASSES or f"Async{name}" in RESERVED_CLASSES else name
-        candidates.append(Candidate(node.name, (base, f"{base}Resource"), CHOSEN))
-        candidates.append(Candidate(f"{node.name}|async", (f"Async{base}", f"Async{base}Resource"), DERIVED))
+        sync, asynchronous = node.address, f"{node.address}|async"
+        candidates.append(Candidate(sync, (base, f"{base}Resource"), CHOSEN, others=(node.name,)))
+        longer = (f"Async{base}", f"Async{base}Resource")
+        candidates.append(Candidate(asynchronous, longer, DERIVED, others=(f"{node.name}|async",)))
     return names.resolve(candidates, reserved=RESERVED_CLASSES, prefix="resource-class:", fallback="Resource")
 
 
@@ -165,7 +181,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
     starts: dict[str, Identifier] = {}
     for node in nodes:
         methods |= _method_names(node, scope.names, tables)
-        starts |= _start_names(node, methods, scope.names)
+        starts |= _start_names(node, methods, scope.names, tables.keys)
     functions, constants = _private_names(nodes, methods)
     constants |= {address: constant for address, constant in tables.polls.items() if address in constants}
     cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
@@ -173,7 +189,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
     calls: dict[str, CallView] = {}
     for node, operation in operations:
         address = operation.address
-        own = {methods[other.address] for other in node.operations}
+        own = {methods[other.address] for other in node.operations} | {Identifier(name) for name in node.aliases}
         own |= {tables.attributes[child.groups] for child in node.children.values()}
         own |= {name for key, name in starts.items() if key.startswith(f"{node.name}|")}
         calls[address] = call_of(
@@ -220,17 +236,18 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         for job in node.jobs:
             for start in job.starts:
                 if start.operation in {o.address for o in node.operations}:
-                    started = draft.starts[f"{node.name}|{job.name}|{start.operation}"]
+                    started = draft.starts[f"{node.name}|{job.name}|{tables.keys[start.operation]}"]
                     method, call = methods[start.operation], calls[start.operation]
                     operation = next(o for o in node.operations if o.address == start.operation)
                     views.append(_start(start, started, method, call, jobs[job.name], operation, examples))
         single = len(node.jobs) == 1
         title = _title(node)
+        place = Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups))))
         resources[node.groups] = ResourceView(
             attribute=tables.attributes.get(node.groups),
-            path=Code(".".join(tables.attributes[node.groups[: i + 1]] for i in range(len(node.groups)))),
-            class_name=tables.class_names[node.name],
-            async_class_name=tables.class_names[f"{node.name}|async"],
+            path=place,
+            class_name=tables.class_names[node.address],
+            async_class_name=tables.class_names[f"{node.address}|async"],
             title=title,
             doc=plain(dict(scope.api.tag_descriptions).get(title, "")),
             methods=tuple(sorted(views, key=lambda view: view.name)),
@@ -242,6 +259,7 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
                 for child in sorted(node.children.values(), key=lambda child: tables.attributes[child.groups])
                 if child.groups in resources
             ),
+            renamed=renamed_of(node.aliases, place, draft.name, tables.targets, scope.imports),
         )
     if any(method.overloads for resource in resources.values() for method in resource.methods):
         scope.imports.name("typing", "overload")
@@ -331,8 +349,10 @@ def _private_names(
     return functions, constants
 
 
-def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) -> dict[str, Identifier]:
-    """Returns the names of the methods that start jobs, by resource, job and operation."""
+def _start_names(
+    node: Node, methods: Mapping[str, Identifier], names: Names, keys: Mapping[str, str]
+) -> dict[str, Identifier]:
+    """Returns the names of the methods that start jobs, by resource, job and what the operation is known by."""
     own = {operation.address for operation in node.operations}
     starts = [(job, start) for job in node.jobs for start in job.starts if start.operation in own]
     candidates: list[Candidate] = []
@@ -343,7 +363,9 @@ def _start_names(node: Node, methods: Mapping[str, Identifier], names: Names) ->
         alone = [other.operation for _, other in starts].count(start.operation) == 1
         by_job = f"start_{snake(words_of(job.name), 'job')}"
         name = "start" if len(starts) == 1 else f"start_{rest.removesuffix('_job')}" if alone else by_job
-        candidates.append(Candidate(f"{node.name}|{job.name}|{start.operation}", (name, by_job), DERIVED))
+        address = f"{node.name}|{job.name}|"
+        others = (address + start.operation,)
+        candidates.append(Candidate(address + keys[start.operation], (name, by_job), DERIVED, others=others))
     taken = frozenset(methods[address] for address in own)
     return names.resolve(candidates, reserved=taken, prefix="start:", fallback="start")
 

@@ -29,7 +29,8 @@ def import_runtime(
     if any(payload.sifted for call in calls for payload in call.payloads):
         _add(imports, "._runtime.given", {"given"})
     _add(imports, "._jobs", {call.constant for call in calls if call.of_job})
-    _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
+    if calls:
+        _add(imports, "._options" if own_options else "._runtime.operation", {"RequestOptions"})
     for call in calls:
         if call.encoded:
             _add(imports, "._runtime.sent_as", {"sent_as"})

@@ -100,11 +100,15 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
     What is nested goes first, so that a shape refers to the first ones of other classes and is never compared deeply.
     """
     known: dict[Shape, list[str]] = {}
+    stated: dict[Shape, list[str]] = {}
+    before: dict[tuple[str, Shape], str] = {}
     groups: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     outlines = {key: _outline(declaration) for key, declaration in api.declarations.items()}
     common = Counter(outlines.values())
-    inline = {outline for key, outline in outlines.items() if not _is_named(key)}
+    given = Counter(names.values())
+    # Who is one class: what is inline, and what was one class before.
+    inline = {outline for key, outline in outlines.items() if not _is_named(key) or given[names.get(key, "")] > 1}
     for key in _inner_first(api, names):
         declaration = api.declarations[key]
         if common[outlines[key]] == 1 or outlines[key] not in inline:
@@ -112,10 +116,19 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
             continue
         shape = _shape(declaration, first, api.declarations)
         candidates = known.setdefault(shape, [])
-        found = None if _is_named(key) else _first_of(declaration, candidates, names, api)
+        neutral = _shape(_without_directions(declaration), first, api.declarations)
+        own = (names[key], neutral) if key in names else None
+        found = before.get(own) if own is not None else None
+        if found is None and not _is_named(key):
+            covering = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
+            found = _first_of(declaration, candidates, names, api) or _first_of(declaration, covering, names, api)
         if found is None:
             candidates.append(key)
             groups[key] = [key]
+            if own is not None:
+                before[own] = key
+            if key.startswith("#/components/schemas/"):
+                stated.setdefault(neutral, []).append(key)
         else:
             groups[found].append(key)
             first[key] = found
@@ -163,6 +176,17 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping
         alike = [key for key in named if _ends_with(api.declarations[key].name, word)]
         fitting = alike or [key for key in fitting if not _is_named(key)]
     return fitting[0] if fitting else None
+
+
+def _without_directions(declaration: ir.Declaration) -> ir.Declaration:
+    return dataclasses.replace(declaration, sent=False, received=False)
+
+
+def _covers(component: ir.Declaration, inline: ir.Declaration) -> bool:
+    """Returns whether the class of a component stays as it is when an inline schema becomes that class too."""
+    if not component.sent and not component.received:
+        return True
+    return (component.sent or not inline.sent) and (component.received or not inline.received)
 
 
 def _ends_with(hint: ir.NameHint, words: tuple[str, ...]) -> bool:
