@@ -39,7 +39,7 @@ from clientsmith.render import render
 from clientsmith.render.declarations import declaration
 from clientsmith.render.layout import layout
 from clientsmith.runtime import declarations, job_declarations, styles
-from clientsmith.runtime.client import AnyClient
+from clientsmith.runtime.client import ClientBase
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.declarations import Operation
 from clientsmith.translate import Settings, translate
@@ -129,7 +129,7 @@ def plain(value: object) -> object:
 
 def test_the_constructor_has_the_options_of_the_runtime() -> None:
     options = package_of("one_operation").client.options
-    parameters = list(inspect.signature(AnyClient.__init__).parameters.values())
+    parameters = list(inspect.signature(ClientBase.__init__).parameters.values())
     known = {p.name: repr(p.default) for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
     assert {str(o.name): "Unset.UNSET" if o.default == "UNSET" else str(o.default) for o in options} == {
         name: "Unset.UNSET" if "UNSET" in default else default for name, default in known.items()
