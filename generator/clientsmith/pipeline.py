@@ -179,6 +179,7 @@ def _settings(provider: Provider, names: Mapping[str, str], marks: Marks) -> Set
         locked=names,
         assumptions=marks.assumptions,
         runtime=provider.runtime,
+        style=provider.style,
         only=provider.only,
         unused_schemas=provider.unused_schemas,
     )

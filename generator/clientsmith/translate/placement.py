@@ -73,7 +73,7 @@ def operation_key(method: str, template: str) -> str:
 
 
 def placed(
-    api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style | None
+    api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style
 ) -> dict[str, CallPath]:
     """Returns the call path of each operation, by address.
 
