@@ -43,7 +43,8 @@ ALLOWED: dict[str, set[str]] = {
     "exit_status": set(),
     "allowances": {"diagnostics", "project"},
     "run": {"allowances", "diagnostics", "exit_status", "pipeline", "project", "records", "write"},
-    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run"},
+    "sdks": {"parse", "project", "records", "view"},
+    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run", "sdks", "view"},
     "__main__": {"cli"},
     "__init__": {"run"},
 }
