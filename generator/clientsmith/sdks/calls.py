@@ -9,7 +9,6 @@ The tree begins at the class that the package exports and that most requests are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from clientsmith.records import dataclass
 from clientsmith.sdks.classes import Classes, Key
@@ -74,10 +73,11 @@ def sdk_of(classes: Classes, *, asynchronous: bool) -> Sdk | None:
     ranked: list[tuple[int, bool, int, Key]] = []
     for key in classes.found:
         name = key[1]
-        if key not in within and name[0] != "_" and (asynchronous or "async" not in name.lower()):
-            if count := reader.reachable(key):
-                exported = key in classes.exported
-                ranked.append((-count * (2 if exported else 1), not exported, len(name), key))
+        if key in within or name.startswith("_") or ("async" in name.lower() and not asynchronous):
+            continue
+        if count := reader.reachable(key):
+            exported = key in classes.exported
+            ranked.append((-count * (2 if exported else 1), not exported, len(name), key))
     if not ranked:
         return None
     ranked.sort()

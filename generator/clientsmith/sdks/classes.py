@@ -72,7 +72,7 @@ class Classes:
         """
         self._top = top
         self._lineages: dict[Key, list[SdkClass]] = {}
-        self._functions = (ast.FunctionDef, ast.AsyncFunctionDef) if asynchronous else (ast.FunctionDef,)
+        self._asynchronous = asynchronous
         self.modules = {name: self._module(name, tree, is_package) for name, (tree, is_package) in trees.items()}
         self._by_name: dict[str, list[Key]] = defaultdict(list)
         for module in self.modules.values():
@@ -133,29 +133,34 @@ class Classes:
             here = self.modules.get(module)
             if here is None or not chain:
                 return None
-            name, *rest = chain
-            if not rest and name in here.classes:
-                return module, name
+            name, rest = chain[0], chain[1:]
+            if not rest and (defined := self._defined(here, name)) is not None:
+                return defined, name
             target = local.get(name) or here.imports.get(name)
             local = {}
             if target is None:
-                below = self._ours(f"{self._top}.{module}.{name}".replace("..", ".")) if rest else None
-                stars = filter(None, map(self._ours, here.stars))
-                star = next((star for star in stars if star is not None and name in self.modules[star].classes), None)
-                if star is not None and not rest:
-                    return star, name
-                if below is None:
+                inner = self._ours(".".join(filter(None, (self._top, module, name)))) if rest else None
+                if inner is None:
                     return self._alone(chain[-1])
-                module, chain = below, tuple(rest)
+                module, chain = inner, rest
                 continue
             origin, imported = target
-            if rest and (inner := self._ours(f"{origin}.{imported}".rstrip("."))) is not None:
-                module, chain = inner, tuple(rest)
-            elif imported and (outer := self._ours(origin)) is not None:
+            inner = self._ours(f"{origin}.{imported}".rstrip(".")) if rest else None
+            outer = self._ours(origin) if imported else None
+            if inner is not None:
+                module, chain = inner, rest
+            elif outer is not None:
                 module, chain = outer, (imported, *rest)
             else:
                 return self._alone((imported, *rest)[-1]) if f"{origin}.".startswith(f"{self._top}.") else None
         return None
+
+    def _defined(self, module: Module, name: str) -> str | None:
+        """Returns the module that defines a class: this one, or one from which this one imports everything."""
+        if name in module.classes:
+            return module.name
+        origins = (self._ours(star) for star in module.stars)
+        return next((origin for origin in origins if origin is not None and name in self.modules[origin].classes), None)
 
     def _alone(self, name: str) -> Key | None:
         """Returns the one class of a name, where an import is made in a way that is not followed."""
@@ -174,7 +179,9 @@ class Classes:
         result = SdkClass((module.name, node.name), tuple(base for base in bases if base is not None))
         for item in node.body:
             match item:
-                case ast.FunctionDef() | ast.AsyncFunctionDef() if isinstance(item, self._functions):
+                case ast.FunctionDef():
+                    self._function(module, item, result)
+                case ast.AsyncFunctionDef() if self._asynchronous:
                     self._function(module, item, result)
                 case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
                     if (key := self._annotated(module, annotation, {})) is not None:
@@ -192,8 +199,8 @@ class Classes:
                 owner.attributes[target] = key
         decorators = (chain_of(_called(decorator)) for decorator in function.decorator_list)
         if any("property" in chain[-1] for chain in decorators if chain):
-            if (target := self._property(module, function, nodes, local)) is not None:
-                owner.attributes[function.name] = target
+            if (below := self._property(module, function, nodes, local)) is not None:
+                owner.attributes[function.name] = below
             return
         if requests := requests_of(nodes):
             owner.requests.setdefault(function.name, requests)

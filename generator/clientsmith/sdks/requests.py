@@ -83,6 +83,13 @@ class _Texts:
             case ast.BinOp(left=left, op=ast.Mod()):
                 text = self.text(left, depth + 1)
                 return None if text is None else re.sub(r"%[sdr]", "{}", text)
+            case ast.IfExp(body=one, orelse=other):
+                text = self.text(one, depth + 1)
+                return self.text(other, depth + 1) if text is None else text
+            case ast.Call(
+                func=ast.Attribute(value=ast.Constant(value=""), attr="join"), args=[ast.List(elts=parts)]
+            ):
+                return _joined(self.text(part, depth + 1) for part in parts)
             case ast.Name(id=name):
                 return self._value(name, depth)
             case ast.Call(func=ast.Attribute(value=template, attr="format")):

@@ -67,7 +67,7 @@ def _import_names(package: str) -> Iterator[str]:
         files = metadata.distribution(package).files or []
     except (metadata.PackageNotFoundError, ValueError):
         return
-    tops = {path.parts[0].removesuffix(".py") for path in files if path.suffix == ".py" and len(path.parts) < 3}
+    tops = {str(path).partition("/")[0].removesuffix(".py") for path in files if path.suffix == ".py"}
     yield from sorted(top for top in tops if top.isidentifier())
 
 
@@ -94,7 +94,7 @@ def trees(source: Path) -> dict[str, tuple[ast.Module, bool]]:
     """
     result: dict[str, tuple[ast.Module, bool]] = {}
     total = 0
-    for path, parts in [(source, ())] if source.is_file() else _python_files(source):
+    for path, parts in _python_files(source):
         content = _content(path)
         is_package = path.name == "__init__.py"
         # Classes of data have no methods, and are most of a package.
@@ -110,7 +110,9 @@ def trees(source: Path) -> dict[str, tuple[ast.Module, bool]]:
 
 
 def _python_files(root: Path) -> Iterable[tuple[Path, tuple[str, ...]]]:
-    """Yields the files of a folder, sorted, with the parts of their module's name. Links are not followed."""
+    """Yields the files of a package, sorted, with the parts of their module's name. Links are not followed."""
+    if root.is_file():
+        yield root, ()
     count = 0
     for base, folders, names in os.walk(root):
         folders[:] = sorted(
