@@ -62,14 +62,15 @@ def write_pins(likeness: Likeness, provider: Provider, report: Report) -> str:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", Location(shown)) from None
-    return f"{shown}: {len(likeness.pins)} names added"
+    count = len(likeness.pins)
+    return f"{shown}: {count} name{'' if count == 1 else 's'} added"
 
 
 def print_likeness(likeness: Likeness, sdk: Sdk) -> None:
     """Prints what was found to standard error: how many operations match, and which do not."""
     total = likeness.matched + len(likeness.missing)
-    counts = [f"{likeness.equal} are called so already", f"{len(likeness.pins)} get a pin"]
-    counts += [f"{likeness.pinned} keep theirs"] if likeness.pinned else []
+    counts = [f"{likeness.equal} have its name already", f"{len(likeness.pins)} differ"]
+    counts += [f"{likeness.pinned} have a pin already"] if likeness.pinned else []
     counts += [f"{len(likeness.skipped)} cannot be called so"] if likeness.skipped else []
     _print(f"{likeness.matched} of {total} operations are in {sdk.client}: {', '.join(counts)}")
     _print_list(

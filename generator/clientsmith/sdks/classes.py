@@ -124,36 +124,27 @@ class Classes:
                     result.setdefault(alias.asname or alias.name, (target, alias.name))
         return result
 
-    def _resolved(self, module: str, chain: tuple[str, ...], local: Imports) -> Key | None:
+    def _resolved(self, module: str, chain: tuple[str, ...], local: Imports, hops: int = 0) -> Key | None:
         """Returns the class that a name, or a chain such as `chat.Chat`, stands for in a module.
 
-        `local`: imports of the function that contains it.
+        `local`: imports of the function that contains it. `hops`: the modules that it was followed through.
         """
-        for _ in range(MOST_HOPS):
-            here = self.modules.get(module)
-            if here is None or not chain:
-                return None
-            name, rest = chain[0], chain[1:]
-            if not rest and (defined := self._defined(here, name)) is not None:
-                return defined, name
-            target = local.get(name) or here.imports.get(name)
-            local = {}
-            if target is None:
-                inner = self._ours(".".join(filter(None, (self._top, module, name)))) if rest else None
-                if inner is None:
-                    return self._alone(chain[-1])
-                module, chain = inner, rest
-                continue
-            origin, imported = target
-            inner = self._ours(f"{origin}.{imported}".rstrip(".")) if rest else None
-            outer = self._ours(origin) if imported else None
-            if inner is not None:
-                module, chain = inner, rest
-            elif outer is not None:
-                module, chain = outer, (imported, *rest)
-            else:
-                return self._alone((imported, *rest)[-1]) if f"{origin}.".startswith(f"{self._top}.") else None
-        return None
+        here = self.modules.get(module)
+        if here is None or not chain or hops > MOST_HOPS:
+            return None
+        name, rest = chain[0], chain[1:]
+        if not rest and (defined := self._defined(here, name)) is not None:
+            return defined, name
+        target = local.get(name) or here.imports.get(name)
+        if target is None:
+            below = self._ours(".".join(filter(None, (self._top, module, name)))) if rest else None
+            return self._alone(chain[-1]) if below is None else self._resolved(below, rest, {}, hops + 1)
+        origin, imported = target
+        if rest and (below := self._ours(f"{origin}.{imported}".rstrip("."))) is not None:
+            return self._resolved(below, rest, {}, hops + 1)
+        if imported and (outer := self._ours(origin)) is not None:
+            return self._resolved(outer, (imported, *rest), {}, hops + 1)
+        return self._alone((imported, *rest)[-1]) if f"{origin}.".startswith(f"{self._top}.") else None
 
     def _defined(self, module: Module, name: str) -> str | None:
         """Returns the module that defines a class: this one, or one from which this one imports everything."""
