@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "allowances": {"diagnostics", "project"},
     "name_changes": {"diagnostics"},
     "run": {"allowances", "diagnostics", "exit_status", "name_changes", "pipeline", "project", "records", "write"},
-    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run"},
+    "sdks": {"parse", "project", "records", "view"},
+    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run", "sdks", "view"},
     "__main__": {"cli"},
     "__init__": {"run"},
 }

@@ -27,6 +27,7 @@ package = "acme"
 overlays = ["overlays/client.yaml"]
 witnesses = ["pages/old.txt"]
 transport = "httpx2"
+style = "tag"
 
 [[sources]]
 path = "pages/status.md"
@@ -84,6 +85,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert provider.overlays == ("overlays/client.yaml",)
     assert provider.witnesses == ("pages/old.txt",)
     assert provider.transport == "httpx2"
+    assert provider.style == "tag"
     assert provider.names == {
         "method:GET /jobs/{}": "jobs.recent",
         "field:#/components/schemas/Job/properties/from": "origin",
@@ -103,17 +105,18 @@ def test_a_whole_file(tmp_path: Path) -> None:
 def test_places_of_keys(tmp_path: Path) -> None:
     provider = read(tmp_path, WHOLE)
     assert provider.where("transport") == Location("specs/acme/provider.toml", "", 4, 1)
-    assert provider.where("sources", 1, "kind") == Location("specs/acme/provider.toml", "", 13, 1)
-    assert provider.where("allow", 0) == Location("specs/acme/provider.toml", "", 19, 1)
-    assert provider.where("merge", "prefer", "schemas/Error") == Location("specs/acme/provider.toml", "", 30, 11)
-    assert provider.where("merge", "rename", "pages/status.md", "schemas/Problem").line == 33
-    assert provider.where("names", "get /jobs/{id}", "nothing below").line == 16
+    assert provider.where("sources", 1, "kind") == Location("specs/acme/provider.toml", "", 14, 1)
+    assert provider.where("allow", 0) == Location("specs/acme/provider.toml", "", 20, 1)
+    assert provider.where("merge", "prefer", "schemas/Error") == Location("specs/acme/provider.toml", "", 31, 11)
+    assert provider.where("merge", "rename", "pages/status.md", "schemas/Problem").line == 34
+    assert provider.where("names", "get /jobs/{id}", "nothing below").line == 17
     assert provider.where("nowhere").line == 1
 
 
 def test_the_least_that_must_be_there(tmp_path: Path) -> None:
     provider = read(tmp_path, '[[sources]]\npath = "a.yaml"\nkind = "openapi"\n')
     assert (provider.package, provider.transport, provider.allow, provider.names) == ("acme", "stdlib", (), {})
+    assert provider.style == "path"
 
 
 SOURCES = '[[sources]]\npath = "a.yaml"\nkind = "openapi"\n'

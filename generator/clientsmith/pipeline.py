@@ -183,6 +183,7 @@ def _settings(provider: Provider, names: Mapping[str, str], marks: Marks) -> Set
         assumptions=marks.assumptions,
         runtime=provider.runtime,
         aliases=provider.aliases,
+        style=provider.style,
         only=provider.only,
         unused_schemas=provider.unused_schemas,
     )

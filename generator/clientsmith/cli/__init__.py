@@ -101,6 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--stage", choices=("document", "api", "package"), help="the stage to print, see above")
     what.add_argument("--names", action="store_true", help="print each method and what its name was made of")
 
+    names = add("names", commands.run_names, "print pins that name methods as an SDK does", _NAMES)
+    _target_arguments(names)
+    names.add_argument(
+        "--like", metavar="PACKAGE", required=True, help="an installed package, or the folder of its source"
+    )
+    names.add_argument("--write", action="store_true", help="add the pins to provider.toml instead of printing them")
+
     surface = add("surface", commands.run_surface, "print every public name of a client as JSON", _SURFACE)
     _target_arguments(surface)
     return parser
@@ -270,6 +277,24 @@ examples:
   clientsmith explain acme --names
   clientsmith explain acme --stage document
   clientsmith explain --spec openapi.yaml --stage api
+"""
+
+_NAMES = """\
+Print pins with which methods are called as in an SDK that you come from.
+
+Use it to move from a provider's own SDK, or one that somebody generated, with few
+changes of your code. Its source is read, and never imported or run: operations are
+matched by HTTP method and path. What differs is printed as the table [names] of
+provider.toml, or added to that file by --write; a pin that is there wins. What
+matches, and what does not, is printed to standard error.
+
+PACKAGE is installed beside clientsmith, or is the folder of a source.
+
+examples:
+  clientsmith names acme --like acme_sdk    print the pins
+  clientsmith names acme --like ../sdk/src/acme_sdk --write
+                                            add them to provider.toml
+  clientsmith names --spec openapi.yaml --like acme_sdk
 """
 
 _SURFACE = """\

@@ -133,6 +133,31 @@ def run_explain(options: Namespace) -> ExitStatus:
     return _over_providers(options, explained)
 
 
+def run_names(options: Namespace) -> ExitStatus:
+    from clientsmith.sdks import SdkError, read_sdk
+
+    if options.spec:
+        if options.write:
+            options.usage_error("--write needs a provider of a project; without it, the names are printed")
+    elif len(names := provider_names(options, project_of(options))) > 1:
+        options.usage_error(f"name the provider whose SDK this is: {', '.join(names)}")
+    try:
+        with _progress(f"reading {options.like}"):
+            sdk = read_sdk(options.like)
+    except SdkError as error:
+        print_message(f"error: {error.message}", error.hint)
+        return ExitStatus.BAD_INPUT
+
+    def names_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
+        from clientsmith.cli.names import pins_of, pins_text, print_likeness, write_pins
+
+        likeness = pins_of(sdk, provider, locked)
+        print_likeness(likeness, sdk)
+        return write_pins(likeness, provider, report) if options.write else pins_text(likeness)
+
+    return _over_providers(options, names_text)
+
+
 def run_surface(options: Namespace) -> ExitStatus:
     def surface_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
         import json

@@ -191,6 +191,9 @@ MERGE = TableOf(
 UnusedSchemas: TypeAlias = Literal["drop", "keep"]
 """Whether schemas that no operation uses become models."""
 
+Style: TypeAlias = Literal["path", "tag"]
+"""What resources are made of where the author of a document chose no names."""
+
 PROVIDER = TableOf(
     (
         Key(
@@ -243,6 +246,15 @@ PROVIDER = TableOf(
             "that states the new name. An alias of something that does not exist, or by a name that is taken, is an "
             "error.",
             default="none",
+        ),
+        Key(
+            "style",
+            Choice(get_args(Style)),
+            "How operations are called where the author of the document chose no names (see [Names](names.md)). "
+            "`path`: the segments of the path are resources, one below the other. `tag`: the first tag is the "
+            "resource, and the method is called as the operationId, without the words of the tag. Names that the lock "
+            "holds stay; `clientsmith generate --rename` gives them anew.",
+            default="`path`",
         ),
         Key(
             "only",

@@ -85,7 +85,7 @@ class Lock(NamedTuple):
 
     def text(self) -> str:
         """Returns the lock as it is written: equal content gives equal text."""
-        parts = [_HEADER, f"version = {VERSION}\ntool = {_quoted(self.tool)}\n"]
+        parts = [_HEADER, f"version = {VERSION}\ntool = {quoted(self.tool)}\n"]
         if self.shared_runtime is not None:
             parts.append(_list("shared_runtime", self.shared_runtime))
         arguments, others = _without_plain_arguments(self.names)
@@ -96,7 +96,7 @@ class Lock(NamedTuple):
         for title, mapping in (("inputs", self.inputs), ("names", names), ("outputs", self.outputs)):
             parts.append(_table(title, mapping))
         parts.append("\n[places]\n")
-        parts += [f"{_quoted(user)} = {_inline_table(used)}\n" for user, used in sorted(places.items())]
+        parts += [f"{quoted(user)} = {_inline_table(used)}\n" for user, used in sorted(places.items())]
         return "".join(parts)
 
 
@@ -109,7 +109,7 @@ class RuntimeLock(NamedTuple):
 
     def text(self) -> str:
         """Returns the lock as it is written: equal content gives equal text."""
-        top = f"version = {VERSION}\ntool = {_quoted(self.tool)}\n{_list('features', self.features)}"
+        top = f"version = {VERSION}\ntool = {quoted(self.tool)}\n{_list('features', self.features)}"
         return f"{_HEADER}{top}{_table('outputs', self.outputs)}"
 
 
@@ -293,20 +293,20 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f
 
 
 def _table(title: str, mapping: Mapping[str, str]) -> str:
-    lines = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}\n" for key, value in sorted(mapping.items())}
+    lines = {quoted(key): f"{quoted(key)} = {quoted(value)}\n" for key, value in sorted(mapping.items())}
     return f"\n[{title}]\n{''.join(lines.values())}"
 
 
 def _inline_table(mapping: Mapping[str, str]) -> str:
-    entries = {_quoted(key): f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(mapping.items())}
+    entries = {quoted(key): f"{quoted(key)} = {quoted(value)}" for key, value in sorted(mapping.items())}
     return f"{{ {', '.join(entries.values())} }}"
 
 
 def _list(key: str, values: Iterable[str]) -> str:
-    return f"{key} = [{', '.join(map(_quoted, sorted(values)))}]\n"
+    return f"{key} = [{', '.join(map(quoted, sorted(values)))}]\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Returns a basic string of TOML 1.0. Bidirectional controls are escaped too, so that a reviewer sees them."""
     if _PLAIN.match(text):
         return f'"{text}"'

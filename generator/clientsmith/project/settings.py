@@ -20,6 +20,7 @@ from clientsmith.project.keys import (
     PACKAGE,
     PROVIDER,
     SourceKind,
+    Style,
     UnusedSchemas,
     address_of,
     contradictions,
@@ -72,6 +73,7 @@ class Provider:
         package: The name of the client in its documentation.
         folder: Absolute and real; nothing outside is read. All paths below are relative to it, with `/`.
         shown: The prefix of such a path in messages: `specs/acme/`, or empty.
+        style: What resources are made of where the author chose no names.
         only: The operations that the client has; empty for all.
         unused_schemas: Whether schemas that nothing uses become models.
         names: Pinned names by address (`#/components/schemas/Job`).
@@ -89,6 +91,7 @@ class Provider:
     overlays: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
     transport: TransportName = "stdlib"
+    style: Style = "path"
     only: tuple[str, ...] = ()
     unused_schemas: UnusedSchemas = "drop"
     names: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -202,6 +205,7 @@ def _provider(
         overlays=tuple(table.get("overlays", ())),
         witnesses=tuple(sorted(table.get("witnesses", ()))),
         transport=table.get("transport", "stdlib"),
+        style=table.get("style", "path"),
         only=tuple(table.get("only", ())),
         unused_schemas=table.get("unused_schemas", "drop"),
         names={address_of(key): value for key, value in table.get("names", {}).items()},

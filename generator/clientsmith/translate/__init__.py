@@ -52,7 +52,7 @@ class Settings:
         locked: names that were given before, the same way.
         assumptions: what the documents assume (`x-assumed`), as pointer and reason, for the docs.
         runtime: where the runtime lies, in the package or shared beside it.
-        style: what resources are made of where neither ids nor tags of operations are addresses.
+        style: what resources are made of where the author of the document chose no names.
         aliases: old names that go on working, with what they are called now.
         only: the operations that the package has (see `selection`); empty for all.
         unused_schemas: whether schemas that no operation uses become models too.
@@ -64,7 +64,7 @@ class Settings:
     locked: Mapping[str, str] = field(default_factory=dict[str, str])
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
-    style: Style | None = None
+    style: Style = "path"
     aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     only: tuple[str, ...] = ()
     unused_schemas: UnusedSchemas = "drop"

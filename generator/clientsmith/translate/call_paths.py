@@ -25,7 +25,7 @@ from clientsmith.translate.words import singular, snake, words_of
 Origin: TypeAlias = Literal["pin", "lock", "extension", "sample", "operation-id", "tag", "path"]
 """What decided a name: the settings, the lock, or what of the document it was made of."""
 Style: TypeAlias = Literal["path", "tag"]
-"""What resources are made of where neither ids nor tags are addresses."""
+"""What resources are made of where the author chose nothing: the path, unless many are very deep, or the first tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ def is_version(text: str) -> bool:
     return _VERSION.fullmatch(text) is not None
 
 
-def call_paths(api: ir.Api, style: Style | None = None) -> dict[str, CallPath]:
+def call_paths(api: ir.Api, style: Style = "path") -> dict[str, CallPath]:
     """Returns the call path of each operation, by address; no two are equal, and none is that of a resource.
 
     Args:
         api: the API.
-        style: `path` or `tag` where neither ids nor tags are addresses; None: tags if the paths are very deep.
+        style: what resources are made of where neither ids nor tags are addresses.
     """
     return _Rule(api, style).settled()
 
@@ -76,7 +76,7 @@ def call_paths(api: ir.Api, style: Style | None = None) -> dict[str, CallPath]:
 class _Rule:
     """The rule for one document."""
 
-    def __init__(self, api: ir.Api, style: Style | None) -> None:
+    def __init__(self, api: ir.Api, style: Style) -> None:
         self.api = api
         self.operations = api.operations
         self.places = {operation.address: _place(operation) for operation in self.operations}
@@ -97,7 +97,7 @@ class _Rule:
         self.tags_are_addresses = sum(_TAG_ADDRESS.search(tag) is not None for tag in tags) * 3 >= total > 0
         self.is_hinted = sum(o.naming is not None and o.naming.is_explicit for o in self.operations) * 4 >= total
         deep = sum(len(_resources(place)) > DEEPEST for place in self.places.values())
-        self.by_tags = style == "tag" or (style is None and deep * 4 > total)
+        self.by_tags = style == "tag" or deep * 4 > total
         self.samples: dict[tuple[str, ...], list[ir.Operation]] = defaultdict(list)
         for operation in self.operations:
             if operation.naming is not None and operation.naming.sample:

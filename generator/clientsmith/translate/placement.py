@@ -92,7 +92,7 @@ def parameter_address(parameter: ir.Parameter, operation: ir.Operation) -> str:
 
 
 def placed(
-    api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style | None
+    api: ir.Api, pinned: Mapping[str, str], locked: Mapping[str, str], style: Style
 ) -> dict[str, CallPath]:
     """Returns the call path of each operation, by address.
 
