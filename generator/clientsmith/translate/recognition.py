@@ -161,6 +161,8 @@ def _roots(api: ir.Api) -> Iterator[Edge]:
         for response in operation.responses:
             for content in response.contents:
                 yield from _content_edges(content, f"{key}|{response.status}|{content.media_type}")
+            if response.headers is not None:
+                yield from _edges(response.headers, f"{key}|{response.status}|headers")
 
 
 def _content_edges(content: ir.Content, place: str) -> Iterator[Edge]:
