@@ -382,6 +382,8 @@ OPEN = {
     "render.texts._readable": "tokens of a pointer",
     "run.code_of": "slugs of diagnostics: most lead to one code",
     "runtime.codec_compile.converter": "kinds that need no conversion",
+    "sdks.classes._class": "nodes of a syntax tree",
+    "sdks.requests.text": "nodes of a syntax tree",
 }
 """Matches over open values, which no `assert_never` can end."""
 
