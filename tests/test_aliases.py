@@ -1,4 +1,4 @@
-"""Old names that go on working: which there are, whether they last, and what users are told."""
+"""Old names that go on working: which there are, whether they last, and what is reported."""
 
 from __future__ import annotations
 
@@ -130,3 +130,14 @@ def test_a_part_of_the_client_has_the_aliases_of_that_part(tmp_path: Path) -> No
     report = Report()
     part = package(dataclasses.replace(provider, only=("get /jobs",)), report)
     assert ([str(old) for old, _, _ in part.old_names], report.errors) == (["jobs.fetch"], [])
+
+
+def test_a_body_that_has_no_class_has_no_alias_either(tmp_path: Path) -> None:
+    provider = provider_of(tmp_path, {"Task": "Job"}, jobs={})
+    document = json.loads((tmp_path / "openapi.json").read_text())
+    body = {"required": True, "content": {"application/json": {"schema": REF}}}
+    document["paths"] = {"/jobs": {"post": {"requestBody": body, "responses": {"204": {"description": "Done"}}}}}
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    report = Report()
+    build(provider, report, {})
+    assert [d.slug for d in report.diagnostics] == ["alias-unknown"]

@@ -1,6 +1,6 @@
 """Public names that the lock holds and that a run gives no more, or to something else.
 
-Decides which of them users are told of, and what they can write to keep them. Knows nothing of OpenAPI.
+Decides which of them are reported, and what users can write to keep them. Knows nothing of OpenAPI.
 """
 
 from __future__ import annotations

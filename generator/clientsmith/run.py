@@ -39,6 +39,7 @@ from clientsmith.project.lock import (
 )
 from clientsmith.project.settings import Provider, read_provider
 from clientsmith.records import dataclass
+from clientsmith.write import transaction
 
 if TYPE_CHECKING:
     from clientsmith.pipeline import Built
@@ -297,15 +298,20 @@ def _write_claims(provider: Provider, report: Report) -> None:
     from clientsmith.pipeline import claims
 
     for name, text in claims(provider, report).items():
-        path = provider.folder / name
-        temporary = path.with_name(f".{path.name}.new")
-        try:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            location = Location(provider.show(name))
-            raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
+        write_input(provider, name, text, report)
+
+
+def write_input(provider: Provider, name: str, text: str, report: Report) -> None:
+    """Writes a file of a provider's folder, whole or not at all.
+
+    Raises:
+        ClientsmithError: The file cannot be written.
+    """
+    try:
+        transaction.commit({provider.folder / name: text.encode()}, [], provider.folder)
+    except OSError as error:
+        location = Location(provider.show(name))
+        raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", location) from None
 
 
 def _built(

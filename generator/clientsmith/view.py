@@ -1,4 +1,5 @@
-"""The generated package, decided but not yet written: all that a template may see. Its lines are declarations.
+"""The generated package, decided but not yet written: all that a template may see. Its many
+lines are declarations alone, which belong together.
 
     Package ─┬─ client: ClientView             settings, credentials, options
              ├─ modules: ResourceModule ─┬─ resources: ResourceView ── methods: Method ── arguments: Argument

@@ -14,6 +14,7 @@ from clientsmith.project.folders import SETTINGS
 from clientsmith.project.keys import address_of
 from clientsmith.project.pins import pin_lines, with_pins
 from clientsmith.project.settings import Provider
+from clientsmith.run import write_input
 from clientsmith.sdks import Likeness, Sdk, pins_like
 from clientsmith.sdks.pins import Reason
 from clientsmith.view import NameOrigin
@@ -55,13 +56,7 @@ def write_pins(likeness: Likeness, provider: Provider, report: Report) -> str:
     if text is None:
         message = "the names cannot be added: the table is in a form that is not known"
         raise report.fatal("cannot-write", message, Location(shown), hint="write it as [names], or add them by hand")
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(text.encode())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise report.fatal("cannot-write", f"the file cannot be written: {error.strerror}", Location(shown)) from None
+    write_input(provider, SETTINGS, text, report)
     count = len(likeness.pins)
     return f"{shown}: {count} name{'' if count == 1 else 's'} added"
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
-    # Type checkers know this module, also where it is not installed.
+    # Type checkers know this module; pyright warns where it is not installed, which is
+    # no fault: it is never imported.
     from typing_extensions import deprecated  # pyright: ignore
 else:
 

@@ -45,7 +45,7 @@ class SdkClass:
         bases: the keys of those base classes that are of the SDK.
         requests: what each method sends itself, in the order of the source.
         delegations: what each method calls of private members.
-        attributes: the class that an attribute is of, or the chain of attributes that it stands for.
+        attributes: the class that an attribute is of, or the chain of attributes that it refers to.
     """
 
     key: Key
@@ -125,7 +125,7 @@ class Classes:
         return result
 
     def _resolved(self, module: str, chain: tuple[str, ...], local: Imports, hops: int = 0) -> Key | None:
-        """Returns the class that a name, or a chain such as `chat.Chat`, stands for in a module.
+        """Returns the class that a name, or a chain such as `chat.Chat`, refers to in a module.
 
         `local`: imports of the function that contains it. `hops`: the modules that it was followed through.
         """
@@ -200,7 +200,7 @@ class Classes:
     def _property(
         self, module: Module, function: Function, nodes: list[ast.AST], local: Imports
     ) -> Key | list[str] | None:
-        """Returns what a property returns: the class that it makes, or the chain of attributes that it stands for."""
+        """Returns what a property returns: the class that it makes, or the chain of attributes that it refers to."""
         for node in nodes:
             if not isinstance(node, ast.Return) or node.value is None:
                 continue

@@ -105,7 +105,7 @@ def _matched(calls: Mapping[Request, object], operations: Iterable[NameOrigin]) 
 
 
 def _plain(request: Request) -> Request:
-    """Returns a request without what stands in front of its resources: `/files/{}` for `/api/v1/files/{}`."""
+    """Returns a request without what comes before its resources: `/files/{}` for `/api/v1/files/{}`."""
     method, path = request
     segments = path.split("/")[1:]
     while len(segments) > 1 and is_version(segments[0]):

@@ -33,7 +33,7 @@ _PATH_KEYWORDS = ("path", "url", "endpoint", "route", "uri")
 DEEPEST = 40
 """Expressions below each other in a path."""
 LONGEST = 2_000
-"""Characters of what a local name stands for."""
+"""Characters of the value of a local name."""
 _PATH = re.compile(r"/?[^\s/:]+(/[^\s]*)?|/")
 
 

@@ -152,7 +152,10 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
     classes = class_names(api, names, frozenset(joined))
     joined = {old: alike.first.get(key, key) for old, key in joined.items()}
-    aliases = class_aliases(api, classes, joined, settings.aliases)
+    skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
+    # What is a body by its fields alone has a name for the sake of what is inside, and no class.
+    present = {key: declaration for key, declaration in api.declarations.items() if key not in skip}
+    aliases = class_aliases(dataclasses.replace(api, declarations=present), classes, joined, settings.aliases)
     for alias in aliases:
         if alias.is_type and not alias.deprecated:
             names.given[ALIAS + alias.old] = str(alias.new)
@@ -160,12 +163,12 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     named = {key: classes[first] for key, first in alike.first.items() if first in classes and is_used(whole, key)}
     names.given.update({CLASS + key: str(name) for key, name in named.items()})
     attributes = attribute_names(api, names)
-    skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     common = common_parts(api, AnnotationWriter(Imports(), classes, api.declarations))
     paths = placed(api, settings.pinned, settings.locked, settings.style)
     calls = {old: new for old, new in settings.aliases.items() if not is_class(new)}
     modules, job_module = resource_modules(api, paths, names, classes, attributes, common, calls)
-    declared = {str(name) for name in classes.values()} | {str(alias.old) for alias in aliases if not alias.deprecated}
+    declared = {str(name) for key, name in classes.items() if key.removeprefix("guard:") not in skip}
+    declared |= {str(alias.old) for alias in aliases if not alias.deprecated}
     resources = [resource for module in modules for resource in module.resources]
     made = {str(one.old) for resource in resources for one in resource.renamed}
     places = {str(resource.path) for resource in resources}

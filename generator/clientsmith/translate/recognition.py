@@ -71,7 +71,7 @@ def recognised(api: ir.Api, locked: Mapping[str, str]) -> Recognised:
     while found:
         key = found.popleft()
         recognise(_members(api.declarations[key], classes[key]))
-    # What nothing uses any more leaves its name to what stands where it was used.
+    # What nothing uses any more leaves its name to what is now where it was used.
     taken = set(classes.values())
     classes.update({key: name for key, name in known.items() if name not in taken})
     names = {CLASS + key: name for key, name in classes.items()}

@@ -1,4 +1,4 @@
-"""Old call paths of methods: where they stand, and what they lead to."""
+"""Old call paths of methods: where they are, and what they lead to."""
 
 from __future__ import annotations
 
