@@ -82,7 +82,7 @@ def _given(kind: Kind) -> Kind:
 
 
 def _parsed(kind: Kind, text: str, form: str | None) -> Any:
-    """Returns the JSON that `text` stands for, written in the style "simple" unless the
+    """Returns the JSON that `text` means, written in the style "simple" unless the
     form is "json". Raises ValueError; what is of no kind stays as it is."""
     if form == "json":
         return json.loads(text)

@@ -73,8 +73,8 @@ _VALUES: dict[str, Any] = {
 
 
 class Rule(NamedTuple):
-    """What must be true of a variable ("" for nothing), what people are told if it is
-    not, and the lines that convert it, which raise ValueError if `fallible`."""
+    """What must be true of a variable ("" for nothing), what a message calls it, and
+    the lines that convert it, which raise ValueError if `fallible`."""
 
     test: str
     expected: str = ""

@@ -102,7 +102,7 @@ class Later(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """What the alias stands for."""
+        """What the alias means."""
         return self.names.kind(self.text)
 
 

@@ -98,7 +98,7 @@ class _Shared(Generic[AnyTransport]):
     def send(
         self, operation: Operation, options: RequestOptions | None, **parts: Any
     ) -> T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
-        """Makes a call with these fields, for a place that says what it returns."""
+        """Makes a call with these fields; only its place says what T is."""
         value: T = cast("Any", self).call(Call[Any](operation, **parts), options)
         return value
 
