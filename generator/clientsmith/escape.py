@@ -176,14 +176,15 @@ def _folded(line: str, stripped: str, width: int, first: int) -> list[str]:
     lead = len(line) - len(stripped)
     hang = lead + (2 if stripped[:2] in ("- ", "* ", "+ ", "> ") else 4 if lead and _ENTRY.match(stripped) else 0)
     result: list[str] = []
-    current = " " * lead
-    room = width - first
-    empty = True
-    for word in stripped.split(" "):
-        if not empty and len(current) + 1 + len(word) > room:
-            result.append(current.rstrip(" "))
-            current, room, empty = " " * hang, width, True
-        current += word if empty else f" {word}"
-        empty = False
-    result.append(current.rstrip(" "))
+    rest, margin, room = stripped, lead, width - first
+    while margin + len(rest) > room:
+        end = rest.rfind(" ", 0, max(room - margin + 1, 0))
+        if end < 0:
+            # The first word alone is too long.
+            end = rest.find(" ")
+            if end < 0:
+                break
+        result.append(f"{' ' * margin}{rest[:end]}".rstrip(" "))
+        rest, margin, room = rest[end + 1 :], hang, width
+    result.append(f"{' ' * margin}{rest}".rstrip(" "))
     return result

@@ -153,6 +153,8 @@ def walk(kind: str, value: Tree, address: str, *, seen: set[int], mismatches: li
                     continue
                 seen.add(id(node))
                 yield Visit(kind, node, address)
+                if fields.keys().isdisjoint(node):
+                    continue
                 below = [(fields[key], child, f"{address}/{key}") for key, child in node.items() if key in fields]
             elif kind in _LISTS:
                 mismatches.append(TypeMismatch("a list", node, address))

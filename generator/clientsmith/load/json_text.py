@@ -13,11 +13,10 @@ import json
 import math
 import re
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from clientsmith.load.tree import MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
+from clientsmith.load.tree import CONTAINERS, MAX_DEPTH, MAX_DIGITS, Duplicate, Place, Places, TextError, Tree, Wanted
 
-_CONTAINERS: Final = (dict, list)
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 
@@ -120,13 +119,13 @@ def places_in_json(text: str, wanted: Wanted, *, count: int | None = None) -> Pl
 
 
 def _check_depth(text: str, value: Tree) -> None:
-    level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
+    level: list[Any] = [value] if value.__class__ in CONTAINERS else []
     for _ in range(MAX_DEPTH):
         level = [
             child
             for parent in level
             for child in (parent.values() if parent.__class__ is dict else parent)
-            if child.__class__ in _CONTAINERS
+            if child.__class__ in CONTAINERS
         ]
         if not level:
             return

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from clientsmith.load.document import Document, reference_of
 from clientsmith.load.grammar import NAMED, NOT_WALKED
-from clientsmith.load.tree import escape, is_array, is_object
+from clientsmith.load.tree import CONTAINERS, escape, is_array, is_object
 from clientsmith.records import dataclass
 
 SOURCE = "x-source"
@@ -103,15 +103,17 @@ def _upwards(address: str) -> Iterator[str]:
 
 def _is_marked(root: Any) -> bool:
     """Returns whether either is a key anywhere: most documents have none, and searching is faster than rebuilding."""
-    waiting: list[Any] = [root]
-    while waiting:
-        value = waiting.pop()
-        if is_object(value):
-            if SOURCE in value or ASSUMED in value:
-                return True
-            waiting += [child for child in value.values() if child.__class__ in (dict, list)]
-        elif is_array(value):
-            waiting += [child for child in value if child.__class__ in (dict, list)]
+    level: list[Any] = [root]
+    while level:
+        below: list[Any] = []
+        for value in level:
+            if is_object(value):
+                if SOURCE in value or ASSUMED in value:
+                    return True
+                below += value.values()
+            elif is_array(value):
+                below += value
+        level = [value for value in below if value.__class__ in CONTAINERS]
     return False
 
 

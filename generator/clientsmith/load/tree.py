@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeAlias, TypeGuard
+from typing import Any, Final, NamedTuple, TypeAlias, TypeGuard
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
 """A JSON value, as it was read."""
@@ -27,6 +27,9 @@ MAX_EXPANSION = 1_000_000
 
 MAX_DIGITS = 4000
 """Decimal digits of one number; Python refuses to convert more than 4300."""
+
+CONTAINERS: Final = (dict, list)
+"""The classes of values that contain others: no subclass of them is ever made of a text."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

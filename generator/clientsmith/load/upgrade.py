@@ -60,6 +60,8 @@ _ANNOTATIONS: Final = frozenset(
 )
 """Keywords that describe a schema, and stay outside when the schema becomes a member of a union."""
 
+_REWRITTEN: Final = frozenset({"nullable", "exclusiveMinimum", "exclusiveMaximum", "example"})
+
 _VERSION: Final = re.compile(r"(\d{1,3})\.(\d{1,3})(?:[.-].*)?\Z", re.ASCII)
 
 
@@ -70,6 +72,8 @@ def upgrade_schema(schema: dict[str, Tree]) -> str | None:
         where its own keywords were moved, as a pointer below it (`/anyOf/0`); None if they were not.
     """
     moved: str | None = None
+    if _REWRITTEN.isdisjoint(schema):
+        return moved
     if "nullable" in schema:
         moved = _upgrade_nullable(schema)
     if "exclusiveMinimum" in schema:

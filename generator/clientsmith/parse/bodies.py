@@ -6,7 +6,6 @@ calls it when all models are known.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 
 from clientsmith.ir import (
@@ -27,6 +26,7 @@ from clientsmith.parse.contents import kind_of
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.structures import constrains
 from clientsmith.parse.types import bare
+from clientsmith.records import replace
 
 _CARRYING = frozenset({"POST", "PUT", "PATCH"})
 """Methods whose requests mean nothing without a body that is described (RFC 9110 section 9.3, RFC 5789)."""
@@ -43,14 +43,14 @@ def with_bodies(
     return tuple(
         operation
         if operation.body is None
-        else dataclasses.replace(operation, body=_settled(reader, declarations, operation.method, operation.body))
+        else replace(operation, body=_settled(reader, declarations, operation.method, operation.body))
         for operation in operations
     )
 
 
 def _settled(reader: Reader, declarations: Mapping[str, Declaration], method: str, body: Body) -> Body:
     contents = tuple(_settable(reader, declarations, content, body.address) for content in body.contents)
-    contents = tuple(dataclasses.replace(one, files=_files(reader, declarations, one)) for one in contents)
+    contents = tuple(replace(one, files=_files(reader, declarations, one)) for one in contents)
     needed = list(dict.fromkeys(name for one in contents for name in _needed(declarations, one.type, frozenset())))
     required = body.required
     if needed and not required and method in _CARRYING:
@@ -61,7 +61,7 @@ def _settled(reader: Reader, declarations: Mapping[str, Declaration], method: st
             message = f"the body may be left out, although its schema requires {names}"
             hint = "the arguments of the body are optional; remove 'required: false' in an overlay if it has to be sent"
             reader.warn("optional-body", message, f"{body.address}/required", hint=hint)
-    return dataclasses.replace(body, contents=contents, required=required)
+    return replace(body, contents=contents, required=required)
 
 
 def _settable(reader: Reader, declarations: Mapping[str, Declaration], content: Content, address: str) -> Content:
@@ -71,7 +71,7 @@ def _settable(reader: Reader, declarations: Mapping[str, Declaration], content: 
         return content
     message = f"every property of the body in {content.media_type!r} is 'readOnly': it is passed as a mapping"
     reader.warn("read-only-body", message, address)
-    return dataclasses.replace(content, type=MapOf(Anything()))
+    return replace(content, type=MapOf(Anything()))
 
 
 def _files(reader: Reader, declarations: Mapping[str, Declaration], content: Content) -> frozenset[str]:

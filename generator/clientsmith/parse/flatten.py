@@ -18,7 +18,6 @@ Null is allowed by `nullable: true`, by `null` among the types or values, or by 
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any, assert_never
 
 from clientsmith.ir import ScalarKind
@@ -54,6 +53,7 @@ from clientsmith.parse.structures import (
     required_names,
     structure_of,
 )
+from clientsmith.records import replace
 
 MAX_VARIANTS = 64
 """Up to how many variants are combined with the properties beside them, one object each."""
@@ -424,7 +424,7 @@ def _one_of(node: Node, members: list[Node]) -> Schema:
 
 
 def _or_null(schema: Schema, may_be_null: bool) -> Schema:
-    return dataclasses.replace(schema, nullable=True) if may_be_null and not schema.nullable else schema
+    return replace(schema, nullable=True) if may_be_null and not schema.nullable else schema
 
 
 def _with_type(member: Node, base: dict[str, Any]) -> Node:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clientsmith.escape import WIDTH
-from clientsmith.render.structure import check_lines
+from clientsmith.render.structure import CODE_CHARACTERS, check_lines
 
 if TYPE_CHECKING:
     from black.mode import Mode
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _STRING = r"""(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+')"""
 _UNBREAKABLE = re.compile(
     rf"\s*(?:\w+ as \w+|(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.]+)|(?:async )?def \w+\(|\w+=[\w.]+\(|\w+: [\w.]+,?"
-    rf"|is_\w+: ValueGuard\[|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(|\w+: \(|\) = {_STRING}),?\Z"
+    rf"|is_\w+: ValueGuard\[|class \w+\(|\| [\w.]+|{_STRING}: \w+\(|\w+ = [\w.]+\(|\w+: \(|\) = {_STRING}),?\Z"
 )
+_TEXT = re.compile(rf"""[{CODE_CHARACTERS}]*+[^{CODE_CHARACTERS}"'#]""", re.ASCII)
+"""A line of a docstring: it has what no statement has outside of strings, and no quote before it."""
 _QUOTED = re.compile(rf'(?P<docstring>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+""")|{_STRING}', re.DOTALL)
 _TOP_LEVEL = re.compile(r'[\w@"]')
 _CLASS_LEVEL = re.compile(r'    [\w@"]')
@@ -49,7 +51,7 @@ def finish(text: str, path: str) -> str:
     text = text.strip("\n") + "\n"
     check_lines(text, path)
     lines = text.split("\n")
-    if all(len(line) <= WIDTH or _UNBREAKABLE.match(line) for line in lines):
+    if all(len(line) <= WIDTH or _UNBREAKABLE.match(line) or _TEXT.match(line) for line in lines):
         return text
     for first, end, depth in reversed(_statements_to_break(text)):
         lines[first:end] = _formatted(lines[first:end], depth)
@@ -61,9 +63,6 @@ def _statements_to_break(text: str) -> list[tuple[int, int, int]]:
     # Docstrings may have long lines, and lines that look like statements.
     code = _without_docstrings(text, keep_lines=True).split("\n")
     long = [i for i, line in enumerate(code) if len(line) > WIDTH and not _UNBREAKABLE.match(line)]
-    if not long:
-        # Most files: only texts are too long.
-        return []
     tops = [i for i, line in enumerate(code) if _TOP_LEVEL.match(line)]
     found: dict[tuple[int, int, int], None] = {}
     for i in long:

@@ -47,10 +47,12 @@ _KEYWORDS = "while|for|with|try|except|finally|global|nonlocal|del|assert|yield|
 _OLD_NAME = r"lambda[ ]core:[ ][\w.]+\("
 """The one function in an expression that is printed: it returns the method that an old name leads to."""
 _IMPORT = rf"[ ]* from[ ]{_MODULE}[ ]import[ ](?:\(|\*|[\w ,]+) $ | [ ]* import[ ]{_MODULE}(?:[ ]as[ ]\w+)? $"
+CODE_CHARACTERS = r"\w\s.,=:|*()\[\]{}@>\-"
+"""The characters that generated code has outside of strings, as a part of a regular expression's set."""
 _FOREIGN = tuple(
     re.compile(pattern, re.VERBOSE | re.MULTILINE | re.ASCII)
     for pattern in (
-        r"[^\w\s\0.,=:|*()\[\]{}@>-]",  # characters of no generated statement
+        rf"[^{CODE_CHARACTERS}\0]",
         r"@ (?! dataclass\(slots=True,[ ]kw_only=True\)\n | overload\n )",
         r"> (?<!->) | - (?![\d>])",  # but for arrows and negative numbers
         rf"\b (?: {_KEYWORDS} | (?! {_OLD_NAME} ) lambda ) \b",

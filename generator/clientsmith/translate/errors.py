@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clientsmith import ir
 from clientsmith.translate.annotations import AnnotationWriter, Imports
@@ -79,11 +79,12 @@ def errors_of(
     imports = Imports()
     imports.name("._runtime", "errors as _errors")
     writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
+    declared = _bodies(api)
     views: list[ErrorView] = []
     for digit, family in ((4, "ClientStatusError"), (5, "ServerStatusError")):
         statuses = sorted(status for status in {*LEAVES, *descriptions} if status // 100 == digit)
-        bodies = {status: _body(api, str(status), common, writer) for status in statuses}
-        shared = _body(api, f"{digit}XX", common, writer)
+        bodies = {status: _body(declared, str(status), common, writer) for status in statuses}
+        shared = _body(declared, f"{digit}XX", common, writer)
         is_one = shared is not None and set(bodies.values()) == {shared}
         if shared is not None and is_one:
             views.append(ErrorView(Identifier(family), Identifier(family), digit, shared, ""))
@@ -104,21 +105,33 @@ def errors_of(
     return tuple(sorted(views, key=lambda view: view.status)), imports.lines()
 
 
-def _body(api: ir.Api, status: str, common: CommonParts, writer: AnnotationWriter) -> Code | None:
+def _bodies(api: ir.Api) -> list[dict[str, list[ir.Type]]]:
+    """Returns what JSON in the errors of each operation can be, by status: "404", "4XX" or "default"."""
+    return [
+        {
+            response.status: [content.type for content in response.contents if content.kind == "json"]
+            for response in operation.responses
+            if is_of_errors(response.status, operation)
+        }
+        for operation in api.operations
+    ]
+
+
+def _body(
+    bodies: Sequence[Mapping[str, list[ir.Type]]], status: str, common: CommonParts, writer: AnnotationWriter
+) -> Code | None:
     """Returns the annotation of what the body of errors with a status ("404", or any "4XX") can be, None if nothing
-    describes it."""
-    found = dict.fromkeys(type_ for operation in api.operations for type_ in _types(operation, status, common))
+    describes it.
+
+    For each operation that is its own response for the status, the range, the default, else what all operations have
+    in common, as the runtime looks for it.
+    """
+    keys = (status, f"{status[0]}XX", "default")
+    shared = [common.error_types[key] for key in keys if key in common.error_types][:1]
+    found: dict[ir.Type, None] = {}
+    for declared in bodies:
+        types = next((declared[key] for key in keys if key in declared), shared)
+        found.update(dict.fromkeys(types or shared))
     if not found:
         return None
     return writer.union([*(writer.annotation(type_) for type_ in found), Code("None")])
-
-
-def _types(operation: ir.Operation, status: str, common: CommonParts) -> list[ir.Type]:
-    """Returns what JSON in an error of an operation can be: its own response for the status, the range, the default,
-    else what all operations have in common, as the runtime looks for it."""
-    keys = (status, f"{status[0]}XX", "default")
-    declared = {r.status: r for r in operation.responses if is_of_errors(r.status, operation)}
-    response = next((declared[key] for key in keys if key in declared), None)
-    contents = response.contents if response is not None else ()
-    types = [content.type for content in contents if content.kind == "json"]
-    return types or [common.error_types[key] for key in keys if key in common.error_types][:1]

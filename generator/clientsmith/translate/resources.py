@@ -92,7 +92,8 @@ def resource_modules(
     aliases = alias_names(api.jobs, names, RESERVED_CLASSES | frozenset(map(str, class_names.values())))
     keys = operation_keys(api.operations)
     specs, polls = job_constants(api.jobs)
-    tables = _Tables(paths, keys, resolved, class_names, aliases, polls, error_descriptions(api), common)
+    errors, own_options = error_descriptions(api), has_own_options(api)
+    tables = _Tables(paths, keys, resolved, class_names, aliases, polls, errors, common, own_options)
     drafts: list[_Draft] = []
     for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
@@ -118,7 +119,8 @@ def resource_modules(
 class _Tables:
     """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
     classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, the constants of the operations
-    that the module of jobs declares, by address, and what old names may lead to, by call path."""
+    that the module of jobs declares, by address, whether the API adds options of its own, and what old names may lead
+    to, by call path."""
 
     paths: Mapping[str, CallPath]
     keys: Mapping[str, str]
@@ -128,6 +130,7 @@ class _Tables:
     polls: Mapping[str, Identifier]
     errors: Mapping[int, tuple[str, ...]]
     common: CommonParts
+    own_options: bool
     targets: Mapping[str, Target] = field(default_factory=dict[str, Target])
 
 
@@ -263,9 +266,12 @@ def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> Reso
         )
     if any(method.overloads for resource in resources.values() for method in resource.methods):
         scope.imports.name("typing", "overload")
-    own_options, of_client = has_own_options(scope.api), not nodes[0].groups
     import_runtime(
-        scope.imports, calls.values(), resources.values(), of_client=of_client, own_options=own_options
+        scope.imports,
+        calls.values(),
+        resources.values(),
+        of_client=not nodes[0].groups,
+        own_options=tables.own_options,
     )
     if any(resource.children for resource in resources.values()):
         scope.imports.name("._runtime.client", "lazy_resource")
