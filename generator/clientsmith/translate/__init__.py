@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
@@ -96,6 +97,11 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
 
 
+def _toml(text: str) -> str:
+    """Returns a basic string of TOML, which has the escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _report_unused(keys: tuple[str, ...], report: Report, place: Callable[[str], Location]) -> None:
     components = [key for key in keys if is_component(key)]
     if not components:
@@ -116,13 +122,13 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     """Returns the package of all operations of an API; see `translate`."""
     addresses = {key: address for address, key in operation_keys(api.operations).items()}
 
-    def numbered(address: str, name: str) -> None:
+    def numbered(address: str, name: str, pin: str) -> None:
         where = address.partition("|")[0]
         report.add(
             "name-numbered",
             f"only a number distinguishes '{name}' from another name",
             place(addresses.get(where, where)),
-            hint=f'pin a better one in provider.toml: names = {{ "...:{address}" = "..." }}',
+            hint=f"pin a better one: add to provider.toml under [names]: {_toml(pin)} = {_toml(name)}",
         )
 
     def unusable(address: str, name: str) -> None:

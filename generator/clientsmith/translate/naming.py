@@ -53,7 +53,8 @@ class Names:
         pinned: from provider.toml.
         given: every public name of this run, for the next lock.
         kept: addresses of the lock of which the name was given under another one.
-        numbered: called with (address, name) when only a number distinguishes two names.
+        numbered: called with (address, name, pin) when only a number distinguishes two names, whether the lock has the
+            name or not; `pin` is the key that pins another name.
         unusable: called with (address, fallback) when nothing of a name could be used.
         long: called with (address, name) for the name of a method that is very long.
     """
@@ -63,7 +64,7 @@ class Names:
     given: dict[str, str] = field(default_factory=dict[str, str])
     kept: set[str] = field(default_factory=set[str])
     used_pins: set[str] = field(default_factory=set[str])
-    numbered: Callable[[str, str], None] = lambda address, name: None
+    numbered: Callable[[str, str, str], None] = lambda address, name, pin: None
     unusable: Callable[[str, str], None] = lambda address, name: None
     long: Callable[[str, str], None] = lambda address, name: None
 
@@ -133,14 +134,18 @@ class Names:
                 if old is not None and key(old) not in taken and old not in reserved and _is_safe(old):
                     give(candidate.address, old)
                     self.kept.update([found] if found is not None else [])
+                    options = _options(candidate, reserved)
+                    stem, _, ending = old.rpartition("_")
+                    if ending.isdecimal() and old not in options and stem == _stem(options, fallback):
+                        self._last_resort(candidate, old, options, prefix)
                 else:
                     remaining.append(candidate)
         numbers: dict[tuple[str, int], int] = {}
         for candidate in remaining:
-            options = [_unreserved(name, reserved) for name in dict.fromkeys(candidate.names) if name]
+            options = _options(candidate, reserved)
             free = next((name for name in options if key(name) not in taken), None)
             if free is None:
-                stem = options[-1].rstrip("_") if options else fallback
+                stem = _stem(options, fallback)
                 first = 2 if options else 1
                 number = numbers.get((stem, first), first)
                 while key(f"{stem}_{number}") in taken:
@@ -148,12 +153,20 @@ class Names:
                 # No name becomes free again, so the next one need not try the numbers before.
                 numbers[stem, first] = number + 1
                 free = f"{stem}_{number}"
-                (self.numbered if options else self.unusable)(candidate.address, free)
+                self._last_resort(candidate, free, options, prefix)
             give(candidate.address, free)
         if public:
             kept = (c.address for c in todo if not (c.exact and unique))
             self.given.update({prefix + address: str(result[address]) for address in kept})
         return result
+
+    def _last_resort(self, candidate: Candidate, name: str, options: list[str], prefix: str) -> None:
+        """Reports a name with a number. Also one that the lock has: what is reported depends on the inputs alone."""
+        if options:
+            pin = candidate.address if prefix in _BARE else f"{prefix}{candidate.address}"
+            self.numbered(candidate.address, name, pin)
+        else:
+            self.unusable(candidate.address, name)
 
     def _without_dispute(
         self, candidates: list[Candidate], reserved: frozenset[str], *, fold: bool
@@ -169,6 +182,15 @@ class Names:
         return {c.address: Identifier(c.names[0]) for c in sorted(candidates, key=_turn)}
 
 
+def _options(candidate: Candidate, reserved: frozenset[str]) -> list[str]:
+    return [_unreserved(name, reserved) for name in dict.fromkeys(candidate.names) if name]
+
+
+def _stem(options: list[str], fallback: str) -> str:
+    """Returns what a number is put behind when all options are taken, or there is none."""
+    return options[-1].rstrip("_") if options else fallback
+
+
 def _unreserved(name: str, reserved: frozenset[str]) -> str:
     while name in reserved:
         name += "_"
@@ -176,6 +198,9 @@ def _unreserved(name: str, reserved: frozenset[str]) -> str:
 
 
 def _is_safe(name: str) -> bool:
+    """Returns whether a name of the lock can be given again: no run gives one that begins with an underscore."""
+    if name.startswith("_"):
+        return False
     try:
         Identifier(name)
     except ValueError:
