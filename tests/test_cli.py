@@ -100,7 +100,9 @@ def test_generate_then_nothing_changed_then_changed(project: Path, capsys: Captu
     assert (project / "generated" / "acme" / "jobs.py").is_file()
     assert (project / "specs" / "acme" / "clientsmith.lock").is_file()
     before = files(project)
-    assert run(capsys, "generate")[1] == out.replace(f"{count} written, 0 unchanged", f"0 written, {count} unchanged")
+    assert run(capsys, "generate")[1] == out.replace(counted, f"{count} files unchanged (by the lock)")
+    fresh = f"{count} files (0 written, {count} unchanged, 0 removed)"
+    assert run(capsys, "generate", "--fresh")[1] == out.replace(counted, fresh)
     assert files(project) == before
     spec = project / "specs" / "acme" / "openapi.yaml"
     spec.write_text(SPEC.replace("state:", "status:"))
@@ -121,8 +123,9 @@ def test_generate_with_nothing_changed_builds_nothing(
 
     monkeypatch.setattr(pipeline, "build", never)
     assert run(capsys, "generate")[0] == 0
-    assert run(capsys, "check")[0] == 0
-    assert run(capsys, "check", "--full")[0] == 70
+    assert run(capsys, "check", "--fast")[0] == 0
+    assert run(capsys, "check")[0] == 70
+    assert run(capsys, "generate", "--fresh")[0] == 70
 
 
 def test_the_run_from_a_folder_below(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +165,7 @@ def test_an_allowance_drops_its_warning_and_nothing_else(project: Path, capsys: 
     code, out, err = run(capsys, "generate", "--strict")
     assert (code, err) == (0, "")
     assert "0 warnings (1 allowed)" in out
-    assert run(capsys, "check", "--full")[:1] == (0,)
+    assert run(capsys, "check")[:1] == (0,)
     (folder / "provider.toml").write_text(SETTINGS + ALLOWANCE.replace("/Job", "/Jo"))
     code, _, err = run(capsys, "generate")
     assert code == 1
@@ -293,7 +296,7 @@ def test_check_wants_a_lock_that_fits(project: Path, capsys: Capture) -> None:
     assert "specs/acme/clientsmith.lock: error: the lock is missing [output-missing]" in run(capsys, "check")[2]
 
 
-def test_check_full_does_not_trust_the_lock(project: Path, capsys: Capture) -> None:
+def test_check_does_not_trust_the_lock(project: Path, capsys: Capture) -> None:
     from clientsmith.project.digests import digest_of
 
     assert run(capsys, "generate")[0] == 0
@@ -301,8 +304,12 @@ def test_check_full_does_not_trust_the_lock(project: Path, capsys: Capture) -> N
     honest = digest_of(client.read_bytes())
     client.write_text(client.read_text() + "BACKDOOR = 1\n")
     lock.write_text(lock.read_text().replace(honest, digest_of(client.read_bytes())))
+    assert run(capsys, "check", "--fast")[0] == 0
+    assert run(capsys, "generate")[0] == 0
+    assert "jobs.py: error: the file was edited by hand, and the lock with it" in run(capsys, "check")[2]
+    assert run(capsys, "generate", "--fresh")[0] == 0
+    assert "BACKDOOR" not in client.read_text()
     assert run(capsys, "check")[0] == 0
-    assert run(capsys, "check", "--full")[0] == 1
 
 
 # ------------------------------------------------------------------------------------------- files without a project
@@ -316,8 +323,8 @@ def test_one_document_without_a_project(tmp_path: Path, capsys: Capture, monkeyp
     assert out.startswith("acme: 1/1 operations")
     first = files(tmp_path / "vendor" / "acme")
     assert "clientsmith.lock" in first
-    assert "0 written" in run(capsys, "generate", "--spec", "openapi.yaml", "--output", "vendor/acme")[1]
-    assert run(capsys, "check", "--full", "--spec", "openapi.yaml", "--output", "vendor/acme")[0] == 0
+    assert "unchanged (by the lock)" in run(capsys, "generate", "--spec", "openapi.yaml", "--output", "vendor/acme")[1]
+    assert run(capsys, "check", "--fast", "--spec", "openapi.yaml", "--output", "vendor/acme")[0] == 0
     assert run(capsys, "check", "--spec", "openapi.yaml", "--output", "vendor/acme")[0] == 0
     assert files(tmp_path / "vendor" / "acme") == first
     run(capsys, "generate", "--spec", "openapi.yaml", "--output", "other", "--package", "acme")
@@ -544,9 +551,9 @@ def test_a_run_with_nothing_to_do_loads_nothing_heavy(project: Path, capsys: Cap
         "import sys; from clientsmith.cli import main; code = main(sys.argv[1:]);"
         f"print([name for name in {heavy!r} if name in sys.modules]); sys.exit(code)"
     )
-    for command in ("generate", "check"):
+    for command in (["generate"], ["check", "--fast"]):
         done = subprocess.run(
-            [sys.executable, "-c", script, command], cwd=project, env=environment(), capture_output=True, text=True,
+            [sys.executable, "-c", script, *command], cwd=project, env=environment(), capture_output=True, text=True,
             check=False,
         )  # fmt: skip
         assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]")
@@ -571,27 +578,159 @@ def test_a_console_that_cannot_show_a_character(project: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work otherwise there")
-def test_ctrl_c_ends_with_130_and_leaves_nothing(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "status", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_a_signal_ends_a_run_and_leaves_nothing(
+    project: Path, number: signal.Signals, status: int, word: str
+) -> None:
     # A child inherits an ignored SIGINT, which is what jobs in the background of a shell have.
     script = (
-        "import signal, sys, time; from clientsmith import pipeline\n"
+        "import signal, time; from clientsmith import pipeline\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def build(*a, **b):\n    print('building', flush=True); time.sleep(60)\n"
         "pipeline.build = build\n"
-        "from clientsmith.cli import main; sys.exit(main(['generate']))"
+        "from clientsmith.__main__ import run; run()"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=project, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", script, "generate"], cwd=project, env=environment(), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "building\n"
             time.sleep(0.05)
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
             _, err = process.communicate(timeout=30)
         finally:
             process.kill()
-    assert process.returncode == 130
-    assert err == "clientsmith: interrupted; no file was left half-written\n"
+    assert process.returncode == status
+    assert err == f"clientsmith: {word}; no file was left half-written\n"
     assert not (project / "generated").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_files_are_moved_waits_until_all_are(project: Path, number: signal.Signals) -> None:
+    script = (
+        "import os, signal, sys; from clientsmith.write import transaction\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "move = transaction._move\n"
+        f"def moved(*a):\n    os.kill(os.getpid(), {int(number)}); move(*a)\n"
+        "transaction._move = moved\n"
+        "from clientsmith.__main__ import run; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "generate"], cwd=project, env=environment(), capture_output=True, check=False
+    )
+    assert done.returncode == 128 + number
+    assert not list(project.rglob("*.tmp"))
+    assert subprocess.run(
+        [sys.executable, "-m", "clientsmith", "check"], cwd=project, env=environment(), check=False
+    ).returncode == 0  # fmt: skip
+
+
+def test_what_a_killed_run_left_is_reported_and_then_deleted(project: Path, capsys: Capture) -> None:
+    assert run(capsys, "generate")[0] == 0
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = [
+        project / "generated" / "acme" / "models" / f".clientsmith-{dead.pid}-0.tmp",
+        project / "specs" / "acme" / f".clientsmith-{dead.pid}-1.tmp",
+    ]
+    own = project / "generated" / "acme" / f".clientsmith-{os.getpid()}-0.tmp"
+    for path in (*left, own):
+        path.write_text("half")
+    code, _, err = run(capsys, "check")
+    assert code == 1
+    assert f"generated/acme/models/{left[0].name}: error: a run that was killed left this file [output-extra]" in err
+    assert run(capsys, "generate", "--fresh")[0] == 0
+    assert [path.exists() for path in (*left, own)] == [False, False, True]
+    own.unlink()
+    assert run(capsys, "check")[0] == 0
+
+
+# ---------------------------------------------------------------------------------------- what nobody should overlook
+
+
+def bytecode(source: Path, *, unchecked: bool = False) -> Path:
+    import py_compile
+
+    mode = py_compile.PycInvalidationMode
+    made = py_compile.compile(
+        str(source), doraise=True, invalidation_mode=mode.UNCHECKED_HASH if unchecked else mode.TIMESTAMP
+    )
+    assert made is not None
+    return Path(made)
+
+
+def extra(capsys: Capture) -> list[str]:
+    code, _, err = run(capsys, "check")
+    found = [line.partition(":")[0] for line in err.splitlines() if line.endswith("[output-extra]")]
+    assert code == (1 if found else 0)
+    return [name.removeprefix("generated/") for name in found]
+
+
+def test_bytecode_and_hidden_files_without_git(project: Path, capsys: Capture) -> None:
+    assert run(capsys, "generate")[0] == 0
+    client = project / "generated" / "acme"
+    bytecode(client / "jobs.py")
+    assert extra(capsys) == []
+    planted = bytecode(client / "_client.py", unchecked=True)
+    gone = client / "__pycache__" / "gone.cpython-311.pyc"
+    gone.write_bytes(planted.read_bytes())
+    (client / ".env").write_text("KEY=1")
+    (client / ".cache").mkdir()
+    (client / ".cache" / "notes").touch()
+    names = [".cache/notes", ".env", f"__pycache__/{planted.name}", "__pycache__/gone.cpython-311.pyc"]
+    assert extra(capsys) == [f"acme/{name}" for name in names]
+    assert "KEY=1" not in run(capsys, "check")[1]
+
+
+def test_bytecode_and_hidden_files_that_git_would_take(project: Path, capsys: Capture) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True)
+
+    git("init", "-q")
+    (project / ".gitignore").write_text("__pycache__/\n.cache\n")
+    assert run(capsys, "generate")[0] == 0
+    client = project / "generated" / "acme"
+    planted = bytecode(client / "_client.py", unchecked=True)
+    (client / ".cache").touch()
+    (client / ".env").touch()
+    assert extra(capsys) == ["acme/.env"]
+    git("add", "-f", str(planted))
+    assert extra(capsys) == ["acme/.env", f"acme/__pycache__/{planted.name}"]
+
+
+def test_a_client_whose_provider_is_gone(project: Path, capsys: Capture) -> None:
+    assert run(capsys, "generate")[0] == 0
+    (project / "generated" / "mine").mkdir()
+    (project / "generated" / "mine" / "__init__.py").touch()
+    (project / "specs" / "acme").rename(project / "specs" / "shop")
+    (project / "specs" / "shop" / "clientsmith.lock").unlink()
+    assert run(capsys, "generate")[0] == 0
+    code, _, err = run(capsys, "check")
+    assert code == 1
+    assert err.startswith("generated/acme: error: no provider has this client: there is no specs/acme [output-extra]\n")
+    assert "mine" not in err
+    assert run(capsys, "check", "shop")[0] == 0
+
+
+@pytest.mark.parametrize("name", [".git/config", "user.txt", "__pycache__/x.pyc", ".hidden.py", "../x.py"])
+def test_a_lock_names_only_what_is_ours(project: Path, capsys: Capture, name: str) -> None:
+    assert run(capsys, "generate")[0] == 0
+    lock = project / "specs" / "acme" / "clientsmith.lock"
+    lock.write_text(lock.read_text().replace("[outputs]", f'[outputs]\n"{name}" = "0"'))
+    code, _, err = run(capsys, "generate")
+    assert code == 3
+    assert f"the lock names a file that clientsmith does not write: {name!r} [lock-invalid]" in err
+
+
+def test_a_lock_cannot_name_a_resource_as_a_module_of_ours(project: Path, capsys: Capture) -> None:
+    assert run(capsys, "generate")[0] == 0
+    before = files(project / "generated")
+    lock = project / "specs" / "acme" / "clientsmith.lock"
+    assert '"resource:jobs" = "jobs"' in lock.read_text()
+    lock.write_text(lock.read_text().replace('"resource:jobs" = "jobs"', '"resource:jobs" = "_client"'))
+    assert run(capsys, "generate")[0] == 0
+    assert files(project / "generated") == before

@@ -43,9 +43,10 @@ ALLOWED: dict[str, set[str]] = {
     "exit_status": set(),
     "allowances": {"diagnostics", "project"},
     "name_changes": {"diagnostics"},
-    "run": {"allowances", "diagnostics", "exit_status", "name_changes", "pipeline", "project", "records", "write"},
+    "result": {"diagnostics", "exit_status", "project", "records"},
+    "run": {"allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "write"},
     "sdks": {"parse", "project", "records", "view"},
-    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "run", "sdks", "view"},
+    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "result", "run", "sdks", "view"},
     "__main__": {"cli"},
     "__init__": {"run"},
 }

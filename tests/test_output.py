@@ -389,8 +389,7 @@ def test_files_have_the_usual_mode(place: Place) -> None:
 def test_a_folder_as_it_should_be(place: Place) -> None:
     write(FILES, place, {}, Report())
     (place.folder / "__pycache__").mkdir()
-    (place.folder / "__pycache__" / "a.pyc").touch()
-    (place.folder / ".DS_Store").touch()
+    (place.folder / "__pycache__" / "__init__.cpython-311.pyc").touch()
     report = Report()
     assert check(FILES, place, digests(FILES), report) == []
     assert not report.diagnostics

@@ -156,18 +156,20 @@ def test_a_call_over_a_socket(generated: Path) -> None:
 
 def test_an_unchanged_run_reports_the_runtime_once(project: Path, capsys: Capture) -> None:
     count = len(files(project / "vendor" / "_runtime"))
-    for command in (("generate",), ("check",), ("check", "pixii"), ("check", "--full")):
+    by_lock = ("generate",), ("check", "--fast"), ("check", "--fast", "pixii")
+    for command in (*by_lock, ("check",), ("check", "pixii"), ("generate", "--fresh")):
         code, out, err = run(capsys, *command)
         assert (code, err) == (0, "")
         lines = [line for line in out.splitlines() if "runtime" in line]
-        assert lines == [f"shared runtime: {count} files (0 written, {count} unchanged, 0 removed)"]
+        how = "unchanged (by the lock)" if command in by_lock else f"(0 written, {count} unchanged, 0 removed)"
+        assert lines == [f"shared runtime: {count} files {how}"]
 
 
 def test_a_run_with_nothing_to_do_imports_no_stage(project: Path) -> None:
     code = (
         f"sys.path.insert(0, {str(Path(__file__).parents[1] / 'generator')!r})\n"
         "from clientsmith.cli import main\n"
-        "assert main(['generate']) == main(['check']) == 0\n"
+        "assert main(['generate']) == main(['check', '--fast']) == 0\n"
         "assert 'clientsmith.run' not in sys.modules and 'clientsmith.pipeline' not in sys.modules\n"
     )
     done = python(code, project)
@@ -212,8 +214,12 @@ def test_a_stale_runtime_is_distinguished_from_an_edited_one(project: Path, caps
     old.write_text("# of an earlier version\n")
     path = project / "specs" / "clientsmith.lock"
     lock = parse_runtime_lock(path.read_text())
-    path.write_text(lock._replace(outputs={**lock.outputs, "retry.py": digest_of(old.read_bytes())}).text())
-    err = run(capsys, "check", "--full")[2]
+    recorded = {**lock.outputs, "retry.py": digest_of(old.read_bytes())}
+    path.write_text(lock._replace(outputs=recorded).text())
+    edited = "vendor/_runtime/retry.py: error: the file was edited by hand, and the lock with it"
+    assert edited in run(capsys, "check")[2]
+    path.write_text(lock._replace(tool="an earlier version", outputs=recorded).text())
+    err = run(capsys, "check")[2]
     assert "vendor/_runtime/retry.py: error: the file is stale" in err
     assert "specs/clientsmith.lock: error: the lock is stale: a run would record other outputs [output-stale]" in err
 

@@ -1,10 +1,11 @@
 """`python -m clientsmith`, and the command `clientsmith`: a process that runs one command."""
 
 import gc
+import signal
 import sys
 from typing import NoReturn
 
-from clientsmith.cli import main
+from clientsmith.cli import Terminated, main
 
 
 def run() -> NoReturn:
@@ -14,6 +15,7 @@ def run() -> NoReturn:
     collections in which the interpreter would visit it once more.
     """
     gc.disable()
+    signal.signal(signal.SIGTERM, Terminated.raised)
     status = main()
     gc.freeze()
     sys.exit(status)

@@ -20,6 +20,9 @@ class ExitStatus(enum.IntEnum):
     INTERNAL_ERROR = 70
     """A bug of clientsmith."""
     INTERRUPTED = 130
+    """By Ctrl-C: 128 and the number of SIGINT, as shells count."""
+    TERMINATED = 143
+    """By SIGTERM, which a pipeline sends to what it cancels."""
 
 
 def most_severe(statuses: Iterable[ExitStatus]) -> ExitStatus:

@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 
 from clientsmith import write as output
 from clientsmith.allowances import apply_allowances
-from clientsmith.diagnostics import SEVERITY, ClientsmithError, Diagnostic, Location, Report, Severity
-from clientsmith.exit_status import ExitStatus, most_severe
+from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.name_changes import report_name_changes
 from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
 from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, SHARED_RUNTIME, Project, RuntimePlace, find_project
@@ -39,6 +38,7 @@ from clientsmith.project.lock import (
 )
 from clientsmith.project.settings import Provider, read_provider
 from clientsmith.records import dataclass
+from clientsmith.result import FileCounts, Result
 from clientsmith.write import transaction
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ MOST_DIFFERENCES = 200
 """The most lines of a unified diff that a failed check prints; its diagnostics name every file anyway."""
 
 
-# --------------------------------------------------------------------------------------------- targets and results
+# --------------------------------------------------------------------------------------------------------- targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,64 +109,6 @@ def _project_place(project: Project, name: str) -> output.Place:
 
 def _shown(*parts: str) -> str:
     return "/".join(parts).replace("\\", "/")
-
-
-@dataclass(frozen=True, slots=True)
-class FileCounts:
-    """The numbers of files that a run wrote, left as they were, and removed."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The result of a run over one provider, or over the shared runtime.
-
-    Attributes:
-        name: The name of the provider, or `shared runtime`.
-        diagnostics: In the order in which they were reported.
-        root: The folder that names in diagnostics are relative to.
-        declared: The files that the user named; only these are quoted whatever they contain.
-        counts: None if an error stopped the run, and for the shared runtime.
-        files: None if an error stopped the run.
-        differences: Lines of a unified diff from the content of the output folder to what is generated.
-        fail_on_warnings: Whether a warning makes the exit status 1.
-    """
-
-    name: str
-    diagnostics: tuple[Diagnostic, ...]
-    root: Path
-    declared: frozenset[str] = frozenset()
-    counts: Counts | None = None
-    files: FileCounts | None = None
-    differences: tuple[str, ...] = ()
-    fail_on_warnings: bool = False
-
-    @property
-    def exit_code(self) -> ExitStatus:
-        """The status of the most severe diagnostic."""
-        return most_severe(exit_status_of(d, fail_on_warnings=self.fail_on_warnings) for d in self.diagnostics)
-
-
-def exit_status_of(diagnostic: Diagnostic, *, fail_on_warnings: bool) -> ExitStatus:
-    """Returns the exit status of a run that reports this diagnostic alone."""
-    if diagnostic.severity is not Severity.ERROR:
-        fails = fail_on_warnings and diagnostic.severity is Severity.WARNING
-        return ExitStatus.DIAGNOSTICS if fails else ExitStatus.SUCCESS
-    match diagnostic.slug:
-        case "unsafe-path":
-            return ExitStatus.UNSAFE_PATH
-        case "cannot-write" | "output-foreign":
-            return ExitStatus.CANNOT_WRITE
-        case "settings-invalid":
-            return ExitStatus.USAGE
-        case "allow-unused" | "output-missing" | "output-extra" | "output-stale" | "output-edited":
-            return ExitStatus.DIAGNOSTICS
-        case slug:
-            # What is an error only because of `--strict` is not a bad input.
-            return ExitStatus.BAD_INPUT if SEVERITY[slug] is Severity.ERROR else ExitStatus.DIAGNOSTICS
 
 
 # -------------------------------------------------------------------------------------------- the two entry points
@@ -256,7 +198,8 @@ def check_client(target: Target) -> Result:
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
-        names = output.check(built.files, target.place, _owned(lock), report)
+        same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
+        names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime")
         _check_lock(lock, new, parts, target.lock_shown, report)
         differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
@@ -308,6 +251,7 @@ def write_input(provider: Provider, name: str, text: str, report: Report) -> Non
         ClientsmithError: The file cannot be written.
     """
     try:
+        transaction.sweep(provider.folder)
         transaction.commit({provider.folder / name: text.encode()}, [], provider.folder)
     except OSError as error:
         location = Location(provider.show(name))
@@ -357,6 +301,18 @@ def _without_garbage_collection() -> Generator[None]:
             gc.enable()
 
 
+def check_abandoned(project: Project) -> list[Result]:
+    """Returns a failed result for each client in the output folder whose provider is gone."""
+    results: list[Result] = []
+    for name in project.abandoned():
+        report = Report()
+        message = f"no provider has this client: there is no {_shown(project.specs, name)}"
+        hint = "delete the folder, or restore the provider"
+        report.add("output-extra", message, Location(_shown(project.generated, name)), hint=hint)
+        results.append(Result(name, tuple(report.diagnostics), Path(project.root), files=FileCounts()))
+    return results
+
+
 # ----------------------------------------------------------------------------------------------- a shared runtime
 
 
@@ -385,7 +341,9 @@ def check_runtime(project: Project) -> Result | None:
         shared = _shared_runtime(project, report)
         if shared is None:
             return None
-        names = output.check(shared.files, shared.place, _owned(shared.lock), report)
+        lock, new = shared.lock, shared.new
+        same = lock is not None and new is not None and (lock.tool, lock.features) == (new.tool, new.features)
+        names = output.check(shared.files, shared.place, _owned(lock), report, same_inputs=same)
         lock_shown = _shown(project.specs, LOCK)
         if shared.new:
             _check_lock(shared.lock, shared.new, ("features", "outputs"), lock_shown, report)

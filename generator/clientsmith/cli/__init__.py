@@ -7,12 +7,23 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import NoReturn
 
 from clientsmith import __version__
 from clientsmith.cli import commands
 from clientsmith.cli.commands import print_message
 from clientsmith.exit_status import ExitStatus
 from clientsmith.project.folders import ProjectError
+
+
+class Terminated(BaseException):
+    """SIGTERM has come. It ends the run from wherever it is, as KeyboardInterrupt does, and cleans up on its way."""
+
+    @classmethod
+    def raised(cls, number: int, frame: FrameType | None) -> NoReturn:
+        """The handler of the signal."""
+        raise cls
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print_message("interrupted; no file was left half-written")
         return ExitStatus.INTERRUPTED
+    except Terminated:
+        print_message("terminated; no file was left half-written")
+        return ExitStatus.TERMINATED
     except BrokenPipeError:
         # The reader of our output has gone. The interpreter must not complain about it when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -77,13 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="name all anew, whatever the lock has, and print what changes; [aliases] in provider.toml keeps old names",
     )
+    generate.add_argument(
+        "--fresh", action="store_true", help="generate and compare every file, whatever the lock records"
+    )
     _json_argument(generate)
 
     check = add("check", commands.run_check, "fail if the clients are not up to date; for CI", _CHECK)
     _target_arguments(check)
     _output_argument(check)
     check.add_argument(
-        "--full", action="store_true", help="generate and compare even if all digests are as the lock records them"
+        "--fast", action="store_true", help="trust a lock that agrees with the files; for hooks, not for reviews"
     )
     _json_argument(check)
 
@@ -177,7 +194,8 @@ exit codes:
   5    a path outside the project was refused
   70   internal error: a bug of clientsmith
   74   the output cannot be written
-  130  interrupted
+  130  interrupted (Ctrl-C)
+  143  terminated (SIGTERM)
 """
 
 _DESCRIPTION = """\
@@ -206,12 +224,16 @@ provider.toml. Files that are no longer generated are deleted; files that
 clientsmith did not write are never overwritten or deleted. All files of a
 client change together, or none does.
 
+A client whose inputs and files are as its lock records them is left alone, and
+said to be unchanged (by the lock); --fresh does not trust the lock.
+
 Warnings are printed and do not fail the run; --strict makes them errors. If the
 clients of the project share a runtime, it is written last, once for all.
 
 examples:
   clientsmith generate                      all providers of the project
   clientsmith generate acme --strict        one provider, without any warning
+  clientsmith generate --fresh              after a merge that nobody reviewed
   clientsmith generate --spec openapi.yaml --output vendor/acme
                                             one client, without a project
   clientsmith generate --spec page-1.md page-2.md --output vendor/acme
@@ -225,12 +247,13 @@ Use it in CI. It reports missing, extra, stale and edited files with a diff, a
 lock that is out of date, and warnings that provider.toml does not allow. It
 writes nothing and needs no network.
 
-An up-to-date client is recognised by the digests in its lock, in a fraction of a
-second; --full generates and compares it all the same.
+Every client is generated in memory and compared byte for byte, because a change
+can edit a lock together with the files that it describes. --fast takes the word of
+a lock whose digests are those of the files, in a fraction of a second.
 
 examples:
   clientsmith check                         all providers of the project
-  clientsmith check --full                  do not trust the digests
+  clientsmith check --fast                  in a hook, before a commit
   clientsmith check acme --json             one provider, as JSON
   clientsmith check --spec openapi.yaml --output vendor/acme
 """

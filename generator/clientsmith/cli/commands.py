@@ -22,14 +22,15 @@ from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime
 if TYPE_CHECKING:
     from clientsmith.diagnostics import Diagnostic, Report
     from clientsmith.project.settings import Provider
-    from clientsmith.run import Result, Target
+    from clientsmith.result import Result
+    from clientsmith.run import Target
 
 
 def run_generate(options: Namespace) -> ExitStatus:
     project = None if options.spec else project_of(options)
     printed = _Printed(options)
     for client in _clients(options, project):
-        lock = client.current_lock()
+        lock = None if options.fresh else client.current_lock()
         anew = options.accept_claims or options.rename
         if lock is not None and not anew and not (options.strict and lock.counts.warnings):
             printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
@@ -43,7 +44,7 @@ def run_generate(options: Namespace) -> ExitStatus:
                 )
             printed.add(result)
     if project and has_shared_runtime(project):
-        runtime = current_runtime_lock(project)
+        runtime = None if options.fresh else current_runtime_lock(project)
         if runtime is not None:
             printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
         else:
@@ -57,7 +58,7 @@ def run_check(options: Namespace) -> ExitStatus:
     project = None if options.spec else project_of(options)
     printed = _Printed(options)
     for client in _clients(options, project):
-        lock = None if options.full else client.current_lock()
+        lock = client.current_lock() if options.fast else None
         if lock is not None and not lock.counts.warnings and not _extra_files(client.output, lock.outputs):
             printed.add_unchanged(client.name, len(lock.outputs), lock.counts)
         else:
@@ -67,13 +68,18 @@ def run_check(options: Namespace) -> ExitStatus:
                 result = check_client(_target(options, project, client.name))
             printed.add(result)
     if project and has_shared_runtime(project):
-        runtime = None if options.full else current_runtime_lock(project)
+        runtime = current_runtime_lock(project) if options.fast else None
         if runtime is not None and not _extra_files(project.output_folder(RUNTIME), runtime.outputs):
             printed.add_unchanged(SHARED_RUNTIME, len(runtime.outputs))
         else:
             from clientsmith.run import check_runtime
 
             printed.add(check_runtime(project))
+    if project and not options.providers and project.abandoned():
+        from clientsmith.run import check_abandoned
+
+        for result in check_abandoned(project):
+            printed.add(result)
     return printed.end()
 
 
@@ -220,7 +226,8 @@ def _over_providers(
 ) -> ExitStatus:
     """Prints the text and the diagnostics of every provider. `text_of` is given the names that the lock holds."""
     from clientsmith.diagnostics import ClientsmithError, Report
-    from clientsmith.run import Result, declared_files, lock_of, project_target, provider_of, spec_target
+    from clientsmith.result import Result
+    from clientsmith.run import declared_files, lock_of, project_target, provider_of, spec_target
 
     if options.spec:
         from pathlib import Path
@@ -260,7 +267,7 @@ class _Printed:
         summary = Summary(name, counts, unchanged=files)
         self._rows[name] = {"exit_code": 0, "diagnostics": [], **summary.json()}
         if not self._json:
-            print(summary.line(repeated=True))
+            print(summary.line_by_lock())
 
     def add(self, result: Result | None, text: str | None = None) -> None:
         """Adds the result of a run. `text` replaces the summary; None stands for a run that had no subject."""
@@ -319,23 +326,26 @@ class Summary(NamedTuple):
     unchanged: int = 0
     removed: int = 0
 
-    def line(self, *, repeated: bool = False) -> str:
-        """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`.
-
-        Args:
-            repeated: The counts are those of an earlier run, whose warnings are not printed again.
-        """
+    def line(self) -> str:
+        """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`."""
         return (
-            f"{self.name}: {self._counted(repeated)}{self.written + self.unchanged} files "
+            f"{self.name}: {self._counted()}{self.written + self.unchanged} files "
             f"({self.written} written, {self.unchanged} unchanged, {self.removed} removed)"
         )
 
-    def _counted(self, repeated: bool) -> str:
+    def line_by_lock(self) -> str:
+        """`acme: 12/12 operations, 30 models, 0 warnings, 24 files unchanged (by the lock)`.
+
+        The counts are those of an earlier run, whose warnings are not printed again.
+        """
+        see = " (run `clientsmith check` to see them)" if self.counts and self.counts.warnings else ""
+        return f"{self.name}: {self._counted(see)}{self.unchanged} files unchanged (by the lock)"
+
+    def _counted(self, see: str = "") -> str:
         counts = self.counts
         if counts is None:
             return ""
         allowed = f" ({counts.allowed} allowed)" if counts.allowed else ""
-        see = " (run `clientsmith check` to see them)" if repeated and counts.warnings else ""
         return (
             f"{counts.operations}/{counts.documented} operations, {counts.models} models, "
             f"{counts.warnings} warnings{allowed}{see}, "

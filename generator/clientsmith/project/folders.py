@@ -49,6 +49,16 @@ class Project(NamedTuple):
             return []
         return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, SETTINGS)))
 
+    def abandoned(self) -> list[str]:
+        """Returns the names of clients in the output folder that belong to no provider, sorted."""
+        folder = os.path.join(self.root, self.generated)
+        try:
+            names = set(os.listdir(folder))
+        except OSError:
+            return []
+        names -= {*self.providers()}
+        return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, "_client.py")))
+
     def provider_folder(self, name: str) -> str:
         return os.path.join(self.root, self.specs, name)
 

@@ -140,7 +140,8 @@ def parse_lock(text: str) -> Lock:
         or set(content) - {"arguments", "places", "shared_runtime"} != _REQUIRED
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
-    _refuse_outside([*(path.removesuffix("/") for path in inputs), *outputs])
+    _refuse_outside(path.removesuffix("/") for path in inputs)
+    _refuse_foreign(outputs)
     used = {f"{_PLACE}{user}|{place}": name for user, table in places.items() for place, name in table.items()}
     names = {**_plain_arguments(arguments), **used, **names}
     return Lock(tool, inputs, outputs, names, Counts(**counts), shared if "shared_runtime" in content else None)
@@ -162,7 +163,7 @@ def parse_runtime_lock(text: str) -> RuntimeLock:
         or set(content) != {"version", "tool", "features", "outputs"}
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
-    _refuse_outside(outputs)
+    _refuse_foreign(outputs)
     return RuntimeLock(tool, features, outputs)
 
 
@@ -225,6 +226,15 @@ def _refuse_outside(paths: Iterable[str]) -> None:
     for path in paths:
         if not is_inside(path):
             raise LockError(f"the lock names a file outside its folder: {path!r}", hint=_RESTORE)
+
+
+def _refuse_foreign(outputs: Iterable[str]) -> None:
+    """Refuses outputs that no run writes: a file that the lock lists is deleted when it is no longer generated."""
+    for path in outputs:
+        parts = path.split("/")
+        is_ours = parts[-1] in ("API.md", "py.typed") or path.endswith(".py")
+        if not is_inside(path) or not is_ours or any(part.startswith(".") for part in parts):
+            raise LockError(f"the lock names a file that clientsmith does not write: {path!r}", hint=_RESTORE)
 
 
 def _entries(table: object, kind: type[T]) -> dict[str, T] | None:

@@ -21,7 +21,7 @@ from clientsmith.render.bytecode import TemplateBytecode
 from clientsmith.render.docstrings import documented
 from clientsmith.render.formatting import finish
 from clientsmith.render.plan import TEMPLATES, features_of, runtime_files
-from clientsmith.render.structure import check_tree
+from clientsmith.render.structure import StructureError, check_tree
 from clientsmith.view import Code, Package
 
 Files = Mapping[str, str]
@@ -44,6 +44,8 @@ def render(package: Package, *, check_trees: bool = False) -> dict[str, str]:
         template = jinja.get_template(step.template)
         for part in step.parts(package):
             path = step.path(part)
+            if path in files:
+                raise StructureError(path, 0, "two parts of the package have this file")
             text = template.render(package=package, part=part)
             files[path] = finish(text, path) if path.endswith(".py") else text
             if check_trees and path.endswith(".py"):

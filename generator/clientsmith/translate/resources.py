@@ -42,7 +42,9 @@ from clientsmith.view import (
 )
 
 RESERVED_ATTRIBUTES = frozenset({"close", "aclose", "raw", "with_options", "transport_name", "download", "core"})
-RESERVED_MODULES = frozenset({"models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"})
+RESERVED_MODULES = frozenset(
+    {"_client", "_jobs", "models", "errors", "testing", "webhooks", "py", "con", "nul", "aux", "prn"}
+)
 RESERVED_CLASSES = frozenset(
     {
         "Any", "AnyClient", "AnyTransport", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource",

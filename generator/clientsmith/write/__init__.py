@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.project.digests import digest_of, files_present, is_inside
+from clientsmith.project.digests import digest_of, is_inside
 from clientsmith.project.folders import LOCK
 from clientsmith.records import dataclass
-from clientsmith.write.transaction import commit
+from clientsmith.write.extra import ExtraFile, extra_files
+from clientsmith.write.transaction import commit, sweep
 
 LONGEST_NAME = 100
 """The most bytes of one part of a path; encrypted file systems take about 140."""
@@ -112,6 +113,7 @@ def write(
         elif not path.is_file() or path.read_bytes() != text.encode():
             texts[path] = text.encode()
     try:
+        sweep(place.folder, {path.parent for path in beside or {}})
         commit(texts, deleted, place.folder if files else place.folder.parent)
     except OSError as error:
         where = str(error.filename2 or error.filename or place.shown)
@@ -124,11 +126,18 @@ def write(
     return Written(tuple(changed), tuple(name for name in sorted(new) if name not in changed), tuple(removed))
 
 
-def check(files: Mapping[str, str], place: Place, owned: Mapping[str, str], report: Report) -> list[str]:
+def check(
+    files: Mapping[str, str], place: Place, owned: Mapping[str, str], report: Report, *, same_inputs: bool = False
+) -> list[str]:
     """Compares the folder with `files`, and returns the names of the files that differ, are missing or are extra.
 
     Diagnostics: `output-missing`, `output-extra`, `output-stale` (as an earlier run wrote it, but the inputs or the
     tool have changed since), `output-edited` (by hand; the message states if it is stale too).
+
+    Args:
+        files, place, owned, report: see `write`.
+        same_inputs: whether inputs and tool are as the lock records them: then no file can be stale, and one that is
+            as recorded and not as generated was edited together with the lock.
 
     Raises:
         ClientsmithError: `unsafe-path` for a name or a link to elsewhere.
@@ -145,7 +154,11 @@ def check(files: Mapping[str, str], place: Place, owned: Mapping[str, str], repo
         if content is None:
             differs("output-missing", name, "the file is missing", REGENERATE)
         elif content != files[name].encode():
-            if name in owned and digest_of(content) == owned[name]:
+            as_recorded = digest_of(content) == owned.get(name)
+            if as_recorded and same_inputs:
+                hint = "find out who did; `clientsmith generate --fresh` restores both"
+                differs("output-edited", name, "the file was edited by hand, and the lock with it", hint)
+            elif as_recorded:
                 differs("output-stale", name, "the file is stale: the inputs or clientsmith have changed", REGENERATE)
             else:
                 stale = digest_of(files[name].encode()) != owned.get(name)
@@ -155,11 +168,11 @@ def check(files: Mapping[str, str], place: Place, owned: Mapping[str, str], repo
                     "the file was edited by hand, and is stale too" if stale else "the file was edited by hand",
                     "change the overlay or provider.toml instead, then run `clientsmith generate`",
                 )
-    for name in sorted({*files_present(str(place.folder)), *owned} - files.keys() - {LOCK}):
-        if name in owned and _content(name, place, report) is not None:
-            differs("output-extra", name, "the file is no longer generated", REGENERATE)
-        elif name not in owned:
-            differs("output-extra", name, "clientsmith did not write this file", "move it out of the generated folder")
+    gone = [name for name in owned.keys() - files.keys() - {LOCK} if _content(name, place, report) is not None]
+    extra = [ExtraFile(name, "the file is no longer generated", REGENERATE) for name in gone]
+    extra += extra_files(place.folder, {*files, *owned, LOCK})
+    for file in sorted(extra, key=lambda file: file.name):
+        differs("output-extra", file.name, file.message, file.hint)
     return names
 
 
@@ -167,10 +180,17 @@ def differences(files: Mapping[str, str], place: Place, names: list[str]) -> Ite
     """Returns unified diffs, line by line and without newlines, from the folder's content to what is generated."""
     for name in names:
         path = place.folder / name
+        if name not in files and _is_no_text(name):
+            continue
         old = path.read_text("utf-8", "replace").split("\n") if path.is_file() and not path.is_symlink() else []
         new = files[name].split("\n") if name in files else []
         shown = f"{place.shown}{name}"
         yield from difflib.unified_diff(old, new, shown, f"{shown} (generated)", lineterm="")
+
+
+def _is_no_text(name: str) -> bool:
+    """Returns whether a file that is not ours would be noise, or a secret, in a diff."""
+    return name.endswith(".pyc") or any(part.startswith(".") for part in name.split("/"))
 
 
 # --------------------------------------------------------------------------------------------------------- safety

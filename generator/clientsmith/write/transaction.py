@@ -1,19 +1,25 @@
 """Changes of many files at once: all of them, or none.
 
 New files are first written beside their destinations, so that a full disk is noticed before anything has changed. Only
-moving them can then fail half-way: that is undone, and Ctrl-C waits until it is over. Does not decide which files.
+moving them can then fail half-way: that is undone, and Ctrl-C or SIGTERM waits until it is over. What a run that was
+killed has left beside its destinations is deleted by `sweep`. Does not decide which files.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+import stat
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+
+_TEMPORARY = re.compile(r"\.clientsmith-(\d+)-\d+\.tmp")
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> None:
@@ -45,6 +51,37 @@ def commit(texts: Mapping[Path, bytes], removed: list[Path], folder: Path) -> No
         for parent in reversed(made):
             # Another process may have put something into it meanwhile; then it stays.
             _try_rmdir(parent)
+
+
+def is_temporary(name: str) -> bool:
+    """Returns whether a file of this name is one that a run, which may be over, wrote beside a destination."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def sweep(folder: Path, others: Iterable[Path] = ()) -> None:
+    """Deletes what runs that are over have left in or below a folder, and in others.
+
+    Raises:
+        OSError: The system refuses it.
+    """
+    for found in (folder.rglob(".clientsmith-*.tmp"), *(other.glob(".clientsmith-*.tmp") for other in others)):
+        for path in found:
+            name = _TEMPORARY.fullmatch(path.name)
+            if name is not None and not _is_running(int(name[1])) and stat.S_ISREG(path.lstat().st_mode):
+                path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        # There, a signal of 0 would end the process: its files stay, and `check` reports them.
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -116,20 +153,21 @@ def _try_rmdir(folder: Path) -> bool:
 
 @contextmanager
 def _uninterrupted() -> Generator[None]:
-    """Delays Ctrl-C until the block is over, which takes milliseconds, so that no package is left half-written."""
+    """Delays Ctrl-C and SIGTERM until the block is over, which takes milliseconds, so that no package is left
+    half-written."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    interrupted = False
+    delayed: list[int] = []
 
     def remember(number: int, frame: FrameType | None) -> None:
-        nonlocal interrupted
-        interrupted = True
+        delayed.append(number)
 
-    before = signal.signal(signal.SIGINT, remember)
+    before = {number: signal.signal(number, remember) for number in _SIGNALS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if interrupted:
-            raise KeyboardInterrupt
+        for which, handler in before.items():
+            signal.signal(which, handler)
+        for number in dict.fromkeys(delayed):
+            signal.raise_signal(number)
