@@ -14,6 +14,7 @@ object, so that recursion is no special case. An *address* is `#/pointer` in the
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from clientsmith.records import dataclass
@@ -308,11 +309,20 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`url` may be relative and may hold `{variable}`."""
+    """`url` may be relative and may hold `{variable}`; `pointer`: its address in the document."""
 
     url: str
     description: str = ""
     variables: tuple[ServerVariable, ...] = ()
+    pointer: str = field(default="", compare=False)
+
+    @property
+    def address(self) -> str:
+        """The URL with the defaults of its variables."""
+        address = self.url
+        for variable in self.variables:
+            address = address.replace(f"{{{variable.name}}}", variable.default)
+        return address
 
 
 @dataclass(frozen=True, slots=True)

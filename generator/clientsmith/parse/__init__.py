@@ -13,12 +13,12 @@ From the bottom up, each module importing those above it only:
     names           words for names of declarations        contents        media types, bodies, responses
     metadata        descriptions, defaults, examples       path_templates  literals and variables of paths
     keywords        type, format, enum                     parameters      locations, styles, what overrides what
-    structures      objects and hierarchies, by allOf      security        schemes, requirements; servers
+    structures      objects and hierarchies, by allOf      security        schemes, requirements
     normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
     flatten         keywords to normal form                bodies          what has to be sent, a pass
     declarations    keys, names, the queue                 directions      sent, received, what nothing uses, a pass
     types           unions and intersections of types      jobs            x-job; with job_checks
-    schemas         types and declarations, by one match
+    schemas         types and declarations, by one match   servers         addresses, and what is wrong with them
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from clientsmith.parse.jobs import jobs_of
 from clientsmith.parse.operations import Defaults, operations_of, webhook_contents, without_servers
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.security import requirements_of, schemes_of, servers_of
+from clientsmith.parse.security import requirements_of, schemes_of
+from clientsmith.parse.servers import check_addresses, servers_of
 
 
 def parse(document: Document, report: Report) -> ir.Api:
@@ -62,6 +63,7 @@ def parse(document: Document, report: Report) -> ir.Api:
     if (alone := without_servers(operations, servers)) is not None:
         hint = "add 'servers' in an overlay; otherwise callers have to pass 'base_url'"
         reader.warn("no-server", "the document has no 'servers'", alone.address, hint=hint)
+    check_addresses(reader, servers, operations)
     return ir.Api(
         title=reader.text(info, "title"),
         version=reader.text(info, "version"),

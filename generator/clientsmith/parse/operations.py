@@ -19,7 +19,8 @@ from clientsmith.parse.parameters import parameters_of
 from clientsmith.parse.path_templates import template_of
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
-from clientsmith.parse.security import requirements_of, scheme_of_header, servers_of, with_single_credentials
+from clientsmith.parse.security import requirements_of, scheme_of_header, with_single_credentials
+from clientsmith.parse.servers import servers_of
 from clientsmith.records import dataclass
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -1,6 +1,6 @@
-"""Where calls go and with which credentials: servers, security schemes, and the requirements of operations.
+"""With which credentials calls go: security schemes, and the requirements of operations.
 
-Decides what a scheme sends, not which server is used. Tokens of OAuth2 and OpenID Connect are brought by the caller;
+Decides what a scheme sends. Tokens of OAuth2 and OpenID Connect are brought by the caller;
 fetching them is not decided here. A requirement is an OR of ANDs (OAS 3.1.1, Security Requirement Object).
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from clientsmith.ir import Operation, Requirement, SecurityScheme, Server, ServerVariable
+from clientsmith.ir import Operation, Requirement, SecurityScheme
 from clientsmith.load.document import Node, unescape
 from clientsmith.parse.reading import Reader, is_map
 
@@ -136,32 +136,3 @@ def with_single_credentials(
         for operation in operations
     )
     return tuple(changed), tuple(scheme for scheme in schemes if scheme.name not in same)
-
-
-# ----------------------------------------------------------------------------------------------------------- servers
-
-
-def servers_of(reader: Reader, owner: Node) -> tuple[Server, ...]:
-    """Returns the servers that the document, a path or an operation lists, in its order."""
-    found: list[Server] = []
-    for node in reader.members(owner, "servers"):
-        if not is_map(node.value) or not isinstance(node.value.get("url"), str):
-            reader.warn("wrong-type", "a server needs a 'url': it is ignored", node.address)
-            continue
-        variables = tuple(
-            _variable(reader, name, variable)
-            for name, variable in reader.entries(node, "variables")
-            if is_map(reader.mapping(variable, name)) and is_map(variable.value)
-        )
-        found.append(Server(node.value["url"], reader.text(node, "description"), variables))
-    return tuple(found)
-
-
-def _variable(reader: Reader, name: str, node: Node) -> ServerVariable:
-    values = tuple(_as_text(member.value) for member in reader.members(node, "enum"))
-    default = reader.text(node, "default") if "default" in node.value else values[0] if values else ""
-    return ServerVariable(name, default, values, reader.text(node, "description"))
-
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -11,7 +11,7 @@ from clientsmith.runtime.declarations import ClientSettings, Scheme, TransportNa
 from clientsmith.runtime.operation import RequestOptions
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate, Names
-from clientsmith.translate.operations import CommonParts, server_url
+from clientsmith.translate.operations import CommonParts
 from clientsmith.translate.plain_text import plain
 from clientsmith.translate.runtime_names import declaration_classes
 from clientsmith.translate.words import snake, words_of
@@ -106,7 +106,7 @@ def _base_url(api: ir.Api) -> tuple[str | None, str]:
     if not api.servers:
         return None, ""
     server = api.servers[0]
-    url = server_url(server).rstrip("/")
+    url = server.address.rstrip("/")
     if not url.startswith(("https://", "http://")):
         return None, f"The documented server is relative: {url or '/'}."
     return url, plain(server.description)

@@ -41,7 +41,7 @@ def operation_of(
         responses=_responses(operation, writer, common),
         security=None if operation.security == common.security else operation.security,
         params=(*_params(operation.parameters), *(_field(part) for c, part in encoded if _is_styled(c, part))),
-        server=server_url(operation.servers[0]) if operation.servers else None,
+        server=operation.servers[0].address if operation.servers else None,
         retry_statuses=operation.retry_statuses,
         idempotency_header=operation.idempotency_header,
         retry_safe=retry_safe,
@@ -117,14 +117,6 @@ def ordinary_success(operation: ir.Operation) -> ir.Response | None:
             if response.status in ("201", "202"):
                 return response
     return next(iter(successes), None)
-
-
-def server_url(server: ir.Server) -> str:
-    """Returns the URL with its variables' defaults filled in."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace(f"{{{variable.name}}}", variable.default)
-    return url
 
 
 def content_annotation(content: ir.Content, writer: AnnotationWriter) -> Code:

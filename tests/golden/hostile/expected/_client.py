@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
-    base_url="https://api.example.com/\"\"\"'+exec('')+'\\",
+    base_url="https://api.example.com/%22%22%22'+exec('')+'%5C",
     schemes={'evil"""\\': Scheme("header", 'X-"\\Key')},
     errors=STATUS_ERRORS,
     error_bodies={"404": "EvilImportOsNXError404"},
@@ -61,7 +61,7 @@ class _Common(AnyClient[AnyTransport]):
                 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
                 class None __init__ self ﬁ
             base_url: Where the API is served, instead of
-                https://api.example.com/\"\"\"'+exec('')+'\\
+                https://api.example.com/%22%22%22'+exec('')+'%5C
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
