@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
+from urllib.parse import quote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,16 @@ class Response:
         return f"<Response {self.status} {without_query(self.url)} {size} bytes>"
 
 
+def address_fault(url: str) -> str | None:
+    """Returns why calls cannot go to the address of a server, or None."""
+    parts, encoded = urlsplit(url), quote(url, safe=":/?@!$&'()*+,;=%~[]")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return f"is {without_query(url)!r}: it must begin with https://HOST"
+    if "@" in parts.netloc or "#" in url or encoded != url:
+        return "must hold no user name, password, fragment or unencoded character"
+    return None
+
+
 def without_query(url: str) -> str:
     """Returns `url` fit for logs: queries may hold credentials."""
     return url.partition("?")[0]
@@ -125,9 +136,8 @@ class TransportError(Exception):
         self, message: str, sent: Literal["no", "maybe"], timeout: bool = False
     ) -> None:
         super().__init__(message, sent, timeout)
-        self.message = message
+        self.message, self.timeout = message, timeout
         self.sent: Literal["no", "maybe"] = sent
-        self.timeout = timeout
 
     def __str__(self) -> str:
         return self.message

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, update_wrapper
 from importlib import import_module
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Self, TypeVar, cast
-from urllib.parse import quote, urlsplit
 
 from . import feature
 from .codec import Codec
@@ -22,7 +21,7 @@ from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
 from .response import error_for, value_of
 from .retry import exchange
-from .transport import AsyncTransport, Request, Timeout, Transport, without_query
+from .transport import AsyncTransport, Request, Timeout, Transport, address_fault
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -32,7 +31,6 @@ Credentials = Mapping[str, Credential]
 Authorise = Callable[
     [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
 ]
-_URL: Final = ":/?@!$&'()*+,;=%~[]"
 _HTTPX: Final = "httpx_adapter"
 _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
 """The module of each transport that has a name."""
@@ -54,8 +52,7 @@ class _Shared(Generic[AnyTransport]):
         package = self.settings.package
         self.base_url = _checked_url(self.base_url, self.settings)
         self.codec = Codec(f"{package}.models")
-        agent = package.rpartition(".")[2]
-        self.headers = {"User-Agent": agent, **self.headers}
+        self.headers = {"User-Agent": package.rpartition(".")[2], **self.headers}
         self.log = logging.getLogger(package)
 
     def flow(self, call: Call[T], options: RequestOptions | None = None) -> Flow[T]:
@@ -311,17 +308,10 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
 
 def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
     """Returns `base_url`. Raises ValueError, and TypeError when there is none."""
-    if base_url is None:
-        if settings.base_url is None:
-            raise TypeError("base_url= is required: the API names no server")
-        return None
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        shown = without_query(base_url)
-        raise ValueError(f"base_url is {shown!r}: it must begin with https://HOST")
-    if "@" in parts.netloc or "#" in base_url or quote(base_url, safe=_URL) != base_url:
-        what = "user name, password, fragment, or character to be percent-encoded"
-        raise ValueError(f"base_url must hold no {what}")
+    if base_url is None and settings.base_url is None:
+        raise TypeError("base_url= is required: the API names no server")
+    if fault := base_url and address_fault(base_url):
+        raise ValueError(f"base_url {fault}")
     return base_url
 
 
