@@ -35,6 +35,7 @@ def calls(*lines: str) -> dict[str, str]:
         (["PUT /pets/{id}", "PATCH /pets/{id}", "POST /pets/{id}"], ["pets.replace", "pets.update", "pets.create"]),
         (["POST /pets/{id}"], ["pets.update"]),
         (["GET /api/v2/users/{id}/roles/{role}"], ["users.roles.get"]),
+        (["~ /jobs", "PURGE /jobs"], ["jobs.call", "jobs.purge"]),
         (["GET /account/balance", "POST /account/balance"], ["account.balance.get", "account.balance.update"]),
         # the last segment is what is done
         (["POST /jobs/{id}/cancel"], ["jobs.cancel"]),

@@ -161,3 +161,9 @@ def source_is_intact(source: str) -> bool:
     value = inner.value if isinstance(inner, (ast.Expr, ast.Assign)) else None
     alone = len(tree.body) == 1 and len(getattr(statement, "body", [1])) == 1
     return alone and isinstance(value, ast.Constant)
+
+
+def test_half_of_a_pair_does_not_reach_the_docstring_of_a_class() -> None:
+    scope: dict[str, object] = {}
+    exec(f"class Job:\n    {docstring('a' + chr(0xD800) + 'b', 4)}\n", scope)
+    assert getattr(scope["Job"], "__doc__", None) == "a\N{REPLACEMENT CHARACTER}b"

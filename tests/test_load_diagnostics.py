@@ -19,10 +19,10 @@ from clientsmith.load.validation import validate
 CASES = Path(__file__).parent / "diagnostics"
 
 ONLY_LOADED = """
-    not-readable not-text syntax empty-document no-document limit-exceeded yaml-tag unsafe-path unsupported-version
-    duplicate-key version-not-a-string page-without-fragment page-legacy-form page-operation-mismatch unresolved-ref
-    remote-ref circular-ref ref-siblings-ignored ref-through-ref path-item-ref-conflict ref-out-of-place ref-to-entry
-    ref-annotations-ignored dialect-mixed wrong-type unknown-root-key
+    not-readable not-text syntax empty-document no-document limit-exceeded yaml-tag ref-outside unsupported-version
+    duplicate-key trailing-comma version-not-a-string page-without-fragment page-legacy-form page-operation-mismatch
+    unresolved-ref remote-ref circular-ref ref-siblings-ignored ref-through-ref path-item-ref-conflict ref-out-of-place
+    ref-to-entry ref-annotations-ignored dialect-mixed wrong-type unknown-root-key
 """.split()  # noqa: SIM905 - a paragraph is easier to read and to add to than thirty quoted lines
 
 VALIDATED = ["invalid-openapi", "validation-incomplete"]
@@ -78,7 +78,7 @@ def test_the_diagnostic_is_printed_as_expected(slug: str, tmp_path: Path, reques
         root, name = tmp_path, MADE[slug](tmp_path)
     elif (CASES / slug).is_dir():
         root = CASES / slug
-        name = next(each for each in ("openapi.yaml", "page.md") if (root / each).exists())
+        name = next(each for each in ("openapi.yaml", "openapi.json", "page.md") if (root / each).exists())
     else:
         root, name = CASES, f"{slug}.yaml"
     text, report = printed(root, name, validated=slug in VALIDATED)

@@ -39,6 +39,7 @@ SEVERITY: dict[str, Severity] = {
     "unsafe-path": Severity.ERROR,
     "unsupported-version": Severity.ERROR,
     "duplicate-key": Severity.WARNING,
+    "trailing-comma": Severity.WARNING,
     "version-not-a-string": Severity.WARNING,
     "page-without-fragment": Severity.WARNING,
     "page-legacy-form": Severity.WARNING,
@@ -46,6 +47,7 @@ SEVERITY: dict[str, Severity] = {
     # load: references
     "unresolved-ref": Severity.WARNING,
     "remote-ref": Severity.WARNING,
+    "ref-outside": Severity.WARNING,
     "circular-ref": Severity.WARNING,
     "ref-siblings-ignored": Severity.WARNING,
     "ref-through-ref": Severity.WARNING,

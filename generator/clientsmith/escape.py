@@ -122,9 +122,16 @@ def _escaped(line: str) -> str:
         body = line[:-1]
         escaped = (len(body) - len(body.rstrip("\\"))) % 2
         line = body[: len(body) - escaped] + "\\x22"
-    if not line.isprintable():
-        line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
-    return line
+    return line if line.isprintable() else "".join(map(_printable, line))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    if "\ud800" <= character <= "\udfff":
+        # Half of a pair: no class can have it in its docstring, which is kept as UTF-8.
+        return "\N{REPLACEMENT CHARACTER}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -48,20 +48,20 @@ def inside(file: str, folder: str) -> str:
         folder: what it is relative to, itself relative to the root: `paths`.
 
     Raises:
-        NotOpened: `unsafe-path` for anything but a relative path inside the root.
+        NotOpened: `ref-outside` for anything but a relative path inside the root.
     """
     name = unquote(file)
     if _SCHEME.match(name) or _SCHEME.match(file):
-        raise NotOpened("unsafe-path", f"{file!r} is not a relative path", "write the path without scheme and drive")
+        raise NotOpened("ref-outside", f"{file!r} is not a relative path", "write the path without scheme and drive")
     if "\\" in name:
-        raise NotOpened("unsafe-path", f"{file!r} contains a backslash", "separate folders with '/'")
+        raise NotOpened("ref-outside", f"{file!r} contains a backslash", "separate folders with '/'")
     if _CONTROL.search(name):
-        raise NotOpened("unsafe-path", f"{file!r} contains a control character")
+        raise NotOpened("ref-outside", f"{file!r} contains a control character")
     if name.startswith("/"):
-        raise NotOpened("unsafe-path", f"{file!r} is an absolute path", "write it relative to this file")
+        raise NotOpened("ref-outside", f"{file!r} is an absolute path", "write it relative to this file")
     joined = posixpath.normpath(posixpath.join(folder, name))
     if joined == ".." or joined.startswith("../"):
-        raise NotOpened("unsafe-path", f"{file!r} is outside the folder of the provider's files")
+        raise NotOpened("ref-outside", f"{file!r} is outside the folder of the provider's files")
     return joined
 
 
@@ -110,7 +110,7 @@ class Folder:
             name: as `inside` returned it.
 
         Raises:
-            NotOpened: `unresolved-ref` for a missing file, `unsafe-path`, `limit-exceeded`; without a slug if it could
+            NotOpened: `unresolved-ref` for a missing file, `ref-outside`, `limit-exceeded`; without a slug if it could
                 not be read as YAML or JSON.
         """
         if name in self._failed:
@@ -132,7 +132,7 @@ class Folder:
             if error.missing:
                 message = f"file {self.show(name)!r} does not exist"
                 raise NotOpened("unresolved-ref", message, self._similar(name)) from None
-            slug = "unresolved-ref" if error.slug == "not-readable" else error.slug
+            slug = {"not-readable": "unresolved-ref", "unsafe-path": "ref-outside"}.get(error.slug, error.slug)
             raise NotOpened(slug, f"cannot read {self.show(name)!r}: {error.reason}") from None
         if self._bytes + len(raw) > MAX_BYTES:
             raise NotOpened("limit-exceeded", f"all files together are larger than {MAX_BYTES // 2**20} MiB")

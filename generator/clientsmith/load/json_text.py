@@ -19,6 +19,8 @@ from clientsmith.load.tree import CONTAINERS, MAX_DEPTH, MAX_DIGITS, Duplicate, 
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"(?:[^"\\]|\\.)*"'
+_TRAILING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|,(?=[ \t\r\n]*+[\]}])', re.DOTALL)
+"""Strings, and the commas before a closing bracket."""
 
 
 class _AllFound(Exception):
@@ -68,6 +70,18 @@ def read_json(text: str) -> tuple[Tree, list[Duplicate]]:
         raise _too_deep(text) from None
     _check_depth(text, value)
     return value, duplicates
+
+
+def without_trailing_commas(text: str) -> tuple[str, int] | None:
+    """Returns a text in which each comma before a closing bracket is a space, and the offset of the first one.
+
+    Offsets stay as they are. None if there is none: then something else is wrong with the text.
+    """
+    offsets = [found.start() for found in _TRAILING.finditer(text) if found[0] == ","]
+    if not offsets:
+        return None
+    parts = [text[start:end] for start, end in zip([0, *(o + 1 for o in offsets)], [*offsets, None], strict=True)]
+    return " ".join(parts), offsets[0]
 
 
 def places_in_json(text: str, wanted: Wanted, *, count: int | None = None) -> Places:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.load.json_text import places_in_json, read_json
+from clientsmith.load.json_text import places_in_json, read_json, without_trailing_commas
 from clientsmith.load.tree import (
     MAX_BYTES,
     Duplicate,
@@ -156,8 +156,20 @@ def read_text(
                     if error.slug != "syntax":
                         raise
                     value, duplicates = _yaml(text)
+            elif kind == "yaml":
+                value, duplicates = _yaml(text)
             else:
-                value, duplicates = read_json(text) if kind == "json" else _yaml(text)
+                try:
+                    value, duplicates = read_json(text)
+                except TextError:
+                    mended = without_trailing_commas(text)
+                    if mended is None:
+                        raise
+                    text, comma = mended
+                    value, duplicates = read_json(text)
+                    line, column = _shifted(Lines(text).position(comma), line_offset, column_offset)
+                    message = "JSON allows no comma before a closing bracket: it is ignored"
+                    report.add("trailing-comma", message, Location(file, "", line, column))
         except TextError as error:
             line, column = _shifted(Lines(text).position(error.offset), line_offset, column_offset)
             raise report.fatal(error.slug, error.message, Location(file, "", line, column), hint=error.hint) from None

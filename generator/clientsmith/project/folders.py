@@ -10,9 +10,10 @@ every run its time, so they keep to small modules of the standard library.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, cast
+
+from clientsmith.project.toml_text import read_toml
 
 SETTINGS = "provider.toml"
 LOCK = "clientsmith.lock"
@@ -125,7 +126,7 @@ def project_table(path: str) -> dict[str, object] | None:
     if b"clientsmith" not in content:
         return None
     try:
-        table: object = tomllib.loads(content.decode())
+        table: object = read_toml(content.decode())
     except ValueError as error:
         raise ProjectError(f"invalid TOML: {error}", "pyproject.toml", hint="correct the file") from None
     for key in ("tool", "clientsmith"):

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar, cast
 
 from clientsmith.project.digests import digest_of, file_digest, input_digest, is_inside, tool_digest
 from clientsmith.project.folders import RUNTIME, Project
+from clientsmith.project.toml_text import TomlError, read_toml
 
 T = TypeVar("T")
 
@@ -206,14 +206,13 @@ def _without_places(names: Mapping[str, str]) -> tuple[dict[str, dict[str, str]]
 def _content(text: str) -> dict[str, object]:
     """Returns the values of a lock of this version."""
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        content = read_toml(text)
+    except TomlError as error:
         for number, line in enumerate(text.split("\n"), 1):
             if line.startswith(("<<<<<<<", ">>>>>>>")):
                 hint = "keep either side whole, then run `clientsmith generate`"
                 raise LockError("the lock contains a merge conflict", line=number, hint=hint) from None
-        found = re.search(r"at line (\d+)", str(error))
-        raise LockError(f"invalid TOML: {error}", line=int(found[1]) if found else 0, hint=_RESTORE) from None
+        raise LockError(f"invalid TOML: {error.message}", line=error.line, hint=_RESTORE) from None
     if content.get("version") != VERSION:
         raise LockError(
             f"the lock has version {content.get('version')!r}, this clientsmith reads version {VERSION}",

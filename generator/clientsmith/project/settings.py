@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -27,6 +26,7 @@ from clientsmith.project.keys import (
     problems,
 )
 from clientsmith.project.toml_positions import Keys, Position, toml_positions
+from clientsmith.project.toml_text import TomlError, read_toml
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import TransportName
 
@@ -169,12 +169,10 @@ def read_provider(name: str, folder: Path, shown: str, report: Report) -> Provid
     except UnicodeDecodeError as error:
         raise report.fatal("settings-invalid", f"not UTF-8 text: {error.reason}", Location(file, "", 1, 1)) from None
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
-        message = str(error).partition(" (at ")[0]
-        raise report.fatal("settings-invalid", f"invalid TOML: {message}", Location(file, "", line, column)) from None
+        table = read_toml(text)
+    except TomlError as error:
+        place = Location(file, "", error.line, error.column)
+        raise report.fatal("settings-invalid", f"invalid TOML: {error.message}", place) from None
     if not PACKAGE.accepts(name):
         message = f"the name of a provider's folder must be {PACKAGE.rule}: {name!r}"
         report.add("settings-invalid", message, Location(shown))

@@ -146,7 +146,7 @@ class _Rule:
         segments = [segment for text in operation.path[::2] for segment in text.split("/")]
         for version in filter(is_version, segments):
             yield f"{path.method}_{snake(words_of(version), 'v')}"
-        yield f"{operation.method.lower()}_{path.method}"
+        yield f"{_spelled(operation.method)}_{path.method}"
         words: tuple[str, ...] = ()
         for segment in reversed(segments):
             words = (*words_of(segment), *words)
@@ -185,7 +185,7 @@ class _Rule:
         place, own = self.places[operation.address], own_words(operation)
         names = [_name(text) for text in _resources(place)]
         if not names:
-            return CallPath((), snake(own, "call") or _CRUD.get(operation.method, operation.method.lower()))
+            return CallPath((), snake(own, "call") or _CRUD.get(operation.method) or _spelled(operation.method))
         if place[-1][0] == "action" or self._is_action(operation, place, own) or self._acts_on_item(operation, place):
             tags = [_name(tag) for tag in operation.tags[:1] if words_of(tag) and not is_version(tag)]
             return CallPath(tuple(names[:-1] or [tag for tag in tags if tag != names[-1]]), names[-1])
@@ -229,7 +229,7 @@ class _Rule:
             case "POST":
                 return "create" if methods & {"PUT", "PATCH"} else "update"
             case method:
-                return _CRUD.get(method, method.lower())
+                return _CRUD.get(method) or _spelled(method)
 
     def _verb(self, operation: ir.Operation, place: Place) -> str:
         has_items = ("parameter", "") in self.below[place]
@@ -246,7 +246,7 @@ class _Rule:
                 got = next((other for other in self.at[place] if other.method == "GET"), None)
                 return "update" if got is not None and self._verb(got, place) == "get" else "create"
             case method:
-                return _CRUD.get(method, method.lower())
+                return _CRUD.get(method) or _spelled(method)
 
 
 def _place(operation: ir.Operation) -> Place:
@@ -283,6 +283,11 @@ def _resources(place: Place) -> list[str]:
 
 def _name(text: str) -> str:
     return snake(words_of(text), "x")
+
+
+def _spelled(method: str) -> str:
+    """Returns a method of HTTP as a name: any token is one (RFC 9110, section 9.1), `~` too."""
+    return snake(words_of(method), "call")
 
 
 def _is_plural(text: str) -> bool:
