@@ -287,7 +287,7 @@ def _name(text: str) -> str:
 
 def _spelled(method: str) -> str:
     """Returns a method of HTTP as a name: any token is one (RFC 9110, section 9.1), `~` too."""
-    return snake(words_of(method), "call")
+    return snake(words_of(method), "call") or "call"
 
 
 def _is_plural(text: str) -> bool:
