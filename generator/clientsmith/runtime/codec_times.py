@@ -67,6 +67,18 @@ def datetime_of(text: str) -> datetime.datetime:
     return value if value.tzinfo else LocalDatetime.fromisoformat(text.upper())
 
 
+# The same; what has an offset and upper-case letters is read at once.
+_TIME_LINES = (
+    "try: t = time_of({x})",
+    "except ValueError: t = any_time_of({x})",
+    "{x} = t if t.tzinfo else any_time_of({x})",
+)
+_TIME_VALUES = {
+    "time_of": datetime.datetime.fromisoformat,
+    "any_time_of": datetime_of,
+}
+
+
 def datetime_text(value: datetime.datetime) -> str:
     """Returns the time as RFC 3339 writes it, with "Z" for UTC. A time without an
     offset that did not come so raises ValueError: it could be hours off."""
@@ -113,10 +125,7 @@ FORMATS: dict[Any, Scalar] = {
         (datetime.datetime,),
         datetime_of,
         datetime_text,
-        inline=(
-            ("{x} = (time_of if {x}[-1:] == 'Z' else any_time_of)({x})",),
-            {"time_of": datetime.datetime.fromisoformat, "any_time_of": datetime_of},
-        ),
+        inline=(_TIME_LINES, _TIME_VALUES),
         text=_datetime_text,
     ),
     datetime.date: Scalar("a date", (datetime.date,), date_of, datetime.date.isoformat),
