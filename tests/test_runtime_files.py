@@ -103,7 +103,18 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         ("names", {"bodies", "given", "models", "wire_names"}),
         ("one_operation", {"credentials", "models"}),
         ("security", {"basic", "credentials"}),
-        ("parameters", {"enums", "models", "styles", "times"}),
+        ("parameters", {"enums", "models", "styles", "times", "uuids"}),
+        (
+            "headers",
+            {"encodings", "enums", "header_structures", "headers", "models", "times", "unions", "wire_names"},
+        ),
+        (
+            "aigenstudio",
+            {
+                *("bodies", "credentials", "enums", "given", "headers", "jobs", "models", "times", "uuids"),
+                "wire_names",
+            },
+        ),
         ("responses", {"bodies", "files", "media", "models"}),
         ("bodies", {"bodies", "enums", "files", "given", "models", "multipart", "urlencoded"}),
         ("jobs", {"bodies", "enums", "given", "jobs", "models"}),
@@ -203,6 +214,7 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     from clientsmith.runtime import (
         feature,
         files,
+        header_structures,
         httpx_adapter,
         media,
         multipart,
@@ -212,11 +224,13 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
         urlencoded,
     )
     from clientsmith.runtime.client import Authorise
+    from clientsmith.runtime.headers import Parser
     from clientsmith.runtime.operation import BodyWriter, ParamWriter
     from clientsmith.runtime.response import Reader
 
     authorise: Authorise = security.authorised
     param: ParamWriter = styles.expanded
+    parse: Parser = header_structures.parsed
     read: Reader = media.content_of
     bodies: dict[str, BodyWriter] = {
         "files": files.body_of,
@@ -227,6 +241,7 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     assert all(feature(module, "body_of") is function for module, function in bodies.items())
     assert feature("security", "authorised") is authorise
     assert feature("styles", "expanded") is param
+    assert feature("header_structures", "parsed") is parse
     assert feature("media", "content_of") is read
     for module in (stdlib_http, httpx_adapter):
         opened: Callable[[str, bool], Any] = module.opened

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from clientsmith.runtime.files import File, is_file, raw_body
+from clientsmith.runtime.file_content import File, is_file
+from clientsmith.runtime.files import raw_body
 from clientsmith.runtime.multipart import form_data
 from clientsmith.runtime.transport import BodyStream
 

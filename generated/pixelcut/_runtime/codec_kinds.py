@@ -129,7 +129,7 @@ _SCALARS: dict[Any, Scalar] = {
 def scalars() -> dict[Any, Scalar]:
     """Returns the scalars by their classes; not all packages have the rarer ones."""
     found = dict(_SCALARS)
-    for module in ("times", "formats", "durations", "encodings"):
+    for module in ("times", "uuids", "formats", "durations", "encodings"):
         found |= feature(f"codec_{module}", "FORMATS", needed=False) or {}
     return found
 

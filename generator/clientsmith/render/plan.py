@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
 from clientsmith.runtime.params import body_kind, is_one_json
-from clientsmith.view import AliasView, CallView, EnumView, ModelView, Package
+from clientsmith.view import AliasView, CallView, EnumView, FieldView, ModelView, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ TEMPLATES: tuple[Step, ...] = (
 
 Feature: TypeAlias = Literal[
     "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "given", "headers",
-    "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed", "sent_as", "stdlib", "styles", "times",
-    "unions", "urlencoded", "wire_names",
+    "header_structures", "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed", "sent_as",
+    "stdlib", "styles", "times", "unions", "urlencoded", "uuids", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs, old names.
 """
@@ -52,17 +52,18 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "credentials": ("security.py",),
     "durations": ("codec_durations.py",),
     "encodings": ("codec_encodings.py",),
-    "files": ("files.py",),
+    "files": ("file_content.py", "files.py"),
     "formats": ("codec_formats.py",),
     "given": ("given.py",),
     "headers": ("headers.py",),
+    "header_structures": ("header_structures.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
     "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
     "media": ("media.py",),
     "model_aliases": ("model_aliases.py",),
     "models": ("model.py",),
-    "multipart": ("files.py", "multipart.py"),
+    "multipart": ("file_content.py", "multipart.py"),
     "renamed": ("renamed.py",),
     "sent_as": ("sent_as.py",),
     "stdlib": ("stdlib_http.py",),
@@ -70,6 +71,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "times": ("codec_times.py",),
     "unions": ("codec_unions.py",),
     "urlencoded": ("urlencoded.py",),
+    "uuids": ("codec_uuids.py",),
     "wire_names": ("wire_names.py",),
 }
 """The modules of each feature."""
@@ -95,8 +97,11 @@ def features_of(package: Package) -> frozenset[Feature]:
     definitions = [one for module in package.models for one in module.definitions]
     if any(isinstance(one, EnumView) for one in definitions):
         features.add("enums")
-    if any(isinstance(one, ModelView) and one.base == "HeadersBase" for one in definitions):
+    headers = [one for one in definitions if isinstance(one, ModelView) and one.base == "HeadersBase"]
+    if headers:
         features.add("headers")
+    if not all(_is_scalar_header(field) for one in headers for field in one.fields):
+        features.add("header_structures")
     if any("wire(" in field.default for one in definitions if isinstance(one, ModelView) for field in one.fields):
         features.add("wire_names")
     texts = _decoded_annotations(package)
@@ -116,9 +121,16 @@ _FORMATS: Mapping[Feature, Callable[[str], object]] = {
     "durations": re.compile(r"\bdatetime\.timedelta\b").search,
     "encodings": re.compile(r'\bAnnotated\[[\w.]+, "').search,
     "formats": re.compile(r"\b(bytes|decimal\.Decimal)\b").search,
-    "times": re.compile(r"\b(datetime\.date(time)?|uuid\.UUID)\b").search,
+    "times": re.compile(r"\bdatetime\.date(time)?\b").search,
+    "uuids": re.compile(r"\buuid\.UUID\b").search,
 }
 """What finds a scalar of a module of rarer ones, such as `codec_times`, in an annotation."""
+_is_scalar = re.compile(r"(str|int|float|bool|datetime\.\w+|uuid\.UUID)( \| None)?").fullmatch
+
+
+def _is_scalar_header(field: FieldView) -> bool:
+    """Returns whether a header is one scalar, written as it is, for which `headers` is enough."""
+    return _is_scalar(field.annotation) is not None and '"form": ' not in field.default
 
 
 def _decoded_annotations(package: Package) -> frozenset[str]:

@@ -4,21 +4,21 @@ field for each, and reads them when it is asked to."""
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, NamedTuple, Self, assert_never
+from typing import Any, Final, NamedTuple, Self, TypeAlias
 
 from . import codec_kinds as kinds
+from . import feature
 from .codec import warn_of_drift
 from .codec_compile import Mismatch, Part
 from .codec_kinds import FieldPlan, Kind, plan_of
 from .errors import ResponseDecodeError
 from .operation import ApiResponse
-from .params import text_of
 from .transport import Response, without_query
 
+Parser: TypeAlias = Callable[[Kind, str, str | None], Any]
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?").fullmatch
 
 
@@ -82,64 +82,18 @@ def _given(kind: Kind) -> Kind:
 
 
 def _parsed(kind: Kind, text: str, form: str | None) -> Any:
-    """Returns the JSON that `text` means, written in the style "simple" unless the
-    form is "json". Raises ValueError; what is of no kind stays as it is."""
-    if form == "json":
-        return json.loads(text)
-    match kind:
-        case kinds.Scalar(json=classes):
-            return text if str in classes else _plain(text, classes)
-        case kinds.Const(values):
-            return next((value for value in values if text_of(value) == text), text)
-        case kinds.Nullable(inner):
-            return _parsed(inner, text, form)
-        case kinds.ListOf(item):
-            parts = text.split(",") if text.strip() else []
-            return [_parsed(item, part.strip(), form) for part in parts]
-        case kinds.MapOf(item):
-            pairs = _pairs(text, form)
-            return {key: _parsed(item, part, form) for key, part in pairs.items()}
-        case kinds.Object(cls):
-            known = plan_of(cls).by_wire
-            return {
-                key: _parsed(known[key].kind, part, form) if key in known else part
-                for key, part in _pairs(text, form).items()
-            }
-        case kinds.OneOf(members):
-            return next(
-                (value for m in members if (value := _fitting(m, text, form)) != text),
-                text,
-            )
-        case kinds.Later():
-            return _parsed(kind.kind, text, form)
-        case kinds.Tag() | kinds.Anything():
-            return text
-        case _:
-            assert_never(kind)
+    if form is None and isinstance(kind, kinds.Scalar):
+        return scalar_of(kind, text)
+    parse: Parser = feature("header_structures", "parsed")
+    return parse(kind, text, form)
 
 
-def _plain(text: str, classes: tuple[type, ...]) -> Any:
-    if bool in classes:
+def scalar_of(kind: kinds.Scalar, text: str) -> Any:
+    """Returns the JSON that `text` means; what is of another kind stays as it is."""
+    if str in kind.json:
+        return text
+    if bool in kind.json:
         return {"true": True, "false": False}.get(text.lower(), text)
     if _NUMBER(text):
         return float(text) if {".", "e", "E"} & set(text) else int(text)
     return text
-
-
-def _fitting(member: Kind, text: str, form: str | None) -> Any:
-    # A member of a union that the text does not fit leaves it as it is.
-    try:
-        value = _parsed(member, text, form)
-        Part(member, False).convert(value)
-    except (Mismatch, ValueError):
-        return text
-    return value
-
-
-def _pairs(text: str, form: str | None) -> Mapping[str, str]:
-    """Returns the members of an object: `R,100,G,200`, or exploded `R=100,G=200`."""
-    parts = [part.strip() for part in text.split(",")]
-    if form == "exploded":
-        split = [part.partition("=") for part in parts]
-        return {key: value for key, _, value in split}
-    return dict(zip(parts[::2], parts[1::2], strict=True))

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .codec import Codec
-from .files import File as File
-from .files import (
+from .file_content import File as File
+from .file_content import (
     Source,
     assembled,
     file_parts,

@@ -19,7 +19,10 @@ from clientsmith.translate.plain_text import plain
 from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
-CLASSES_PER_MODULE = 60
+CLASSES_OF_ONE_MODULE = 60
+"""A package with so many classes has them in one module."""
+
+CLASSES_PER_MODULE = 30
 """A module is read when its first class is used; smaller ones cost more files, larger ones more time (measured)."""
 
 RESERVED_CLASSES = frozenset(
@@ -128,7 +131,7 @@ def _place_words(key: str) -> tuple[str, ...]:
 def modules_of(
     api: ir.Api, classes: Mapping[str, Identifier], skip: frozenset[str], owners: Mapping[str, str]
 ) -> dict[str, str]:
-    """Declaration key to private module: with the one resource that uses it, else a shared one, 60 at most in each.
+    """Declaration key to private module: with the one resource that uses it, else a shared one, few in each.
 
     `owners`: the outermost resource of each operation, by address.
     """
@@ -145,7 +148,7 @@ def modules_of(
             new = [k for k in edges[key] if k not in seen]
             seen.update(new)
             stack += new
-    small = len(api.declarations) <= CLASSES_PER_MODULE
+    small = len(api.declarations) <= CLASSES_OF_ONE_MODULE
     groups: dict[str, list[str]] = {}
     for key in sorted((k for k in api.declarations if k not in skip), key=lambda k: classes[k]):
         resource = next(iter(users[key])) if len(users[key]) == 1 else None
@@ -153,6 +156,8 @@ def modules_of(
         groups.setdefault(stem, []).append(key)
     result: dict[str, str] = {}
     for stem, keys in groups.items():
+        # What the same resources use is next to each other, what most of them use first.
+        keys.sort(key=lambda k: (-len(users[k]), sorted(users[k])))
         for i, key in enumerate(keys):
             part = i // CLASSES_PER_MODULE
             result[key] = f"_{stem}" if part == 0 else f"_{stem}_{part + 1}"

@@ -1,6 +1,6 @@
-"""Bodies that are or hold files, sent without loading files into memory. A body knows
-its length where the files tell theirs, and whether it can be sent again: paths and
-bytes always, open files if they can seek."""
+"""Files in bodies, sent without loading them into memory. A body knows its length where
+the files tell theirs, and whether it can be sent again: paths and bytes always, open
+files if they can seek."""
 
 from __future__ import annotations
 
@@ -9,37 +9,15 @@ import mimetypes
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Final, TypeAlias, TypeGuard, cast
+from typing import IO, Final, TypeAlias, TypeGuard, cast
 
-from .codec import Codec
-from .operation import Call
 from .transport import BodyStream
 
 Content: TypeAlias = os.PathLike[str] | bytes | IO[bytes]
 File: TypeAlias = Content | tuple[str, Content, str]
 """A path, bytes, an open binary file, or `(file name, one of these, media type)`."""
 
-_BINARY: Final = ("image/", "audio/", "video/", "application/octet")
 _CHUNK: Final = 64 * 1024
-
-
-def body_of(call: Call[Any], _: Codec) -> tuple[bytes | BodyStream, str]:
-    """Returns the body that is one file, or the text of one that is not binary, and its
-    media type: the file's own where the call names a range such as `image/*`. Raises
-    TypeError for anything else."""
-    value, content_type = call.body, call.content_type or "*/*"
-    if isinstance(value, str) and not content_type.startswith(_BINARY):
-        return value.encode(), content_type
-    if not is_file(value):
-        raise TypeError(not_a_file(f"a body of {content_type}", value))
-    stream, guessed = raw_body(value)
-    return stream, guessed if "*" in content_type else content_type
-
-
-def raw_body(value: File) -> tuple[bytes | BodyStream, str]:
-    """Returns the body that is one file, and the media type that its name tells."""
-    name, content, media_type = file_parts(value)
-    return assembled([source(content)]), media_type or guessed_type(name)
 
 
 def is_file(value: object) -> TypeGuard[File]:
