@@ -43,14 +43,17 @@ RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 
 
 def class_names(api: ir.Api, names: Names, aliases: Set[str]) -> dict[str, Identifier]:
-    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others."""
+    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others.
+
+    An enum that is only sent has no guard: callers choose its values, and nothing else comes where it is used.
+    """
     candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
     classes = names.resolve(candidates, reserved=RESERVED_CLASSES | aliases, prefix="class:", fallback="Model")
     guards = names.resolve(
         [
             Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))
             for key, declaration in api.declarations.items()
-            if isinstance(declaration, ir.Enum)
+            if isinstance(declaration, ir.Enum) and (declaration.received or not declaration.sent)
         ],
         fallback="is_value",
         public=False,
@@ -361,7 +364,8 @@ def _sent_as(item: ir.Field, default: Code, writer: AnnotationWriter) -> Code:
 def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWriter) -> EnumView:
     floats = any(isinstance(value, float) for value in enum.values)
     writer.typing("TypeAlias")
-    for name in ("ValueGuard", "value_guard"):
+    guard = classes.get(f"guard:{enum.key}")
+    for name in ("ValueGuard", "value_guard") if guard is not None else ():
         writer.imports.name(".._runtime.enums", name)
     if not floats:
         writer.typing("Literal")
@@ -369,9 +373,7 @@ def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWr
     lines = [plain(enum.description)] if enum.description else []
     described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]
     lines += [f"- `{value}`: {text}" for value, text in described]
-    return EnumView(
-        classes[enum.key], enum.key, classes[f"guard:{enum.key}"], enum.values, base, not floats, "\n\n".join(lines)
-    )
+    return EnumView(classes[enum.key], enum.key, guard, enum.values, base, not floats, "\n\n".join(lines))
 
 
 def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, writer: AnnotationWriter) -> AliasView:

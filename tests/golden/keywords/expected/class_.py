@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Class(Resource):
@@ -23,10 +23,8 @@ class ClassB(Resource):
     """`client.class_.b`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /Class/b
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_B_GET), options)
+        """GET /Class/b"""
+        return self._core.send_none(_B_GET, options)
 
 
 class AsyncClassB(AsyncResource):

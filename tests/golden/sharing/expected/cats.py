@@ -21,8 +21,7 @@ class Cats(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /cats
 
-        Raises BadRequestError, NotFoundError. Sent again after a lost connection, 408,
-        425, 429 and 5xx."""
+        Raises BadRequestError, NotFoundError."""
         return self._core.send(_LIST, options, query={"order": order})
 
 

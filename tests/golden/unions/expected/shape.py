@@ -12,9 +12,7 @@ class Shape(Resource):
     """`client.shape`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
-        """GET /shape
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /shape"""
         return self._core.send(_GET, options)
 
 

@@ -181,40 +181,22 @@ b
 is_evil_enum: ValueGuard[EvilEnum] = value_guard(EvilEnum)
 
 EvilImportOsNX: TypeAlias = Literal['"""', 'other"""']
-is_evil_import_os_nx: ValueGuard[EvilImportOsNX] = value_guard(EvilImportOsNX)
 
 EvilImportOsNXAB: TypeAlias = Literal["a\nb", "othera\nb"]
-is_evil_import_os_nxab: ValueGuard[EvilImportOsNXAB] = value_guard(EvilImportOsNXAB)
 
 EvilImportOsNXABValue: TypeAlias = Literal["a\rb", "othera\rb"]
-is_evil_import_os_nxab_value: ValueGuard[EvilImportOsNXABValue] = value_guard(
-    EvilImportOsNXABValue
-)
 
 EvilImportOsNXABValue_2: TypeAlias = Literal["a\r\nb", "othera\r\nb"]
-is_evil_import_os_nxab_value_2: ValueGuard[EvilImportOsNXABValue_2] = value_guard(
-    EvilImportOsNXABValue_2
-)
 
 EvilImportOsNXCON: TypeAlias = Literal["CON", "otherCON"]
-is_evil_import_os_nxcon: ValueGuard[EvilImportOsNXCON] = value_guard(EvilImportOsNXCON)
 
 EvilImportOsNXClass: TypeAlias = Literal["class", "otherclass"]
-is_evil_import_os_nx_class: ValueGuard[EvilImportOsNXClass] = value_guard(
-    EvilImportOsNXClass
-)
 
 EvilImportOsNXCodingUtf7ACIACg: TypeAlias = Literal[
     "coding: utf-7 +ACIACg-", "othercoding: utf-7 +ACIACg-"
 ]
-is_evil_import_os_nx_coding_utf7_acia_cg: ValueGuard[EvilImportOsNXCodingUtf7ACIACg] = (
-    value_guard(EvilImportOsNXCodingUtf7ACIACg)
-)
 
 EvilImportOsNXEndsWith: TypeAlias = Literal['ends with "', 'otherends with "']
-is_evil_import_os_nx_ends_with: ValueGuard[EvilImportOsNXEndsWith] = value_guard(
-    EvilImportOsNXEndsWith
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -227,70 +209,36 @@ class EvilImportOsNXError404(ModelBase):
 
 
 EvilImportOsNXExec: TypeAlias = Literal["'+exec('')+'", "other'+exec('')+'"]
-is_evil_import_os_nx_exec: ValueGuard[EvilImportOsNXExec] = value_guard(
-    EvilImportOsNXExec
-)
 
 EvilImportOsNXFi: TypeAlias = Literal["ﬁ", "otherﬁ"]
-is_evil_import_os_nx_fi: ValueGuard[EvilImportOsNXFi] = value_guard(EvilImportOsNXFi)
 
 EvilImportOsNXImportOs: TypeAlias = Literal[
     '"+__import__("os")+"', 'other"+__import__("os")+"'
 ]
-is_evil_import_os_nx_import_os: ValueGuard[EvilImportOsNXImportOs] = value_guard(
-    EvilImportOsNXImportOs
-)
 
 EvilImportOsNXInit: TypeAlias = Literal["__init__", "other__init__"]
-is_evil_import_os_nx_init: ValueGuard[EvilImportOsNXInit] = value_guard(
-    EvilImportOsNXInit
-)
 
 EvilImportOsNXNX: TypeAlias = Literal["\\N{x}", "other\\N{x}"]
-is_evil_import_os_nxnx: ValueGuard[EvilImportOsNXNX] = value_guard(EvilImportOsNXNX)
 
 EvilImportOsNXNone_: TypeAlias = Literal["None", "otherNone"]
-is_evil_import_os_nx_none: ValueGuard[EvilImportOsNXNone_] = value_guard(
-    EvilImportOsNXNone_
-)
 
 EvilImportOsNXNul: TypeAlias = Literal["nul\x00", "othernul\x00"]
-is_evil_import_os_nx_nul: ValueGuard[EvilImportOsNXNul] = value_guard(EvilImportOsNXNul)
 
 EvilImportOsNXSelf: TypeAlias = Literal["self", "otherself"]
-is_evil_import_os_nx_self: ValueGuard[EvilImportOsNXSelf] = value_guard(
-    EvilImportOsNXSelf
-)
 
 EvilImportOsNXValue: TypeAlias = Literal["\u202e", "other\u202e"]
-is_evil_import_os_nx_value: ValueGuard[EvilImportOsNXValue] = value_guard(
-    EvilImportOsNXValue
-)
 
 EvilImportOsNXValue_2: TypeAlias = Literal["*/", "other*/"]
-is_evil_import_os_nx_value_2: ValueGuard[EvilImportOsNXValue_2] = value_guard(
-    EvilImportOsNXValue_2
-)
 
 EvilImportOsNXValue_3: TypeAlias = Literal["\\", "other\\"]
-is_evil_import_os_nx_value_3: ValueGuard[EvilImportOsNXValue_3] = value_guard(
-    EvilImportOsNXValue_3
-)
 
 EvilImportOsNXX: TypeAlias = Literal["../../x", "other../../x"]
-is_evil_import_os_nxx: ValueGuard[EvilImportOsNXX] = value_guard(EvilImportOsNXX)
 
 EvilImportOsNXXValue: TypeAlias = Literal["\\x", "other\\x"]
-is_evil_import_os_nxx_value: ValueGuard[EvilImportOsNXXValue] = value_guard(
-    EvilImportOsNXXValue
-)
 
 EvilImportOsNXXXXSX: TypeAlias = Literal[
     "{x}{{x}}{%x%}%s${x}", "other{x}{{x}}{%x%}%s${x}"
 ]
-is_evil_import_os_nxxxxsx: ValueGuard[EvilImportOsNXXXXSX] = value_guard(
-    EvilImportOsNXXXXSX
-)
 
 EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
     TypeAlias
@@ -298,14 +246,8 @@ EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "otherxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
 ]
-is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: ValueGuard[
-    EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-] = value_guard(
-    EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-)
 
 EvilStrExecABPost: TypeAlias = Literal["\u2028", "other\u2028"]
-is_evil_str_exec_ab_post: ValueGuard[EvilStrExecABPost] = value_guard(EvilStrExecABPost)
 
 EvilUnion: TypeAlias = Annotated[
     "AExec | B | UnknownVariant", Tagged('t"""', (('a"""\\', "AExec"), ("b\n", "B")))
