@@ -16,6 +16,7 @@ from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.words import says_more
 from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 
 LONGEST_REPEATED = 60
@@ -189,6 +190,8 @@ def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Code, str], ...]:
     documented: list[tuple[Code, str]] = []
     for argument in arguments:
         text = argument.doc.strip()
+        if not says_more(text, argument.wire):
+            text = ""
         if argument.has_api_default:
             shown = json.dumps(argument.api_default, ensure_ascii=False)
             text = f"{text}{' ' if text else ''}The API's default is `{shown}`."

@@ -16,7 +16,7 @@ from clientsmith.translate.annotations import AnnotationWriter, Imports, base_ty
 from clientsmith.translate.bodies import flat_contents
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
+from clientsmith.translate.words import joined, pascal_of, says_more, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
 CLASSES_PER_MODULE = 60
@@ -303,9 +303,10 @@ def _model(
     writer.imports.name("dataclasses", "dataclass")
     base = Identifier("HeadersBase" if model.headers else "ModelBase")
     writer.imports.name(".._runtime.headers" if model.headers else ".._runtime.model", base)
-    rows = [_field(item, attributes[item.address], model, writer) for item in model.fields]
+    rows = [_field(item, attributes[item.address], name, model, writer) for item in model.fields]
     extra = None if isinstance(model.additional, ir.Anything) else _extra(model, writer)
-    return ModelView(name, model.key, plain(model.description), tuple(rows), extra, base)
+    doc = plain(model.description)
+    return ModelView(name, model.key, doc if says_more(doc, name) else "", tuple(rows), extra, base)
 
 
 def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
@@ -327,7 +328,9 @@ def _field_function(writer: AnnotationWriter) -> Code:
     return Code("field")
 
 
-def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: AnnotationWriter) -> FieldView:
+def _field(
+    item: ir.Field, attribute: Identifier, owner: Identifier, model: ir.Model, writer: AnnotationWriter
+) -> FieldView:
     sent_only = model.sent and not model.received
     annotation = writer.annotation(item.type, closed_enum=sent_only)
     default = Code("")
@@ -347,7 +350,9 @@ def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: Annot
             default = Code("None")
     if attribute != item.wire or item.form is not None:
         default = _sent_as(item, default, writer)
-    return FieldView(attribute, item.wire, annotation, default, required, plain(item.description), item.deprecated)
+    doc = plain(item.description)
+    doc = doc if says_more(doc, item.wire, owner) else ""
+    return FieldView(attribute, item.wire, annotation, default, required, doc, item.deprecated)
 
 
 def _sent_as(item: ir.Field, default: Code, writer: AnnotationWriter) -> Code:

@@ -24,8 +24,6 @@ class ClientMethods(ClientBase):
 
 
 class AsyncClientMethods(AsyncClientBase):
-    """The asynchronous form of `ClientMethods`."""
-
     send_mail = asynchronous(ClientMethods.send_mail)
     check = Renamed(
         "check", "health.ping", lambda core: health_module.AsyncHealth(core).ping

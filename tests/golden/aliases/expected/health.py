@@ -16,8 +16,6 @@ class Health(Resource):
 
 
 class AsyncHealth(AsyncResource):
-    """The asynchronous form of `Health`."""
-
     ping = asynchronous(Health.ping)
 
 

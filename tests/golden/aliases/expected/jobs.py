@@ -61,8 +61,6 @@ class Jobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     cancel = asynchronous(Jobs.cancel)
     get = asynchronous(Jobs.get)
     fetch = Renamed("jobs.fetch", "jobs.get", lambda core: AsyncJobs(core).get)

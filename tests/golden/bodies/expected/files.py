@@ -44,8 +44,6 @@ class Files(Resource):
 
 
 class AsyncFiles(AsyncResource):
-    """The asynchronous form of `Files`."""
-
     upload = asynchronous(Files.upload)
 
 

@@ -23,8 +23,6 @@ class Form(Resource):
 
 
 class AsyncForm(AsyncResource):
-    """The asynchronous form of `Form`."""
-
     send = asynchronous(Form.send)
 
 

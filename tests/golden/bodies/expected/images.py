@@ -45,8 +45,6 @@ class Images(Resource):
 
 
 class AsyncImages(AsyncResource):
-    """The asynchronous form of `Images`."""
-
     create = asynchronous(Images.create)
     list = asynchronous(Images.list)
 

@@ -53,8 +53,6 @@ class Jobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     create = asynchronous(Jobs.create)
     replace = asynchronous(Jobs.replace)
     update = asynchronous(Jobs.update)

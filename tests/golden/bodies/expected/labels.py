@@ -62,8 +62,6 @@ class Labels(Resource):
 
 
 class AsyncLabels(AsyncResource):
-    """The asynchronous form of `Labels`."""
-
     create = asynchronous(Labels.create)
     replace = asynchronous(Labels.replace)
     update = asynchronous(Labels.update)

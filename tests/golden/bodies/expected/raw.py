@@ -26,8 +26,6 @@ class Raw(Resource):
 
 
 class AsyncRaw(AsyncResource):
-    """The asynchronous form of `Raw`."""
-
     update = asynchronous(Raw.update)
 
 

@@ -25,8 +25,6 @@ class Items(Resource):
 
 
 class AsyncItems(AsyncResource):
-    """The asynchronous form of `Items`."""
-
     list = asynchronous(Items.list)
 
 

@@ -18,8 +18,6 @@ class Default(Resource):
 
 
 class AsyncDefault(AsyncResource):
-    """The asynchronous form of `Default`."""
-
     get = asynchronous(Default.get)
 
 

@@ -18,8 +18,6 @@ class Exact(Resource):
 
 
 class AsyncExact(AsyncResource):
-    """The asynchronous form of `Exact`."""
-
     get = asynchronous(Exact.get)
 
 

@@ -16,8 +16,6 @@ class Silent(Resource):
 
 
 class AsyncSilent(AsyncResource):
-    """The asynchronous form of `Silent`."""
-
     get = asynchronous(Silent.get)
 
 

@@ -34,8 +34,6 @@ class Things(Resource):
 
 
 class AsyncThings(AsyncResource):
-    """The asynchronous form of `Things`."""
-
     list = asynchronous(Things.list)
     update = asynchronous(Things.update)
 

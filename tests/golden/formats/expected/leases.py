@@ -99,8 +99,6 @@ class Leases(Resource):
 
 
 class AsyncLeases(AsyncResource):
-    """The asynchronous form of `Leases`."""
-
     create = asynchronous(Leases.create)
     create_by_token = asynchronous(Leases.create_by_token)
     update = asynchronous(Leases.update)

@@ -32,8 +32,6 @@ class Jobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     delete = asynchronous(Jobs.delete)
     get = asynchronous(Jobs.get)
     list = asynchronous(Jobs.list)

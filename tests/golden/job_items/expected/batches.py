@@ -71,8 +71,6 @@ class Batches(Resource):
 
 
 class AsyncBatches(AsyncResource):
-    """The asynchronous form of `Batches`."""
-
     cancel = asynchronous(Batches.cancel)
     get = asynchronous(Batches.get)
     start_batch = asynchronous_start(Batches.start_batch)

@@ -17,6 +17,4 @@ class Checks(Resource):
 
 
 class AsyncChecks(AsyncResource):
-    """The asynchronous form of `Checks`."""
-
     get = asynchronous(Checks.get)

@@ -57,8 +57,6 @@ class Renders(Resource):
 
 
 class AsyncRenders(AsyncResource):
-    """The asynchronous form of `Renders`."""
-
     cancel = asynchronous(Renders.cancel)
     create = asynchronous(Renders.create)
     get = asynchronous(Renders.get)

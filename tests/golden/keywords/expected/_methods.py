@@ -16,8 +16,6 @@ class ClientMethods(ClientBase):
 
 
 class AsyncClientMethods(AsyncClientBase):
-    """The asynchronous form of `ClientMethods`."""
-
     import_ = asynchronous(ClientMethods.import_)
 
 

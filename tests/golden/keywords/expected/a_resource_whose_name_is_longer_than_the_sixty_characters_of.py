@@ -16,9 +16,6 @@ class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
 
 
 class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource):
-    """The asynchronous form of
-    `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`."""
-
     get = asynchronous(AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get)
 
 

@@ -14,8 +14,6 @@ class Async(Resource):
 
 
 class AsyncAsync(AsyncResource):
-    """The asynchronous form of `Async`."""
-
     await_: AsyncAsyncAwait = lazy_resource("async_", "AsyncAsyncAwait")
 
 
@@ -28,8 +26,6 @@ class AsyncAwait(Resource):
 
 
 class AsyncAsyncAwait(AsyncResource):
-    """The asynchronous form of `AsyncAwait`."""
-
     get = asynchronous(AsyncAwait.get)
 
 

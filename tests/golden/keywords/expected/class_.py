@@ -14,8 +14,6 @@ class Class(Resource):
 
 
 class AsyncClass(AsyncResource):
-    """The asynchronous form of `Class`."""
-
     b: AsyncClassB = lazy_resource("class_", "AsyncClassB")
 
 
@@ -28,8 +26,6 @@ class ClassB(Resource):
 
 
 class AsyncClassB(AsyncResource):
-    """The asynchronous form of `ClassB`."""
-
     get = asynchronous(ClassB.get)
 
 

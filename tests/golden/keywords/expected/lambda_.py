@@ -16,8 +16,6 @@ class Lambda(Resource):
 
 
 class AsyncLambda(AsyncResource):
-    """The asynchronous form of `Lambda`."""
-
     get = asynchronous(Lambda.get)
 
 

@@ -16,8 +16,6 @@ class None_(Resource):
 
 
 class AsyncNone_(AsyncResource):
-    """The asynchronous form of `None_`."""
-
     get = asynchronous(None_.get)
 
 

@@ -16,8 +16,6 @@ class TransportResource(Resource):
 
 
 class AsyncTransportResource(AsyncResource):
-    """The asynchronous form of `TransportResource`."""
-
     get = asynchronous(TransportResource.get)
 
 

@@ -14,8 +14,6 @@ class Close(Resource):
 
 
 class AsyncClose(AsyncResource):
-    """The asynchronous form of `Close`."""
-
     x_2fa: AsyncCloseX2fa = lazy_resource("close", "AsyncCloseX2fa")
 
 
@@ -30,8 +28,6 @@ class CloseX2fa(Resource):
 
 
 class AsyncCloseX2fa(AsyncResource):
-    """The asynchronous form of `CloseX2fa`."""
-
     create = asynchronous(CloseX2fa.create)
 
 

@@ -23,8 +23,6 @@ class JobResource(Resource):
 
 
 class AsyncJobResource(AsyncResource):
-    """The asynchronous form of `JobResource`."""
-
     get = asynchronous(JobResource.get)
     update = asynchronous(JobResource.update)
 

@@ -41,8 +41,6 @@ class Models(Resource):
 
 
 class AsyncModels(AsyncResource):
-    """The asynchronous form of `Models`."""
-
     create = asynchronous(Models.create)
     delete = asynchronous(Models.delete)
     get = asynchronous(Models.get)

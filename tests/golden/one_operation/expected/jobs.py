@@ -24,8 +24,6 @@ class Jobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     get = asynchronous(Jobs.get)
 
 

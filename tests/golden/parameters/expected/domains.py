@@ -16,8 +16,6 @@ class Domains(Resource):
 
 
 class AsyncDomains(AsyncResource):
-    """The asynchronous form of `Domains`."""
-
     get = asynchronous(Domains.get)
 
 

@@ -28,8 +28,6 @@ class Empty(Resource):
 
 
 class AsyncEmpty(AsyncResource):
-    """The asynchronous form of `Empty`."""
-
     get = asynchronous(Empty.get)
 
 

@@ -72,8 +72,6 @@ class Files(Resource):
 
 
 class AsyncFiles(AsyncResource):
-    """The asynchronous form of `Files`."""
-
     find = asynchronous(Files.find)
     get = asynchronous(Files.get)
 

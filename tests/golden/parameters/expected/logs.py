@@ -29,8 +29,6 @@ class Logs(Resource):
 
 
 class AsyncLogs(AsyncResource):
-    """The asynchronous form of `Logs`."""
-
     get = asynchronous(Logs.get)
 
 

@@ -29,8 +29,6 @@ class Reports(Resource):
 
 
 class AsyncReports(AsyncResource):
-    """The asynchronous form of `Reports`."""
-
     cover: AsyncReportsCover = lazy_resource("reports", "AsyncReportsCover")
     file: AsyncReportsFile = lazy_resource("reports", "AsyncReportsFile")
     source: AsyncReportsSource = lazy_resource("reports", "AsyncReportsSource")
@@ -57,8 +55,6 @@ class ReportsCover(Resource):
 
 
 class AsyncReportsCover(AsyncResource):
-    """The asynchronous form of `ReportsCover`."""
-
     get = asynchronous(ReportsCover.get)
 
 
@@ -97,8 +93,6 @@ class ReportsFile(Resource):
 
 
 class AsyncReportsFile(AsyncResource):
-    """The asynchronous form of `ReportsFile`."""
-
     get = asynchronous(ReportsFile.get)
 
 
@@ -123,8 +117,6 @@ class ReportsSource(Resource):
 
 
 class AsyncReportsSource(AsyncResource):
-    """The asynchronous form of `ReportsSource`."""
-
     get = asynchronous(ReportsSource.get)
     update = asynchronous(ReportsSource.update)
 
@@ -173,8 +165,6 @@ class ReportsSummary(Resource):
 
 
 class AsyncReportsSummary(AsyncResource):
-    """The asynchronous form of `ReportsSummary`."""
-
     get = asynchronous(ReportsSummary.get)
 
 

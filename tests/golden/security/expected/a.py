@@ -16,8 +16,6 @@ class A(Resource):
 
 
 class AsyncA(AsyncResource):
-    """The asynchronous form of `A`."""
-
     get = asynchronous(A.get)
 
 

@@ -16,8 +16,6 @@ class B(Resource):
 
 
 class AsyncB(AsyncResource):
-    """The asynchronous form of `B`."""
-
     get = asynchronous(B.get)
 
 

@@ -16,8 +16,6 @@ class C(Resource):
 
 
 class AsyncC(AsyncResource):
-    """The asynchronous form of `C`."""
-
     get = asynchronous(C.get)
 
 

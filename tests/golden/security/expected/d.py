@@ -16,8 +16,6 @@ class D(Resource):
 
 
 class AsyncD(AsyncResource):
-    """The asynchronous form of `D`."""
-
     get = asynchronous(D.get)
 
 

@@ -16,8 +16,6 @@ class E(Resource):
 
 
 class AsyncE(AsyncResource):
-    """The asynchronous form of `E`."""
-
     get = asynchronous(E.get)
 
 

@@ -51,8 +51,6 @@ class Orders(Resource):
 
 
 class AsyncOrders(AsyncResource):
-    """The asynchronous form of `Orders`."""
-
     lines: AsyncOrdersLines = lazy_resource("orders", "AsyncOrdersLines")
 
     create = asynchronous(Orders.create)
@@ -77,8 +75,6 @@ class OrdersLines(Resource):
 
 
 class AsyncOrdersLines(AsyncResource):
-    """The asynchronous form of `OrdersLines`."""
-
     get = asynchronous(OrdersLines.get)
 
 

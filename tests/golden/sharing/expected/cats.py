@@ -26,8 +26,6 @@ class Cats(Resource):
 
 
 class AsyncCats(AsyncResource):
-    """The asynchronous form of `Cats`."""
-
     list = asynchronous(Cats.list)
 
 

@@ -27,8 +27,6 @@ class Dogs(Resource):
 
 
 class AsyncDogs(AsyncResource):
-    """The asynchronous form of `Dogs`."""
-
     list = asynchronous(Dogs.list)
 
 

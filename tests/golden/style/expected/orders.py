@@ -18,8 +18,6 @@ class Orders(Resource):
 
 
 class AsyncOrders(AsyncResource):
-    """The asynchronous form of `Orders`."""
-
     list_by_shop = asynchronous(Orders.list_by_shop)
 
 

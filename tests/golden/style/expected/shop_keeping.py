@@ -16,8 +16,6 @@ class ShopKeeping(Resource):
 
 
 class AsyncShopKeeping(AsyncResource):
-    """The asynchronous form of `ShopKeeping`."""
-
     delete = asynchronous(ShopKeeping.delete)
 
 

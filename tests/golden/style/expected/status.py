@@ -19,8 +19,6 @@ class Status(Resource):
 
 
 class AsyncStatus(AsyncResource):
-    """The asynchronous form of `Status`."""
-
     get = asynchronous(Status.get)
 
 

@@ -17,8 +17,6 @@ class Fallback(Resource):
 
 
 class AsyncFallback(AsyncResource):
-    """The asynchronous form of `Fallback`."""
-
     get = asynchronous(Fallback.get)
 
 

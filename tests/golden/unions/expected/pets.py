@@ -21,8 +21,6 @@ class Pets(Resource):
 
 
 class AsyncPets(AsyncResource):
-    """The asynchronous form of `Pets`."""
-
     list = asynchronous(Pets.list)
 
 

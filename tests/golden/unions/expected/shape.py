@@ -17,8 +17,6 @@ class Shape(Resource):
 
 
 class AsyncShape(AsyncResource):
-    """The asynchronous form of `Shape`."""
-
     get = asynchronous(Shape.get)
 
 
