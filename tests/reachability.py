@@ -97,13 +97,27 @@ class _Walk:
                     for alias in names:
                         if source == RUNTIME:
                             aliases[alias.asname or alias.name] = alias.name
-                        self.reach(source.removeprefix(RUNTIME).removeprefix("."), alias.name)
+                        module = source.removeprefix(RUNTIME).removeprefix(".")
+                        for name in self.exported(module) if alias.name == "*" else [alias.name]:
+                            self.reach(module, name)
                 case ast.Attribute(value=ast.Name(id=base), attr=attribute) if base in aliases:
                     self.reach(aliases[base], attribute)
                 case ast.Attribute(attr=attribute):
                     self.attributes.add(attribute)
                 case _:
                     pass
+
+    def exported(self, module: str) -> list[str]:
+        """Returns the names in `__all__` of a module."""
+        known = self.modules[module]
+        statements = [*known.definitions.get("__all__", ()), *known.others]
+        return [
+            value.value
+            for statement in statements
+            if isinstance(statement, (ast.Assign, ast.AugAssign)) and isinstance(statement.value, ast.List)
+            for value in statement.value.elts
+            if isinstance(value, ast.Constant) and isinstance(value.value, str)
+        ]
 
     def reach(self, module: str, name: str) -> None:
         if (module, name) not in self.reached and module in self.modules:

@@ -67,6 +67,34 @@ def test_paragraphs_are_wrapped_and_lists_are_not_joined() -> None:
     assert " and on." in " ".join(lines)
 
 
+BROKEN = "Returns the jobs of the project that are not done,\nwith those that failed before anything was made\nof them."
+
+
+def test_prose_that_was_broken_by_hand_is_broken_anew() -> None:
+    assert ast.literal_eval(docstring(f"Jobs.\n\n{BROKEN}")).splitlines()[2:] == [
+        "Returns the jobs of the project that are not done, with those that failed before",
+        "anything was made of them.",
+    ]
+    indented = BROKEN.replace("\n", "\n        ")
+    assert ast.literal_eval(docstring(f"Jobs.\n\nArgs:\n    state: {indented}")).splitlines()[3:] == [
+        "    state: Returns the jobs of the project that are not done, with those that failed",
+        "        before anything was made of them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "The first of the states of the job.\nThe second of the states of the job.",
+        "queued when the job waits for a worker\nactive",
+        f"```\n{BROKEN}\n```",
+        "    " + BROKEN.replace("\n", "\n    "),
+    ],
+)
+def test_lines_that_may_be_meant_are_kept(lines: str) -> None:
+    assert lines in ast.literal_eval(docstring(f"Jobs.\n\n- one\n\n{lines}\n\nEnd."))
+
+
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 10**4001])
 def test_what_has_no_literal(value: float) -> None:
     with pytest.raises(ValueError, match="literal"):

@@ -74,7 +74,7 @@ def test_a_constant(name: str, items: list[str]) -> None:
 def test_the_guard_of_an_enumeration(length: int, values: tuple[str | float, ...]) -> None:
     name, guard = Identifier("A" * length), Identifier("is_" + "a" * (length + 2))
     literal = not any(isinstance(value, float) for value in values)
-    same_as_black(guard_line(EnumView(name, "", guard, values, Code("str"), literal, "")) + "\n")
+    same_as_black(guard_line(EnumView(name, "", guard, values, Code("str"), literal, ""), guard) + "\n")
 
 
 @pytest.mark.parametrize("length", [10, 60, 72, 73, 90])

@@ -9,7 +9,7 @@ import pytest
 
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
-from clientsmith.translate.words import joined, pascal_of
+from clientsmith.translate.words import joined, pascal_of, says_more
 
 CASES = [
     line.rsplit(maxsplit=2)
@@ -84,3 +84,11 @@ def test_the_order_of_candidates_changes_nothing() -> None:
 
 def test_joined() -> None:
     assert joined(("Job", "error", "error_code")) == "JobErrorCode"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("The user ID.", False), ("Id of the user", False), ("user", False), ("The user's number.", True), ("用户", True)],
+)
+def test_what_says_more_than_a_name(text: str, more: bool) -> None:
+    assert says_more(text, "userId", "Account") is more

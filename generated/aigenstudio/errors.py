@@ -22,17 +22,7 @@ from __future__ import annotations
 
 from . import models
 from ._runtime import errors as _errors
-from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
-    MissingCredentialError as MissingCredentialError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
-    UnknownOutcomeError as UnknownOutcomeError,
-)
+from ._runtime.errors import *
 from ._runtime.job_errors import (
     JobBlocked as JobBlocked,
     JobCancelled as JobCancelled,
@@ -59,8 +49,6 @@ class BadRequestError(_errors.BadRequestError, ClientStatusError):
 class AuthenticationError(_errors.AuthenticationError, ClientStatusError):
     """401: API key is missing, invalid, expired, inactive, or revoked."""
 
-    body: models.ErrorResponse | None
-
 
 class PaymentRequiredError(_errors.PaymentRequiredError, ClientStatusError):
     body: models.ErrorResponse | None
@@ -74,13 +62,9 @@ class NotFoundError(_errors.NotFoundError, ClientStatusError):
     """404: Product Photo job does not exist or does not belong to this API key
     environment."""
 
-    body: models.ErrorResponse | None
-
 
 class ConflictError(_errors.ConflictError, ClientStatusError):
     """409: The idempotency key was used before with another body"""
-
-    body: models.ErrorResponse | None
 
 
 class GoneError(_errors.GoneError, ClientStatusError):
@@ -98,8 +82,6 @@ class UnprocessableEntityError(_errors.UnprocessableEntityError, ClientStatusErr
 class RateLimitError(_errors.RateLimitError, ClientStatusError):
     """429: The request exceeded an API rate or concurrency limit."""
 
-    body: models.ErrorResponse | None
-
 
 class InternalServerError(_errors.InternalServerError, ServerStatusError):
     body: models.ErrorResponse | None
@@ -115,24 +97,3 @@ class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError
 
 class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
     body: models.ErrorResponse | None
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
-    4: ClientStatusError,
-    5: ServerStatusError,
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    410: GoneError,
-    413: ContentTooLargeError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-    500: InternalServerError,
-    502: BadGatewayError,
-    503: ServiceUnavailableError,
-    504: GatewayTimeoutError,
-}
-"""Which class a status raises; other statuses raise the class of their range."""

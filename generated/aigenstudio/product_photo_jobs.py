@@ -79,8 +79,7 @@ class ProductPhotoJobs(Resource):
         owner.
 
         Returns: Product Photo job status returned. Raises AuthenticationError,
-        NotFoundError, RateLimitError. Sent again after a lost connection, 408, 425, 429
-        and 5xx."""
+        NotFoundError, RateLimitError."""
         return self._core.send(POLL_PRODUCT_PHOTO_JOB, options, path=(job_id,))
 
     def list(
@@ -100,8 +99,7 @@ class ProductPhotoJobs(Resource):
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
 
-        Returns: One page of jobs. Raises AuthenticationError, RateLimitError. Sent
-        again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: One page of jobs. Raises AuthenticationError, RateLimitError."""
         return self._core.send(
             _LIST, options, query={"limit": limit, "cursor": cursor, "status": status}
         )
@@ -138,8 +136,6 @@ class ProductPhotoJobs(Resource):
 
 
 class AsyncProductPhotoJobs(AsyncResource):
-    """The asynchronous form of `ProductPhotoJobs`."""
-
     create = asynchronous(ProductPhotoJobs.create)
     get = asynchronous(ProductPhotoJobs.get)
     list = asynchronous(ProductPhotoJobs.list)

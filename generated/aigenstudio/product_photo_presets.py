@@ -18,14 +18,11 @@ class ProductPhotoPresets(Resource):
 
         The presets that a job can name. Public, no API key is needed.
 
-        Returns: All presets. Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
+        Returns: All presets."""
         return self._core.send(_LIST, options)
 
 
 class AsyncProductPhotoPresets(AsyncResource):
-    """The asynchronous form of `ProductPhotoPresets`."""
-
     list = asynchronous(ProductPhotoPresets.list)
 
 

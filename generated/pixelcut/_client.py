@@ -16,7 +16,6 @@ from ._runtime.declarations import UNSET, ClientSettings, Scheme, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.security import credential
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .images import AsyncImages, Images
@@ -26,7 +25,6 @@ _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.developer.pixelcut.ai",
     schemes={"ApiKeyAuth": Scheme("header", "X-API-KEY")},
-    errors=STATUS_ERRORS,
     error_bodies={
         "400": "Error400",
         "401": "Error401",
@@ -67,7 +65,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
+            max_retries: How often a call is tried again: after a lost connection, 408,
+                425, 429 and 5xx, unless its method states otherwise.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""

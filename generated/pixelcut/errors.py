@@ -24,24 +24,16 @@ from typing import Any
 
 from . import models
 from ._runtime import errors as _errors
+from ._runtime.errors import *
 from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
     BadGatewayError as BadGatewayError,
     ClientStatusError as ClientStatusError,
     ContentTooLargeError as ContentTooLargeError,
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
-    MissingCredentialError as MissingCredentialError,
     PaymentRequiredError as PaymentRequiredError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
-    UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
 from ._runtime.job_errors import (
@@ -96,15 +88,3 @@ class InternalServerError(_errors.InternalServerError):
     """500: Internal service error"""
 
     body: Any
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    429: RateLimitError,
-    500: InternalServerError,
-}
-"""Which class a status raises; other statuses raise the class of their range."""

@@ -222,8 +222,6 @@ class Images(Resource):
 
 
 class AsyncImages(AsyncResource):
-    """The asynchronous form of `Images`."""
-
     generate_background = asynchronous(Images.generate_background)
     remove_background = asynchronous(Images.remove_background)
     upscale = asynchronous(Images.upscale)

@@ -38,8 +38,7 @@ class TryOn(Resource):
             job_id: The ID of the job to cancel
 
         Returns: Job cancelled successfully. Raises AuthenticationError, NotFoundError,
-        ConflictError, RateLimitError, InternalServerError. Sent again after a lost
-        connection, 408, 425, 429 and 5xx."""
+        ConflictError, RateLimitError, InternalServerError."""
         return self._core.send(CANCEL_TRY_ON_JOB, options, path=(job_id,))
 
     def create(
@@ -113,8 +112,8 @@ class TryOn(Resource):
             job_id: The ID of the job to check
 
         Returns: Job status retrieved successfully. Raises BadRequestError,
-        AuthenticationError, NotFoundError, RateLimitError, InternalServerError. Sent
-        again after a lost connection, 408, 425, 429 and 5xx. See also `cancel_job`."""
+        AuthenticationError, NotFoundError, RateLimitError, InternalServerError. See
+        also `cancel_job`."""
         return self._core.send(POLL_TRY_ON_JOB, options, path=(job_id,))
 
     def start(
@@ -151,8 +150,6 @@ class TryOn(Resource):
 
 
 class AsyncTryOn(AsyncResource):
-    """The asynchronous form of `TryOn`."""
-
     cancel_job = asynchronous(TryOn.cancel_job)
     create = asynchronous(TryOn.create)
     get_job = asynchronous(TryOn.get_job)

@@ -22,25 +22,17 @@ from __future__ import annotations
 
 from . import models
 from ._runtime import errors as _errors
+from ._runtime.errors import *
 from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
     BadGatewayError as BadGatewayError,
     ClientStatusError as ClientStatusError,
     ConflictError as ConflictError,
     ContentTooLargeError as ContentTooLargeError,
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
-    MissingCredentialError as MissingCredentialError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
     ServerStatusError as ServerStatusError,
-    UnknownOutcomeError as UnknownOutcomeError,
 )
 from ._runtime.job_errors import (
     JobBlocked as JobBlocked,
@@ -93,15 +85,3 @@ class ServiceUnavailableError(_errors.ServiceUnavailableError):
     """503: Service temporarily unavailable"""
 
     body: models.Error | None
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    404: NotFoundError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-    500: InternalServerError,
-    503: ServiceUnavailableError,
-}
-"""Which class a status raises; other statuses raise the class of their range."""

@@ -24,12 +24,9 @@ class Jobs(Resource):
             job_id: The id that starting the job returned.
 
         Returns: The job as it stands. Raises AuthenticationError, NotFoundError,
-        RateLimitError, InternalServerError, ServiceUnavailableError. Sent again after a
-        lost connection, 408, 425, 429 and 5xx."""
+        RateLimitError, InternalServerError, ServiceUnavailableError."""
         return self._core.send(POLL_IMAGES_JOB, options, path=(job_id,))
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     get = asynchronous(Jobs.get)

@@ -77,8 +77,6 @@ class ListingBuilder(Resource):
 
 
 class AsyncListingBuilder(AsyncResource):
-    """The asynchronous form of `ListingBuilder`."""
-
     create = asynchronous(ListingBuilder.create)
     start = asynchronous_start(ListingBuilder.start)
 

@@ -88,8 +88,6 @@ class Scale(Resource):
 
 
 class AsyncScale(AsyncResource):
-    """The asynchronous form of `Scale`."""
-
     create = asynchronous(Scale.create)
     start = asynchronous_start(Scale.start)
 

@@ -12,12 +12,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
 from clientsmith.view import Code
 
 WIDTH = 88
 _ENTRY = re.compile(r"\w+: ")
+_NAMES = re.compile(r" *(\w+: )*")
+_SECTIONS = ("Args:", "Raises:")
+"""Headings of entries in the docstrings of methods."""
+_SHORTEST_BROKEN = 40
+_RAGGED = 12
+"""Characters by which lines that were broken by hand differ."""
 _PROSE = re.compile(r"[A-Za-z(\"'`]")
 _MARKDOWN = re.compile(r"[\\`*\[\]<>#|!]|\b_|_\b")
 _MAX_DEPTH = 60
@@ -165,18 +172,56 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _joined(lines: list[str], width: int) -> list[str]:
-    """Lines of prose that were broken elsewhere, made one, where the paragraph has a line that must be broken again."""
+    """Lines of prose that were broken elsewhere, made one, where the paragraph has a line that must be broken again or
+    was broken at some column by hand.
+
+    Paragraphs of the entries of a section (`Args:`) are indented; whatever else is indented is no prose.
+    """
     result: list[str] = []
     paragraph: list[str] = []
+    column = 0
+    has_entries = fenced = False
     for line in [*lines, ""]:
-        if _PROSE.match(line) and not line.endswith(("\\", "<br>", "<br/>", ":")):
-            paragraph.append(line)
-            continue
-        if any(len(one) > width for one in paragraph[:-1]):
-            paragraph = [" ".join(paragraph)]
-        result += [*paragraph, line]
+        stripped = line.lstrip(" ")
+        lead = len(line) - len(stripped)
+        if stripped.startswith(("```", "~~~")):
+            fenced = not fenced
+        elif line and not lead and not fenced:
+            has_entries, column = line in _SECTIONS, 4 if line == "Returns:" else 0
+        is_entry = has_entries and lead == 4 and _ENTRY.match(stripped)
+        if not fenced and _PROSE.match(stripped) and not line.endswith(("\\", "<br>", "<br/>", ":")):
+            if lead == column and not is_entry:
+                paragraph.append(line)
+                continue
+            result += _one_line(paragraph, width)
+            paragraph = []
+            if is_entry:
+                paragraph, column = [line], 8
+                continue
+        result += [*_one_line(paragraph, width), line]
         paragraph = []
     return result[:-1]
+
+
+def _one_line(paragraph: list[str], width: int) -> list[str]:
+    """Returns a paragraph on one line, if its lines are not meant as they are."""
+    if any(len(line) > width for line in paragraph[:-1]) or _is_broken_by_hand(paragraph):
+        return [" ".join([paragraph[0], *(line.lstrip(" ") for line in paragraph[1:])])]
+    return paragraph
+
+
+def _is_broken_by_hand(paragraph: list[str]) -> bool:
+    """Returns whether a paragraph is prose that its author broke at some column: in the middle of a sentence, and each
+    line before a word for which there was hardly any room."""
+    if not any(line.lstrip(" ")[0].islower() for line in paragraph[1:]):
+        return False
+    # The names of an entry were not there when it was written.
+    first = _NAMES.sub("", paragraph[0]) if paragraph[0].startswith(" ") else paragraph[0]
+    lines = [first, *(line.lstrip(" ") for line in paragraph[1:])]
+    longest = max(map(len, lines))
+    return longest >= _SHORTEST_BROKEN and all(
+        len(line) + len(following.partition(" ")[0]) + _RAGGED > longest for line, following in pairwise(lines)
+    )
 
 
 def _folded(line: str, stripped: str, width: int, first: int) -> list[str]:

@@ -99,12 +99,12 @@ class ModelView:
 
 @dataclass(frozen=True, slots=True)
 class EnumView:
-    """`TryOnState: TypeAlias = Literal[...]` and its `TypeGuard`. `literal` is false for values that `Literal` cannot
-    hold (floats): then the alias is the base type and the guard knows the values."""
+    """`TryOnState: TypeAlias = Literal[...]` and its `TypeGuard`, if it has one. `literal` is false for values that
+    `Literal` cannot hold (floats): then the alias is the base type and the guard knows the values."""
 
     name: Identifier
     key: str
-    guard: Identifier
+    guard: Identifier | None
     values: tuple[Any, ...]
     base: Code
     literal: bool
@@ -113,7 +113,7 @@ class EnumView:
 
     @property
     def names(self) -> tuple[Identifier, ...]:
-        return (self.name, self.guard)
+        return (self.name,) if self.guard is None else (self.name, self.guard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +206,15 @@ class Retries:
     """When a call is sent again, besides when it certainly did not arrive.
 
     `lost_connection`: also when it may have arrived. `statuses`: after which responses. `sentence` states both;
-    `reason` is why statuses were declared, as the document gives it.
+    `reason` is why statuses were declared, as the document gives it. `is_ordinary`: as the client's documentation
+    states it for all methods that say nothing else.
     """
 
     sentence: str
     lost_connection: bool
     statuses: tuple[int, ...]
     reason: str = ""
+    is_ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +324,8 @@ class Method:
 
     @property
     def is_sent(self) -> bool:
-        """Whether the core is given the parts of the call, not a `Call`, which alone can tell type checkers of None."""
-        return self.call.function is None and self.start is None and self.returns not in ("None", "Any")
+        """Whether the core is given the parts of the call, not a `Call`."""
+        return self.call.function is None and self.start is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +481,12 @@ class ClientView:
         return Identifier("AsyncClientBase" if asynchronous else "ClientBase")
 
 
+PLAIN_ERRORS = (
+    "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "MissingCredentialError",
+    "RedirectStatusError", "ResponseDecodeError", "SchemaDriftWarning", "UnknownOutcomeError",
+)  # fmt: skip
+"""Exceptions of which no package has a class of its own: those that the runtime's `errors` exports by `*`."""
+
 JOB_ERRORS = ("JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed", "JobPartiallyFailed", "JobTimeout")
 """Exceptions of a runtime module of their own, which only packages with jobs have."""
 
@@ -501,6 +509,11 @@ class ErrorView:
     def statuses(self) -> Code:
         """The status, or the range: 404 or 4XX."""
         return Code(self.status if self.status >= 100 else f"{self.status}XX")
+
+    @property
+    def is_of_runtime(self) -> bool:
+        """Whether the runtime has a class of this name, which knows the status."""
+        return self.name == self.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,9 +609,9 @@ class Package:
 
     @property
     def error_exports(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:
-        """Modules of the runtime, and the exceptions that the package re-exports from each, sorted."""
+        """Modules of the runtime, and what the package re-exports from each, sorted; `PLAIN_ERRORS` come by `*`."""
         of_jobs = tuple(name for name in self.inherited_errors if name in JOB_ERRORS)
-        others = tuple(name for name in self.inherited_errors if name not in JOB_ERRORS)
+        others = tuple(name for name in self.inherited_errors if name not in {*JOB_ERRORS, *PLAIN_ERRORS})
         exports = ((Code("_runtime.errors"), others), (Code("_runtime.job_errors"), of_jobs))
         return tuple((module, names) for module, names in exports if names)
 

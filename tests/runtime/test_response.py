@@ -12,6 +12,7 @@ from acme_client.models import Job, Problem
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.errors import (
+    STATUS_ERRORS,
     APIError,
     APIStatusError,
     ClientStatusError,
@@ -165,9 +166,9 @@ def test_drift_warns_and_strict_raises() -> None:
     assert (caught.value.path, caught.value.body) == ("/id", {"id": 1})
 
 
-def error(answer: Response, responses: dict[str, dict[str, str]] | None = None, **more: Any) -> APIStatusError:
+def error(answer: Response, responses: dict[str, dict[str, str]] | None = None) -> APIStatusError:
     operation: Operation = Operation("op", "GET /x", responses or {})
-    settings = ClientSettings(package="acme_client", errors=more.get("classes", {}))
+    settings = ClientSettings(package="acme_client")
     return error_for(Exchange(answer, False, 0.1), operation, CODEC, settings)
 
 
@@ -185,11 +186,10 @@ def test_classes(status: int) -> None:
     assert type(error(response(status))) is CLASSES[status]
 
 
-def test_the_classes_of_a_package_and_their_bodies() -> None:
+def test_the_classes_of_a_package_and_their_bodies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(STATUS_ERRORS, "acme_client.errors", {404: OwnNotFoundError})
     responses = {"404": {JSON: "Problem"}, "default": {JSON: "Job"}}
-    caught = error(
-        response(404, '{"code": "gone", "message": "No such job."}'), responses, classes={404: OwnNotFoundError}
-    )
+    caught = error(response(404, '{"code": "gone", "message": "No such job."}'), responses)
     assert isinstance(caught, OwnNotFoundError)
     assert caught.body == Problem(code="gone", message="No such job.")
     assert str(caught) == "404 gone: No such job."

@@ -96,8 +96,11 @@ class _Shared(Generic[AnyTransport]):
         self, operation: Operation, options: RequestOptions | None, **parts: Any
     ) -> T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
         """Makes a call with these fields; only its place says what T is."""
-        value: T = cast("Any", self).call(Call[Any](operation, **parts), options)
-        return value
+        return cast("T", cast("Any", self).call(Call[Any](operation, **parts), options))
+
+    send_any = cast("Callable[..., Any]", send)
+    send_none = cast("Callable[..., None]", send)
+    """As `send`: from Any and None, type checkers infer no T."""
 
     def with_options(self, options: RequestOptions) -> Self:
         """Returns a core like this one with other options, on the same transport."""
@@ -318,8 +321,7 @@ def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:
 def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any:
     """Returns the transport of a name, or the one given if it can send this way.
 
-    Raises ValueError for a name whose module this package does not have.
-    """
+    Raises ValueError for a name whose module this package does not have."""
     if not isinstance(choice, str):
         if hasattr(choice, "asend" if asynchronous else "send"):
             return choice

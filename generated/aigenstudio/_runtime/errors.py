@@ -7,6 +7,10 @@ from typing import Any, Final
 
 from .transport import Response
 
+__all__ = ["APIConnectionError", "APIError", "APIStatusError", "APITimeoutError"]
+__all__ += ["MissingCredentialError", "RedirectStatusError", "ResponseDecodeError"]
+__all__ += ["SchemaDriftWarning", "UnknownOutcomeError"]
+
 
 class SchemaDriftWarning(UserWarning):
     """A response departs from its description; the text names the JSON Pointer."""
@@ -44,13 +48,14 @@ class UnknownOutcomeError(APIConnectionError):
         self.timeout = timeout
 
 
-STATUS_ERRORS: Final[dict[int, type[APIStatusError]]] = {}
-"""The class of each status that has one, and by first digit that of all others."""
+STATUS_ERRORS: Final[dict[str, dict[int, type[APIStatusError]]]] = {}
+"""The classes of each module by status; those of a range by its first digit."""
 
 
 class APIStatusError(APIError):
     """A response with a status of 300 or above."""
 
+    raised_for: int = 0
     body: Any
     """The decoded body, None where it cannot be; typed in the subclasses."""
 
@@ -82,9 +87,9 @@ class APIStatusError(APIError):
         self.job_id: str | None = None
         """The job that was being waited for."""
 
-    def __init_subclass__(cls, status: int | None = None) -> None:
-        if status is not None:
-            STATUS_ERRORS[status] = cls
+    def __init_subclass__(cls, status: int = 0) -> None:
+        cls.raised_for = status or cls.raised_for
+        STATUS_ERRORS.setdefault(cls.__module__, {})[cls.raised_for] = cls
 
     def __str__(self) -> str:
         text = " ".join(filter(None, (str(self.status), self.error_code)))

@@ -33,8 +33,7 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
     asked for; None when the description gives it no content.
 
     Raises ResponseDecodeError when the body is not of the described kind, or with
-    `strict` departs from it at all.
-    """
+    `strict` departs from it at all."""
     operation = call.operation
     content = _described(operation.contents, response.status)
     asked = (call.accept or operation.accept or "").split(", ")
@@ -99,7 +98,8 @@ def error_for(
         with suppress(CodecError, Warning, RecursionError):
             body = codec.decode(annotation, raw, strict=False, where=operation.id)
     status = response.status
-    known = {**STATUS_ERRORS, **settings.errors}
+    own = STATUS_ERRORS.get(f"{settings.package}.errors", {})
+    known = {**STATUS_ERRORS[APIStatusError.__module__], **own}
     error_class = known.get(status) or known.get(status // 100, APIStatusError)
     code, message, request_id = _common(raw)
     media_type = response.headers.get("content-type", "")

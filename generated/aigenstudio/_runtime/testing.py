@@ -22,6 +22,8 @@ from urllib.parse import parse_qs, urlsplit
 from .declarations import UNSET
 from .transport import Headers, Request, Response, Timeout, TransportError
 
+__all__ = ["Answer", "ConnectionLost", "FakeTransport"]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

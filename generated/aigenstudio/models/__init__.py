@@ -14,8 +14,7 @@ _models: ErrorDetail ErrorResponse PreservationLevel ProductPhotoImage ProductPh
     ProductPhotoJobCreateResponse ProductPhotoJobItem ProductPhotoJobItemStatus
     ProductPhotoJobListResponse ProductPhotoJobStatus ProductPhotoJobStatusResponse
     ProductPhotoJobSummary ProductPhotoOperation ProductPhotoPreset
-    ProductPhotoPresetListResponse RateLimitExceededHeaders is_preservation_level
+    ProductPhotoPresetListResponse RateLimitExceededHeaders
     is_product_photo_job_item_status is_product_photo_job_status
-    is_product_photo_operation
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -27,7 +27,6 @@ class ErrorResponse(ModelBase):
 
 PreservationLevel: TypeAlias = Literal["strict", "balanced", "creative"]
 """How closely the product is kept as it is."""
-is_preservation_level: ValueGuard[PreservationLevel] = value_guard(PreservationLevel)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,9 +119,6 @@ ProductPhotoOperation: TypeAlias = Literal[
     "premium_ad",
 ]
 """What is done with the images."""
-is_product_photo_operation: ValueGuard[ProductPhotoOperation] = value_guard(
-    ProductPhotoOperation
-)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from .._runtime.model import ModelBase
 
 CutoutFormat: TypeAlias = Literal["png"]
 """The format of the result; only `png` so far."""
-is_cutout_format: ValueGuard[CutoutFormat] = value_guard(CutoutFormat)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,7 +75,6 @@ is_error429_error_code: ValueGuard[Error429ErrorCode] = value_guard(Error429Erro
 
 GarmentMode: TypeAlias = Literal["auto", "full", "upper", "lower"]
 """What the garment covers; `auto` finds out."""
-is_garment_mode: ValueGuard[GarmentMode] = value_guard(GarmentMode)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +117,6 @@ is_input_error_code: ValueGuard[InputErrorCode] = value_guard(InputErrorCode)
 
 Scene: TypeAlias = Literal["marble", "wood", "industrial", "linen", "brick", "counter"]
 """A ready-made scene; the prompts are ignored when it is given."""
-is_scene: ValueGuard[Scene] = value_guard(Scene)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -177,7 +174,6 @@ is_try_on_job_finished_error_code: ValueGuard[TryOnJobFinishedErrorCode] = value
 @dataclass(slots=True, kw_only=True)
 class TryOnJobStatus(ModelBase):
     job_id: str | None = None
-    """The ID of the job"""
     status: TryOnState | str | None = None
     """The current status of the job"""
     result_url: str | None = None
@@ -199,4 +195,3 @@ is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)
 
 UpscaleFactor: TypeAlias = Literal[2, 4]
 """How many times as large."""
-is_upscale_factor: ValueGuard[UpscaleFactor] = value_guard(UpscaleFactor)

@@ -11,7 +11,6 @@ else:
 
     _TABLE = """
 _models: Ad AdError CountryCode Error ErrorCode Job JobOutput JobReceipt JobStatus
-    ListingType ScaleItem ScaleMode is_country_code is_error_code is_job_status
-    is_listing_type is_scale_mode
+    ListingType ScaleItem ScaleMode is_error_code is_job_status
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -35,7 +35,6 @@ CountryCode: TypeAlias = Literal[
     "JP", "MX", "NL", "PL", "SA", "SE", "SG", "TR", "UK", "US", "ZA",
 ]  # fmt: skip
 """The marketplace's country."""
-is_country_code: ValueGuard[CountryCode] = value_guard(CountryCode)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +62,6 @@ class Job(ModelBase):
     id: str | None = None
     """Unique job identifier"""
     job_type: str | None = None
-    """The type of job"""
     status: JobStatus | str | None = None
     """Current job status"""
     created_at: datetime.datetime | None = None
@@ -97,7 +95,6 @@ class JobReceipt(ModelBase):
     job_id: str | None = None
     """Unique identifier for the job, to poll for its results."""
     job_type: str | None = None
-    """The type of job."""
     status: JobStatus | str | None = None
     """The job's status; `pending` at first."""
     created_at: datetime.datetime | None = None
@@ -117,7 +114,6 @@ ListingType: TypeAlias = Literal[
     "tiktok_listing",
 ]
 """What kind of listing is made."""
-is_listing_type: ValueGuard[ListingType] = value_guard(ListingType)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,4 +129,3 @@ class ScaleItem(ModelBase):
 ScaleMode: TypeAlias = Literal["catalog", "inspire", "variation", "language"]
 """How the reference images are used: applied to all products, as inspiration, for
 variations such as colour or size, or translated."""
-is_scale_mode: ValueGuard[ScaleMode] = value_guard(ScaleMode)

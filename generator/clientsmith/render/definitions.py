@@ -19,7 +19,17 @@ from clientsmith.render.layout import (
     layout,
     tuple_of,
 )
-from clientsmith.view import AliasView, ClassAlias, Code, EnumView, FieldView, ModelView, Package, RuntimePlace
+from clientsmith.view import (
+    AliasView,
+    ClassAlias,
+    Code,
+    EnumView,
+    FieldView,
+    Identifier,
+    ModelView,
+    Package,
+    RuntimePlace,
+)
 
 FEWEST_PACKED = 6
 """An enumeration with more values has several a line."""
@@ -99,21 +109,21 @@ def _packed(group: Group) -> Code:
     return Code("\n    ".join([group.opening, *lines]) + f"\n{group.closing}  # fmt: skip")
 
 
-def guard_line(enum: EnumView) -> Code:
+def guard_line(enum: EnumView, guard: Identifier) -> Code:
     """`is_try_on_state: ValueGuard[TryOnState] = value_guard(TryOnState)`; the values, where the alias has none."""
     values: Document = enum.name if enum.literal and enum.values else tuple_of(literal(value) for value in enum.values)
     annotation = f"ValueGuard[{enum.name}]"
-    group = Group(f"{enum.guard}: {annotation} = value_guard(", [values], ")")
+    group = Group(f"{guard}: {annotation} = value_guard(", [values], ")")
     if len(group.opening) <= WIDTH:
         return Code(layout(group, 0))
     value = Group("value_guard(", [values], ")")
-    if len(f"{enum.guard}: ValueGuard[") <= WIDTH:
-        return Code(broken_annotation(enum.guard, annotation, value, 0))
-    if len(f"{enum.guard}: (") <= WIDTH:
+    if len(f"{guard}: ValueGuard[") <= WIDTH:
+        return Code(broken_annotation(guard, annotation, value, 0))
+    if len(f"{guard}: (") <= WIDTH:
         inner = layout(Group("ValueGuard[", [enum.name], "]"), 4)
-        return Code(f"{enum.guard}: (\n    {inner}\n{Group(') = value_guard(', [values], ')').broken(0)}")
+        return Code(f"{guard}: (\n    {inner}\n{Group(') = value_guard(', [values], ')').broken(0)}")
     broken = Group("] = value_guard(", [values], ")").broken(0)
-    return Code(f"{enum.guard}: ValueGuard[\n    {enum.name}\n{broken}")
+    return Code(f"{guard}: ValueGuard[\n    {enum.name}\n{broken}")
 
 
 def model_body(model: ModelView) -> Code:

@@ -95,7 +95,7 @@ def features_of(package: Package) -> frozenset[Feature]:
     if package.models:
         features.add("models")
     definitions = [one for module in package.models for one in module.definitions]
-    if any(isinstance(one, EnumView) for one in definitions):
+    if any(isinstance(one, EnumView) and one.guard for one in definitions):
         features.add("enums")
     headers = [one for one in definitions if isinstance(one, ModelView) and one.base == "HeadersBase"]
     if headers:

@@ -184,7 +184,8 @@ def method_body(method: Method) -> Code:
     parts = ("body", "query", "header") if call.function is None else ()
     if method.is_sent:
         sent = _made_call(method)
-        sent = Group("return self._core.send(", [sent.items[0], "options", *sent.items[1:]], ")")
+        send = {"Any": "send_any", "None": "send_none"}.get(method.returns, "send")
+        sent = Group(f"return self._core.{send}(", [sent.items[0], "options", *sent.items[1:]], ")")
         for part in parts:
             if not _fits(sent):
                 sent = _lifted(sent, part, taken, statements)
@@ -262,9 +263,7 @@ def _made_call(method: Method) -> Group:
     """Returns the expression for the call that a method makes."""
     call, fixed = method.call, _fixed(method)
     if call.function is None:
-        made = _call_group(call, next(iter(call.payloads), None), fixed)
-        # Type checkers infer what a call returns from where its value goes, which None and Any tell nothing of.
-        return Group(f"Call[{method.returns}](", made.items, ")") if method.returns in ("None", "Any") else made
+        return _call_group(call, next(iter(call.payloads), None), fixed)
     free = [str(a.name) for a in call.arguments if a.name not in fixed]
     return Group(f"{call.function}(", [*free, *(f"{name}={value}" for name, value in fixed.items())], ")")
 
@@ -385,11 +384,9 @@ def job_alias(job: JobView, *, asynchronous: bool) -> Code:
     return Code(flat if len(flat) <= WIDTH else f"{job.handle(asynchronous)}: TypeAlias = (\n    {text}\n)")
 
 
-def settings_constant(client: ClientView, package: Package) -> Code:
+def settings_constant(client: ClientView) -> Code:
     """`_SETTINGS = ClientSettings(...)`."""
     given = {"package": Code("__package__ or __name__")}
-    if package.errors:
-        given["errors"] = Code("STATUS_ERRORS")
     return Code(layout(prefixed("_SETTINGS = ", declaration(client.settings, given=given)), 0))
 
 
@@ -440,19 +437,17 @@ def _example_row(example: ExampleView) -> str:
 
 def error_line(error: ErrorView) -> Code:
     """`class NotFoundError(_errors.NotFoundError, ClientStatusError):`"""
-    bases = [f"_errors.{error.base}", *([error.family] if error.family and error.family != error.base else [])]
+    base = f"_errors.{error.base}"
+    if error.is_of_runtime:
+        bases = [base, error.family] if error.family else [base]
+    else:
+        bases = [error.family or base, f"status={error.status}"]
     return Code(layout(Group(f"class {error.name}(", bases, "):"), 0))
 
 
 def body_line(error: ErrorView) -> Code:
     """`body: models.Error | None` at class level."""
     return Code(layout(Declared("body", error.body, statement=True), 4))
-
-
-def status_table(package: Package) -> Code:
-    """`STATUS_ERRORS = {404: NotFoundError}`."""
-    opening = "STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {"
-    return Code(layout(Group(opening, [f"{e.status}: {e.name}" for e in package.errors], "}"), 0))
 
 
 TEMPLATE_FUNCTIONS = (
@@ -478,7 +473,6 @@ TEMPLATE_FUNCTIONS = (
     overload_signature,
     renamed_method,
     signature,
-    status_table,
     super_call,
 )
 """What templates may call."""

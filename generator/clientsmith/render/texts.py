@@ -102,10 +102,8 @@ def module_doc(module: ResourceModule) -> str:
     return resource.title if resource.title.endswith(".") else f"{resource.title}."
 
 
-def class_doc(resource: ResourceView, asynchronous: bool) -> str:
-    """The docstring of a resource's class."""
-    if asynchronous:
-        return f"The asynchronous form of `{resource.class_name}`."
+def class_doc(resource: ResourceView) -> str:
+    """The docstring of a resource's class; its asynchronous form has none, as its name states what it is."""
     attribute = f"`client.{resource.path}`" if resource.path else "`client`"
     return f"{attribute}: {resource.doc}" if resource.doc.strip() else f"{attribute}."
 

@@ -52,8 +52,7 @@ class Codec:
 
         A value that is not as described is kept as it came, a missing one is None, and
         one `SchemaDriftWarning` that starts with `where` names the first of them. When
-        `strict`, CodecError is raised instead.
-        """
+        `strict`, CodecError is raised instead."""
         parts = self._known.get(annotation)
         if parts is None:
             kind = self._names.kind(annotation)
@@ -102,8 +101,7 @@ class Codec:
         scalars, nested as deeply as may be; UNSET is left out.
 
         Raises ValueError (for a time without an offset, say) and TypeError; both begin
-        with the JSON Pointer.
-        """
+        with the JSON Pointer."""
         return Located(strict=True).converted(value, None)
 
     def json(self, value: object) -> str:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from .errors import APIStatusError
-
 Location: TypeAlias = Literal[
     "path", "query", "querystring", "header", "cookie", "form"
 ]
@@ -165,18 +163,14 @@ class Scheme:
 class ClientSettings:
     """What a generated package declares for all of its calls.
 
-    `package` names the logger and holds `models`. `errors`: the class that a status
-    raises, or by first digit a range. `error_bodies`: what JSON in an error is, by
-    status, and `security`: what an operation needs, where the operation does not
-    declare it. `header_options`: headers that are options, by the names of these.
-    """
+    `package` names the logger and holds `models` and `errors`. `error_bodies`: what
+    JSON in an error is, by status, and `security`: what an operation needs, where the
+    operation does not declare it. `header_options`: headers that are options, by the
+    names of these."""
 
     package: str
     base_url: str | None = None
     schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    errors: Mapping[int, type[APIStatusError]] = field(
-        default_factory=dict[int, type[APIStatusError]]
-    )
     error_bodies: Mapping[str, str] = field(default_factory=dict[str, str])
     security: Requirements = ()
     transport: TransportName = "stdlib"

@@ -56,8 +56,7 @@ def exchange(
     """Sends `request` until a response is final, at most `max_retries` times more.
 
     `keyed`: an idempotency key lets the server recognise the repetition. Raises
-    APIConnectionError and its subclasses when there is no response.
-    """
+    APIConnectionError and its subclasses when there is no response."""
     deadline = options.get("deadline", 180.0)
     declared, safe = operation.retry_statuses, operation.is_idempotent or keyed
     place = f"{request.method} {without_query(request.url)}"

@@ -69,9 +69,9 @@ def class_aliases(
     for old, alias in [*found.items()]:
         key = keys[str(alias.new)]
         guard = f"is_{snake(words_of(old), 'value')}"
-        if isinstance(api.declarations[key], ir.Enum) and guard not in classes.values():
-            new = classes[f"guard:{key}"]
-            found[guard] = ClassAlias(Identifier(guard), new, is_type=False, deprecated=alias.deprecated)
+        current = classes.get(f"guard:{key}")
+        if current is not None and guard not in classes.values():
+            found[guard] = ClassAlias(Identifier(guard), current, is_type=False, deprecated=alias.deprecated)
     return tuple(found[old] for old in sorted(found))
 
 

@@ -13,6 +13,7 @@ from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import CommonParts
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.retries import ordinary_retries
 from clientsmith.translate.runtime_names import declaration_classes
 from clientsmith.translate.words import snake, words_of
 from clientsmith.view import Argument, ClientView, Code, Credential, Identifier
@@ -22,7 +23,8 @@ _OPTIONS = (
     ("transport", "AnyTransport | str | None", "None", ""),
     ("timeout", "Timeout | float | None", "None", "Seconds for one attempt."),
     ("deadline", "float | None | Unset", "UNSET", "Seconds for a whole call, retries included; None for no limit."),
-    ("max_retries", "int", "2", "How often a call is tried again when that is safe."),
+    ("max_retries", "int", "2",
+     f"How often a call is tried again: {ordinary_retries()}, unless its method states otherwise."),
     ("headers", "Mapping[str, str] | None", "None", "Sent with every request."),
     ("strict", "bool", "False",
      "Raise `ResponseDecodeError` where a response departs from its description, instead of warning."),

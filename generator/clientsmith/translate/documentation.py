@@ -16,10 +16,14 @@ from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.words import says_more
 from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 
 LONGEST_REPEATED = 60
 """Characters of a text that may be repeated in one module: a reference to the first would be no shorter."""
+
+LONGEST_SUMMARY = 74
+"""Characters of a first line of a description that may take the summary's place: as many as fit on one line."""
 
 FEWEST_ERRORS = 2
 """As many errors are always named: a reference would be no shorter."""
@@ -86,7 +90,7 @@ def documentation_of(
         returns="" if success is None or says_nothing(returns, success.status) else returns,
         headers=tuple(dict.fromkeys(name for status, name in call.headers if status[0] in "2d")),
         raises=tuple(raises.items()),
-        retries=call.retries.sentence,
+        retries="" if call.retries.is_ordinary else call.retries.sentence,
         retry_reason=call.retries.reason,
         deprecated=operation.deprecated,
     )
@@ -170,13 +174,24 @@ def _summary(operation: ir.Operation) -> tuple[str, str]:
         first, _, rest = description.partition("\n")
         return first or f"{operation.method} {operation.template}", rest
     summary = plain(operation.summary)
-    return summary, "" if description == summary.strip() else description
+    first, _, rest = description.partition("\n")
+    if _is_within(first, summary):
+        return summary, rest
+    return (first, rest) if len(first) <= LONGEST_SUMMARY and _is_within(summary, first) else (summary, description)
+
+
+def _is_within(text: str, other: str) -> bool:
+    """Returns whether another text has all words of a text, in their order, so that it states as much."""
+    words = iter(_WORD.findall(other.casefold()))
+    return all(word in words for word in _WORD.findall(text.casefold()))
 
 
 def _arguments(arguments: Iterable[Argument]) -> tuple[tuple[Code, str], ...]:
     documented: list[tuple[Code, str]] = []
     for argument in arguments:
         text = argument.doc.strip()
+        if not says_more(text, argument.wire):
+            text = ""
         if argument.has_api_default:
             shown = json.dumps(argument.api_default, ensure_ascii=False)
             text = f"{text}{' ' if text else ''}The API's default is `{shown}`."

@@ -8,7 +8,7 @@ from clientsmith import ir
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.operations import CommonParts, is_of_errors
 from clientsmith.translate.plain_text import plain
-from clientsmith.view import JOB_ERRORS, Code, ErrorView, Identifier
+from clientsmith.view import JOB_ERRORS, PLAIN_ERRORS, Code, ErrorView, Identifier
 
 # Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
 LEAVES = {
@@ -28,25 +28,14 @@ LEAVES = {
     504: "GatewayTimeoutError",
 }
 
-_OTHERS = [
-    "APIConnectionError",
-    "APIError",
-    "APIStatusError",
-    "APITimeoutError",
-    "ClientStatusError",
-    "MissingCredentialError",
-    "RedirectStatusError",
-    "ResponseDecodeError",
-    "SchemaDriftWarning",
-    "ServerStatusError",
-    "UnknownOutcomeError",
-]
+FAMILIES = {4: "ClientStatusError", 5: "ServerStatusError"}
+"""Those of ranges, by their first digit."""
 
 
 def inherited_errors(api: ir.Api, own: tuple[ErrorView, ...]) -> tuple[Identifier, ...]:
     """Classes of the runtime that the package exports as they are, sorted."""
-    names = {*_OTHERS, *LEAVES.values(), *(JOB_ERRORS if api.jobs else ())} - {error.name for error in own}
-    return tuple(Identifier(name) for name in sorted(names))
+    names = {*PLAIN_ERRORS, *FAMILIES.values(), *LEAVES.values(), *(JOB_ERRORS if api.jobs else ())}
+    return tuple(Identifier(name) for name in sorted(names - {error.name for error in own}))
 
 
 def error_name(status: int) -> Identifier:
@@ -77,11 +66,11 @@ def errors_of(
     """
     descriptions = error_descriptions(api)
     imports = Imports()
-    imports.name("._runtime", "errors as _errors")
+    imports.name("._runtime.errors", "*")
     writer = AnnotationWriter(imports, classes, api.declarations, qualifier="models")
     declared = _bodies(api)
     views: list[ErrorView] = []
-    for digit, family in ((4, "ClientStatusError"), (5, "ServerStatusError")):
+    for digit, family in FAMILIES.items():
         statuses = sorted(status for status in {*LEAVES, *descriptions} if status // 100 == digit)
         bodies = {status: _body(declared, str(status), common, writer) for status in statuses}
         shared = _body(declared, f"{digit}XX", common, writer)
@@ -102,6 +91,8 @@ def errors_of(
                     family=Identifier(family) if is_one else None,
                 )
             )
+    if views:
+        imports.name("._runtime", "errors as _errors")
     return tuple(sorted(views, key=lambda view: view.status)), imports.lines()
 
 

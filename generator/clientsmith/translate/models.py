@@ -16,7 +16,7 @@ from clientsmith.translate.annotations import AnnotationWriter, Imports, base_ty
 from clientsmith.translate.bodies import flat_contents
 from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.words import joined, pascal_of, snake, spelled_words_of, words_of
+from clientsmith.translate.words import joined, pascal_of, says_more, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
 CLASSES_OF_ONE_MODULE = 60
@@ -46,14 +46,17 @@ RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 
 
 def class_names(api: ir.Api, names: Names, aliases: Set[str]) -> dict[str, Identifier]:
-    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others."""
+    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others.
+
+    An enum that is only sent has no guard: callers choose its values, and nothing else comes where it is used.
+    """
     candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
     classes = names.resolve(candidates, reserved=RESERVED_CLASSES | aliases, prefix="class:", fallback="Model")
     guards = names.resolve(
         [
             Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))
             for key, declaration in api.declarations.items()
-            if isinstance(declaration, ir.Enum)
+            if isinstance(declaration, ir.Enum) and (declaration.received or not declaration.sent)
         ],
         fallback="is_value",
         public=False,
@@ -305,9 +308,10 @@ def _model(
     writer.imports.name("dataclasses", "dataclass")
     base = Identifier("HeadersBase" if model.headers else "ModelBase")
     writer.imports.name(".._runtime.headers" if model.headers else ".._runtime.model", base)
-    rows = [_field(item, attributes[item.address], model, writer) for item in model.fields]
+    rows = [_field(item, attributes[item.address], name, model, writer) for item in model.fields]
     extra = None if isinstance(model.additional, ir.Anything) else _extra(model, writer)
-    return ModelView(name, model.key, plain(model.description), tuple(rows), extra, base)
+    doc = plain(model.description)
+    return ModelView(name, model.key, doc if says_more(doc, name) else "", tuple(rows), extra, base)
 
 
 def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
@@ -329,7 +333,9 @@ def _field_function(writer: AnnotationWriter) -> Code:
     return Code("field")
 
 
-def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: AnnotationWriter) -> FieldView:
+def _field(
+    item: ir.Field, attribute: Identifier, owner: Identifier, model: ir.Model, writer: AnnotationWriter
+) -> FieldView:
     sent_only = model.sent and not model.received
     annotation = writer.annotation(item.type, closed_enum=sent_only)
     default = Code("")
@@ -349,7 +355,9 @@ def _field(item: ir.Field, attribute: Identifier, model: ir.Model, writer: Annot
             default = Code("None")
     if attribute != item.wire or item.form is not None:
         default = _sent_as(item, default, writer)
-    return FieldView(attribute, item.wire, annotation, default, required, plain(item.description), item.deprecated)
+    doc = plain(item.description)
+    doc = doc if says_more(doc, item.wire, owner) else ""
+    return FieldView(attribute, item.wire, annotation, default, required, doc, item.deprecated)
 
 
 def _sent_as(item: ir.Field, default: Code, writer: AnnotationWriter) -> Code:
@@ -366,7 +374,8 @@ def _sent_as(item: ir.Field, default: Code, writer: AnnotationWriter) -> Code:
 def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWriter) -> EnumView:
     floats = any(isinstance(value, float) for value in enum.values)
     writer.typing("TypeAlias")
-    for name in ("ValueGuard", "value_guard"):
+    guard = classes.get(f"guard:{enum.key}")
+    for name in ("ValueGuard", "value_guard") if guard is not None else ():
         writer.imports.name(".._runtime.enums", name)
     if not floats:
         writer.typing("Literal")
@@ -374,9 +383,7 @@ def _enum(enum: ir.Enum, classes: Mapping[str, Identifier], writer: AnnotationWr
     lines = [plain(enum.description)] if enum.description else []
     described = [(v, d) for v, d in zip(enum.values, enum.value_descriptions, strict=False) if d]
     lines += [f"- `{value}`: {text}" for value, text in described]
-    return EnumView(
-        classes[enum.key], enum.key, classes[f"guard:{enum.key}"], enum.values, base, not floats, "\n\n".join(lines)
-    )
+    return EnumView(classes[enum.key], enum.key, guard, enum.values, base, not floats, "\n\n".join(lines))
 
 
 def _alias(union: ir.UnionOf, classes: Mapping[str, Identifier], api: ir.Api, writer: AnnotationWriter) -> AliasView:

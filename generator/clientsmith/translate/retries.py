@@ -25,7 +25,13 @@ def retries_of(operation: Operation, reason: str = "") -> Retries:
     listed = _listed(statuses)
     when = "after a lost connection," if lost else "only if it did not arrive, or after"
     sentence = f"Sent again {when} {listed}."
-    return Retries(sentence, lost, statuses, reason)
+    ordinary = operation.is_idempotent and not declared
+    return Retries(sentence, lost, statuses, reason, is_ordinary=ordinary)
+
+
+def ordinary_retries() -> str:
+    """Returns when calls that may be carried out twice are sent again: what documentation states once for all."""
+    return f"after a lost connection, {_listed(_repeated(safe=True, declared=()))}"
 
 
 @cache

@@ -37,6 +37,18 @@ _SYMBOLS = {
     "?": "question",
     " ": "space",
 }
+_ARTICLES = frozenset(["a", "an", "of", "the", "this"])
+_LONGEST_REPETITION = 60
+"""Characters of a text that may say no more than a name."""
+
+
+def says_more(text: str, *names: str) -> bool:
+    """Returns whether a description states more than the names of what it describes: `The user ID.` of `userId` does
+    not."""
+    if not text or len(text) > _LONGEST_REPETITION:
+        return True
+    words = {*words_of(text)} - _ARTICLES
+    return not words or not words <= {word for name in names for word in words_of(name)}
 
 
 @lru_cache(maxsize=65536)

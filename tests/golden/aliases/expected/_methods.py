@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import health as health_module
 from ._runtime.client import AsyncClientBase, ClientBase, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.renamed import Renamed
 
 
@@ -16,7 +16,7 @@ class ClientMethods(ClientBase):
         """POST /sendMail
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call[None](_SEND_MAIL), options)
+        return self._core.send_none(_SEND_MAIL, options)
 
     check = Renamed(
         "check", "health.ping", lambda core: health_module.Health(core).ping
@@ -24,8 +24,6 @@ class ClientMethods(ClientBase):
 
 
 class AsyncClientMethods(AsyncClientBase):
-    """The asynchronous form of `ClientMethods`."""
-
     send_mail = asynchronous(ClientMethods.send_mail)
     check = Renamed(
         "check", "health.ping", lambda core: health_module.AsyncHealth(core).ping

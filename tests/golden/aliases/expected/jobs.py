@@ -7,7 +7,7 @@ from typing import Literal, overload
 from . import health as health_module, models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.renamed import Renamed
 
 
@@ -18,7 +18,7 @@ class Jobs(Resource):
         """POST /jobs/{id}/cancel
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call[None](_CANCEL, path=(id,)), options)
+        return self._core.send_none(_CANCEL, options, path=(id,))
 
     @overload
     def get(
@@ -50,7 +50,7 @@ class Jobs(Resource):
         Args:
             accept: Media type to ask for.
 
-        Returns: The job. Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: The job."""
         return self._core.send(_GET, options, path=(id,), accept=accept)
 
     fetch = Renamed("jobs.fetch", "jobs.get", lambda core: Jobs(core).get)
@@ -61,8 +61,6 @@ class Jobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     cancel = asynchronous(Jobs.cancel)
     get = asynchronous(Jobs.get)
     fetch = Renamed("jobs.fetch", "jobs.get", lambda core: AsyncJobs(core).get)

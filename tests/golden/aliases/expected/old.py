@@ -14,8 +14,6 @@ class Old(Resource):
 
 
 class AsyncOld(AsyncResource):
-    """The asynchronous form of `Old`."""
-
     mails: AsyncOldMails = lazy_resource("old", "AsyncOldMails")
 
 
@@ -30,8 +28,6 @@ class OldMails(Resource):
 
 
 class AsyncOldMails(AsyncResource):
-    """The asynchronous form of `OldMails`."""
-
     send = Renamed(
         "old.mails.send",
         "send_mail",

@@ -14,6 +14,4 @@ class Tasks(Resource):
 
 
 class AsyncTasks(AsyncResource):
-    """The asynchronous form of `Tasks`."""
-
     get = Renamed("tasks.get", "jobs.get", lambda core: jobs_module.AsyncJobs(core).get)

@@ -7,7 +7,7 @@ from typing import Any
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.multipart import File
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Files(Resource):
@@ -38,14 +38,12 @@ class Files(Resource):
             "about": about,
             "text": text,
         }
-        return self._core.call(
-            Call[None](_UPLOAD, body=body, content_type="multipart/form-data"), options
+        return self._core.send_none(
+            _UPLOAD, options, body=body, content_type="multipart/form-data"
         )
 
 
 class AsyncFiles(AsyncResource):
-    """The asynchronous form of `Files`."""
-
     upload = asynchronous(Files.upload)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Form(Resource):
@@ -17,17 +17,12 @@ class Form(Resource):
 
         Sent again only if it did not arrive, or after 429."""
         body = {"a": a, "b": b}
-        call = Call[None](
-            _SEND,
-            body=body,
-            content_type="application/x-www-form-urlencoded",
+        return self._core.send_none(
+            _SEND, options, body=body, content_type="application/x-www-form-urlencoded"
         )
-        return self._core.call(call, options)
 
 
 class AsyncForm(AsyncResource):
-    """The asynchronous form of `Form`."""
-
     send = asynchronous(Form.send)
 
 

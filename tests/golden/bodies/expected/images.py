@@ -9,7 +9,7 @@ from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
 from ._runtime.multipart import File
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Images(Resource):
@@ -40,15 +40,11 @@ class Images(Resource):
         body: builtins.list[models.ImageRequest],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /list
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_LIST, body=body), options)
+        """PUT /list"""
+        return self._core.send_none(_LIST, options, body=body)
 
 
 class AsyncImages(AsyncResource):
-    """The asynchronous form of `Images`."""
-
     create = asynchronous(Images.create)
     list = asynchronous(Images.list)
 

@@ -38,10 +38,10 @@ class Labels(Resource):
     ) -> None:
         """PUT /labels
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx. For
-        additional_properties see `create`."""
-        body = {**(additional_properties or {}), "color": color}
-        return self._core.call(Call[None](_REPLACE, body=body), options)
+        For additional_properties see `create`."""
+        return self._core.send_none(
+            _REPLACE, options, body={**(additional_properties or {}), "color": color}
+        )
 
     def update(
         self,
@@ -56,17 +56,12 @@ class Labels(Resource):
 
         Sent again only if it did not arrive, or after 429."""
         body = {"id": id, "color": color, "any": any, "at": at}
-        call = Call[None](
-            _UPDATE,
-            body=body,
-            content_type="application/merge-patch+json",
+        return self._core.send_none(
+            _UPDATE, options, body=body, content_type="application/merge-patch+json"
         )
-        return self._core.call(call, options)
 
 
 class AsyncLabels(AsyncResource):
-    """The asynchronous form of `Labels`."""
-
     create = asynchronous(Labels.create)
     replace = asynchronous(Labels.replace)
     update = asynchronous(Labels.update)

@@ -7,7 +7,7 @@ from typing import IO
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Raw(Resource):
@@ -19,16 +19,13 @@ class Raw(Resource):
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /raw
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        call = Call[None](_UPDATE, body=body, content_type="application/octet-stream")
-        return self._core.call(call, options)
+        """PUT /raw"""
+        return self._core.send_none(
+            _UPDATE, options, body=body, content_type="application/octet-stream"
+        )
 
 
 class AsyncRaw(AsyncResource):
-    """The asynchronous form of `Raw`."""
-
     update = asynchronous(Raw.update)
 
 

@@ -25,8 +25,6 @@ class Shared(Resource):
 
 
 class AsyncShared(AsyncResource):
-    """The asynchronous form of `Shared`."""
-
     update = asynchronous(Shared.update)
 
 

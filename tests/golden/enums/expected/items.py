@@ -20,15 +20,11 @@ class Items(Resource):
         sort: models.ListItemsSort | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.Item]:
-        """GET /items
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /items"""
         return self._core.send(_LIST, options, query={"state": state, "sort": sort})
 
 
 class AsyncItems(AsyncResource):
-    """The asynchronous form of `Items`."""
-
     list = asynchronous(Items.list)
 
 

@@ -15,7 +15,6 @@ from ._runtime.client import (
 from ._runtime.declarations import UNSET, ClientSettings, Unset
 from ._runtime.operation import RequestOptions
 from ._runtime.transport import AsyncTransport, Timeout, Transport
-from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .default import AsyncDefault, Default
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _SETTINGS = ClientSettings(
     __package__ or __name__,
     base_url="https://api.example.com",
-    errors=STATUS_ERRORS,
     error_bodies={
         "404": "Missing",
         "4XX": "Problem",
@@ -56,7 +54,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
+            max_retries: How often a call is tried again: after a lost connection, 408,
+                425, 429 and 5xx, unless its method states otherwise.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""

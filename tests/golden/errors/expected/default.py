@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Default(Resource):
@@ -13,14 +13,11 @@ class Default(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /default
 
-        Raises ConflictError. Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        return self._core.call(Call[None](_GET), options)
+        Raises ConflictError."""
+        return self._core.send_none(_GET, options)
 
 
 class AsyncDefault(AsyncResource):
-    """The asynchronous form of `Default`."""
-
     get = asynchronous(Default.get)
 
 

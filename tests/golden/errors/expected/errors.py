@@ -17,18 +17,8 @@ from __future__ import annotations
 
 from . import models
 from ._runtime import errors as _errors
-from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
-    ClientStatusError as ClientStatusError,
-    MissingCredentialError as MissingCredentialError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
-    UnknownOutcomeError as UnknownOutcomeError,
-)
+from ._runtime.errors import *
+from ._runtime.errors import ClientStatusError as ClientStatusError
 
 
 class ServerStatusError(_errors.ServerStatusError):
@@ -93,23 +83,3 @@ class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError
 
 class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
     body: models.Problem | models.Failure | None
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {
-    5: ServerStatusError,
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    410: GoneError,
-    413: ContentTooLargeError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-    500: InternalServerError,
-    502: BadGatewayError,
-    503: ServiceUnavailableError,
-    504: GatewayTimeoutError,
-}
-"""Which class a status raises; other statuses raise the class of their range."""

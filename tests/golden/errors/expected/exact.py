@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Exact(Resource):
@@ -13,14 +13,11 @@ class Exact(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /exact
 
-        Raises NotFoundError. Sent again after a lost connection, 408, 425, 429 and 5xx.
-        """
-        return self._core.call(Call[None](_GET), options)
+        Raises NotFoundError."""
+        return self._core.send_none(_GET, options)
 
 
 class AsyncExact(AsyncResource):
-    """The asynchronous form of `Exact`."""
-
     get = asynchronous(Exact.get)
 
 

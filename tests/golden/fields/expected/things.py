@@ -6,16 +6,14 @@ from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.given import given
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Things(Resource):
     """`client.things`."""
 
     def list(self, *, options: RequestOptions | None = None) -> models.Thing:
-        """GET /things
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /things"""
         return self._core.send(_LIST, options)
 
     def update(
@@ -30,16 +28,12 @@ class Things(Resource):
         """PUT /things
 
         Args:
-            size: The API's default is `3`.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+            size: The API's default is `3`."""
         body = {"note": note, **given({"name": name, "size": size, "next": next})}
-        return self._core.call(Call[None](_UPDATE, body=body), options)
+        return self._core.send_none(_UPDATE, options, body=body)
 
 
 class AsyncThings(AsyncResource):
-    """The asynchronous form of `Things`."""
-
     list = asynchronous(Things.list)
     update = asynchronous(Things.update)
 

@@ -8,7 +8,7 @@ from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import UNSET, Operation, Unset
 from ._runtime.given import given
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.sent_as import sent_as
 from ._runtime.styles import Param
 
@@ -32,12 +32,12 @@ class Leases(Resource):
             "token": sent_as(token, "base64url"),
             "since": sent_as(since, "http-date"),
         }
-        call = Call[None](
+        return self._core.send_none(
             _CREATE,
+            options,
             body=body,
             content_type="application/x-www-form-urlencoded",
         )
-        return self._core.call(call, options)
 
     def create_by_token(
         self, token: bytes, *, body: list[bytes], options: RequestOptions | None = None
@@ -71,9 +71,7 @@ class Leases(Resource):
 
         Args:
             additional_properties: Further properties of the body, by their names as
-                they are sent.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+                they are sent."""
         body = {
             **sent_as(additional_properties or {}, "base64url"),
             "history": sent_as(history, "http-date"),
@@ -101,8 +99,6 @@ class Leases(Resource):
 
 
 class AsyncLeases(AsyncResource):
-    """The asynchronous form of `Leases`."""
-
     create = asynchronous(Leases.create)
     create_by_token = asynchronous(Leases.create_by_token)
     update = asynchronous(Leases.update)

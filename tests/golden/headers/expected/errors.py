@@ -18,11 +18,8 @@ from __future__ import annotations
 from typing import Any
 
 from ._runtime import errors as _errors
+from ._runtime.errors import *
 from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
     AuthenticationError as AuthenticationError,
     BadGatewayError as BadGatewayError,
     BadRequestError as BadRequestError,
@@ -32,16 +29,11 @@ from ._runtime.errors import (
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
     InternalServerError as InternalServerError,
-    MissingCredentialError as MissingCredentialError,
     NotFoundError as NotFoundError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
-    UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
 
@@ -50,7 +42,3 @@ class RateLimitError(_errors.RateLimitError):
     """429: Later"""
 
     body: Any
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {429: RateLimitError}
-"""Which class a status raises; other statuses raise the class of their range."""

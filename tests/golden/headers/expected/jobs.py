@@ -6,7 +6,7 @@ import builtins
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Jobs(Resource):
@@ -15,28 +15,23 @@ class Jobs(Resource):
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """DELETE /jobs/{id}
 
-        Headers: `models.ResponseHeaders`. Sent again after a lost connection, 408, 425,
-        429 and 5xx."""
-        return self._core.call(Call[None](_DELETE, path=(id,)), options)
+        Headers: `models.ResponseHeaders`."""
+        return self._core.send_none(_DELETE, options, path=(id,))
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> None:
         """GET /jobs/{id}
 
-        Headers: `models.ResponseHeaders`. Raises RateLimitError. Sent again after a
-        lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_GET, path=(id,)), options)
+        Headers: `models.ResponseHeaders`. Raises RateLimitError."""
+        return self._core.send_none(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> builtins.list[str]:
         """GET /jobs
 
-        Headers: `models.ListJobsResponseHeaders`. Raises RateLimitError. Sent again
-        after a lost connection, 408, 425, 429 and 5xx."""
+        Headers: `models.ListJobsResponseHeaders`. Raises RateLimitError."""
         return self._core.send(_LIST, options)
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     delete = asynchronous(Jobs.delete)
     get = asynchronous(Jobs.get)
     list = asynchronous(Jobs.list)

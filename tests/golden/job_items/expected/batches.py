@@ -27,12 +27,8 @@ class Batches(Resource):
     def cancel(
         self, *, batch: str | None = None, options: RequestOptions | None = None
     ) -> None:
-        """POST /batches/cancel
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(
-            Call[None](CANCEL_BATCH_JOB, query={"batch": batch}), options
-        )
+        """POST /batches/cancel"""
+        return self._core.send_none(CANCEL_BATCH_JOB, options, query={"batch": batch})
 
     def get(
         self,
@@ -42,9 +38,7 @@ class Batches(Resource):
         view: Literal["full"] = "full",
         options: RequestOptions | None = None,
     ) -> models.Batch:
-        """GET /batches
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /batches"""
         query = {"view": view}
         header = {"X-Batch": x_batch, "X-Version": x_version}
         return self._core.send(POLL_BATCH_JOB, options, query=query, header=header)
@@ -77,8 +71,6 @@ class Batches(Resource):
 
 
 class AsyncBatches(AsyncResource):
-    """The asynchronous form of `Batches`."""
-
     cancel = asynchronous(Batches.cancel)
     get = asynchronous(Batches.get)
     start_batch = asynchronous_start(Batches.start_batch)

@@ -12,13 +12,9 @@ class Checks(Resource):
     """`client.checks`."""
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Batch:
-        """GET /checks/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /checks/{id}"""
         return self._core.send(POLL_CHECK_JOB, options, path=(id,))
 
 
 class AsyncChecks(AsyncResource):
-    """The asynchronous form of `Checks`."""
-
     get = asynchronous(Checks.get)

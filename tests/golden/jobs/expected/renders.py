@@ -21,10 +21,8 @@ class Renders(Resource):
     """`client.renders`."""
 
     def cancel(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """POST /renders/{id}/cancel
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](CANCEL_RENDER_JOB, path=(id,)), options)
+        """POST /renders/{id}/cancel"""
+        return self._core.send_none(CANCEL_RENDER_JOB, options, path=(id,))
 
     def create(
         self,
@@ -41,9 +39,7 @@ class Renders(Resource):
         )
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
-        """GET /renders/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /renders/{id}"""
         return self._core.send(POLL_RENDER_JOB, options, path=(id,))
 
     def start(
@@ -61,8 +57,6 @@ class Renders(Resource):
 
 
 class AsyncRenders(AsyncResource):
-    """The asynchronous form of `Renders`."""
-
     cancel = asynchronous(Renders.cancel)
     create = asynchronous(Renders.create)
     get = asynchronous(Renders.get)

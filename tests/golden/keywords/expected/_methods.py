@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncClientBase, ClientBase, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class ClientMethods(ClientBase):
     """`client`."""
 
     def import_(self, *, options: RequestOptions | None = None) -> None:
-        """GET /import
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_IMPORT), options)
+        """GET /import"""
+        return self._core.send_none(_IMPORT, options)
 
 
 class AsyncClientMethods(AsyncClientBase):
-    """The asynchronous form of `ClientMethods`."""
-
     import_ = asynchronous(ClientMethods.import_)
 
 

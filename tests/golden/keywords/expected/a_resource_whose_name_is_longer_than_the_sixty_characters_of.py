@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
     """`client.a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_GET), options)
+        """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file"""
+        return self._core.send_none(_GET, options)
 
 
 class AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(AsyncResource):
-    """The asynchronous form of
-    `AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile`."""
-
     get = asynchronous(AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile.get)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Async(Resource):
@@ -14,8 +14,6 @@ class Async(Resource):
 
 
 class AsyncAsync(AsyncResource):
-    """The asynchronous form of `Async`."""
-
     await_: AsyncAsyncAwait = lazy_resource("async_", "AsyncAsyncAwait")
 
 
@@ -23,15 +21,11 @@ class AsyncAwait(Resource):
     """`client.async_.await_`."""
 
     def get(self, c: str, *, options: RequestOptions | None = None) -> None:
-        """GET /async/{c}/await
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_AWAIT__GET, path=(c,)), options)
+        """GET /async/{c}/await"""
+        return self._core.send_none(_AWAIT__GET, options, path=(c,))
 
 
 class AsyncAsyncAwait(AsyncResource):
-    """The asynchronous form of `AsyncAwait`."""
-
     get = asynchronous(AsyncAwait.get)
 
 

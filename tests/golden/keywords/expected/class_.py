@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Class(Resource):
@@ -14,8 +14,6 @@ class Class(Resource):
 
 
 class AsyncClass(AsyncResource):
-    """The asynchronous form of `Class`."""
-
     b: AsyncClassB = lazy_resource("class_", "AsyncClassB")
 
 
@@ -23,15 +21,11 @@ class ClassB(Resource):
     """`client.class_.b`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /Class/b
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_B_GET), options)
+        """GET /Class/b"""
+        return self._core.send_none(_B_GET, options)
 
 
 class AsyncClassB(AsyncResource):
-    """The asynchronous form of `ClassB`."""
-
     get = asynchronous(ClassB.get)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Close(Resource):
@@ -14,8 +14,6 @@ class Close(Resource):
 
 
 class AsyncClose(AsyncResource):
-    """The asynchronous form of `Close`."""
-
     x_2fa: AsyncCloseX2fa = lazy_resource("close", "AsyncCloseX2fa")
 
 
@@ -26,12 +24,10 @@ class CloseX2fa(Resource):
         """POST /close/2fa
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call[None](_X_2FA_CREATE), options)
+        return self._core.send_none(_X_2FA_CREATE, options)
 
 
 class AsyncCloseX2fa(AsyncResource):
-    """The asynchronous form of `CloseX2fa`."""
-
     create = asynchronous(CloseX2fa.create)
 
 

@@ -12,9 +12,7 @@ class JobResource(Resource):
     """`client.job`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/job
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/job"""
         return self._core.send(_GET, options)
 
     def update(self, *, options: RequestOptions | None = None) -> models.Job:
@@ -25,8 +23,6 @@ class JobResource(Resource):
 
 
 class AsyncJobResource(AsyncResource):
-    """The asynchronous form of `JobResource`."""
-
     get = asynchronous(JobResource.get)
     update = asynchronous(JobResource.update)
 

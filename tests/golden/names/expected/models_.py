@@ -6,7 +6,7 @@ from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Models(Resource):
@@ -28,27 +28,19 @@ class Models(Resource):
         return self._core.send(_CREATE, options, body=given(body))
 
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/models/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(Call[None](_DELETE, path=(id,)), options)
+        """DELETE /v1/models/{id}"""
+        return self._core.send_none(_DELETE, options, path=(id,))
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/models/{id}"""
         return self._core.send(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/models"""
         return self._core.send(_LIST, options)
 
 
 class AsyncModels(AsyncResource):
-    """The asynchronous form of `Models`."""
-
     create = asynchronous(Models.create)
     delete = asynchronous(Models.delete)
     get = asynchronous(Models.get)

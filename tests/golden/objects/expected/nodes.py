@@ -42,8 +42,6 @@ class Nodes(Resource):
 
 
 class AsyncNodes(AsyncResource):
-    """The asynchronous form of `Nodes`."""
-
     create = asynchronous(Nodes.create)
 
 

@@ -17,11 +17,8 @@ from __future__ import annotations
 
 from . import models
 from ._runtime import errors as _errors
+from ._runtime.errors import *
 from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
     AuthenticationError as AuthenticationError,
     BadGatewayError as BadGatewayError,
     BadRequestError as BadRequestError,
@@ -31,16 +28,11 @@ from ._runtime.errors import (
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
     InternalServerError as InternalServerError,
-    MissingCredentialError as MissingCredentialError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
     RateLimitError as RateLimitError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
-    UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
 
@@ -49,7 +41,3 @@ class NotFoundError(_errors.NotFoundError):
     """404: No such job."""
 
     body: models.Problem | None
-
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {404: NotFoundError}
-"""Which class a status raises; other statuses raise the class of their range."""

@@ -19,14 +19,11 @@ class Jobs(Resource):
         Args:
             job_id: Its id.
 
-        Returns: The job. Raises NotFoundError. Sent again after a lost connection, 408,
-        425, 429 and 5xx."""
+        Returns: The job. Raises NotFoundError."""
         return self._core.send(_GET, options, path=(job_id,))
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     get = asynchronous(Jobs.get)
 
 

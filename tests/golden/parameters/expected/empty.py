@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.styles import Param
 
 
@@ -21,16 +21,13 @@ class Empty(Resource):
         tags: list[str] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /empty/{kind}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        query = {"flag": flag, "ids": ids, "tags": tags}
-        return self._core.call(Call[None](_GET, path=(kind,), query=query), options)
+        """GET /empty/{kind}"""
+        return self._core.send_none(
+            _GET, options, path=(kind,), query={"flag": flag, "ids": ids, "tags": tags}
+        )
 
 
 class AsyncEmpty(AsyncResource):
-    """The asynchronous form of `Empty`."""
-
     get = asynchronous(Empty.get)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.styles import Param
 
 
@@ -35,9 +35,7 @@ class Files(Resource):
         """GET /files/{folder}/{name}.json
 
         Args:
-            limit: How many. The API's default is `20`.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+            limit: How many. The API's default is `20`."""
         query = {
             "since": since,
             "limit": limit,
@@ -66,19 +64,14 @@ class Files(Resource):
         kind: Literal["all"] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /files.{extension}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /files.{extension}"""
         query = {"kind": kind}
-        header = {"X-Target": x_target}
-        return self._core.call(
-            Call[None](_GET, path=(extension,), query=query, header=header), options
+        return self._core.send_none(
+            _GET, options, path=(extension,), query=query, header={"X-Target": x_target}
         )
 
 
 class AsyncFiles(AsyncResource):
-    """The asynchronous form of `Files`."""
-
     find = asynchronous(Files.find)
     get = asynchronous(Files.get)
 

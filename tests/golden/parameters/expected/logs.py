@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 from ._runtime.styles import Param
 
 
@@ -21,18 +21,14 @@ class Logs(Resource):
         size: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /v1/{parent}/logs{level}{format}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/{parent}/logs{level}{format}"""
         query = {"page": page, "size": size}
-        return self._core.call(
-            Call[None](_GET, path=(parent, level, format), query=query), options
+        return self._core.send_none(
+            _GET, options, path=(parent, level, format), query=query
         )
 
 
 class AsyncLogs(AsyncResource):
-    """The asynchronous form of `Logs`."""
-
     get = asynchronous(Logs.get)
 
 

@@ -8,7 +8,7 @@ from typing import IO, Literal, overload
 from . import models
 from ._runtime.client import AsyncResource, Resource, asynchronous, lazy_resource
 from ._runtime.declarations import Operation
-from ._runtime.operation import Call, RequestOptions
+from ._runtime.operation import RequestOptions
 
 
 class Reports(Resource):
@@ -24,13 +24,11 @@ class Reports(Resource):
     ) -> models.Report | models.Ticket | None:
         """GET /reports/{id}
 
-        Returns: Ready. Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        Returns: Ready."""
         return self._core.send(_GET, options, path=(id,))
 
 
 class AsyncReports(AsyncResource):
-    """The asynchronous form of `Reports`."""
-
     cover: AsyncReportsCover = lazy_resource("reports", "AsyncReportsCover")
     file: AsyncReportsFile = lazy_resource("reports", "AsyncReportsFile")
     source: AsyncReportsSource = lazy_resource("reports", "AsyncReportsSource")
@@ -52,15 +50,11 @@ class ReportsCover(Resource):
         """GET /reports/{id}/cover
 
         Args:
-            accept: Media type to ask for.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+            accept: Media type to ask for."""
         return self._core.send(_COVER_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsCover(AsyncResource):
-    """The asynchronous form of `ReportsCover`."""
-
     get = asynchronous(ReportsCover.get)
 
 
@@ -94,14 +88,11 @@ class ReportsFile(Resource):
     ) -> bytes | str:
         """GET /reports/{id}/file
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx. For accept see
-        `cover.get`."""
+        For accept see `cover.get`."""
         return self._core.send(_FILE_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsFile(AsyncResource):
-    """The asynchronous form of `ReportsFile`."""
-
     get = asynchronous(ReportsFile.get)
 
 
@@ -111,8 +102,7 @@ class ReportsSource(Resource):
     def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
-        Returns: A file that happens to be JSON. Sent again after a lost connection,
-        408, 425, 429 and 5xx."""
+        Returns: A file that happens to be JSON."""
         return self._core.send(_SOURCE_GET, options, path=(id,))
 
     def update(
@@ -122,17 +112,11 @@ class ReportsSource(Resource):
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /reports/{id}/source
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
-        return self._core.call(
-            Call[None](_SOURCE_UPDATE, path=(id,), body=body), options
-        )
+        """PUT /reports/{id}/source"""
+        return self._core.send_none(_SOURCE_UPDATE, options, path=(id,), body=body)
 
 
 class AsyncReportsSource(AsyncResource):
-    """The asynchronous form of `ReportsSource`."""
-
     get = asynchronous(ReportsSource.get)
     update = asynchronous(ReportsSource.update)
 
@@ -176,14 +160,11 @@ class ReportsSummary(Resource):
     ) -> models.Report | models.Ticket | bytes | str:
         """GET /reports/{id}/summary
 
-        Sent again after a lost connection, 408, 425, 429 and 5xx. For accept see
-        `cover.get`."""
+        For accept see `cover.get`."""
         return self._core.send(_SUMMARY_GET, options, path=(id,), accept=accept)
 
 
 class AsyncReportsSummary(AsyncResource):
-    """The asynchronous form of `ReportsSummary`."""
-
     get = asynchronous(ReportsSummary.get)
 
 

@@ -46,15 +46,11 @@ class Orders(Resource):
     def list(
         self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
     ) -> int:
-        """GET /orders
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /orders"""
         return self._core.send(_LIST, options, query={"q": q})
 
 
 class AsyncOrders(AsyncResource):
-    """The asynchronous form of `Orders`."""
-
     lines: AsyncOrdersLines = lazy_resource("orders", "AsyncOrdersLines")
 
     create = asynchronous(Orders.create)
@@ -72,17 +68,13 @@ class OrdersLines(Resource):
         whole: dict[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> int:
-        """GET /orders/{path}/lines{filter}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /orders/{path}/lines{filter}"""
         return self._core.send(
             _LINES_GET, options, path=(path, filter), query={"whole": whole}
         )
 
 
 class AsyncOrdersLines(AsyncResource):
-    """The asynchronous form of `OrdersLines`."""
-
     get = asynchronous(OrdersLines.get)
 
 

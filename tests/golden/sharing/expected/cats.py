@@ -21,14 +21,11 @@ class Cats(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /cats
 
-        Raises BadRequestError, NotFoundError. Sent again after a lost connection, 408,
-        425, 429 and 5xx."""
+        Raises BadRequestError, NotFoundError."""
         return self._core.send(_LIST, options, query={"order": order})
 
 
 class AsyncCats(AsyncResource):
-    """The asynchronous form of `Cats`."""
-
     list = asynchronous(Cats.list)
 
 

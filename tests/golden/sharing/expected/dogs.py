@@ -22,14 +22,11 @@ class Dogs(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /dogs
 
-        Raises BadRequestError, ConflictError. Sent again after a lost connection, 408,
-        425, 429 and 5xx."""
+        Raises BadRequestError, ConflictError."""
         return self._core.send(_LIST, options, query={"order": order, "mood": mood})
 
 
 class AsyncDogs(AsyncResource):
-    """The asynchronous form of `Dogs`."""
-
     list = asynchronous(Dogs.list)
 
 

@@ -13,15 +13,11 @@ class Orders(Resource):
     def list_by_shop(
         self, shop: str, *, options: RequestOptions | None = None
     ) -> list[str]:
-        """GET /v1/shops/{shop}/orders
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/shops/{shop}/orders"""
         return self._core.send(_LIST_BY_SHOP, options, path=(shop,))
 
 
 class AsyncOrders(AsyncResource):
-    """The asynchronous form of `Orders`."""
-
     list_by_shop = asynchronous(Orders.list_by_shop)
 
 

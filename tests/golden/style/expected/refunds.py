@@ -28,8 +28,6 @@ class Refunds(Resource):
 
 
 class AsyncRefunds(AsyncResource):
-    """The asynchronous form of `Refunds`."""
-
     create = asynchronous(Refunds.create)
 
 

@@ -14,15 +14,11 @@ class Status(Resource):
     def get(
         self, *, options: RequestOptions | None = None
     ) -> models.ReadStatusResponse:
-        """GET /v1/status
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /v1/status"""
         return self._core.send(_GET, options)
 
 
 class AsyncStatus(AsyncResource):
-    """The asynchronous form of `Status`."""
-
     get = asynchronous(Status.get)
 
 

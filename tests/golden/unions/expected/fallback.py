@@ -12,15 +12,11 @@ class Fallback(Resource):
     """`client.fallback`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
-        """GET /fallback
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /fallback"""
         return self._core.send(_GET, options)
 
 
 class AsyncFallback(AsyncResource):
-    """The asynchronous form of `Fallback`."""
-
     get = asynchronous(Fallback.get)
 
 

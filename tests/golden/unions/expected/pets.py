@@ -16,15 +16,11 @@ class Pets(Resource):
     def list(
         self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
-        """GET /pets
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /pets"""
         return self._core.send(_LIST, options)
 
 
 class AsyncPets(AsyncResource):
-    """The asynchronous form of `Pets`."""
-
     list = asynchronous(Pets.list)
 
 

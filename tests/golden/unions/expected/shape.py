@@ -12,15 +12,11 @@ class Shape(Resource):
     """`client.shape`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
-        """GET /shape
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /shape"""
         return self._core.send(_GET, options)
 
 
 class AsyncShape(AsyncResource):
-    """The asynchronous form of `Shape`."""
-
     get = asynchronous(Shape.get)
 
 

@@ -11,6 +11,5 @@ else:
 
     _TABLE = """
 _models: ImageRequest ImageRequestMode JobRequestKind PatchLabelsRequestAt Shared
-    is_image_request_mode is_job_request_kind
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .._runtime.declarations import UNSET, Unset
-from .._runtime.enums import ValueGuard, value_guard
 from .._runtime.model import ModelBase
 
 
@@ -17,10 +16,8 @@ class ImageRequest(ModelBase):
 
 
 ImageRequestMode: TypeAlias = Literal["auto", "full"]
-is_image_request_mode: ValueGuard[ImageRequestMode] = value_guard(ImageRequestMode)
 
 JobRequestKind: TypeAlias = Literal["resize"]
-is_job_request_kind: ValueGuard[JobRequestKind] = value_guard(JobRequestKind)
 
 
 @dataclass(slots=True, kw_only=True)

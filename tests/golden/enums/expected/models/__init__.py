@@ -11,6 +11,6 @@ else:
 
     _TABLE = """
 _models: Item ItemLevel ItemRatio ItemSize ListItemsSort State is_item_level
-    is_item_ratio is_item_size is_list_items_sort is_state
+    is_item_ratio is_item_size is_state
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -28,7 +28,6 @@ ItemSize: TypeAlias = Literal[1, 2, 3]
 is_item_size: ValueGuard[ItemSize] = value_guard(ItemSize)
 
 ListItemsSort: TypeAlias = Literal["ASC", "asc"]
-is_list_items_sort: ValueGuard[ListItemsSort] = value_guard(ListItemsSort)
 
 State: TypeAlias = Literal["new", "in progress", "done"]
 """Where it stands."""

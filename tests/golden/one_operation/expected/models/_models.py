@@ -9,8 +9,6 @@ from .._runtime.model import ModelBase
 
 @dataclass(slots=True, kw_only=True)
 class Job(ModelBase):
-    """A job."""
-
     id: str
     """Its id."""
     result_url: str | None = None

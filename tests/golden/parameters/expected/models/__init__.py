@@ -10,6 +10,6 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: GetEmptyKind is_get_empty_kind
+_models: GetEmptyKind
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -11,6 +11,6 @@ else:
 
     _TABLE = """
 _models: BadRequestErrorBody BadRequestErrorBodyError ErrorBody ListCatsOrder
-    ListCatsResponseItem ListDogsMood Tag is_list_cats_order is_list_dogs_mood
+    ListCatsResponseItem ListDogsMood Tag
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .._runtime.enums import ValueGuard, value_guard
 from .._runtime.model import ModelBase
 
 
@@ -27,7 +26,6 @@ class ErrorBody(ModelBase):
 
 
 ListCatsOrder: TypeAlias = Literal["asc", "desc"]
-is_list_cats_order: ValueGuard[ListCatsOrder] = value_guard(ListCatsOrder)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +36,6 @@ class ListCatsResponseItem(ModelBase):
 
 
 ListDogsMood: TypeAlias = Literal["asc", "desc"]
-is_list_dogs_mood: ValueGuard[ListDogsMood] = value_guard(ListDogsMood)
 
 
 @dataclass(slots=True, kw_only=True)
