@@ -14,7 +14,8 @@ object, so that recursion is no special case. An *address* is `#/pointer` in the
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import KeyLocation
@@ -107,6 +108,24 @@ class Anything:
 
 
 Type: TypeAlias = Scalar | Const | ListOf | MapOf | Ref | Union | Nullable | Anything
+
+
+def keys_in(type_: Type) -> Iterator[str]:
+    """Yields the keys of the declarations that a type refers to."""
+    match type_:
+        case Ref(key):
+            yield key
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            yield from keys_in(inner)
+        case Union(arms):
+            for arm in arms:
+                yield from keys_in(arm)
+        case Scalar() | Const() | Anything():
+            return
+        case _:
+            assert_never(type_)
+
+
 
 # --------------------------------------------------------------------------------------------------- declarations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from clientsmith import ir
-from clientsmith.translate.models import keys_of, parts_of
+from clientsmith.translate.models import parts_of, types_of
 from clientsmith.view import NameOrigin
 
 
@@ -63,21 +63,11 @@ def subset(api: ir.Api, addresses: frozenset[str]) -> ir.Api:
             cancel = job.cancel if job.cancel is not None and job.cancel.operation in addresses else None
             jobs.append(dataclasses.replace(job, starts=starts, cancel=cancel))
     used: set[str] = set()
-    stack = [type_ for operation in operations for type_ in _types_of(operation)]
+    stack = [type_ for operation in operations for type_ in types_of(operation)]
     while stack:
-        for key in keys_of(stack.pop()):
+        for key in ir.keys_in(stack.pop()):
             if key not in used:
                 used.add(key)
                 stack += parts_of(api.declarations[key])
     declarations = {key: declaration for key, declaration in api.declarations.items() if key in used}
     return dataclasses.replace(api, operations=operations, jobs=tuple(jobs), declarations=declarations)
-
-
-def _types_of(operation: ir.Operation) -> Iterator[ir.Type]:
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (response.headers for response in operation.responses if response.headers is not None)
-    contents = [content for response in operation.responses for content in response.contents]
-    for content in (*contents, *(operation.body.contents if operation.body is not None else ())):
-        yield content.type
-        if content.item is not None:
-            yield content.item

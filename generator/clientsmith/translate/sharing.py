@@ -432,25 +432,10 @@ def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
             renamed = _renamed(inner, first)
             return type_ if renamed is inner else ir.Nullable(renamed)
         case ir.Union(arms):
-            if not any(key in first for key in _keys(type_)):
+            if not any(key in first for key in ir.keys_in(type_)):
                 return type_
             found = tuple(dict.fromkeys(_renamed(arm, first) for arm in arms))
             return found[0] if len(found) == 1 else ir.Union(found)
-        case _:
-            assert_never(type_)
-
-
-def _keys(type_: ir.Type) -> Iterator[str]:
-    match type_:
-        case ir.Ref(key):
-            yield key
-        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
-            yield from _keys(inner)
-        case ir.Union(arms):
-            for arm in arms:
-                yield from _keys(arm)
-        case ir.Scalar() | ir.Const() | ir.Anything():
-            return
         case _:
             assert_never(type_)
 
@@ -459,10 +444,10 @@ def _links(declaration: ir.Declaration) -> list[str]:
     match declaration:
         case ir.Model():
             types = [declaration.additional, *(field.type for field in declaration.fields)]
-            return [key for type_ in types for key in _keys(type_)]
+            return [key for type_ in types for key in ir.keys_in(type_)]
         case ir.UnionOf():
             mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
-            return [key for arm in declaration.arms for key in _keys(arm)] + mapped
+            return [key for arm in declaration.arms for key in ir.keys_in(arm)] + mapped
         case ir.Enum():
             return []
         case _:

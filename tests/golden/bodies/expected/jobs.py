@@ -38,6 +38,9 @@ class Jobs(Resource):
     ) -> None:
         """PUT /jobs
 
+        Args:
+            name: Required if a body is sent.
+
         Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(_replace(kind, name, size), options)
 
@@ -71,6 +74,6 @@ def _replace(
 ) -> Call[None]:
     if name is not None or size is not None:
         if name is None:
-            raise TypeError("name= is missing")
+            raise TypeError("name= is required in the body")
         return Call(_REPLACE, body=given({"kind": kind, "name": name, "size": size}))
     return Call(_REPLACE)
