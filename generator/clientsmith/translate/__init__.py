@@ -37,7 +37,7 @@ from clientsmith.translate.plain_text import plain
 from clientsmith.translate.recognition import CLASS, is_used, lasting, recognised, remembered
 from clientsmith.translate.renamed import targets_of
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
-from clientsmith.translate.selection import selected, subset, without_unused
+from clientsmith.translate.selection import new_siblings, selected, subset, without_unused
 from clientsmith.translate.sharing import shared
 from clientsmith.view import Identifier, Package, RuntimePlace, UnusedSchemas
 
@@ -90,6 +90,14 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
             f"no operation matches {settings.only[index]!r}",
             Location("provider.toml", f"/only/{index}"),
             hint="an entry is 'tag:NAME', 'resource:NAME' or a method and a path, such as 'get /jobs/{id}'",
+        )
+    for operation, call in new_siblings(api, addresses, package.origins, settings.locked):
+        entry = f"{operation.method.lower()} {operation.template}"
+        report.add(
+            "operation-not-selected",
+            f"the new operation {entry!r} ({call}) is not selected, unlike others of its resource",
+            place(operation.address),
+            hint=f"add {_toml(entry)} to 'only' in provider.toml to have it",
         )
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})

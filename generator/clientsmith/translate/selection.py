@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clientsmith import ir
 from clientsmith.translate.models import parts_of, types_of
+from clientsmith.translate.placement import METHOD, operation_keys
 from clientsmith.view import NameOrigin
 
 
@@ -41,6 +42,32 @@ def selected(api: ir.Api, only: Sequence[str], origins: Iterable[NameOrigin]) ->
         if any(start.operation in found for start in job.starts):
             found |= {call.operation for call in (job.poll, job.cancel) if call is not None}
     return frozenset(found), tuple(unmatched)
+
+
+def new_siblings(
+    api: ir.Api, addresses: frozenset[str], origins: Iterable[NameOrigin], locked: Mapping[str, str]
+) -> tuple[tuple[ir.Operation, str], ...]:
+    """Returns the operations that are new in a resource of the selection and not selected, with their call paths.
+
+    Args:
+        api: the whole API.
+        addresses: of the selected operations.
+        origins: what each operation is called in the whole client.
+        locked: the names of the last run, which has those of the whole client; without any, nothing is new.
+    """
+    if not locked:
+        return ()
+    calls = {(origin.method, origin.path): origin.call for origin in origins}
+    of_operations = {o.address: calls[o.method, o.template] for o in api.operations}
+    resources = {of_operations[address].rpartition(".")[0] for address in addresses}
+    keys = operation_keys(api.operations)
+    return tuple(
+        (operation, of_operations[operation.address])
+        for operation in api.operations
+        if operation.address not in addresses
+        and f"{METHOD}{keys[operation.address]}" not in locked
+        and of_operations[operation.address].rpartition(".")[0] in resources
+    )
 
 
 def _is_meant(entry: str, operation: ir.Operation, call: str) -> bool:
