@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.name_changes import report_name_changes
+from clientsmith.name_changes import Recorded, report_name_changes
 from clientsmith.pipeline import Built, build, package
+from clientsmith.project.lock import Counts, Lock
 from clientsmith.project.settings import Provider
 
 JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -43,9 +44,9 @@ def made(provider: Provider, locked: Mapping[str, str]) -> Built:
     return build(provider, Report(), locked)
 
 
-def changes(before: Built, after: Built, aliases: Mapping[str, str] | None = None) -> list[str]:
+def changes(before: Recorded, after: Built, aliases: Mapping[str, str] | None = None) -> list[str]:
     report = Report()
-    report_name_changes(before.names, after, aliases or {}, Location("lock"), report)
+    report_name_changes(before, after, aliases or {}, Location("lock"), report)
     return [f"{d.slug}: {d.message}" for d in report.diagnostics]
 
 
@@ -141,3 +142,19 @@ def test_a_body_that_has_no_class_has_no_alias_either(tmp_path: Path) -> None:
     report = Report()
     build(provider, report, {})
     assert [d.slug for d in report.diagnostics] == ["alias-unknown"]
+
+
+def test_a_class_whose_fields_become_arguments_is_lost(tmp_path: Path) -> None:
+    def posting(schema: Mapping[str, Any], **others: Mapping[str, Any]) -> Built:
+        provider = provider_of(tmp_path, **others)
+        document = json.loads((tmp_path / "openapi.json").read_text())
+        body = {"required": True, "content": {"application/json": {"schema": schema}}}
+        document["paths"]["/new"] = {"post": {"requestBody": body, "responses": {"204": {"description": "Done"}}}}
+        (tmp_path / "openapi.json").write_text(json.dumps(document))
+        return made(provider, {})
+
+    used, alone = posting(REF, jobs=REF), posting(REF, jobs=TASK)
+    assert changes(used, alone) == ["name-lost: the class 'Job' is gone: its fields have become arguments"]
+    assert changes(alone, alone) == changes(used, used) == []
+    # An older lock does not state which names had no class.
+    assert not any("have become arguments" in line for line in changes(Lock("", {}, {}, used.names, Counts()), alone))

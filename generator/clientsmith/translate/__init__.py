@@ -102,7 +102,13 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
+    return dataclasses.replace(
+        part,
+        names=package.names,
+        kept=package.kept,
+        without_class=package.without_class,
+        origins=package.origins,
+    )
 
 
 def _toml(text: str) -> str:
@@ -212,6 +218,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         job_module=job_module,
         names=dict(sorted(remembered(whole, names.given).items())),
         kept=lasting(before, names.given) | names.kept,
+        without_class=frozenset(str(classes[key]) for key in skip),
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
