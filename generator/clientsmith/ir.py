@@ -89,7 +89,8 @@ class Union:
     """An undeclared union of scalars, lists, maps and refs, distinguished by structure:
     `Union((Scalar("string"), Scalar("integer")))`.
 
-    Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by.
+    Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by; so
+    are those of very many arms, which nobody reads where they are used.
     """
 
     arms: tuple[Type, ...]
@@ -213,7 +214,7 @@ class Discriminator:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """A declared `oneOf` / `anyOf` with object arms; distinguished by a discriminator, else by structure."""
+    """A declared `oneOf` / `anyOf` with object arms, or very many: distinguished by a discriminator or by structure."""
 
     key: str
     name: NameHint
