@@ -158,3 +158,21 @@ def test_a_class_whose_fields_become_arguments_is_lost(tmp_path: Path) -> None:
     assert changes(alone, alone) == changes(used, used) == []
     # An older lock does not state which names had no class.
     assert not any("have become arguments" in line for line in changes(Lock("", {}, {}, used.names, Counts()), alone))
+
+
+def test_classes_that_have_become_equal_are_one_with_the_other_name_as_an_alias(tmp_path: Path) -> None:
+    number = {"type": "object", "properties": {"number": {"type": "integer"}}}
+    text = {"type": "object", "properties": {"number": {"type": "string"}}}
+    first = made(provider_of(tmp_path, jobs=number, tasks=text), {})
+    jobs, tasks = (first.names[f"place:GET /{name}|200|application/json"] for name in ("jobs", "tasks"))
+    second = made(provider_of(tmp_path, jobs=number, tasks=number), first.names)
+    assert changes(first, second) == [f"name-joined: the class {tasks!r} has become {jobs!r}, and stays as its alias"]
+    program = f"from acme.models import {jobs}, {tasks}; print({jobs} is {tasks})"
+    assert run(tmp_path, second, program) == "True\n"
+    # It stays, as the lock has it; what leaves the class gets a new one, and takes no name along.
+    third = made(provider_of(tmp_path, jobs=number, tasks=number), second.names)
+    assert third.names == second.names
+    fourth = made(provider_of(tmp_path, jobs=number, tasks=text), third.names)
+    assert fourth.names["place:GET /jobs|200|application/json"] == fourth.names[f"alias:{tasks}"] == jobs
+    assert fourth.names["place:GET /tasks|200|application/json"] not in (jobs, tasks)
+    assert changes(third, fourth) == []

@@ -169,7 +169,9 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         _report_unused(unused, report, place)
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
-    joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
+    taken = {*settings.pinned.values(), *settings.aliases}
+    joined = joined_classes(before, taken)
+    joined |= {old: key for old, key in alike.joined.items() if old not in taken}
     classes = class_names(api, names, frozenset(joined))
     joined = {old: alike.first.get(key, key) for old, key in joined.items()}
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
