@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from clientsmith.diagnostics import ClientsmithError, Location, Report
-from clientsmith.name_changes import report_name_changes
+from clientsmith.name_changes import Recorded, report_name_changes
 from clientsmith.pipeline import Built, build, package
+from clientsmith.project.lock import Counts, Lock
 from clientsmith.project.settings import Provider
 
 JOB = {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -43,9 +44,9 @@ def made(provider: Provider, locked: Mapping[str, str]) -> Built:
     return build(provider, Report(), locked)
 
 
-def changes(before: Built, after: Built, aliases: Mapping[str, str] | None = None) -> list[str]:
+def changes(before: Recorded, after: Built, aliases: Mapping[str, str] | None = None) -> list[str]:
     report = Report()
-    report_name_changes(before.names, after, aliases or {}, Location("lock"), report)
+    report_name_changes(before, after, aliases or {}, Location("lock"), report)
     return [f"{d.slug}: {d.message}" for d in report.diagnostics]
 
 
@@ -141,3 +142,37 @@ def test_a_body_that_has_no_class_has_no_alias_either(tmp_path: Path) -> None:
     report = Report()
     build(provider, report, {})
     assert [d.slug for d in report.diagnostics] == ["alias-unknown"]
+
+
+def test_a_class_whose_fields_become_arguments_is_lost(tmp_path: Path) -> None:
+    def posting(schema: Mapping[str, Any], **others: Mapping[str, Any]) -> Built:
+        provider = provider_of(tmp_path, **others)
+        document = json.loads((tmp_path / "openapi.json").read_text())
+        body = {"required": True, "content": {"application/json": {"schema": schema}}}
+        document["paths"]["/new"] = {"post": {"requestBody": body, "responses": {"204": {"description": "Done"}}}}
+        (tmp_path / "openapi.json").write_text(json.dumps(document))
+        return made(provider, {})
+
+    used, alone = posting(REF, jobs=REF), posting(REF, jobs=TASK)
+    assert changes(used, alone) == ["name-lost: the class 'Job' is gone: its fields have become arguments"]
+    assert changes(alone, alone) == changes(used, used) == []
+    # An older lock does not state which names had no class.
+    assert not any("have become arguments" in line for line in changes(Lock("", {}, {}, used.names, Counts()), alone))
+
+
+def test_classes_that_have_become_equal_are_one_with_the_other_name_as_an_alias(tmp_path: Path) -> None:
+    number = {"type": "object", "properties": {"number": {"type": "integer"}}}
+    text = {"type": "object", "properties": {"number": {"type": "string"}}}
+    first = made(provider_of(tmp_path, jobs=number, tasks=text), {})
+    jobs, tasks = (first.names[f"place:GET /{name}|200|application/json"] for name in ("jobs", "tasks"))
+    second = made(provider_of(tmp_path, jobs=number, tasks=number), first.names)
+    assert changes(first, second) == [f"name-joined: the class {tasks!r} has become {jobs!r}, and stays as its alias"]
+    program = f"from acme.models import {jobs}, {tasks}; print({jobs} is {tasks})"
+    assert run(tmp_path, second, program) == "True\n"
+    # It stays, as the lock has it; what leaves the class gets a new one, and takes no name along.
+    third = made(provider_of(tmp_path, jobs=number, tasks=number), second.names)
+    assert third.names == second.names
+    fourth = made(provider_of(tmp_path, jobs=number, tasks=text), third.names)
+    assert fourth.names["place:GET /jobs|200|application/json"] == fourth.names[f"alias:{tasks}"] == jobs
+    assert fourth.names["place:GET /tasks|200|application/json"] not in (jobs, tasks)
+    assert changes(third, fourth) == []

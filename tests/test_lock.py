@@ -41,6 +41,9 @@ def test_what_is_written_is_read_back() -> None:
     for features in ((), ("jobs",), ("jobs", "multipart")):
         lock = LOCK._replace(shared_runtime=features)
         assert parse_lock(lock.text()) == lock
+    for names in ((), ("CreateRequest", "UpdateRequest")):
+        lock = LOCK._replace(without_class=names)
+        assert parse_lock(lock.text()) == lock
     assert parse_runtime_lock(RUNTIME_LOCK.text()) == RUNTIME_LOCK
 
 

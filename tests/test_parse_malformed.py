@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from parsing import document, found, parsed
 
 from clientsmith.diagnostics import Report
-from clientsmith.ir import Api, Model, UnionOf
+from clientsmith.ir import Api, Model, UnionOf, keys_in
 from clientsmith.parse import parse
-from clientsmith.parse.directions import keys_in
 from clientsmith.parse.reading import is_list, is_map
 
 WHOLE = """

@@ -6,6 +6,7 @@ import pytest
 from parsing import SCHEMAS, enum, field_type, fields, found, model, ref, schemas, union
 
 from clientsmith.ir import Anything, Const, Discriminator, Enum, ListOf, Nullable, Ref, Scalar, Type, Union, UnionOf
+from clientsmith.parse.schemas import MOST_MEMBERS
 
 STRING, INTEGER = Scalar("string"), Scalar("integer")
 
@@ -34,6 +35,17 @@ STRING, INTEGER = Scalar("string"), Scalar("integer")
 def test_unions_without_declaration(schema: str, expected: Type) -> None:
     type_, report = field_type(schema)
     assert type_ == expected
+    assert found(report) == []
+
+
+def of_enums(count: int) -> str:
+    return "anyOf: [" + ", ".join(f"{{type: array, items: {{enum: [a{i}, b{i}]}}}}" for i in range(count)) + "]"
+
+
+@pytest.mark.parametrize(("count", "named"), [(MOST_MEMBERS, False), (MOST_MEMBERS + 1, True)])
+def test_a_union_of_very_many_members_has_a_name(count: int, named: bool) -> None:
+    type_, report = field_type(of_enums(count))
+    assert isinstance(type_, Ref if named else Union)
     assert found(report) == []
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from clientsmith.diagnostics import Report
+from clientsmith.diagnostics import Location, Report
+from clientsmith.name_changes import report_name_changes
 from clientsmith.pipeline import package
 from clientsmith.project.settings import Provider
 from clientsmith.view import Package
@@ -84,6 +86,33 @@ def test_an_entry_that_matches_nothing_is_reported(provider: Provider) -> None:
     assert [(d.slug, d.location.pointer) for d in report.diagnostics if d.slug == "only-unused"] == [
         ("only-unused", "/only/1")
     ]
+
+
+def test_a_selected_operation_that_is_gone_is_lost(provider: Provider, tmp_path: Path) -> None:
+    before = made(provider, "tag:Images")
+    gone = next(line for line in SPEC.splitlines(keepends=True) if "post: {tags: [Images]" in line)
+    (tmp_path / "openapi.yaml").write_text(SPEC.replace(gone, ""))
+    report = Report()
+    report_name_changes(before, made(provider, "tag:Images"), {}, Location("lock"), report)
+    assert [(d.slug, d.message) for d in report.diagnostics] == [
+        ("name-lost", "the public name 'images.create' is gone: method:POST /v1/images")
+    ]
+
+
+def test_new_operations_beside_selected_ones_are_noted_once(provider: Provider, tmp_path: Path) -> None:
+    def noted(locked: Mapping[str, str]) -> list[str]:
+        report = Report()
+        package(dataclasses.replace(provider, only=("get /v1/images", "resource:keys")), report, locked)
+        return [d.location.pointer for d in report.diagnostics if d.slug == "operation-not-selected"]
+
+    assert noted({}) == []
+    before = made(provider).names
+    assert noted(before) == []
+    more = "  /v1/images/{id}: {delete: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], "
+    more += 'responses: {"204": {description: ok}}}}\n'
+    (tmp_path / "openapi.yaml").write_text(SPEC.replace("  /v1/keys:", more + "  /v1/keys:"))
+    assert noted(before) == ["/paths/~1v1~1images~1{id}/delete"]
+    assert noted(made(provider).names) == []
 
 
 def test_what_is_equal_to_something_that_nothing_uses_goes_with_it(tmp_path: Path) -> None:

@@ -33,8 +33,15 @@ def test_true_is_not_one() -> None:
     assert not of(answering("a", "x: {const: true}"), answering("b", "x: {const: 1}")).first
 
 
-def test_different_names_in_the_lock_stay_apart() -> None:
-    assert not of(answering("a", ID), answering("b", ID), locked={key("a"): "A", key("b"): "B"}).first
+def test_what_has_become_equal_is_one_class_whatever_the_lock_calls_it() -> None:
+    found = of(answering("a", ID), answering("b", ID), locked={key("a"): "A", key("b"): "B"})
+    assert (found.first, found.joined) == ({key("b"): key("a")}, {"B": key("a")})
+
+
+def test_a_name_that_another_declaration_still_has_is_no_alias() -> None:
+    names = {key("a"): "A", key("b"): "B", key("c"): "B"}
+    found = of(answering("a", ID), answering("b", ID), answering("c", NUMBER), locked=names)
+    assert (found.first, found.joined) == ({key("b"): key("a")}, {})
 
 
 def test_a_pinned_name_stays_apart() -> None:

@@ -146,6 +146,7 @@ class Images(Resource):
         both.
 
         Args:
+            image_url: The address of the image. Required for `application/json`.
             format: The format of the result; only `png` so far.
             crop: Whether the result is cropped to the subject. The API's default is
                 `false`.
@@ -157,8 +158,8 @@ class Images(Resource):
             margin_bottom: As `margin`.
 
         Returns: See `generate_background`. Raises what `generate_background` raises.
-        Sent again only if it did not arrive, or after 429 and 500. For image_url,
-        image, accept see `generate_background`."""
+        Sent again only if it did not arrive, or after 429 and 500. For image, accept
+        see `generate_background`."""
         call = _remove_background(
             image_url,
             format,
@@ -280,7 +281,7 @@ def _remove_background(
             accept=accept,
         )
     if image_url is None:
-        raise TypeError("image_url= is missing")
+        raise TypeError("image_url= is required for application/json")
     return Call(
         _REMOVE_BACKGROUND,
         body=given(

@@ -126,6 +126,7 @@ SEVERITY: dict[str, Severity] = {
     "alias-taken": Severity.ERROR,
     "alias-unknown": Severity.ERROR,
     "only-unused": Severity.ERROR,
+    "operation-not-selected": Severity.NOTE,
     "unused-schema": Severity.NOTE,
     # settings
     "settings-invalid": Severity.ERROR,

@@ -14,8 +14,9 @@ object, so that recursion is no special case. An *address* is `#/pointer` in the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
 from clientsmith.runtime.declarations import KeyLocation
@@ -89,7 +90,8 @@ class Union:
     """An undeclared union of scalars, lists, maps and refs, distinguished by structure:
     `Union((Scalar("string"), Scalar("integer")))`.
 
-    Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by.
+    Unions in which two or more arms are objects are declared (`UnionOf`), because they need a name to decode by; so
+    are those of very many arms, which nobody reads where they are used.
     """
 
     arms: tuple[Type, ...]
@@ -108,6 +110,24 @@ class Anything:
 
 
 Type: TypeAlias = Scalar | Const | ListOf | MapOf | Ref | Union | Nullable | Anything
+
+
+def keys_in(type_: Type) -> Iterator[str]:
+    """Yields the keys of the declarations that a type refers to."""
+    match type_:
+        case Ref(key):
+            yield key
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            yield from keys_in(inner)
+        case Union(arms):
+            for arm in arms:
+                yield from keys_in(arm)
+        case Scalar() | Const() | Anything():
+            return
+        case _:
+            assert_never(type_)
+
+
 
 # --------------------------------------------------------------------------------------------------- declarations
 
@@ -195,7 +215,7 @@ class Discriminator:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """A declared `oneOf` / `anyOf` with object arms; distinguished by a discriminator, else by structure."""
+    """A declared `oneOf` / `anyOf` with object arms, or very many: distinguished by a discriminator or by structure."""
 
     key: str
     name: NameHint

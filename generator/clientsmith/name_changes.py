@@ -5,7 +5,7 @@ Decides which of them are reported, and what users can write to keep them. Knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from clientsmith.diagnostics import Location, Report
@@ -13,17 +13,29 @@ from clientsmith.diagnostics import Location, Report
 _OF_CLASSES = ("class", "place", "alias")
 
 
+class Recorded(Protocol):
+    """What the lock holds: names by address, and those among them that were no class, if an earlier run recorded it."""
+
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def without_class(self) -> Collection[str] | None: ...
+
+
 class Named(Protocol):
-    """What a run gave: names by address, and the addresses of the lock of which the name stays with the same thing."""
+    """What a run gave: names by address, the addresses of the lock of which the name stays with the same thing, and the
+    names of classes that are none: what is inside of them has its name from theirs."""
 
     @property
     def names(self) -> Mapping[str, str]: ...
     @property
     def kept(self) -> frozenset[str]: ...
+    @property
+    def without_class(self) -> Collection[str]: ...
 
 
 def report_name_changes(
-    before: Mapping[str, str],
+    before: Recorded,
     now: Named,
     aliases: Mapping[str, str],
     lock: Location,
@@ -34,7 +46,7 @@ def report_name_changes(
     """Reports every public name that is lost and has no alias.
 
     Args:
-        before: the names of the lock, by address.
+        before: the lock.
         now: the result of this run.
         aliases: old names with their new ones: call paths, and names of classes.
         lock: where the lock is.
@@ -44,9 +56,17 @@ def report_name_changes(
     after, kept = now.names, now.kept
     classes = {name for address, name in after.items() if address.startswith(("class:", "place:"))}
     seen: set[str] = set()
-    for address, old in before.items():
+    gone = frozenset[str]()
+    if before.without_class is not None:
+        gone = frozenset(now.without_class).difference(before.without_class)
+    for address, old in before.names.items():
         new = after.get(address)
         kind, _, place = address.partition(":")
+        if kind in ("class", "place") and old in gone:
+            if old not in seen and old not in aliases:
+                seen.add(old)
+                _report_flattened(old, lock, report, rename=rename)
+            continue
         if kind == "alias":
             old, new = place, old if address in after else None
         if new == old or address in kept or old in aliases or (kind == "alias" and new is not None):
@@ -69,6 +89,15 @@ def report_name_changes(
             lock,
             hint="" if rename else _hint(kind, old, new),
         )
+
+
+def _report_flattened(name: str, lock: Location, report: Report, *, rename: bool) -> None:
+    report.add(
+        "name-renamed" if rename else "name-lost",
+        f"the class {name!r} is gone: its fields have become arguments",
+        lock,
+        hint="" if rename else "callers give its fields to the method instead; nothing keeps the class",
+    )
 
 
 def _hint(kind: str, old: str, new: str | None) -> str:

@@ -33,6 +33,7 @@ class Built:
         files: text by relative path.
         names: public names by kind and address, for the lock.
         kept: addresses of the names given to it that stayed with the same thing, under whatever address.
+        without_class: names of classes among these that are no class: of bodies that are given by their fields.
         operations: the number of operations that have a method.
         documented_operations: the number of operations of the document.
         models: the number of classes and aliases in `models`.
@@ -44,6 +45,7 @@ class Built:
     files: dict[str, str]
     names: dict[str, str]
     kept: frozenset[str]
+    without_class: frozenset[str]
     operations: int
     documented_operations: int
     models: int
@@ -78,6 +80,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
         files=files,
         names=translated.names,
         kept=translated.kept,
+        without_class=translated.without_class,
         operations=len(translated.calls),
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in translated.models),

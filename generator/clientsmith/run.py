@@ -172,7 +172,7 @@ def generate_client(
         built = _built(provider, report, lock, rename=rename)
         if lock is not None:
             place = Location(target.lock_shown)
-            report_name_changes(lock.names, built, provider.aliases, place, report, rename=rename)
+            report_name_changes(lock, built, provider.aliases, place, report, rename=rename)
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
@@ -194,13 +194,13 @@ def check_client(target: Target) -> Result:
         lock = lock_of(target, report)
         built = _built(provider, report, lock, check_trees=True)
         if lock is not None:
-            report_name_changes(lock.names, built, provider.aliases, Location(target.lock_shown), report)
+            report_name_changes(lock, built, provider.aliases, Location(target.lock_shown), report)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, len(report.warnings), allowed)
         same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
         names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
-        parts = ("inputs", "names", "counts", "outputs", "shared_runtime")
+        parts = ("inputs", "names", "counts", "outputs", "shared_runtime", "without_class")
         _check_lock(lock, new, parts, target.lock_shown, report)
         differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
     except ClientsmithError as error:
@@ -426,6 +426,7 @@ def _new_lock(provider: Provider, built: Built, warnings: int, allowed: int) -> 
         names=dict(built.names),
         counts=Counts(built.operations, built.documented_operations, built.models, warnings, allowed),
         shared_runtime=built.features if provider.runtime == "shared" else None,
+        without_class=tuple(sorted(built.without_class)),
     )
 
 

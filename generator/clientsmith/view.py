@@ -540,7 +540,7 @@ class Package:
     """The whole generated package, named `name`.
 
     `names` are all public names as the lock keeps them; `kept` are the addresses of the last lock of which the name is
-    still that of the same thing, under whatever address.
+    still that of the same thing, under whatever address; `without_class` are names of bodies that have no class.
     """
 
     name: Identifier
@@ -556,6 +556,7 @@ class Package:
     job_module: JobModule = JobModule((), (), ())
     names: dict[str, str] = field(default_factory=dict[str, str])
     kept: frozenset[str] = frozenset()
+    without_class: frozenset[str] = frozenset()
     assumptions: tuple[tuple[str, str], ...] = ()
     runtime: RuntimePlace = "vendored"
     origins: tuple[NameOrigin, ...] = ()

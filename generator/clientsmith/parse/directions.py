@@ -9,7 +9,7 @@ be left out, which removes it (RFC 7396).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from clientsmith.ir import (
@@ -29,28 +29,13 @@ from clientsmith.ir import (
     Type,
     Union,
     UnionOf,
+    keys_in,
 )
 from clientsmith.parse.declarations import closure
 from clientsmith.parse.types import nullable
 
 RAW = ("multipart", "form", "bytes")
 """Kinds of contents in which a property can be raw bytes."""
-
-
-def keys_in(type_: Type) -> Iterator[str]:
-    """Yields the keys of the declarations that a type refers to."""
-    match type_:
-        case Ref(key):
-            yield key
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
-            yield from keys_in(inner)
-        case Union(members):
-            for member in members:
-                yield from keys_in(member)
-        case Scalar() | Const() | Anything():
-            return
-        case _:
-            assert_never(type_)
 
 
 def _links(declaration: Declaration) -> list[str]:

@@ -42,6 +42,9 @@ from clientsmith.parse.types import bare, intersection, nullable, one_of, tag_ty
 MAX_DEPTH = 80
 """How many aliases (arrays of arrays, unions in unions) may be nested."""
 
+MOST_MEMBERS = 30
+"""Members of a union that are written out where it is used; one of more has a name."""
+
 MAX_OVERLAPS = 5_000
 """How many properties may be described by several schemas that have to be merged."""
 
@@ -185,7 +188,7 @@ class Schemas:
         return ir.Ref(key)
 
     def _union(self, schema: UnionSchema) -> ir.Type:
-        """Returns the union of variants, declared where decoding it needs a name."""
+        """Returns the union of variants, declared where decoding it needs a name, or a reader does."""
         types: list[ir.Type] = []
         renamed: dict[str, str] = {}
         for variant in schema.variants:
@@ -201,7 +204,11 @@ class Schemas:
         found = one_of(self._without_itself(node, types))
         inner = bare(found)
         members = inner.arms if isinstance(inner, ir.Union) else (inner,)
-        needs_name = sum(map(declarations.is_object, members)) > 1 or node.address in declarations.recursive
+        needs_name = (
+            sum(map(declarations.is_object, members)) > 1
+            or node.address in declarations.recursive
+            or len(members) > MOST_MEMBERS
+        )
         if not needs_name:
             return found
         key, hint = declarations.key_for(node, "union")

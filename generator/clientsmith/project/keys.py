@@ -262,7 +262,8 @@ PROVIDER = TableOf(
             "The operations that the client has, where it needs few of many: those with a tag (`tag:Try On`), of a "
             "resource and those below it (`resource:images`), or one (`get /v1/jobs/{id}`); with an operation that "
             "starts a job come those that poll and cancel it. Names are those of the whole client, and the lock has "
-            "them all. An entry that matches nothing is an error.",
+            "them all. An entry that matches nothing is an error. What is new in a resource of which others are "
+            "selected, and is not selected itself, is noted.",
             default="all",
         ),
         Key(

@@ -4,6 +4,7 @@ Decides the form of `clientsmith.lock` (TOML, sorted, LF) and when a client is *
 outputs are all as recorded. Generates nothing and writes nothing; it returns text.
 
     specs/<provider>/clientsmith.lock
+        without_class              names of bodies that are given by their fields, and have no class
         shared_runtime             features of the shared runtime that the client needs; absent if it has its own copy
         [arguments] operation -> "query:limit query:order"
                                    the arguments that are called as they are sent
@@ -82,12 +83,15 @@ class Lock(NamedTuple):
     names: Mapping[str, str]
     counts: Counts
     shared_runtime: tuple[str, ...] | None = None
+    without_class: tuple[str, ...] | None = None
 
     def text(self) -> str:
         """Returns the lock as it is written: equal content gives equal text."""
         parts = [_HEADER, f"version = {VERSION}\ntool = {quoted(self.tool)}\n"]
         if self.shared_runtime is not None:
             parts.append(_list("shared_runtime", self.shared_runtime))
+        if self.without_class is not None:
+            parts.append(_list("without_class", self.without_class))
         arguments, others = _without_plain_arguments(self.names)
         places, names = _without_places(others)
         parts.append(_table("arguments", arguments))
@@ -126,7 +130,7 @@ def parse_lock(text: str) -> Lock:
     tool, counts = content.get("tool"), _entries(content.get("counts"), int)
     inputs, outputs, names = (_entries(content.get(title), str) for title in ("inputs", "outputs", "names"))
     arguments, places = _entries(content.get("arguments", {}), str), _tables(content.get("places", {}))
-    shared = _strings(content.get("shared_runtime", []))
+    shared, without_class = (_strings(content.get(key, [])) for key in ("shared_runtime", "without_class"))
     if (
         not isinstance(tool, str)
         or counts is None
@@ -137,14 +141,23 @@ def parse_lock(text: str) -> Lock:
         or arguments is None
         or places is None
         or shared is None
-        or set(content) - {"arguments", "places", "shared_runtime"} != _REQUIRED
+        or without_class is None
+        or set(content) - {"arguments", "places", "shared_runtime", "without_class"} != _REQUIRED
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside(path.removesuffix("/") for path in inputs)
     _refuse_foreign(outputs)
     used = {f"{_PLACE}{user}|{place}": name for user, table in places.items() for place, name in table.items()}
     names = {**_plain_arguments(arguments), **used, **names}
-    return Lock(tool, inputs, outputs, names, Counts(**counts), shared if "shared_runtime" in content else None)
+    return Lock(
+        tool,
+        inputs,
+        outputs,
+        names,
+        Counts(**counts),
+        shared if "shared_runtime" in content else None,
+        without_class if "without_class" in content else None,
+    )
 
 
 def parse_runtime_lock(text: str) -> RuntimeLock:

@@ -51,7 +51,9 @@ def _method(resource: ResourceView, method: Method) -> str:
     if call.operation.security is not None:
         ways = [" and ".join(schemes) for schemes in call.operation.security if schemes]
         needs = markdown(" or ".join(ways)) if ways else "no credentials"
-        sentences.append(f"Needs {needs}.")
+        # An empty requirement beside others: a call without credentials is valid too.
+        optional = ways and () in call.operation.security
+        sentences.append(f"Credentials are optional: {needs}." if optional else f"Needs {needs}.")
     return "\n".join([*lines, " ".join([*sentences, doc.retries or call.retries.sentence])])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,7 +23,9 @@ def with_aliases(
     def load_any(name: str) -> object:
         if name in deprecated:
             message = f"{package}.{name} is now called {package}.{deprecated[name]}"
-            warnings.warn(message, DeprecationWarning, stacklevel=2)
+            # `from ... import` asks twice, at first whether there is such a module.
+            if sys._getframe(1).f_code.co_name != "_handle_fromlist":
+                warnings.warn(message, DeprecationWarning, stacklevel=2)
             return load(deprecated[name])
         return load(alike.get(name, name))
 

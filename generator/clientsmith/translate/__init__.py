@@ -37,7 +37,7 @@ from clientsmith.translate.plain_text import plain
 from clientsmith.translate.recognition import CLASS, is_used, lasting, recognised, remembered
 from clientsmith.translate.renamed import targets_of
 from clientsmith.translate.resources import LONGEST_METHOD, resource_modules
-from clientsmith.translate.selection import selected, subset, without_unused
+from clientsmith.translate.selection import new_siblings, selected, subset, without_unused
 from clientsmith.translate.sharing import shared
 from clientsmith.view import Identifier, Package, RuntimePlace, UnusedSchemas
 
@@ -91,10 +91,24 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
             Location("provider.toml", f"/only/{index}"),
             hint="an entry is 'tag:NAME', 'resource:NAME' or a method and a path, such as 'get /jobs/{id}'",
         )
+    for operation, call in new_siblings(api, addresses, package.origins, settings.locked):
+        entry = f"{operation.method.lower()} {operation.template}"
+        report.add(
+            "operation-not-selected",
+            f"the new operation {entry!r} ({call}) is not selected, unlike others of its resource",
+            place(operation.address),
+            hint=f"add {_toml(entry)} to 'only' in provider.toml to have it",
+        )
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
+    return dataclasses.replace(
+        part,
+        names=package.names,
+        kept=package.kept,
+        without_class=package.without_class,
+        origins=package.origins,
+    )
 
 
 def _toml(text: str) -> str:
@@ -155,7 +169,9 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         _report_unused(unused, report, place)
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
-    joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
+    taken = {*settings.pinned.values(), *settings.aliases}
+    joined = joined_classes(before, taken)
+    joined |= {old: key for old, key in alike.joined.items() if old not in taken}
     classes = class_names(api, names, frozenset(joined))
     joined = {old: alike.first.get(key, key) for old, key in joined.items()}
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
@@ -204,6 +220,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         job_module=job_module,
         names=dict(sorted(remembered(whole, names.given).items())),
         kept=lasting(before, names.given) | names.kept,
+        without_class=frozenset(str(classes[key]) for key in skip),
         assumptions=settings.assumptions,
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),

@@ -7,7 +7,7 @@ that only it has: a file makes the body multipart.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never, get_args
 
 from clientsmith import ir
@@ -167,14 +167,13 @@ def flat_payloads(
         exclusive = tuple(name_of[f.address] for f in own if len(f.media_types) == 1) if index else ()
         if index and not exclusive:
             continue
-        if content.kind == "json":
-            kept, always = own, {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
-        else:
-            # What only another media type documents is sent too when it is given: nothing is dropped.
-            kept, always = [f for f in fields if f in own or not f.twice], set[str]()
+        always = {f.wire for f in model.fields if f.required and not isinstance(f.type, ir.Nullable)}
+        # What only another media type documents is sent in a form too when it is given: nothing is dropped.
+        kept = own if content.kind == "json" else [f for f in fields if f in own or not f.twice]
         rows = tuple((f.wire, name_of[f.address]) for f in kept)
         missing = [name for wire, name in rows if wire in always and defaults[name] == "None"]
-        needed = tuple((name, literal(f"{name}= is missing")) for name in missing if not content.is_patch)
+        where = f"for {content.media_type}" if len(flat) > 1 else "in the body"
+        needed = tuple((name, literal(f"{name}= is required {where}")) for name in missing if not content.is_patch)
         # What writes a form leaves out None, which JSON has as null.
         optional = {f.address for f in kept if defaults[name_of[f.address]] == "None"}
         sifted = {name_of[f.address] for f in kept if f.address in optional or _is_never_null(f.field.type, api)}
@@ -195,6 +194,26 @@ def flat_payloads(
     return (*others, first)
 
 
+def with_requirements(
+    arguments: Iterable[Argument], payloads: Sequence[Payload], *, required: bool
+) -> Iterator[Argument]:
+    """Yields the arguments of a flattened body; those that may be left out, but not of every body, say so.
+
+    Args:
+        arguments: of the body.
+        payloads: the ways to write it.
+        required: whether the body is always sent.
+    """
+    for argument in arguments:
+        types = [f"`{one.media_type}`" for one in payloads if any(name == argument.name for name, _ in one.checks)]
+        if types:
+            # What all ways to write the body need may be left out because the body may.
+            always = not required and len(types) == len(payloads)
+            where = "if a body is sent" if always else f"for {' and '.join(types)}"
+            argument = dataclasses.replace(argument, doc=f"{argument.doc} Required {where}.".lstrip())
+        yield argument
+
+
 def _is_never_null(type_: ir.Type, api: ir.Api) -> bool:
     """Whether null is certainly no value of a type."""
     if isinstance(type_, ir.Ref):
@@ -212,6 +231,8 @@ def _with_files(
     if [content.media_type for content, _ in flat] != ["application/json", "multipart/form-data"]:
         return None
     json, form = payloads[0], flat[1][0].media_type
+    if any(payload.checks for payload in payloads[1:]):
+        return None
     extra = [field for field in fields if field.media_types == (form,)]
     if json.needed or not extra or not all(field.is_file for field in extra):
         return None

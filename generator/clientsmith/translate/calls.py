@@ -22,6 +22,7 @@ from clientsmith.translate.bodies import (
     flat_contents,
     flat_payloads,
     open_model,
+    with_requirements,
 )
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate
@@ -85,6 +86,7 @@ def call_of(
             keywords.append(additional_argument(opened, name_of["additional"], writer))
         defaults = {str(a.name): a.default for a in keywords}
         payloads = flat_payloads(flat, fields, name_of, defaults, scope.api, required=required)
+        keywords = list(with_requirements(keywords, payloads, required=required))
     elif operation.body is not None:
         contents = operation.body.contents
         keywords.append(body_argument(operation.body, name_of["body"], writer))

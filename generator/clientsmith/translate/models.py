@@ -5,7 +5,7 @@ Decides which class is in which private module, and what each field looks like. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import assert_never
 
@@ -139,10 +139,10 @@ def modules_of(
     `owners`: the outermost resource of each operation, by address.
     """
     users: dict[str, set[str]] = {key: set() for key in api.declarations}
-    edges = {key: [k for t in parts_of(d) for k in keys_of(t)] for key, d in api.declarations.items()}
+    edges = {key: [k for t in parts_of(d) for k in ir.keys_in(t)] for key, d in api.declarations.items()}
     roots: dict[str, set[str]] = {}
     for operation in api.operations:
-        roots.setdefault(owners[operation.address], set()).update(k for t in _types_of(operation) for k in keys_of(t))
+        roots.setdefault(owners[operation.address], set()).update(k for t in types_of(operation) for k in ir.keys_in(t))
     for user, used in roots.items():
         seen, stack = set(used), list(used)
         while stack:
@@ -167,26 +167,15 @@ def modules_of(
     return result
 
 
-def _types_of(operation: ir.Operation) -> list[ir.Type]:
-    types = [type_ for response in operation.responses for type_ in response.types]
-    if operation.body is not None:
-        types += [content.type for content in operation.body.contents]
-    return [*(p.type for p in operation.parameters), *types]
-
-
-def keys_of(type_: ir.Type) -> list[str]:
-    """Returns the keys of the declarations that a type refers to."""
-    match type_:
-        case ir.Ref(key):
-            return [key]
-        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
-            return keys_of(inner)
-        case ir.Union(arms):
-            return [key for arm in arms for key in keys_of(arm)]
-        case ir.Scalar() | ir.Const() | ir.Anything():
-            return []
-        case _:
-            assert_never(type_)
+def types_of(operation: ir.Operation) -> Iterator[ir.Type]:
+    """Yields the types that an operation sends and receives, those of single items too."""
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (response.headers for response in operation.responses if response.headers is not None)
+    contents = [content for response in operation.responses for content in response.contents]
+    for content in (*contents, *(operation.body.contents if operation.body is not None else ())):
+        yield content.type
+        if content.item is not None:
+            yield content.item
 
 
 def parts_of(declaration: ir.Declaration) -> list[ir.Type]:
@@ -221,7 +210,7 @@ def used_elsewhere(api: ir.Api, *, components: bool) -> set[str]:
         if is_component(key) and (components or not of_operations):
             stack.append(ir.Ref(key))
     while stack:
-        for key in keys_of(stack.pop()):
+        for key in ir.keys_in(stack.pop()):
             if key not in used:
                 used.add(key)
                 stack += parts_of(api.declarations[key])
@@ -319,7 +308,7 @@ def _extra(model: ir.Model, writer: AnnotationWriter) -> FieldView:
     value = writer.annotation(model.additional)
     mapping = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     # A default runs with the class body, when other models may not be there yet: names of them are in quotes.
-    value = literal(str(value)) if keys_of(model.additional) else value
+    value = literal(str(value)) if any(ir.keys_in(model.additional)) else value
     made = Code(f"{writer.builtin('dict')}[{writer.builtin('str')}, {value}]")
     default = Code(f"{_field_function(writer)}(default_factory={made}, repr=False)")
     return FieldView(Identifier("additional_properties"), "", mapping, default, False, "")

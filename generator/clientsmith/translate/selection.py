@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clientsmith import ir
-from clientsmith.translate.models import keys_of, parts_of
+from clientsmith.translate.models import parts_of, types_of
+from clientsmith.translate.placement import METHOD, operation_keys
 from clientsmith.view import NameOrigin
 
 
@@ -43,6 +44,32 @@ def selected(api: ir.Api, only: Sequence[str], origins: Iterable[NameOrigin]) ->
     return frozenset(found), tuple(unmatched)
 
 
+def new_siblings(
+    api: ir.Api, addresses: frozenset[str], origins: Iterable[NameOrigin], locked: Mapping[str, str]
+) -> tuple[tuple[ir.Operation, str], ...]:
+    """Returns the operations that are new in a resource of the selection and not selected, with their call paths.
+
+    Args:
+        api: the whole API.
+        addresses: of the selected operations.
+        origins: what each operation is called in the whole client.
+        locked: the names of the last run, which has those of the whole client; without any, nothing is new.
+    """
+    if not locked:
+        return ()
+    calls = {(origin.method, origin.path): origin.call for origin in origins}
+    of_operations = {o.address: calls[o.method, o.template] for o in api.operations}
+    resources = {of_operations[address].rpartition(".")[0] for address in addresses}
+    keys = operation_keys(api.operations)
+    return tuple(
+        (operation, of_operations[operation.address])
+        for operation in api.operations
+        if operation.address not in addresses
+        and f"{METHOD}{keys[operation.address]}" not in locked
+        and of_operations[operation.address].rpartition(".")[0] in resources
+    )
+
+
 def _is_meant(entry: str, operation: ir.Operation, call: str) -> bool:
     kind, _, name = entry.partition(":")
     if kind == "tag":
@@ -63,21 +90,11 @@ def subset(api: ir.Api, addresses: frozenset[str]) -> ir.Api:
             cancel = job.cancel if job.cancel is not None and job.cancel.operation in addresses else None
             jobs.append(dataclasses.replace(job, starts=starts, cancel=cancel))
     used: set[str] = set()
-    stack = [type_ for operation in operations for type_ in _types_of(operation)]
+    stack = [type_ for operation in operations for type_ in types_of(operation)]
     while stack:
-        for key in keys_of(stack.pop()):
+        for key in ir.keys_in(stack.pop()):
             if key not in used:
                 used.add(key)
                 stack += parts_of(api.declarations[key])
     declarations = {key: declaration for key, declaration in api.declarations.items() if key in used}
     return dataclasses.replace(api, operations=operations, jobs=tuple(jobs), declarations=declarations)
-
-
-def _types_of(operation: ir.Operation) -> Iterator[ir.Type]:
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (response.headers for response in operation.responses if response.headers is not None)
-    contents = [content for response in operation.responses for content in response.contents]
-    for content in (*contents, *(operation.body.contents if operation.body is not None else ())):
-        yield content.type
-        if content.item is not None:
-            yield content.item

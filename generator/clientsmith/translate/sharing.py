@@ -5,15 +5,17 @@ author named apart (components, different titles) stays apart, and what a compon
 Enums are one only where their property or parameter is called the same. Directions are part of it where they show: a
 model that is also sent has `Unset` where one that is only received has none, so these two stay apart.
 
-Names once given decide first: declarations that the lock or the user calls differently stay apart, and one that has
-left the shape of its class does not take the name along.
+Names once given decide first: what was one class is one, and what has left the shape of its class does not take the
+name along. What has become equal is one class though the lock calls it differently: the other name becomes an alias.
+Names that the user fixes stay apart.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import field
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from clientsmith import ir
@@ -34,11 +36,13 @@ class Shared:
         api: with the declarations that remain, all types referring to them.
         first: the key of the remaining declaration by the key of each that is gone.
         locked: names given before, without those that stay with others.
+        joined: the key of the remaining declaration by each name that was given to others alone.
     """
 
     api: ir.Api
     first: Mapping[str, str]
     locked: Mapping[str, str]
+    joined: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def shared(api: ir.Api, locked: Mapping[str, str], pinned: Mapping[str, str]) -> Shared:
@@ -50,12 +54,15 @@ def shared(api: ir.Api, locked: Mapping[str, str], pinned: Mapping[str, str]) ->
         pinned: names that the user fixes, by kind and address or by address alone.
     """
     names = _given_names(api, locked, pinned)
-    groups = _groups(api, names)
+    fixed = frozenset(key for key in names if key in pinned or _PREFIX + key in pinned)
+    groups = _groups(api, names, fixed)
     first = {key: members[0] for members in groups.values() for key in members[1:]}
     left = _without_names_of_others(api, groups, locked, pinned)
     if not first:
         return Shared(api, first, left)
-    return Shared(_rewritten(api, first, _error_hints(api, groups)), first, left)
+    kept = {names.get(key) for key in groups}
+    joined = {names[key]: one for key, one in first.items() if key in names and names[key] not in kept}
+    return Shared(_rewritten(api, first, _error_hints(api, groups)), first, left, joined)
 
 
 def _given_names(api: ir.Api, locked: Mapping[str, str], pinned: Mapping[str, str]) -> dict[str, str]:
@@ -94,8 +101,10 @@ def _is_named(key: str) -> bool:
 # --------------------------------------------------------------------------------------------------------- equality
 
 
-def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
+def _groups(api: ir.Api, names: Mapping[str, str], fixed: Set[str]) -> dict[str, list[str]]:
     """Returns the keys that are one class by the first of them, which is a component where there is one.
+
+    `names` are those given before; of `fixed` keys the user gave them.
 
     What is nested goes first, so that a shape refers to the first ones of other classes and is never compared deeply.
     """
@@ -121,7 +130,15 @@ def _groups(api: ir.Api, names: Mapping[str, str]) -> dict[str, list[str]]:
         found = before.get(own) if own is not None else None
         if found is None and not _is_named(key):
             covering = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
-            found = _first_of(declaration, candidates, names, api) or _first_of(declaration, covering, names, api)
+            own_name = names.get(key)
+            alike = [
+                [other for other in others if key not in fixed or names.get(other) == own_name]
+                for others in (candidates, covering)
+            ]
+            # Those that were one class before go first.
+            for others in alike:
+                others.sort(key=lambda other: own_name is not None and names.get(other) != own_name)
+            found = _first_of(declaration, alike[0], api) or _first_of(declaration, alike[1], api)
         if found is None:
             candidates.append(key)
             groups[key] = [key]
@@ -157,10 +174,9 @@ def _inner_first(api: ir.Api, names: Mapping[str, str]) -> Iterator[str]:
     yield from sorted(api.declarations, key=lambda key: (height(key), not _is_named(key), key not in names, key))
 
 
-def _first_of(declaration: ir.Declaration, candidates: list[str], names: Mapping[str, str], api: ir.Api) -> str | None:
+def _first_of(declaration: ir.Declaration, candidates: list[str], api: ir.Api) -> str | None:
     """Returns which of the classes with its shape a declaration is."""
-    own = names.get(declaration.key)
-    fitting = [key for key in candidates if own is None or names.get(key) == own]
+    fitting = candidates
     if isinstance(declaration, ir.Enum):
         word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
         fitting = [key for key in fitting if _ends_with(api.declarations[key].name, word)]
@@ -432,25 +448,10 @@ def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
             renamed = _renamed(inner, first)
             return type_ if renamed is inner else ir.Nullable(renamed)
         case ir.Union(arms):
-            if not any(key in first for key in _keys(type_)):
+            if not any(key in first for key in ir.keys_in(type_)):
                 return type_
             found = tuple(dict.fromkeys(_renamed(arm, first) for arm in arms))
             return found[0] if len(found) == 1 else ir.Union(found)
-        case _:
-            assert_never(type_)
-
-
-def _keys(type_: ir.Type) -> Iterator[str]:
-    match type_:
-        case ir.Ref(key):
-            yield key
-        case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
-            yield from _keys(inner)
-        case ir.Union(arms):
-            for arm in arms:
-                yield from _keys(arm)
-        case ir.Scalar() | ir.Const() | ir.Anything():
-            return
         case _:
             assert_never(type_)
 
@@ -459,10 +460,10 @@ def _links(declaration: ir.Declaration) -> list[str]:
     match declaration:
         case ir.Model():
             types = [declaration.additional, *(field.type for field in declaration.fields)]
-            return [key for type_ in types for key in _keys(type_)]
+            return [key for type_ in types for key in ir.keys_in(type_)]
         case ir.UnionOf():
             mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
-            return [key for arm in declaration.arms for key in _keys(arm)] + mapped
+            return [key for arm in declaration.arms for key in ir.keys_in(arm)] + mapped
         case ir.Enum():
             return []
         case _:

@@ -68,7 +68,7 @@ def check_classes(server: Script) -> None:
     with warned("aliases.models.Task is now called aliases.models.Job"):
         task = models.Task
     assert task is models.Job
-    with warned(*["aliases.models.is_phase is now called aliases.models.is_job_state"] * 2):
+    with warned("aliases.models.is_phase is now called aliases.models.is_job_state"):
         from aliases.models import is_phase
     assert is_phase("done")
     with warned("aliases.models.Phase is now called aliases.models.JobState"):

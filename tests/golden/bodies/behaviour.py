@@ -51,6 +51,28 @@ def check_what_has_to_be_sent(server: Script) -> None:
     assert (nothing.body, forked.json()) == (b"", {"at": 1})
 
 
+def check_what_one_media_type_requires(server: Script) -> None:
+    server.script(Answer(204), Answer(204))
+    with Client(base_url=server.url) as client:
+        client.scenes.create(image_url="u")
+        client.scenes.create(image=b"i", mode="m")
+        for sent, message in (
+            (lambda: client.scenes.create(mode="m"), "image_url= is required for application/json"),
+            (lambda: client.scenes.create(image=b"i"), "mode= is required for multipart/form-data"),
+        ):
+            try:
+                sent()
+            except TypeError as error:
+                assert str(error) == message
+            else:
+                raise AssertionError(f"sent, although {message}")
+    assert [request.content_type.partition(";")[0] for request in server.requests] == [
+        "application/json",
+        "multipart/form-data",
+    ]
+    assert "How to cut. Required for `multipart/form-data`." in (client.scenes.create.__doc__ or "")
+
+
 def check_properties_that_are_not_documented(server: Script) -> None:
     server.script(*[Answer(204)] * 6)
     with Client(base_url=server.url) as client:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .jobs import AsyncJobs, Jobs
     from .labels import AsyncLabels, Labels
     from .raw import AsyncRaw, Raw
+    from .scenes import AsyncScenes, Scenes
     from .shared import AsyncShared, Shared
 
 _SETTINGS = ClientSettings(__package__ or __name__, base_url="https://api.example.com")
@@ -85,6 +86,7 @@ class Client(_Common[Transport], ClientBase):
     jobs: Jobs = lazy_resource("jobs", "Jobs")
     labels: Labels = lazy_resource("labels", "Labels")
     raw_: Raw = lazy_resource("raw", "Raw")
+    scenes: Scenes = lazy_resource("scenes", "Scenes")
     shared: Shared = lazy_resource("shared", "Shared")
 
 
@@ -102,4 +104,5 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
     labels: AsyncLabels = lazy_resource("labels", "AsyncLabels")
     raw_: AsyncRaw = lazy_resource("raw", "AsyncRaw")
+    scenes: AsyncScenes = lazy_resource("scenes", "AsyncScenes")
     shared: AsyncShared = lazy_resource("shared", "AsyncShared")

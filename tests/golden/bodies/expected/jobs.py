@@ -25,9 +25,8 @@ class Jobs(Resource):
         """POST /jobs
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.send_none(
-            _CREATE, options, body=given({"kind": kind, "name": name, "size": size})
-        )
+        body = {"kind": kind, "name": name, "size": size}
+        return self._core.call(Call[None](_CREATE, body=given(body)), options)
 
     def replace(
         self,
@@ -37,7 +36,12 @@ class Jobs(Resource):
         size: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /jobs"""
+        """PUT /jobs
+
+        Args:
+            name: Required if a body is sent.
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.call(_replace(kind, name, size), options)
 
     def update(
@@ -49,10 +53,12 @@ class Jobs(Resource):
         """PATCH /jobs
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.send_none(_UPDATE, options, body=body)
+        return self._core.call(Call[None](_UPDATE, body=body), options)
 
 
 class AsyncJobs(AsyncResource):
+    """The asynchronous form of `Jobs`."""
+
     create = asynchronous(Jobs.create)
     replace = asynchronous(Jobs.replace)
     update = asynchronous(Jobs.update)
@@ -68,6 +74,6 @@ def _replace(
 ) -> Call[None]:
     if name is not None or size is not None:
         if name is None:
-            raise TypeError("name= is missing")
+            raise TypeError("name= is required in the body")
         return Call(_REPLACE, body=given({"kind": kind, "name": name, "size": size}))
     return Call(_REPLACE)

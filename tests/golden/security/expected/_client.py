@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .c import AsyncC, C
     from .d import AsyncD, D
     from .e import AsyncE, E
+    from .f import AsyncF, F
 
 _SETTINGS = ClientSettings(
     __package__ or __name__,
@@ -120,6 +121,7 @@ class Client(_Common[Transport], ClientBase):
     c: C = lazy_resource("c", "C")
     d: D = lazy_resource("d", "D")
     e: E = lazy_resource("e", "E")
+    f: F = lazy_resource("f", "F")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -135,3 +137,4 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     c: AsyncC = lazy_resource("c", "AsyncC")
     d: AsyncD = lazy_resource("d", "AsyncD")
     e: AsyncE = lazy_resource("e", "AsyncE")
+    f: AsyncF = lazy_resource("f", "AsyncF")
