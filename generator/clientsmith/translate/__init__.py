@@ -19,12 +19,12 @@ from clientsmith.runtime.declarations import TransportName
 from clientsmith.translate.aliases import ALIAS, class_aliases, is_class, joined_classes, report_wrong_aliases
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.call_paths import Style
+from clientsmith.translate.class_names import class_names
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
 from clientsmith.translate.models import (
     attribute_names,
-    class_names,
     is_component,
     model_modules,
     modules_of,
@@ -94,7 +94,13 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
     chosen = dataclasses.replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(part, names=package.names, kept=package.kept, origins=package.origins)
+    return dataclasses.replace(
+        part,
+        names=package.names,
+        kept=package.kept,
+        origins=package.origins,
+        class_origins=package.class_origins,
+    )
 
 
 def _toml(text: str) -> str:
@@ -156,7 +162,8 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
     package = Identifier(settings.package)
     joined = joined_classes(before, {*settings.pinned.values(), *settings.aliases})
-    classes = class_names(api, names, frozenset(joined))
+    class_decisions = class_names(api, names, frozenset(joined))
+    classes = class_decisions.names
     joined = {old: alike.first.get(key, key) for old, key in joined.items()}
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     # What is a body by its fields alone has a name for the sake of what is inside, and no class.
@@ -208,4 +215,5 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
         class_aliases=aliases,
+        class_origins=class_decisions.listed(skip),
     )

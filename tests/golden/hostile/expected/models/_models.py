@@ -304,9 +304,9 @@ is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
 )
 
-EvilStrExecABPost: TypeAlias = Literal["\u2028", "other\u2028"]
-is_evil_str_exec_ab_post: ValueGuard[EvilStrExecABPost] = value_guard(EvilStrExecABPost)
-
 EvilUnion: TypeAlias = Annotated[
     "AExec | B | UnknownVariant", Tagged('t"""', (('a"""\\', "AExec"), ("b\n", "B")))
 ]
+
+PostEvilStrExec: TypeAlias = Literal["\u2028", "other\u2028"]
+is_post_evil_str_exec: ValueGuard[PostEvilStrExec] = value_guard(PostEvilStrExec)
