@@ -30,10 +30,12 @@ from clientsmith.project.settings import Provider
 
 ROOT = Path(__file__).parents[1]
 _FOUND = {folder.name: folder / "spec.yaml" for folder in sorted((ROOT / "tests" / "golden").iterdir())}
+_OF_MODULES = {"class_names"}
+"""Goldens whose components have dots in their keys, of which it makes a package of modules."""
 SPECS = {
     name: path
     for name, path in {**_FOUND, "pixii": ROOT / "specs" / "pixii" / "openapi.yaml"}.items()
-    if path.is_file() and "\n  schemas:" in path.read_text(encoding="utf-8")
+    if name not in _OF_MODULES and path.is_file() and "\n  schemas:" in path.read_text(encoding="utf-8")
 }
 
 Row = tuple[bool, str]

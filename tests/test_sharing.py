@@ -70,3 +70,12 @@ def test_a_model_that_contains_itself_is_read() -> None:
     below = f"$ref: '{key('a')}'"
     found = of(answering("a", f"x: {{{below}}}"), answering("b", f"x: {{{below}}}"))
     assert all(isinstance(one, ir.Model) for one in found.api.declarations.values())
+
+
+def test_a_name_stays_with_what_has_a_class() -> None:
+    schema = f"{{schema: {{type: object, properties: {{{ID}}}}}}}"
+    body, answer = f"{{application/merge-patch+json: {schema}}}", f"{{application/json: {schema}}}"
+    operation = f"{{operationId: a, requestBody: {{content: {body}}}, responses: {{'200': {{content: {answer}}}}}}}"
+    api, _ = parsed(f"paths: {{/a: {{patch: {operation}}}}}")
+    sent, received = sorted(api.declarations)
+    assert shared(api, {f"class:{sent}": "A", f"class:{received}": "A"}, {}).locked == {f"class:{received}": "A"}

@@ -304,13 +304,14 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class Response:
     """`status` is `"200"`, `"4XX"` or `"default"`. No contents: there is no body, or it is ignored. `headers` refers to
-    the model of those that are declared."""
+    the model of those that are declared. `word` names it beside the others of its operation: `Response`, `Error409`."""
 
     status: str
     contents: tuple[Content, ...]
     address: str
     description: str = ""
     headers: Ref | None = None
+    word: str = "Response"
 
     @property
     def types(self) -> tuple[Type, ...]:
@@ -388,7 +389,8 @@ class Operation:
 
     `path` alternates literal text and parameter names: `("/jobs/", "jobId", "/cancel")`, literals at even positions
     (possibly empty), names at odd ones. `retry_reason`: why `retry_statuses` may be sent again, as the overlay that
-    declares them states it. `security` is the OR of requirements that apply; `None` or `()`: none.
+    declares them states it. `security` is the OR of requirements that apply; `None` or `()`: none. `path_words` are
+    what its method and path say, which name it where it has no id: `("list", "jobs")`.
     """
 
     address: str
@@ -408,6 +410,7 @@ class Operation:
     retry_reason: str = ""
     idempotency_header: str | None = None
     naming: Naming | None = None
+    path_words: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:

@@ -536,6 +536,15 @@ class NameOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassOrigin:
+    """`ClassOrigin("User", "#/components/schemas/Acme.User", "component-end")`: what decided the name of a class."""
+
+    name: str
+    address: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The whole generated package, named `name`.
 
@@ -561,6 +570,7 @@ class Package:
     runtime: RuntimePlace = "vendored"
     origins: tuple[NameOrigin, ...] = ()
     class_aliases: tuple[ClassAlias, ...] = ()
+    class_origins: tuple[ClassOrigin, ...] = ()
 
     @property
     def import_name(self) -> Code:

@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _target_arguments(explain)
     what = explain.add_mutually_exclusive_group(required=True)
     what.add_argument("--stage", choices=("document", "api", "package"), help="the stage to print, see above")
-    what.add_argument("--names", action="store_true", help="print each method and what its name was made of")
+    what.add_argument("--names", action="store_true", help="print each method and class, and what its name was made of")
 
     names = add("names", commands.run_names, "print pins that name methods as an SDK does", _NAMES)
     _target_arguments(names)
@@ -294,7 +294,9 @@ Use it to find out why a client looks as it does:
   package    names, annotations and modules, before they are printed
 
 --names prints how each operation is called, and whether a pin, the lock, a naming
-extension, a sample, the operationId, a tag or the path decided it.
+extension, a sample, the operationId, a tag or the path decided it; then each class,
+and whether a pin, the lock, its component, the end of a component's full name, a
+title or its place did, or whether it is short for that.
 
 examples:
   clientsmith explain acme --names

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,10 +123,9 @@ def run_explain(options: Namespace) -> ExitStatus:
 
         if options.names:
             package = pipeline.package(provider, report, locked)
-            rows = [(row.call, f"{row.method} {row.path}", row.origin) for row in package.origins]
-            widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
-            lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-            return "\n".join(lines)
+            methods = [(row.call, f"{row.method} {row.path}", row.origin) for row in package.origins]
+            classes = [(row.name, row.address, row.origin) for row in package.class_origins]
+            return "\n\n".join("\n".join(_columns(rows)) for rows in (methods, classes) if rows)
         match options.stage:
             case "document":
                 loaded = pipeline.document(provider, report)
@@ -137,6 +136,11 @@ def run_explain(options: Namespace) -> ExitStatus:
                 return pprint.pformat(pipeline.package(provider, report, locked), width=120, sort_dicts=False)
 
     return _over_providers(options, explained)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    yield from ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
 def run_names(options: Namespace) -> ExitStatus:

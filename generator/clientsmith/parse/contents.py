@@ -32,6 +32,7 @@ from clientsmith.ir import (
 )
 from clientsmith.load.document import Node
 from clientsmith.parse import metadata
+from clientsmith.parse.names import response_word
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare
@@ -90,7 +91,8 @@ def responses_of(schemas: Schemas, operation: Node) -> tuple[Response, ...]:
             continue
         description = _overriding(reader, node, target)
         headers = headers_of(schemas, target)
-        found.append(Response(wire, contents_of(schemas, target), target.address, description, headers))
+        word = response_word(status, operation.child("responses").value)
+        found.append(Response(wire, contents_of(schemas, target), target.address, description, headers, word))
     return tuple(sorted(found, key=lambda r: (r.status == "default", r.status.endswith("XX"), r.status)))
 
 

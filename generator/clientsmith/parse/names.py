@@ -240,7 +240,7 @@ class _Walk:
                 self.add("Payload" if self.incoming else "Request")
             case "responses" if self.rest:
                 responses = self.value
-                self.add(*_response_words(self.take(), responses))
+                self.add(response_word(self.take(), responses))
             case "callbacks" if len(self.rest) > 2:
                 name, _, method = self.take(), self.take(), self.take()
                 self.name(*operation_words(name, method, self.value)[-1:], chosen=False)
@@ -336,12 +336,12 @@ def _tag(variant: Any) -> str | None:
     return None
 
 
-def _response_words(status: str, responses: Any) -> tuple[str, ...]:
+def response_word(status: str, responses: Any) -> str:
     """Returns `Response` for the first success, `Error409` for a failure, `Response202` for a further success."""
     statuses = sorted(str(key) for key in responses) if is_map(responses) else []
     successes = [s for s in statuses if s.startswith("2")] or [s for s in statuses if s == "default"]
     if not successes or status == successes[0]:
-        return ("Response",)
+        return "Response"
     if status.startswith("2"):
-        return (f"Response{status}",)
-    return ("Error",) if status == "default" else (f"Error{status}",)
+        return f"Response{status}"
+    return "Error" if status == "default" else f"Error{status}"

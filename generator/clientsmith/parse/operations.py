@@ -15,6 +15,7 @@ from clientsmith.load.document import Node, escape
 from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.parse.call_hints import naming_of
 from clientsmith.parse.contents import body_of, responses_of
+from clientsmith.parse.names import operation_words
 from clientsmith.parse.parameters import parameters_of
 from clientsmith.parse.path_templates import template_of
 from clientsmith.parse.reading import Reader, is_map
@@ -185,6 +186,7 @@ def _operation(schemas: Schemas, found: _Found, defaults: Defaults, implied: lis
         retry_reason=reader.document.reason(f"{node.address}/x-retry") if "x-retry" in node.value else "",
         idempotency_header=gathered.idempotency_header,
         naming=naming_of(reader, node),
+        path_words=operation_words(found.path, found.method, None),
     )
 
 

@@ -19,12 +19,12 @@ from clientsmith.runtime.declarations import TransportName
 from clientsmith.translate.aliases import ALIAS, class_aliases, is_class, joined_classes, report_wrong_aliases
 from clientsmith.translate.annotations import AnnotationWriter, Imports
 from clientsmith.translate.call_paths import Style
+from clientsmith.translate.class_names import class_names
 from clientsmith.translate.client import client_of
 from clientsmith.translate.errors import errors_of, inherited_errors
 from clientsmith.translate.examples import examples_of
 from clientsmith.translate.models import (
     attribute_names,
-    class_names,
     is_component,
     model_modules,
     modules_of,
@@ -108,6 +108,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
         kept=package.kept,
         without_class=package.without_class,
         origins=package.origins,
+        class_origins=package.class_origins,
     )
 
 
@@ -172,7 +173,8 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     taken = {*settings.pinned.values(), *settings.aliases}
     joined = joined_classes(before, taken)
     joined |= {old: key for old, key in alike.joined.items() if old not in taken}
-    classes = class_names(api, names, frozenset(joined))
+    class_decisions = class_names(api, names, frozenset(joined))
+    classes = class_decisions.names
     joined = {old: alike.first.get(key, key) for old, key in joined.items()}
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     # What is a body by its fields alone has a name for the sake of what is inside, and no class.
@@ -225,4 +227,5 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         runtime=settings.runtime,
         origins=origins_of(api, paths, names.given),
         class_aliases=aliases,
+        class_origins=class_decisions.listed(skip),
     )

@@ -63,6 +63,11 @@ def is_version(text: str) -> bool:
     return _VERSION.fullmatch(text) is not None
 
 
+def is_hash(text: str) -> bool:
+    """Returns whether an id is a long number in hexadecimal."""
+    return _HASH.fullmatch(text.replace("-", "").replace("_", "")) is not None
+
+
 def call_paths(api: ir.Api, style: Style = "path") -> dict[str, CallPath]:
     """Returns the call path of each operation, by address; no two are equal, and none is that of a resource.
 
@@ -90,7 +95,7 @@ class _Rule:
         self.starts = frozenset(start.operation for job in api.jobs for start in job.starts)
         self.polls = frozenset(job.poll.operation for job in api.jobs)
         total = len(self.operations)
-        addresses = [_parts_of_id(operation) for operation in self.operations]
+        addresses = [parts_of_id(operation) for operation in self.operations]
         self.ids_are_addresses = sum(map(bool, addresses)) * 10 >= total * 6
         self.shared_parts = _shared([parts[:-1] for parts in addresses if parts])
         tags = [operation.tags[0] for operation in self.operations if operation.tags]
@@ -167,7 +172,7 @@ class _Rule:
         if naming is not None and naming.sample and self._is_own(naming.sample, by_path):
             names = tuple(map(_name, naming.sample))
             return CallPath(names[:-1], names[-1], origin="sample")
-        if self.ids_are_addresses and (parts := _parts_of_id(operation)):
+        if self.ids_are_addresses and (parts := parts_of_id(operation)):
             groups = tuple(_name(part) for part in parts[self.shared_parts : -1] if not is_version(part))
             return CallPath(groups, _name(parts[-1]), origin="operation-id")
         if operation.tags and (self.tags_are_addresses or self.by_tags):
@@ -295,7 +300,7 @@ def _is_plural(text: str) -> bool:
     return bool(words) and singular(words[-1]) != words[-1]
 
 
-def _parts_of_id(operation: ir.Operation) -> tuple[str, ...]:
+def parts_of_id(operation: ir.Operation) -> tuple[str, ...]:
     """Returns the parts of an operationId that is an address, else none."""
     if operation.id is None or not _ADDRESS.fullmatch(operation.id):
         return ()
@@ -313,13 +318,11 @@ def _shared(addresses: Sequence[tuple[str, ...]]) -> int:
 
 def own_words(operation: ir.Operation) -> tuple[str, ...]:
     """Returns what an author chose of an operationId: no words where it is made of method and path, or a hash."""
-    if operation.id is None or _HASH.fullmatch(operation.id.replace("-", "").replace("_", "")):
+    if operation.id is None or is_hash(operation.id):
         return ()
     words, method = words_of(operation.id), operation.method.lower()
     segments = [word for part in operation.path for word in words_of(part)]
-    tail = (*segments, method)
-    if len(words) > len(tail) and words[-len(tail) :] == tail:
-        words = words[: -len(tail)]  # `name_path_method`, as FastAPI makes it
+    words = without_path(words, operation)
     if len(words) > 1 and words[-1].isdigit() and re.search(r"_\d+$", operation.id):
         words = words[:-1]  # `list_1`, as springdoc makes it where `list` is taken
     if len(words) > 1 and words[0] == method and _in_order(words[1:], segments):
@@ -327,6 +330,12 @@ def own_words(operation: ir.Operation) -> tuple[str, ...]:
     if words and words[0] == method and len(words) > 2 and is_verb(words[1]) and words[1] not in NOUNS_TOO:
         words = words[1:]  # `post-createAccount`
     return tuple(words)
+
+
+def without_path(words: tuple[str, ...], operation: ir.Operation) -> tuple[str, ...]:
+    """Returns the words of an id that is `name_path_method`, as FastAPI makes it, without path and method."""
+    tail = (*(word for part in operation.path for word in words_of(part)), operation.method.lower())
+    return words[: -len(tail)] if len(words) > len(tail) and words[-len(tail) :] == tail else words
 
 
 def _in_order(words: Iterable[str], segments: Iterable[str]) -> bool:

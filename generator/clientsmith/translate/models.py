@@ -5,7 +5,7 @@ Decides which class is in which private module, and what each field looks like. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import assert_never
 
@@ -14,9 +14,9 @@ from clientsmith.escape import literal
 from clientsmith.runtime.declarations import Tagged
 from clientsmith.translate.annotations import AnnotationWriter, Imports, base_types
 from clientsmith.translate.bodies import flat_contents
-from clientsmith.translate.naming import CHOSEN, DERIVED, Candidate, Names
+from clientsmith.translate.naming import CHOSEN, Candidate, Names
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.words import joined, pascal_of, says_more, snake, spelled_words_of, words_of
+from clientsmith.translate.words import says_more, snake, spelled_words_of, words_of
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
 CLASSES_OF_ONE_MODULE = 60
@@ -45,90 +45,9 @@ RESERVED_CLASSES = frozenset(
 RESERVED_FIELDS = frozenset({"additional_properties", "dataclasses", "self"})
 
 
-def class_names(api: ir.Api, names: Names, aliases: Set[str]) -> dict[str, Identifier]:
-    """The name of every declaration, by key; guards of enums under `guard:KEY`. `aliases`: names of others.
-
-    An enum that is only sent has no guard: callers choose its values, and nothing else comes where it is used.
-    """
-    candidates = [_class_candidate(declaration) for declaration in api.declarations.values()]
-    classes = names.resolve(candidates, reserved=RESERVED_CLASSES | aliases, prefix="class:", fallback="Model")
-    guards = names.resolve(
-        [
-            Candidate(f"guard:{key}", (f"is_{snake(words_of(classes[key]))}",))
-            for key, declaration in api.declarations.items()
-            if isinstance(declaration, ir.Enum) and (declaration.received or not declaration.sent)
-        ],
-        fallback="is_value",
-        public=False,
-    )
-    return classes | guards
-
-
 def is_component(key: str) -> bool:
     """Returns whether a declaration is a schema of `components`."""
     return key.startswith("#/components/schemas/") and key.count("/") == 3
-
-
-def _class_candidate(declaration: ir.Declaration) -> Candidate:
-    hint = declaration.name
-    name = pascal_of(hint.words[0]) if hint.origin == "chosen" and len(hint.words) == 1 else joined(hint.words)
-    if len(hint.words) > 1 and name == joined(hint.words[:-1]):
-        # `status` of `JobStatus`: never the name of the owner.
-        name += pascal_of(hint.words[-1])
-    component = is_component(declaration.key)
-    longer = joined(_place_words(declaration.key))
-    rank = CHOSEN if hint.origin == "chosen" else DERIVED
-    spelled = joined((" ".join(spelled_words_of(hint.words[-1])),)) if hint.words else ""
-    # What is left to tell it from its namesakes is its kind.
-    kind = name + _kind_of(declaration)
-    options = (name, spelled, longer, kind) if component else (name, longer, kind)
-    return Candidate(declaration.key, tuple(option for option in options if option), rank, exact=component)
-
-
-_ORDINALS = {"allOf": "Part", "anyOf": "Option", "oneOf": "Option", "prefixItems": "Item"}
-
-
-def _kind_of(declaration: ir.Declaration) -> str:
-    match declaration:
-        case ir.Model():
-            return "Object"
-        case ir.Enum():
-            return "Value"
-        case ir.UnionOf():
-            return "Choice"
-        case _:
-            assert_never(declaration)
-
-
-def _place_words(key: str) -> tuple[str, ...]:
-    """Words of the place of a schema, for a longer name: without the grammar's own words."""
-    grammar = {
-        "components",
-        "schemas",
-        "properties",
-        "items",
-        "content",
-        "schema",
-        "parameters",
-        "paths",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "oneOf",
-    }
-    words: list[str] = []
-    before = ""
-    for token in key.partition("#")[2].split("/")[1:]:
-        if before == "responses":
-            words.append(f"Response{token}")
-        elif before in _ORDINALS and token.isdecimal():
-            words.append(f"{_ORDINALS[before]}{int(token) + 1}")
-        elif token == "requestBody":
-            words.append("Request")
-        elif token not in grammar and token != "responses" and before != "content" and not token.isdecimal():
-            words.append(token.replace("~1", " ").replace("~0", " "))
-        before = token
-    return tuple(words)
 
 
 def modules_of(

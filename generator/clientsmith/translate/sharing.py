@@ -21,7 +21,7 @@ from typing import Any, TypeAlias, TypeVar, assert_never
 from clientsmith import ir
 from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
-from clientsmith.translate.models import is_component
+from clientsmith.translate.models import is_component, used_elsewhere
 from clientsmith.translate.words import joined, words_of
 
 _PREFIX = "class:"
@@ -84,11 +84,13 @@ def _without_names_of_others(
         if name is not None and key not in pinned and _PREFIX + key not in pinned:
             claims.setdefault(name, []).append(key)
     lost: set[str] = set()
-    for name, keys in claims.items():
-        if len(keys) > 1:
-            votes = {key: sum(locked.get(_PREFIX + k) == name for k in groups[key]) for key in keys}
-            keeper = min(keys, key=lambda key: (not is_component(key), -votes[key], key))
-            lost |= {_PREFIX + key for key in keys if key != keeper}
+    disputed = {name: keys for name, keys in claims.items() if len(keys) > 1}
+    # What is a body by its fields alone has no class that could have the name.
+    classes = used_elsewhere(api, components=True) if disputed else set[str]()
+    for name, keys in disputed.items():
+        votes = {key: sum(locked.get(_PREFIX + k) == name for k in groups[key]) for key in keys}
+        keeper = min(keys, key=lambda key: (not is_component(key), classes.isdisjoint(groups[key]), -votes[key], key))
+        lost |= {_PREFIX + key for key in keys if key != keeper}
     return {key: name for key, name in locked.items() if key not in lost} if lost else locked
 
 

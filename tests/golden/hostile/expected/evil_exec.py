@@ -64,7 +64,7 @@ class EvilExecX(Resource):
         query_a_b_3: models.EvilImportOsNXABValue | None = None,
         query_a_b_2: models.EvilImportOsNXABValue_2 | None = None,
         query_nul: models.EvilImportOsNXNul | None = None,
-        query_3: models.EvilStrExecABPost | None = None,
+        query_3: models.PostEvilStrExec | None = None,
         query_4: models.EvilImportOsNXValue | None = None,
         query_x_x_x_s_x: models.EvilImportOsNXXXXSX | None = None,
         plus_exec: models.EvilImportOsNXExec | None = None,
