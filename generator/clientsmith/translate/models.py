@@ -252,10 +252,10 @@ def _field(
         default = literal(item.type.value)
     elif not item.required:
         if isinstance(item.type, ir.Nullable) and model.sent:
-            writer.imports.name(".._runtime.declarations", "UNSET")
             writer.imports.name(".._runtime.declarations", "Unset")
             annotation = Code(f"{annotation} | Unset")
-            default = Code("UNSET")
+            # Not `UNSET`, of which two modules of models would each export a constant of that name by `*`.
+            default = Code("Unset.UNSET")
         elif annotation != "Any":
             annotation = writer.union([annotation, Code("None")])
             default = Code("None")

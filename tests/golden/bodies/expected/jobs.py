@@ -25,8 +25,9 @@ class Jobs(Resource):
         """POST /jobs
 
         Sent again only if it did not arrive, or after 429."""
-        body = {"kind": kind, "name": name, "size": size}
-        return self._core.call(Call[None](_CREATE, body=given(body)), options)
+        return self._core.send_none(
+            _CREATE, options, body=given({"kind": kind, "name": name, "size": size})
+        )
 
     def replace(
         self,
@@ -39,9 +40,7 @@ class Jobs(Resource):
         """PUT /jobs
 
         Args:
-            name: Required if a body is sent.
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+            name: Required if a body is sent."""
         return self._core.call(_replace(kind, name, size), options)
 
     def update(
@@ -53,12 +52,10 @@ class Jobs(Resource):
         """PATCH /jobs
 
         Sent again only if it did not arrive, or after 429."""
-        return self._core.call(Call[None](_UPDATE, body=body), options)
+        return self._core.send_none(_UPDATE, options, body=body)
 
 
 class AsyncJobs(AsyncResource):
-    """The asynchronous form of `Jobs`."""
-
     create = asynchronous(Jobs.create)
     replace = asynchronous(Jobs.replace)
     update = asynchronous(Jobs.update)

@@ -31,8 +31,6 @@ class Scenes(Resource):
 
 
 class AsyncScenes(AsyncResource):
-    """The asynchronous form of `Scenes`."""
-
     create = asynchronous(Scenes.create)
 
 

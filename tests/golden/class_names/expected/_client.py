@@ -44,7 +44,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again when that is safe.
+            max_retries: How often a call is tried again: after a lost connection, 408,
+                425, 429 and 5xx, unless its method states otherwise.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""

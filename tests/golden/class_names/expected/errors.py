@@ -15,12 +15,8 @@ The message of each is one line; all can be pickled."""
 
 from __future__ import annotations
 
-from ._runtime import errors as _errors
+from ._runtime.errors import *
 from ._runtime.errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
     AuthenticationError as AuthenticationError,
     BadGatewayError as BadGatewayError,
     BadRequestError as BadRequestError,
@@ -30,19 +26,11 @@ from ._runtime.errors import (
     GatewayTimeoutError as GatewayTimeoutError,
     GoneError as GoneError,
     InternalServerError as InternalServerError,
-    MissingCredentialError as MissingCredentialError,
     NotFoundError as NotFoundError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
     RateLimitError as RateLimitError,
-    RedirectStatusError as RedirectStatusError,
-    ResponseDecodeError as ResponseDecodeError,
-    SchemaDriftWarning as SchemaDriftWarning,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
-    UnknownOutcomeError as UnknownOutcomeError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-
-STATUS_ERRORS: dict[int, type[_errors.APIStatusError]] = {}
-"""Which class a status raises; other statuses raise the class of their range."""

@@ -12,15 +12,11 @@ class Orders(Resource):
     """`client.orders`."""
 
     def list(self, *, options: RequestOptions | None = None) -> models.PageUser:
-        """GET /api/v1/orders
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /api/v1/orders"""
         return self._core.send(_LIST, options)
 
 
 class AsyncOrders(AsyncResource):
-    """The asynchronous form of `Orders`."""
-
     list = asynchronous(Orders.list)
 
 

@@ -7,11 +7,7 @@
 
 from __future__ import annotations
 
-from ._runtime.testing import (
-    Answer as Answer,
-    ConnectionLost as ConnectionLost,
-    FakeTransport as FakeTransport,
-    examples_of,
-)
+from ._runtime.testing import *
+from ._runtime.testing import examples_of
 
 EXAMPLES: dict[str, Answer] = examples_of({})

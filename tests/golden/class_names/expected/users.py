@@ -18,9 +18,7 @@ class Users(Resource):
         view: models.GetUserView | None = None,
         options: RequestOptions | None = None,
     ) -> models.GetUserResponse:
-        """GET /api/v1/users/{id}
-
-        Sent again after a lost connection, 408, 425, 429 and 5xx."""
+        """GET /api/v1/users/{id}"""
         return self._core.send(_GET, options, path=(id,), query={"view": view})
 
     def update(
@@ -37,8 +35,6 @@ class Users(Resource):
 
 
 class AsyncUsers(AsyncResource):
-    """The asynchronous form of `Users`."""
-
     get = asynchronous(Users.get)
     update = asynchronous(Users.update)
 

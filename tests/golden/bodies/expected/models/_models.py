@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .._runtime.declarations import UNSET, Unset
+from .._runtime.declarations import Unset
 from .._runtime.model import ModelBase
 
 
@@ -22,8 +22,8 @@ JobRequestKind: TypeAlias = Literal["resize"]
 
 @dataclass(slots=True, kw_only=True)
 class PatchLabelsRequestAt(ModelBase):
-    x: int | None | Unset = UNSET
-    y: int | None | Unset = UNSET
+    x: int | None | Unset = Unset.UNSET
+    y: int | None | Unset = Unset.UNSET
 
 
 @dataclass(slots=True, kw_only=True)

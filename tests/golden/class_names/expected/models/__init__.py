@@ -14,7 +14,7 @@ _models: Address2 AdminOrder GetUserResponse GetUserResponseNote GetUserView Mod
     Note OrdersRequest OrdersRequestPaymentIntentResource
     OrdersRequestPaymentMethodOptionsResource OrdersRequestVerificationOfBankAccounts
     PageUser RenameUserRequestItem RenameUserResponse RenameUserResponseKind User
-    UserState is_get_user_view is_orders_request_verification_of_bank_accounts
+    UserState is_orders_request_verification_of_bank_accounts
     is_rename_user_response_kind is_user_state
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

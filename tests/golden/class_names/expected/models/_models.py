@@ -33,7 +33,6 @@ class GetUserResponseNote(ModelBase):
 
 
 GetUserView: TypeAlias = Literal["short", "full"]
-is_get_user_view: ValueGuard[GetUserView] = value_guard(GetUserView)
 
 
 @dataclass(slots=True, kw_only=True)

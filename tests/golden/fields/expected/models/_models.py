@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from .._runtime.declarations import UNSET, Unset
+from .._runtime.declarations import Unset
 from .._runtime.model import ModelBase
 from .._runtime.wire_names import wire
 
@@ -17,7 +17,7 @@ from .._runtime.wire_names import wire
 @dataclass(slots=True, kw_only=True)
 class Change(ModelBase):
     name: str
-    note: str | None | Unset = UNSET
+    note: str | None | Unset = Unset.UNSET
     size: int | None = None
     next: Change | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 
 from .._runtime.codec import UnknownVariant
-from .._runtime.declarations import UNSET, Unset
+from .._runtime.declarations import Unset
 from .._runtime.model import ModelBase
 
 
@@ -22,7 +22,9 @@ class Lease(ModelBase):
     token: Annotated[bytes, "base64url"]
     since: Annotated[datetime.datetime, "http-date"]
     plain: bytes | None = None
-    history: list[Annotated[datetime.datetime, "http-date"]] | None | Unset = UNSET
+    history: list[Annotated[datetime.datetime, "http-date"]] | None | Unset = (
+        Unset.UNSET
+    )
     pauses: dict[str, datetime.timedelta] | None = None
     nodes: list[Node] | None = None
     additional_properties: dict[str, Annotated[bytes, "base64url"]] = field(

@@ -56,56 +56,35 @@ class Evil(ModelBase):
     field_1: str | None = wire('"""')
     """\"\"\x22"""
     ends_with: str | None = wire('ends with "')
-    """ends with \x22"""
     field_2: str | None = wire("\\")
     """\\"""
     n_x: str | None = wire("\\N{x}")
-    """\\N{x}"""
     x_2: str | None = wire("\\x")
-    """\\x"""
     a_b: str | None = wire("a\nb")
-    """a
-    b"""
     a_b_3: str | None = wire("a\rb")
-    """a
-    b"""
     a_b_2: str | None = wire("a\r\nb")
-    """a
-    b"""
     nul: str | None = wire("nul\x00")
-    """nul\x00"""
     field_3: str | None = wire("\u2028")
     field_4: str | None = wire("\u202e")
     """\u202e"""
     x_x_x_s_x: str | None = wire("{x}{{x}}{%x%}%s${x}")
-    """{x}{{x}}{%x%}%s${x}"""
     exec: str | None = wire("'+exec('')+'")
-    """'+exec('')+'"""
     import_os: str | None = wire('"+__import__("os")+"')
-    """\"+__import__("os")+\x22"""
     star_slash: str | None = wire("*/")
     """*/"""
     coding_utf_7_acia_cg: str | None = wire("coding: utf-7 +ACIACg-")
-    """coding: utf-7 +ACIACg-"""
     x: str | None = wire("../../x")
-    """../../x"""
     con: str | None = wire("CON")
-    """CON"""
     xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
         str | None
     ) = None
     """xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"""
     empty: str | None = None
     class_: str | None = wire("class")
-    """class"""
     none: str | None = wire("None")
-    """None"""
     init: str | None = wire("__init__")
-    """__init__"""
     self_: str | None = wire("self")
-    """self"""
     fi: str | None = wire("ﬁ")
-    """ﬁ"""
     const: Literal[
         '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
     ] = wire(
@@ -181,40 +160,22 @@ b
 is_evil_enum: ValueGuard[EvilEnum] = value_guard(EvilEnum)
 
 EvilImportOsNX: TypeAlias = Literal['"""', 'other"""']
-is_evil_import_os_nx: ValueGuard[EvilImportOsNX] = value_guard(EvilImportOsNX)
 
 EvilImportOsNXAB: TypeAlias = Literal["a\nb", "othera\nb"]
-is_evil_import_os_nxab: ValueGuard[EvilImportOsNXAB] = value_guard(EvilImportOsNXAB)
 
 EvilImportOsNXABValue: TypeAlias = Literal["a\rb", "othera\rb"]
-is_evil_import_os_nxab_value: ValueGuard[EvilImportOsNXABValue] = value_guard(
-    EvilImportOsNXABValue
-)
 
 EvilImportOsNXABValue_2: TypeAlias = Literal["a\r\nb", "othera\r\nb"]
-is_evil_import_os_nxab_value_2: ValueGuard[EvilImportOsNXABValue_2] = value_guard(
-    EvilImportOsNXABValue_2
-)
 
 EvilImportOsNXCON: TypeAlias = Literal["CON", "otherCON"]
-is_evil_import_os_nxcon: ValueGuard[EvilImportOsNXCON] = value_guard(EvilImportOsNXCON)
 
 EvilImportOsNXClass: TypeAlias = Literal["class", "otherclass"]
-is_evil_import_os_nx_class: ValueGuard[EvilImportOsNXClass] = value_guard(
-    EvilImportOsNXClass
-)
 
 EvilImportOsNXCodingUtf7ACIACg: TypeAlias = Literal[
     "coding: utf-7 +ACIACg-", "othercoding: utf-7 +ACIACg-"
 ]
-is_evil_import_os_nx_coding_utf7_acia_cg: ValueGuard[EvilImportOsNXCodingUtf7ACIACg] = (
-    value_guard(EvilImportOsNXCodingUtf7ACIACg)
-)
 
 EvilImportOsNXEndsWith: TypeAlias = Literal['ends with "', 'otherends with "']
-is_evil_import_os_nx_ends_with: ValueGuard[EvilImportOsNXEndsWith] = value_guard(
-    EvilImportOsNXEndsWith
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -227,70 +188,36 @@ class EvilImportOsNXError404(ModelBase):
 
 
 EvilImportOsNXExec: TypeAlias = Literal["'+exec('')+'", "other'+exec('')+'"]
-is_evil_import_os_nx_exec: ValueGuard[EvilImportOsNXExec] = value_guard(
-    EvilImportOsNXExec
-)
 
 EvilImportOsNXFi: TypeAlias = Literal["ﬁ", "otherﬁ"]
-is_evil_import_os_nx_fi: ValueGuard[EvilImportOsNXFi] = value_guard(EvilImportOsNXFi)
 
 EvilImportOsNXImportOs: TypeAlias = Literal[
     '"+__import__("os")+"', 'other"+__import__("os")+"'
 ]
-is_evil_import_os_nx_import_os: ValueGuard[EvilImportOsNXImportOs] = value_guard(
-    EvilImportOsNXImportOs
-)
 
 EvilImportOsNXInit: TypeAlias = Literal["__init__", "other__init__"]
-is_evil_import_os_nx_init: ValueGuard[EvilImportOsNXInit] = value_guard(
-    EvilImportOsNXInit
-)
 
 EvilImportOsNXNX: TypeAlias = Literal["\\N{x}", "other\\N{x}"]
-is_evil_import_os_nxnx: ValueGuard[EvilImportOsNXNX] = value_guard(EvilImportOsNXNX)
 
 EvilImportOsNXNone_: TypeAlias = Literal["None", "otherNone"]
-is_evil_import_os_nx_none: ValueGuard[EvilImportOsNXNone_] = value_guard(
-    EvilImportOsNXNone_
-)
 
 EvilImportOsNXNul: TypeAlias = Literal["nul\x00", "othernul\x00"]
-is_evil_import_os_nx_nul: ValueGuard[EvilImportOsNXNul] = value_guard(EvilImportOsNXNul)
 
 EvilImportOsNXSelf: TypeAlias = Literal["self", "otherself"]
-is_evil_import_os_nx_self: ValueGuard[EvilImportOsNXSelf] = value_guard(
-    EvilImportOsNXSelf
-)
 
 EvilImportOsNXValue: TypeAlias = Literal["\u202e", "other\u202e"]
-is_evil_import_os_nx_value: ValueGuard[EvilImportOsNXValue] = value_guard(
-    EvilImportOsNXValue
-)
 
 EvilImportOsNXValue_2: TypeAlias = Literal["*/", "other*/"]
-is_evil_import_os_nx_value_2: ValueGuard[EvilImportOsNXValue_2] = value_guard(
-    EvilImportOsNXValue_2
-)
 
 EvilImportOsNXValue_3: TypeAlias = Literal["\\", "other\\"]
-is_evil_import_os_nx_value_3: ValueGuard[EvilImportOsNXValue_3] = value_guard(
-    EvilImportOsNXValue_3
-)
 
 EvilImportOsNXX: TypeAlias = Literal["../../x", "other../../x"]
-is_evil_import_os_nxx: ValueGuard[EvilImportOsNXX] = value_guard(EvilImportOsNXX)
 
 EvilImportOsNXXValue: TypeAlias = Literal["\\x", "other\\x"]
-is_evil_import_os_nxx_value: ValueGuard[EvilImportOsNXXValue] = value_guard(
-    EvilImportOsNXXValue
-)
 
 EvilImportOsNXXXXSX: TypeAlias = Literal[
     "{x}{{x}}{%x%}%s${x}", "other{x}{{x}}{%x%}%s${x}"
 ]
-is_evil_import_os_nxxxxsx: ValueGuard[EvilImportOsNXXXXSX] = value_guard(
-    EvilImportOsNXXXXSX
-)
 
 EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
     TypeAlias
@@ -298,15 +225,9 @@ EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "otherxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
 ]
-is_evil_import_os_nx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: ValueGuard[
-    EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-] = value_guard(
-    EvilImportOsNXXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-)
 
 EvilUnion: TypeAlias = Annotated[
     "AExec | B | UnknownVariant", Tagged('t"""', (('a"""\\', "AExec"), ("b\n", "B")))
 ]
 
 PostEvilStrExec: TypeAlias = Literal["\u2028", "other\u2028"]
-is_post_evil_str_exec: ValueGuard[PostEvilStrExec] = value_guard(PostEvilStrExec)

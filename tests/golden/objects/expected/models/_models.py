@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .._runtime.declarations import UNSET, Unset
+from .._runtime.declarations import Unset
 from .._runtime.model import ModelBase
 
 
@@ -45,4 +45,4 @@ class Node(ModelBase):
     children: list[Node] | None = None
     labels: Labels | None = None
     forest: Forest | None = None
-    parent: Node | None | Unset = UNSET
+    parent: Node | None | Unset = Unset.UNSET
