@@ -88,7 +88,14 @@ def test_joined() -> None:
 
 @pytest.mark.parametrize(
     ("text", "more"),
-    [("The user ID.", False), ("Id of the user", False), ("user", False), ("The user's number.", True), ("用户", True)],
+    [
+        ("The user ID.", False),
+        ("Id of the user", False),
+        ("user", False),
+        ("The user's number.", True),
+        ("用户 ID", True),
+        ("ID (%)", True),
+    ],
 )
 def test_what_says_more_than_a_name(text: str, more: bool) -> None:
     assert says_more(text, "userId", "Account") is more

@@ -38,7 +38,8 @@ class TryOn(Resource):
             job_id: The ID of the job to cancel
 
         Returns: Job cancelled successfully. Raises AuthenticationError, NotFoundError,
-        ConflictError, RateLimitError, InternalServerError."""
+        ConflictError, RateLimitError, InternalServerError. Sent again after a lost
+        connection, 408, 425, 429 and 5xx."""
         return self._core.send(CANCEL_TRY_ON_JOB, options, path=(job_id,))
 
     def create(

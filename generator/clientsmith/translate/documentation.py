@@ -23,7 +23,7 @@ LONGEST_REPEATED = 60
 """Characters of a text that may be repeated in one module: a reference to the first would be no shorter."""
 
 LONGEST_SUMMARY = 74
-"""Characters of a first line of a description that may take the summary's place: as many as fit on one line."""
+"""Characters of a first paragraph of a description that may take the summary's place: as many as fit on one line."""
 
 FEWEST_ERRORS = 2
 """As many errors are always named: a reference would be no shorter."""
@@ -174,7 +174,9 @@ def _summary(operation: ir.Operation) -> tuple[str, str]:
         first, _, rest = description.partition("\n")
         return first or f"{operation.method} {operation.template}", rest
     summary = plain(operation.summary)
-    first, _, rest = description.partition("\n")
+    first, _, rest = description.partition("\n\n")
+    if "\n" in first:
+        return summary, "" if description == summary.strip() else description
     if _is_within(first, summary):
         return summary, rest
     return (first, rest) if len(first) <= LONGEST_SUMMARY and _is_within(summary, first) else (summary, description)

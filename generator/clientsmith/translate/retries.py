@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from clientsmith.runtime.declarations import Operation, is_repeated
+from clientsmith.runtime.declarations import IDEMPOTENT, Operation, is_repeated
 from clientsmith.view import Retries
 
 _SERVER_ERRORS = 100
@@ -25,7 +25,7 @@ def retries_of(operation: Operation, reason: str = "") -> Retries:
     listed = _listed(statuses)
     when = "after a lost connection," if lost else "only if it did not arrive, or after"
     sentence = f"Sent again {when} {listed}."
-    ordinary = operation.is_idempotent and not declared
+    ordinary = operation.method in IDEMPOTENT and not declared
     return Retries(sentence, lost, statuses, reason, is_ordinary=ordinary)
 
 

@@ -38,6 +38,8 @@ _SYMBOLS = {
     " ": "space",
 }
 _ARTICLES = frozenset(["a", "an", "of", "the", "this"])
+_PLAIN = re.compile(r"[\w\s.,'`-]+", re.ASCII)
+"""Text without signs that may mean something, such as a unit."""
 _LONGEST_REPETITION = 60
 """Characters of a text that may say no more than a name."""
 
@@ -45,7 +47,7 @@ _LONGEST_REPETITION = 60
 def says_more(text: str, *names: str) -> bool:
     """Returns whether a description states more than the names of what it describes: `The user ID.` of `userId` does
     not."""
-    if not text or len(text) > _LONGEST_REPETITION:
+    if len(text) > _LONGEST_REPETITION or not _PLAIN.fullmatch(text):
         return True
     words = {*words_of(text)} - _ARTICLES
     return not words or not words <= {word for name in names for word in words_of(name)}

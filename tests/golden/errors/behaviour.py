@@ -12,6 +12,7 @@ from errors.errors import (
     InternalServerError,
     NotFoundError,
     ServerStatusError,
+    Status501Error,
 )
 from errors.models import Failure, Missing, Problem
 from golden_server import Answer, Script
@@ -31,6 +32,10 @@ def types_of_leaves(missing: NotFoundError, gone: GoneError, conflict: ConflictE
     assert_type(conflict.body, Problem | None)
 
 
+def as_one_of_its_range(error: Status501Error) -> ServerStatusError:
+    return error
+
+
 def types_of_ranges(any_status: APIStatusError, client: ClientStatusError, server: ServerStatusError) -> None:
     assert_type(any_status.body, Any)
     assert_type(client.body, Any)
@@ -47,6 +52,7 @@ def check_bodies(server: Script) -> None:
         ("exact", 418, problem, ClientStatusError, Problem(title="t")),
         ("exact", 500, failure, InternalServerError, Failure(trace="r")),
         ("default", 500, problem, InternalServerError, Problem(title="t")),
+        ("default", 501, problem, Status501Error, Problem(title="t")),
         ("silent", 599, failure, ServerStatusError, Failure(trace="r")),
         ("default", 409, problem, ConflictError, Problem(title="t")),
     ]

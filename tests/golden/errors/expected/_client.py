@@ -27,6 +27,7 @@ _SETTINGS = ClientSettings(
     error_bodies={
         "404": "Missing",
         "4XX": "Problem",
+        "501": "Problem",
         "5XX": "Failure",
         "default": "Problem",
     },

@@ -73,6 +73,10 @@ class InternalServerError(_errors.InternalServerError, ServerStatusError):
     body: models.Problem | models.Failure | None
 
 
+class Status501Error(ServerStatusError, status=501):
+    """501: Not yet"""
+
+
 class BadGatewayError(_errors.BadGatewayError, ServerStatusError):
     body: models.Problem | models.Failure | None
 

@@ -21,4 +21,4 @@ class AsyncExact(AsyncResource):
     get = asynchronous(Exact.get)
 
 
-_GET = Operation("exact", "GET /exact", {"204": {}, "404": "Missing"})
+_GET = Operation("exact", "GET /exact", {"204": {}, "404": "Missing", "5XX": "Failure"})

@@ -130,34 +130,6 @@ class EvilExecX(Resource):
         xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
         class None __init__ self ﬁ
 
-        ends with \x22
-        \\
-        \\N{x}
-        \\x
-        a
-        b
-        a
-        b
-        a
-        b
-        nul\x00
-        \u2028
-        \u202e
-        {x}{{x}}{%x%}%s${x}
-        '+exec('')+'
-        \"+__import__("os")+\x22
-        */
-        coding: utf-7 +ACIACg-
-        ../../x
-        CON
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-
-        class
-        None
-        __init__
-        self
-        ﬁ
-
         Args:
             a_b: \"\"\x22
                 ends with \x22
@@ -188,23 +160,25 @@ class EvilExecX(Resource):
                 self
                 ﬁ
             query_: \"\"\" The API's default is `"\\"\\"\\""`.
-            query_ends_with: The API's default is `"ends with \\""`.
+            query_ends_with: ends with " The API's default is `"ends with \\""`.
             query_2: \\ The API's default is `"\\\\"`.
-            query_n_x: The API's default is `"\\\\N{x}"`.
-            query_x: The API's default is `"\\\\x"`.
+            query_n_x: \\N{x} The API's default is `"\\\\N{x}"`.
+            query_x: \\x The API's default is `"\\\\x"`.
             query_a_b: The API's default is `"a\\nb"`.
             query_a_b_3: The API's default is `"a\\rb"`.
             query_a_b_2: The API's default is `"a\\r\\nb"`.
-            query_nul: The API's default is `"nul\\u0000"`.
+            query_nul: nul\x00 The API's default is `"nul\\u0000"`.
             query_3: The API's default is `"\u2028"`.
             query_4: \u202e The API's default is `"\u202e"`.
-            query_x_x_x_s_x: The API's default is `"{x}{{x}}{%x%}%s${x}"`.
-            plus_exec: The API's default is `"'+exec('')+'"`.
-            plus_underscore_underscore_import_os: The API's default is
-                `"\\"+__import__(\\"os\\")+\\""`.
+            query_x_x_x_s_x: {x}{{x}}{%x%}%s${x} The API's default is
+                `"{x}{{x}}{%x%}%s${x}"`.
+            plus_exec: '+exec('')+' The API's default is `"'+exec('')+'"`.
+            plus_underscore_underscore_import_os: "+__import__("os")+" The API's default
+                is `"\\"+__import__(\\"os\\")+\\""`.
             query_star_slash: */ The API's default is `"*/"`.
-            query_coding_utf_7_acia_cg: The API's default is `"coding: utf-7 +ACIACg-"`.
-            dot_dot_slash_dot_dot_slash_x: The API's default is `"../../x"`.
+            query_coding_utf_7_acia_cg: coding: utf-7 +ACIACg- The API's default is
+                `"coding: utf-7 +ACIACg-"`.
+            dot_dot_slash_dot_dot_slash_x: ../../x The API's default is `"../../x"`.
             query_con: The API's default is `"CON"`.
             query_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
                 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
@@ -214,24 +188,24 @@ class EvilExecX(Resource):
             query_none: The API's default is `"None"`.
             underscore_underscore_init: The API's default is `"__init__"`.
             query_self: The API's default is `"self"`.
-            query_fi: The API's default is `"ﬁ"`.
+            query_fi: ﬁ The API's default is `"ﬁ"`.
             body_: \"\"\" The API's default is `"\\"\\"\\""`.
-            ends_with: The API's default is `"ends with \\""`.
+            ends_with: ends with " The API's default is `"ends with \\""`.
             body_2: \\ The API's default is `"\\\\"`.
-            n_x: The API's default is `"\\\\N{x}"`.
-            body_x: The API's default is `"\\\\x"`.
+            n_x: \\N{x} The API's default is `"\\\\N{x}"`.
+            body_x: \\x The API's default is `"\\\\x"`.
             body_a_b: The API's default is `"a\\nb"`.
             body_a_b_3: The API's default is `"a\\rb"`.
             body_a_b_2: The API's default is `"a\\r\\nb"`.
-            nul: The API's default is `"nul\\u0000"`.
+            nul: nul\x00 The API's default is `"nul\\u0000"`.
             body_3: The API's default is `"\u2028"`.
             body_4: \u202e The API's default is `"\u202e"`.
-            x_x_x_s_x: The API's default is `"{x}{{x}}{%x%}%s${x}"`.
-            exec: The API's default is `"'+exec('')+'"`.
-            import_os: The API's default is `"\\"+__import__(\\"os\\")+\\""`.
+            x_x_x_s_x: As `query_x_x_x_s_x`.
+            exec: '+exec('')+' The API's default is `"'+exec('')+'"`.
+            import_os: As `plus_underscore_underscore_import_os`.
             star_slash: */ The API's default is `"*/"`.
-            coding_utf_7_acia_cg: The API's default is `"coding: utf-7 +ACIACg-"`.
-            x: The API's default is `"../../x"`.
+            coding_utf_7_acia_cg: As `query_coding_utf_7_acia_cg`.
+            x: ../../x The API's default is `"../../x"`.
             con: The API's default is `"CON"`.
             xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
                 As
@@ -241,7 +215,7 @@ class EvilExecX(Resource):
             none: The API's default is `"None"`.
             init: The API's default is `"__init__"`.
             self_: The API's default is `"self"`.
-            fi: The API's default is `"ﬁ"`.
+            fi: ﬁ The API's default is `"ﬁ"`.
 
         Returns: As `a_b`. Raises NotFoundError. Sent again only if it did not arrive,
         or after 429."""

@@ -27,7 +27,9 @@ class Batches(Resource):
     def cancel(
         self, *, batch: str | None = None, options: RequestOptions | None = None
     ) -> None:
-        """POST /batches/cancel"""
+        """POST /batches/cancel
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send_none(CANCEL_BATCH_JOB, options, query={"batch": batch})
 
     def get(

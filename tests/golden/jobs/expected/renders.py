@@ -21,7 +21,9 @@ class Renders(Resource):
     """`client.renders`."""
 
     def cancel(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """POST /renders/{id}/cancel"""
+        """POST /renders/{id}/cancel
+
+        Sent again after a lost connection, 408, 425, 429 and 5xx."""
         return self._core.send_none(CANCEL_RENDER_JOB, options, path=(id,))
 
     def create(

@@ -56,24 +56,33 @@ class Evil(ModelBase):
     field_1: str | None = wire('"""')
     """\"\"\x22"""
     ends_with: str | None = wire('ends with "')
+    """ends with \x22"""
     field_2: str | None = wire("\\")
     """\\"""
     n_x: str | None = wire("\\N{x}")
+    """\\N{x}"""
     x_2: str | None = wire("\\x")
+    """\\x"""
     a_b: str | None = wire("a\nb")
     a_b_3: str | None = wire("a\rb")
     a_b_2: str | None = wire("a\r\nb")
     nul: str | None = wire("nul\x00")
+    """nul\x00"""
     field_3: str | None = wire("\u2028")
     field_4: str | None = wire("\u202e")
     """\u202e"""
     x_x_x_s_x: str | None = wire("{x}{{x}}{%x%}%s${x}")
+    """{x}{{x}}{%x%}%s${x}"""
     exec: str | None = wire("'+exec('')+'")
+    """'+exec('')+'"""
     import_os: str | None = wire('"+__import__("os")+"')
+    """\"+__import__("os")+\x22"""
     star_slash: str | None = wire("*/")
     """*/"""
     coding_utf_7_acia_cg: str | None = wire("coding: utf-7 +ACIACg-")
+    """coding: utf-7 +ACIACg-"""
     x: str | None = wire("../../x")
+    """../../x"""
     con: str | None = wire("CON")
     xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: (
         str | None
@@ -85,6 +94,7 @@ class Evil(ModelBase):
     init: str | None = wire("__init__")
     self_: str | None = wire("self")
     fi: str | None = wire("ﬁ")
+    """ﬁ"""
     const: Literal[
         '"""\nends with "\n\\\n\\N{x}\n\\x\na\nb\na\rb\na\r\nb\nnul\x00\n\u2028\n\u202e\n{x}{{x}}{%x%}%s${x}\n\'+exec(\'\')+\'\n"+__import__("os")+"\n*/\ncoding: utf-7 +ACIACg-\n../../x\nCON\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\nclass\nNone\n__init__\nself\nﬁ'
     ] = wire(
