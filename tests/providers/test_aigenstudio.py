@@ -8,7 +8,7 @@ from typing import Any
 
 import aigenstudio
 import pytest
-from aigenstudio.models import ErrorResponse, ProductPhotoImage
+from aigenstudio.models import ErrorResponse, ProductPhotoImage, RateLimitExceededHeaders
 from doors import DOORS, Door, Scenario
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
 from played_aigenstudio import KEY, AIGenStudio, refusal, too_many
@@ -217,6 +217,8 @@ def test_request_id_travels_and_limits_are_readable() -> None:
     assert status.request_id == "mine-2"
     assert caught.value.retry_after == 3
     assert caught.value.request_id == "req_refused"
+    limits = RateLimitExceededHeaders.of(caught.value.response, strict=True)
+    assert (limits.retry_after, limits.x_rate_limit_limit, limits.x_rate_limit_remaining) == (3, 60, 0)
     assert caught.value.response.headers["X-RateLimit-Limit"] == "60"
     assert isinstance(caught.value.body, ErrorResponse)
     assert caught.value.body.error.code == "rate_limit_exceeded"

@@ -701,7 +701,7 @@ def test_a_new_kind_is_named_by_mypy_wherever_it_must_be_known(tmp_path: Path) -
     command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--python-version=3.11"]
     ran = subprocess.run([*command, "-p", "runtime"], cwd=tmp_path, capture_output=True, text=True)
     named = {line.partition(":")[0] for line in ran.stdout.splitlines() if "TupleOf" in line and "assert_never" in line}
-    expected = ("codec", "codec_unions", "codec_compile", "codec_encodings", "headers")
+    expected = ("codec", "codec_unions", "codec_compile", "codec_encodings", "header_structures")
     assert named == {f"runtime/{name}.py" for name in expected}, ran.stdout
 
 
