@@ -6,7 +6,8 @@ Enums are one only where their property or parameter is called the same. Directi
 model that is also sent has `Unset` where one that is only received has none, so these two stay apart.
 
 Names once given decide first: what was one class is one, and what has left the shape of its class does not take the
-name along. What has become equal is one class though the lock calls it differently: the other name becomes an alias.
+name along. What has become equal is one class though the lock has both names: the other one becomes an alias. A class
+that is new takes no name away.
 Names that the user fixes stay apart.
 """
 
@@ -134,7 +135,11 @@ def _groups(api: ir.Api, names: Mapping[str, str], fixed: Set[str]) -> dict[str,
             covering = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
             own_name = names.get(key)
             alike = [
-                [other for other in others if key not in fixed or names.get(other) == own_name]
+                [
+                    other
+                    for other in others
+                    if own_name is None or names.get(other) == own_name or (other in names and key not in fixed)
+                ]
                 for others in (candidates, covering)
             ]
             # Those that were one class before go first.
