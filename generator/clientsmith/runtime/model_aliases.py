@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,7 +24,9 @@ def with_aliases(
         if name in deprecated:
             message = f"{package}.{name} is now called {package}.{deprecated[name]}"
             # `from ... import` asks twice, at first whether there is such a module.
-            if sys._getframe(1).f_code.co_name != "_handle_fromlist":
+            frame = inspect.currentframe()
+            caller = frame.f_back if frame is not None else None
+            if caller is None or caller.f_code.co_name != "_handle_fromlist":
                 warnings.warn(message, DeprecationWarning, stacklevel=2)
             return load(deprecated[name])
         return load(alike.get(name, name))
