@@ -159,14 +159,8 @@ def read_text(
             elif kind == "yaml":
                 value, duplicates = _yaml(text)
             else:
-                try:
-                    value, duplicates = read_json(text)
-                except TextError:
-                    mended = without_trailing_commas(text)
-                    if mended is None:
-                        raise
-                    text, comma = mended
-                    value, duplicates = read_json(text)
+                (value, duplicates), text, comma = _json(text)
+                if comma is not None:
                     line, column = _shifted(Lines(text).position(comma), line_offset, column_offset)
                     message = "JSON allows no comma before a closing bracket: it is ignored"
                     report.add("trailing-comma", message, Location(file, "", line, column))
@@ -180,6 +174,24 @@ def read_text(
     _report_duplicates(source, duplicates, report)
     _keep_versions(source, report)
     return source
+
+
+def _json(text: str) -> tuple[tuple[Tree, list[Duplicate]], str, int | None]:
+    """Returns what JSON means, the text without commas before closing brackets, and the offset of the first of them.
+
+    Raises:
+        TextError: see `read_json`; that of the text as it is written.
+    """
+    try:
+        return read_json(text), text, None
+    except TextError as error:
+        mended = without_trailing_commas(text)
+        if mended is None:
+            raise
+        try:
+            return read_json(mended[0]), *mended
+        except TextError:
+            raise error from None
 
 
 class FileError(Exception):

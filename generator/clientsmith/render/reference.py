@@ -54,7 +54,7 @@ def _method(resource: ResourceView, method: Method) -> str:
         # An empty requirement beside others: a call without credentials is valid too.
         optional = ways and () in call.operation.security
         sentences.append(f"Credentials are optional: {needs}." if optional else f"Needs {needs}.")
-    return "\n".join([*lines, " ".join([*sentences, doc.retries or call.retries.sentence])])
+    return "\n".join([*lines, " ".join([*sentences, call.retries.sentence])])
 
 
 def example_call(resource: ResourceView, method: Method) -> str | None:

@@ -109,10 +109,11 @@ def client_bases(package: Package, asynchronous: bool) -> Code:
     return Code(f"_Common[{'AsyncTransport' if asynchronous else 'Transport'}], {base}")
 
 
-def attribute_line(resource: ResourceView, module: ResourceModule, *, asynchronous: bool) -> Code:
-    """`try_on: TryOn = lazy_resource("try_on", "TryOn")` at class level; `module` has the class."""
+def attribute_line(resource: ResourceView, module: ResourceModule | None, *, asynchronous: bool) -> Code:
+    """`try_on: TryOn = lazy_resource("TryOn", "try_on")` at class level; `module` has the class, if it is another."""
     name = resource.name(asynchronous)
-    value = f"lazy_resource({literal(str(module.module))}, {literal(str(name))})"
+    place = f", {literal(str(module.module))}" if module is not None else ""
+    value = f"lazy_resource({literal(str(name))}{place})"
     return Code(layout(Declared(str(resource.attribute), name, value, statement=True), 4))
 
 

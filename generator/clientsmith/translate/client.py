@@ -24,7 +24,7 @@ _OPTIONS = (
     ("timeout", "Timeout | float | None", "None", "Seconds for one attempt."),
     ("deadline", "float | None | Unset", "UNSET", "Seconds for a whole call, retries included; None for no limit."),
     ("max_retries", "int", "2",
-     f"How often a call is tried again: {ordinary_retries()}, unless its method states otherwise."),
+     f"How often a call is tried again: one that is safe to send again {ordinary_retries()}; others as documented."),
     ("headers", "Mapping[str, str] | None", "None", "Sent with every request."),
     ("strict", "bool", "False",
      "Raise `ResponseDecodeError` where a response departs from its description, instead of warning."),

@@ -16,6 +16,7 @@ from clientsmith.records import dataclass
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
 from clientsmith.translate.plain_text import plain
+from clientsmith.translate.retries import ORDINARY
 from clientsmith.translate.words import says_more
 from clientsmith.view import Argument, CallView, Code, Documentation, Identifier
 
@@ -90,7 +91,7 @@ def documentation_of(
         returns="" if success is None or says_nothing(returns, success.status) else returns,
         headers=tuple(dict.fromkeys(name for status, name in call.headers if status[0] in "2d")),
         raises=tuple(raises.items()),
-        retries="" if call.retries.is_ordinary else call.retries.sentence,
+        retries=ORDINARY if call.retries.is_ordinary else call.retries.sentence,
         retry_reason=call.retries.reason,
         deprecated=operation.deprecated,
     )

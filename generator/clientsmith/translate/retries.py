@@ -9,6 +9,9 @@ from clientsmith.view import Retries
 
 _SERVER_ERRORS = 100
 
+ORDINARY = "Safe to send again."
+"""What the docstring of a method says that is sent again as most are; the client's documentation states how."""
+
 
 def retries_of(operation: Operation, reason: str = "") -> Retries:
     """Returns when calls of an operation are sent again.

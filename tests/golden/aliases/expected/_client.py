@@ -41,8 +41,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -71,10 +71,10 @@ class Client(_Common[Transport], ClientMethods):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    health: Health = lazy_resource("health", "Health")
-    jobs: Jobs = lazy_resource("jobs", "Jobs")
-    old: Old = lazy_resource("old", "Old")
-    tasks: Tasks = lazy_resource("tasks", "Tasks")
+    health: Health = lazy_resource("Health", "health")
+    jobs: Jobs = lazy_resource("Jobs", "jobs")
+    old: Old = lazy_resource("Old", "old")
+    tasks: Tasks = lazy_resource("Tasks", "tasks")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientMethods):
@@ -85,7 +85,7 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientMethods):
 
     Its methods are those of `Client`."""
 
-    health: AsyncHealth = lazy_resource("health", "AsyncHealth")
-    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
-    old: AsyncOld = lazy_resource("old", "AsyncOld")
-    tasks: AsyncTasks = lazy_resource("tasks", "AsyncTasks")
+    health: AsyncHealth = lazy_resource("AsyncHealth", "health")
+    jobs: AsyncJobs = lazy_resource("AsyncJobs", "jobs")
+    old: AsyncOld = lazy_resource("AsyncOld", "old")
+    tasks: AsyncTasks = lazy_resource("AsyncTasks", "tasks")

@@ -11,7 +11,9 @@ class Health(Resource):
     """`client.health`."""
 
     def ping(self, *, options: RequestOptions | None = None) -> None:
-        """GET /ping"""
+        """GET /ping
+
+        Safe to send again."""
         return self._core.send_none(_PING, options)
 
 

@@ -50,7 +50,7 @@ class Jobs(Resource):
         Args:
             accept: Media type to ask for.
 
-        Returns: The job."""
+        Returns: The job. Safe to send again."""
         return self._core.send(_GET, options, path=(id,), accept=accept)
 
     fetch = Renamed("jobs.fetch", "jobs.get", lambda core: Jobs(core).get)

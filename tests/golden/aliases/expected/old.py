@@ -10,11 +10,11 @@ from ._runtime.renamed import Renamed, of_client
 class Old(Resource):
     """`client.old`."""
 
-    mails: OldMails = lazy_resource("old", "OldMails")
+    mails: OldMails = lazy_resource("OldMails")
 
 
 class AsyncOld(AsyncResource):
-    mails: AsyncOldMails = lazy_resource("old", "AsyncOldMails")
+    mails: AsyncOldMails = lazy_resource("AsyncOldMails")
 
 
 class OldMails(Resource):

@@ -50,8 +50,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -80,14 +80,14 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    files: Files = lazy_resource("files", "Files")
-    form: Form = lazy_resource("form", "Form")
-    images: Images = lazy_resource("images", "Images")
-    jobs: Jobs = lazy_resource("jobs", "Jobs")
-    labels: Labels = lazy_resource("labels", "Labels")
-    raw_: Raw = lazy_resource("raw", "Raw")
-    scenes: Scenes = lazy_resource("scenes", "Scenes")
-    shared: Shared = lazy_resource("shared", "Shared")
+    files: Files = lazy_resource("Files", "files")
+    form: Form = lazy_resource("Form", "form")
+    images: Images = lazy_resource("Images", "images")
+    jobs: Jobs = lazy_resource("Jobs", "jobs")
+    labels: Labels = lazy_resource("Labels", "labels")
+    raw_: Raw = lazy_resource("Raw", "raw")
+    scenes: Scenes = lazy_resource("Scenes", "scenes")
+    shared: Shared = lazy_resource("Shared", "shared")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -98,11 +98,11 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    files: AsyncFiles = lazy_resource("files", "AsyncFiles")
-    form: AsyncForm = lazy_resource("form", "AsyncForm")
-    images: AsyncImages = lazy_resource("images", "AsyncImages")
-    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
-    labels: AsyncLabels = lazy_resource("labels", "AsyncLabels")
-    raw_: AsyncRaw = lazy_resource("raw", "AsyncRaw")
-    scenes: AsyncScenes = lazy_resource("scenes", "AsyncScenes")
-    shared: AsyncShared = lazy_resource("shared", "AsyncShared")
+    files: AsyncFiles = lazy_resource("AsyncFiles", "files")
+    form: AsyncForm = lazy_resource("AsyncForm", "form")
+    images: AsyncImages = lazy_resource("AsyncImages", "images")
+    jobs: AsyncJobs = lazy_resource("AsyncJobs", "jobs")
+    labels: AsyncLabels = lazy_resource("AsyncLabels", "labels")
+    raw_: AsyncRaw = lazy_resource("AsyncRaw", "raw")
+    scenes: AsyncScenes = lazy_resource("AsyncScenes", "scenes")
+    shared: AsyncShared = lazy_resource("AsyncShared", "shared")

@@ -40,7 +40,9 @@ class Images(Resource):
         body: builtins.list[models.ImageRequest],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /list"""
+        """PUT /list
+
+        Safe to send again."""
         return self._core.send_none(_LIST, options, body=body)
 
 

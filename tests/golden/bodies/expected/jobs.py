@@ -40,7 +40,9 @@ class Jobs(Resource):
         """PUT /jobs
 
         Args:
-            name: Required if a body is sent."""
+            name: Required if a body is sent.
+
+        Safe to send again."""
         return self._core.call(_replace(kind, name, size), options)
 
     def update(

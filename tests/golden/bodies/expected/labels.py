@@ -38,7 +38,7 @@ class Labels(Resource):
     ) -> None:
         """PUT /labels
 
-        For additional_properties see `create`."""
+        Safe to send again. For additional_properties see `create`."""
         return self._core.send_none(
             _REPLACE, options, body={**(additional_properties or {}), "color": color}
         )

@@ -19,7 +19,9 @@ class Raw(Resource):
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /raw"""
+        """PUT /raw
+
+        Safe to send again."""
         return self._core.send_none(
             _UPDATE, options, body=body, content_type="application/octet-stream"
         )

@@ -12,7 +12,9 @@ class Orders(Resource):
     """`client.orders`."""
 
     def list(self, *, options: RequestOptions | None = None) -> models.PageUser:
-        """GET /api/v1/orders"""
+        """GET /api/v1/orders
+
+        Safe to send again."""
         return self._core.send(_LIST, options)
 
 

@@ -18,7 +18,9 @@ class Users(Resource):
         view: models.GetUserView | None = None,
         options: RequestOptions | None = None,
     ) -> models.GetUserResponse:
-        """GET /api/v1/users/{id}"""
+        """GET /api/v1/users/{id}
+
+        Safe to send again."""
         return self._core.send(_GET, options, path=(id,), query={"view": view})
 
     def update(

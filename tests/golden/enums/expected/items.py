@@ -20,7 +20,9 @@ class Items(Resource):
         sort: models.ListItemsSort | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.Item]:
-        """GET /items"""
+        """GET /items
+
+        Safe to send again."""
         return self._core.send(_LIST, options, query={"state": state, "sort": sort})
 
 

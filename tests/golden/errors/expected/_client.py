@@ -55,8 +55,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -85,9 +85,9 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    default: Default = lazy_resource("default", "Default")
-    exact: Exact = lazy_resource("exact", "Exact")
-    silent: Silent = lazy_resource("silent", "Silent")
+    default: Default = lazy_resource("Default", "default")
+    exact: Exact = lazy_resource("Exact", "exact")
+    silent: Silent = lazy_resource("Silent", "silent")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -98,6 +98,6 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    default: AsyncDefault = lazy_resource("default", "AsyncDefault")
-    exact: AsyncExact = lazy_resource("exact", "AsyncExact")
-    silent: AsyncSilent = lazy_resource("silent", "AsyncSilent")
+    default: AsyncDefault = lazy_resource("AsyncDefault", "default")
+    exact: AsyncExact = lazy_resource("AsyncExact", "exact")
+    silent: AsyncSilent = lazy_resource("AsyncSilent", "silent")

@@ -13,7 +13,7 @@ class Default(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /default
 
-        Raises ConflictError, Status501Error."""
+        Raises ConflictError, Status501Error. Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

@@ -13,7 +13,7 @@ class Exact(Resource):
     def get(self, *, options: RequestOptions | None = None) -> None:
         """GET /exact
 
-        Raises NotFoundError."""
+        Raises NotFoundError. Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

@@ -11,7 +11,9 @@ class Silent(Resource):
     """`client.silent`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /silent"""
+        """GET /silent
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

@@ -13,7 +13,9 @@ class Things(Resource):
     """`client.things`."""
 
     def list(self, *, options: RequestOptions | None = None) -> models.Thing:
-        """GET /things"""
+        """GET /things
+
+        Safe to send again."""
         return self._core.send(_LIST, options)
 
     def update(
@@ -28,7 +30,9 @@ class Things(Resource):
         """PUT /things
 
         Args:
-            size: The API's default is `3`."""
+            size: The API's default is `3`.
+
+        Safe to send again."""
         body = {"note": note, **given({"name": name, "size": size, "next": next})}
         return self._core.send_none(_UPDATE, options, body=body)
 

@@ -71,7 +71,9 @@ class Leases(Resource):
 
         Args:
             additional_properties: Further properties of the body, by their names as
-                they are sent."""
+                they are sent.
+
+        Safe to send again."""
         body = {
             **sent_as(additional_properties or {}, "base64url"),
             "history": sent_as(history, "http-date"),

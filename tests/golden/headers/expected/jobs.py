@@ -15,19 +15,20 @@ class Jobs(Resource):
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """DELETE /jobs/{id}
 
-        Headers: `models.ResponseHeaders`."""
+        Headers: `models.ResponseHeaders`. Safe to send again."""
         return self._core.send_none(_DELETE, options, path=(id,))
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> None:
         """GET /jobs/{id}
 
-        Headers: `models.ResponseHeaders`. Raises RateLimitError."""
+        Headers: `models.ResponseHeaders`. Raises RateLimitError. Safe to send again."""
         return self._core.send_none(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> builtins.list[str]:
         """GET /jobs
 
-        Headers: `models.ListJobsResponseHeaders`. Raises RateLimitError."""
+        Headers: `models.ListJobsResponseHeaders`. Raises RateLimitError. Safe to send
+        again."""
         return self._core.send(_LIST, options)
 
 

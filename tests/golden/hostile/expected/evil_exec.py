@@ -14,11 +14,11 @@ from ._runtime.given import given
 class EvilExec(Resource):
     """`client.evil_exec`."""
 
-    x: EvilExecX = lazy_resource("evil_exec", "EvilExecX")
+    x: EvilExecX = lazy_resource("EvilExecX")
 
 
 class AsyncEvilExec(AsyncResource):
-    x: AsyncEvilExecX = lazy_resource("evil_exec", "AsyncEvilExecX")
+    x: AsyncEvilExecX = lazy_resource("AsyncEvilExecX")
 
 
 class EvilExecX(Resource):

@@ -44,8 +44,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -74,8 +74,8 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    batches: Batches = lazy_resource("batches", "Batches")
-    checks: Checks = lazy_resource("checks", "Checks")
+    batches: Batches = lazy_resource("Batches", "batches")
+    checks: Checks = lazy_resource("Checks", "checks")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -86,5 +86,5 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    batches: AsyncBatches = lazy_resource("batches", "AsyncBatches")
-    checks: AsyncChecks = lazy_resource("checks", "AsyncChecks")
+    batches: AsyncBatches = lazy_resource("AsyncBatches", "batches")
+    checks: AsyncChecks = lazy_resource("AsyncChecks", "checks")

@@ -40,7 +40,9 @@ class Batches(Resource):
         view: Literal["full"] = "full",
         options: RequestOptions | None = None,
     ) -> models.Batch:
-        """GET /batches"""
+        """GET /batches
+
+        Safe to send again."""
         query = {"view": view}
         header = {"X-Batch": x_batch, "X-Version": x_version}
         return self._core.send(POLL_BATCH_JOB, options, query=query, header=header)

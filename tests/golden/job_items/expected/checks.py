@@ -12,7 +12,9 @@ class Checks(Resource):
     """`client.checks`."""
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Batch:
-        """GET /checks/{id}"""
+        """GET /checks/{id}
+
+        Safe to send again."""
         return self._core.send(POLL_CHECK_JOB, options, path=(id,))
 
 

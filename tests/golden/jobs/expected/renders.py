@@ -41,7 +41,9 @@ class Renders(Resource):
         )
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Render:
-        """GET /renders/{id}"""
+        """GET /renders/{id}
+
+        Safe to send again."""
         return self._core.send(POLL_RENDER_JOB, options, path=(id,))
 
     def start(

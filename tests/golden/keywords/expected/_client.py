@@ -46,8 +46,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -79,14 +79,14 @@ class Client(_Common[Transport], ClientMethods):
     a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
         AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
     ) = lazy_resource(
-        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
         "AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
+        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
     )
-    async_: Async = lazy_resource("async_", "Async")
-    class_: Class = lazy_resource("class_", "Class")
-    lambda_: Lambda = lazy_resource("lambda_", "Lambda")
-    none: None_ = lazy_resource("none", "None_")
-    transport: TransportResource = lazy_resource("transport", "TransportResource")
+    async_: Async = lazy_resource("Async", "async_")
+    class_: Class = lazy_resource("Class", "class_")
+    lambda_: Lambda = lazy_resource("Lambda", "lambda_")
+    none: None_ = lazy_resource("None_", "none")
+    transport: TransportResource = lazy_resource("TransportResource", "transport")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientMethods):
@@ -100,13 +100,13 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientMethods):
     a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file: (
         AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile
     ) = lazy_resource(
-        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
         "AsyncAResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile",
+        "a_resource_whose_name_is_longer_than_the_sixty_characters_of",
     )
-    async_: AsyncAsync = lazy_resource("async_", "AsyncAsync")
-    class_: AsyncClass = lazy_resource("class_", "AsyncClass")
-    lambda_: AsyncLambda = lazy_resource("lambda_", "AsyncLambda")
-    none: AsyncNone_ = lazy_resource("none", "AsyncNone_")
+    async_: AsyncAsync = lazy_resource("AsyncAsync", "async_")
+    class_: AsyncClass = lazy_resource("AsyncClass", "class_")
+    lambda_: AsyncLambda = lazy_resource("AsyncLambda", "lambda_")
+    none: AsyncNone_ = lazy_resource("AsyncNone_", "none")
     transport: AsyncTransportResource = lazy_resource(
-        "transport", "AsyncTransportResource"
+        "AsyncTransportResource", "transport"
     )

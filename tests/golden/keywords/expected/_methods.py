@@ -11,7 +11,9 @@ class ClientMethods(ClientBase):
     """`client`."""
 
     def import_(self, *, options: RequestOptions | None = None) -> None:
-        """GET /import"""
+        """GET /import
+
+        Safe to send again."""
         return self._core.send_none(_IMPORT, options)
 
 

@@ -11,7 +11,9 @@ class AResourceWhoseNameIsLongerThanTheSixtyCharactersOfAFile(Resource):
     """`client.a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file"""
+        """GET /a_resource_whose_name_is_longer_than_the_sixty_characters_of_a_file
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

@@ -10,18 +10,20 @@ from ._runtime.operation import RequestOptions
 class Async(Resource):
     """`client.async_`."""
 
-    await_: AsyncAwait = lazy_resource("async_", "AsyncAwait")
+    await_: AsyncAwait = lazy_resource("AsyncAwait")
 
 
 class AsyncAsync(AsyncResource):
-    await_: AsyncAsyncAwait = lazy_resource("async_", "AsyncAsyncAwait")
+    await_: AsyncAsyncAwait = lazy_resource("AsyncAsyncAwait")
 
 
 class AsyncAwait(Resource):
     """`client.async_.await_`."""
 
     def get(self, c: str, *, options: RequestOptions | None = None) -> None:
-        """GET /async/{c}/await"""
+        """GET /async/{c}/await
+
+        Safe to send again."""
         return self._core.send_none(_AWAIT__GET, options, path=(c,))
 
 

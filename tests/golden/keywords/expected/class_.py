@@ -10,18 +10,20 @@ from ._runtime.operation import RequestOptions
 class Class(Resource):
     """`client.class_`."""
 
-    b: ClassB = lazy_resource("class_", "ClassB")
+    b: ClassB = lazy_resource("ClassB")
 
 
 class AsyncClass(AsyncResource):
-    b: AsyncClassB = lazy_resource("class_", "AsyncClassB")
+    b: AsyncClassB = lazy_resource("AsyncClassB")
 
 
 class ClassB(Resource):
     """`client.class_.b`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /Class/b"""
+        """GET /Class/b
+
+        Safe to send again."""
         return self._core.send_none(_B_GET, options)
 
 

@@ -11,7 +11,9 @@ class Lambda(Resource):
     """`client.lambda_`."""
 
     def get(self, from_: str, *, options: RequestOptions | None = None) -> None:
-        """GET /lambda/{from}"""
+        """GET /lambda/{from}
+
+        Safe to send again."""
         return self._core.send_none(_GET, options, path=(from_,))
 
 

@@ -11,7 +11,9 @@ class None_(Resource):
     """`client.none`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /None"""
+        """GET /None
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

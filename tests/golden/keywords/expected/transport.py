@@ -11,7 +11,9 @@ class TransportResource(Resource):
     """`client.transport`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /transport"""
+        """GET /transport
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

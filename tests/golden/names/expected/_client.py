@@ -45,8 +45,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -75,9 +75,9 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    close_: Close = lazy_resource("close", "Close")
-    job: JobResource = lazy_resource("job", "JobResource")
-    models: Models = lazy_resource("models_", "Models")
+    close_: Close = lazy_resource("Close", "close")
+    job: JobResource = lazy_resource("JobResource", "job")
+    models: Models = lazy_resource("Models", "models_")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -88,6 +88,6 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    close_: AsyncClose = lazy_resource("close", "AsyncClose")
-    job: AsyncJobResource = lazy_resource("job", "AsyncJobResource")
-    models: AsyncModels = lazy_resource("models_", "AsyncModels")
+    close_: AsyncClose = lazy_resource("AsyncClose", "close")
+    job: AsyncJobResource = lazy_resource("AsyncJobResource", "job")
+    models: AsyncModels = lazy_resource("AsyncModels", "models_")

@@ -10,11 +10,11 @@ from ._runtime.operation import RequestOptions
 class Close(Resource):
     """`client.close_`."""
 
-    x_2fa: CloseX2fa = lazy_resource("close", "CloseX2fa")
+    x_2fa: CloseX2fa = lazy_resource("CloseX2fa")
 
 
 class AsyncClose(AsyncResource):
-    x_2fa: AsyncCloseX2fa = lazy_resource("close", "AsyncCloseX2fa")
+    x_2fa: AsyncCloseX2fa = lazy_resource("AsyncCloseX2fa")
 
 
 class CloseX2fa(Resource):

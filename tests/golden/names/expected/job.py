@@ -12,7 +12,9 @@ class JobResource(Resource):
     """`client.job`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/job"""
+        """GET /v1/job
+
+        Safe to send again."""
         return self._core.send(_GET, options)
 
     def update(self, *, options: RequestOptions | None = None) -> models.Job:

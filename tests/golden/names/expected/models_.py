@@ -28,15 +28,21 @@ class Models(Resource):
         return self._core.send(_CREATE, options, body=given(body))
 
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/models/{id}"""
+        """DELETE /v1/models/{id}
+
+        Safe to send again."""
         return self._core.send_none(_DELETE, options, path=(id,))
 
     def get(self, id: str, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models/{id}"""
+        """GET /v1/models/{id}
+
+        Safe to send again."""
         return self._core.send(_GET, options, path=(id,))
 
     def list(self, *, options: RequestOptions | None = None) -> models.Job:
-        """GET /v1/models"""
+        """GET /v1/models
+
+        Safe to send again."""
         return self._core.send(_LIST, options)
 
 

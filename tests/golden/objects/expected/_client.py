@@ -43,8 +43,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -73,7 +73,7 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    nodes: Nodes = lazy_resource("nodes", "Nodes")
+    nodes: Nodes = lazy_resource("Nodes", "nodes")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -84,4 +84,4 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    nodes: AsyncNodes = lazy_resource("nodes", "AsyncNodes")
+    nodes: AsyncNodes = lazy_resource("AsyncNodes", "nodes")

@@ -19,7 +19,7 @@ class Jobs(Resource):
         Args:
             job_id: Its id.
 
-        Returns: The job. Raises NotFoundError."""
+        Returns: The job. Raises NotFoundError. Safe to send again."""
         return self._core.send(_GET, options, path=(job_id,))
 
 

@@ -46,8 +46,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -76,10 +76,10 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    domains: Domains = lazy_resource("domains", "Domains")
-    empty: Empty = lazy_resource("empty", "Empty")
-    files: Files = lazy_resource("files", "Files")
-    logs: Logs = lazy_resource("logs", "Logs")
+    domains: Domains = lazy_resource("Domains", "domains")
+    empty: Empty = lazy_resource("Empty", "empty")
+    files: Files = lazy_resource("Files", "files")
+    logs: Logs = lazy_resource("Logs", "logs")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -90,7 +90,7 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    domains: AsyncDomains = lazy_resource("domains", "AsyncDomains")
-    empty: AsyncEmpty = lazy_resource("empty", "AsyncEmpty")
-    files: AsyncFiles = lazy_resource("files", "AsyncFiles")
-    logs: AsyncLogs = lazy_resource("logs", "AsyncLogs")
+    domains: AsyncDomains = lazy_resource("AsyncDomains", "domains")
+    empty: AsyncEmpty = lazy_resource("AsyncEmpty", "empty")
+    files: AsyncFiles = lazy_resource("AsyncFiles", "files")
+    logs: AsyncLogs = lazy_resource("AsyncLogs", "logs")

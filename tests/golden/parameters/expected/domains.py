@@ -11,7 +11,9 @@ class Domains(Resource):
     """`client.domains`."""
 
     def get(self, domain_name: str, *, options: RequestOptions | None = None) -> None:
-        """GET /domains/{domainName}"""
+        """GET /domains/{domainName}
+
+        Safe to send again."""
         return self._core.send_none(_GET, options, path=(domain_name,))
 
 

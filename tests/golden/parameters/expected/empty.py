@@ -21,7 +21,9 @@ class Empty(Resource):
         tags: list[str] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /empty/{kind}"""
+        """GET /empty/{kind}
+
+        Safe to send again."""
         return self._core.send_none(
             _GET, options, path=(kind,), query={"flag": flag, "ids": ids, "tags": tags}
         )

@@ -35,7 +35,9 @@ class Files(Resource):
         """GET /files/{folder}/{name}.json
 
         Args:
-            limit: How many. The API's default is `20`."""
+            limit: How many. The API's default is `20`.
+
+        Safe to send again."""
         query = {
             "since": since,
             "limit": limit,
@@ -64,7 +66,9 @@ class Files(Resource):
         kind: Literal["all"] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /files.{extension}"""
+        """GET /files.{extension}
+
+        Safe to send again."""
         query = {"kind": kind}
         return self._core.send_none(
             _GET, options, path=(extension,), query=query, header={"X-Target": x_target}

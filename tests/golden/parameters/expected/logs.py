@@ -21,7 +21,9 @@ class Logs(Resource):
         size: int | None = None,
         options: RequestOptions | None = None,
     ) -> None:
-        """GET /v1/{parent}/logs{level}{format}"""
+        """GET /v1/{parent}/logs{level}{format}
+
+        Safe to send again."""
         query = {"page": page, "size": size}
         return self._core.send_none(
             _GET, options, path=(parent, level, format), query=query

@@ -14,25 +14,25 @@ from ._runtime.operation import RequestOptions
 class Reports(Resource):
     """`client.reports`."""
 
-    cover: ReportsCover = lazy_resource("reports", "ReportsCover")
-    file: ReportsFile = lazy_resource("reports", "ReportsFile")
-    source: ReportsSource = lazy_resource("reports", "ReportsSource")
-    summary: ReportsSummary = lazy_resource("reports", "ReportsSummary")
+    cover: ReportsCover = lazy_resource("ReportsCover")
+    file: ReportsFile = lazy_resource("ReportsFile")
+    source: ReportsSource = lazy_resource("ReportsSource")
+    summary: ReportsSummary = lazy_resource("ReportsSummary")
 
     def get(
         self, id: int, *, options: RequestOptions | None = None
     ) -> models.Report | models.Ticket | None:
         """GET /reports/{id}
 
-        Returns: Ready."""
+        Returns: Ready. Safe to send again."""
         return self._core.send(_GET, options, path=(id,))
 
 
 class AsyncReports(AsyncResource):
-    cover: AsyncReportsCover = lazy_resource("reports", "AsyncReportsCover")
-    file: AsyncReportsFile = lazy_resource("reports", "AsyncReportsFile")
-    source: AsyncReportsSource = lazy_resource("reports", "AsyncReportsSource")
-    summary: AsyncReportsSummary = lazy_resource("reports", "AsyncReportsSummary")
+    cover: AsyncReportsCover = lazy_resource("AsyncReportsCover")
+    file: AsyncReportsFile = lazy_resource("AsyncReportsFile")
+    source: AsyncReportsSource = lazy_resource("AsyncReportsSource")
+    summary: AsyncReportsSummary = lazy_resource("AsyncReportsSummary")
 
     get = asynchronous(Reports.get)
 
@@ -50,7 +50,9 @@ class ReportsCover(Resource):
         """GET /reports/{id}/cover
 
         Args:
-            accept: Media type to ask for."""
+            accept: Media type to ask for.
+
+        Safe to send again."""
         return self._core.send(_COVER_GET, options, path=(id,), accept=accept)
 
 
@@ -88,7 +90,7 @@ class ReportsFile(Resource):
     ) -> bytes | str:
         """GET /reports/{id}/file
 
-        For accept see `cover.get`."""
+        Safe to send again. For accept see `cover.get`."""
         return self._core.send(_FILE_GET, options, path=(id,), accept=accept)
 
 
@@ -102,7 +104,7 @@ class ReportsSource(Resource):
     def get(self, id: int, *, options: RequestOptions | None = None) -> bytes:
         """GET /reports/{id}/source
 
-        Returns: A file that happens to be JSON."""
+        Returns: A file that happens to be JSON. Safe to send again."""
         return self._core.send(_SOURCE_GET, options, path=(id,))
 
     def update(
@@ -112,7 +114,9 @@ class ReportsSource(Resource):
         body: bytes | IO[bytes] | PathLike[str],
         options: RequestOptions | None = None,
     ) -> None:
-        """PUT /reports/{id}/source"""
+        """PUT /reports/{id}/source
+
+        Safe to send again."""
         return self._core.send_none(_SOURCE_UPDATE, options, path=(id,), body=body)
 
 
@@ -160,7 +164,7 @@ class ReportsSummary(Resource):
     ) -> models.Report | models.Ticket | bytes | str:
         """GET /reports/{id}/summary
 
-        For accept see `cover.get`."""
+        Safe to send again. For accept see `cover.get`."""
         return self._core.send(_SUMMARY_GET, options, path=(id,), accept=accept)
 
 

@@ -77,8 +77,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -116,12 +116,12 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    a: A = lazy_resource("a", "A")
-    b: B = lazy_resource("b", "B")
-    c: C = lazy_resource("c", "C")
-    d: D = lazy_resource("d", "D")
-    e: E = lazy_resource("e", "E")
-    f: F = lazy_resource("f", "F")
+    a: A = lazy_resource("A", "a")
+    b: B = lazy_resource("B", "b")
+    c: C = lazy_resource("C", "c")
+    d: D = lazy_resource("D", "d")
+    e: E = lazy_resource("E", "e")
+    f: F = lazy_resource("F", "f")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -132,9 +132,9 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    a: AsyncA = lazy_resource("a", "AsyncA")
-    b: AsyncB = lazy_resource("b", "AsyncB")
-    c: AsyncC = lazy_resource("c", "AsyncC")
-    d: AsyncD = lazy_resource("d", "AsyncD")
-    e: AsyncE = lazy_resource("e", "AsyncE")
-    f: AsyncF = lazy_resource("f", "AsyncF")
+    a: AsyncA = lazy_resource("AsyncA", "a")
+    b: AsyncB = lazy_resource("AsyncB", "b")
+    c: AsyncC = lazy_resource("AsyncC", "c")
+    d: AsyncD = lazy_resource("AsyncD", "d")
+    e: AsyncE = lazy_resource("AsyncE", "e")
+    f: AsyncF = lazy_resource("AsyncF", "f")

@@ -11,7 +11,9 @@ class A(Resource):
     """`client.a`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /a"""
+        """GET /a
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

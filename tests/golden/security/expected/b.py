@@ -11,7 +11,9 @@ class B(Resource):
     """`client.b`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /b"""
+        """GET /b
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

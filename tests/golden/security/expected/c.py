@@ -11,7 +11,9 @@ class C(Resource):
     """`client.c`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /c"""
+        """GET /c
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

@@ -11,7 +11,9 @@ class D(Resource):
     """`client.d`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /d"""
+        """GET /d
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

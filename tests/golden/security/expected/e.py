@@ -11,7 +11,9 @@ class E(Resource):
     """`client.e`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /e"""
+        """GET /e
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

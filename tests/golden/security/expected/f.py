@@ -11,7 +11,9 @@ class F(Resource):
     """`client.f`."""
 
     def get(self, *, options: RequestOptions | None = None) -> None:
-        """GET /f"""
+        """GET /f
+
+        Safe to send again."""
         return self._core.send_none(_GET, options)
 
 

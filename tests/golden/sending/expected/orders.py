@@ -15,7 +15,7 @@ from ._runtime.styles import Param
 class Orders(Resource):
     """`client.orders`."""
 
-    lines: OrdersLines = lazy_resource("orders", "OrdersLines")
+    lines: OrdersLines = lazy_resource("OrdersLines")
 
     def create(
         self,
@@ -46,12 +46,14 @@ class Orders(Resource):
     def list(
         self, *, q: dict[str, Any] | None = None, options: RequestOptions | None = None
     ) -> int:
-        """GET /orders"""
+        """GET /orders
+
+        Safe to send again."""
         return self._core.send(_LIST, options, query={"q": q})
 
 
 class AsyncOrders(AsyncResource):
-    lines: AsyncOrdersLines = lazy_resource("orders", "AsyncOrdersLines")
+    lines: AsyncOrdersLines = lazy_resource("AsyncOrdersLines")
 
     create = asynchronous(Orders.create)
     list = asynchronous(Orders.list)
@@ -68,7 +70,9 @@ class OrdersLines(Resource):
         whole: dict[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> int:
-        """GET /orders/{path}/lines{filter}"""
+        """GET /orders/{path}/lines{filter}
+
+        Safe to send again."""
         return self._core.send(
             _LINES_GET, options, path=(path, filter), query={"whole": whole}
         )

@@ -48,8 +48,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -78,8 +78,8 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    cats: Cats = lazy_resource("cats", "Cats")
-    dogs: Dogs = lazy_resource("dogs", "Dogs")
+    cats: Cats = lazy_resource("Cats", "cats")
+    dogs: Dogs = lazy_resource("Dogs", "dogs")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -90,5 +90,5 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    cats: AsyncCats = lazy_resource("cats", "AsyncCats")
-    dogs: AsyncDogs = lazy_resource("dogs", "AsyncDogs")
+    cats: AsyncCats = lazy_resource("AsyncCats", "cats")
+    dogs: AsyncDogs = lazy_resource("AsyncDogs", "dogs")

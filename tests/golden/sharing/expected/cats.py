@@ -21,7 +21,7 @@ class Cats(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /cats
 
-        Raises BadRequestError, NotFoundError."""
+        Raises BadRequestError, NotFoundError. Safe to send again."""
         return self._core.send(_LIST, options, query={"order": order})
 
 

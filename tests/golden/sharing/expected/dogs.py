@@ -22,7 +22,7 @@ class Dogs(Resource):
     ) -> builtins.list[models.ListCatsResponseItem]:
         """GET /dogs
 
-        Raises BadRequestError, ConflictError."""
+        Raises BadRequestError, ConflictError. Safe to send again."""
         return self._core.send(_LIST, options, query={"order": order, "mood": mood})
 
 

@@ -46,8 +46,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -76,10 +76,10 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    orders: Orders = lazy_resource("orders", "Orders")
-    refunds: Refunds = lazy_resource("refunds", "Refunds")
-    shop_keeping: ShopKeeping = lazy_resource("shop_keeping", "ShopKeeping")
-    status: Status = lazy_resource("status", "Status")
+    orders: Orders = lazy_resource("Orders", "orders")
+    refunds: Refunds = lazy_resource("Refunds", "refunds")
+    shop_keeping: ShopKeeping = lazy_resource("ShopKeeping", "shop_keeping")
+    status: Status = lazy_resource("Status", "status")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -90,7 +90,7 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    orders: AsyncOrders = lazy_resource("orders", "AsyncOrders")
-    refunds: AsyncRefunds = lazy_resource("refunds", "AsyncRefunds")
-    shop_keeping: AsyncShopKeeping = lazy_resource("shop_keeping", "AsyncShopKeeping")
-    status: AsyncStatus = lazy_resource("status", "AsyncStatus")
+    orders: AsyncOrders = lazy_resource("AsyncOrders", "orders")
+    refunds: AsyncRefunds = lazy_resource("AsyncRefunds", "refunds")
+    shop_keeping: AsyncShopKeeping = lazy_resource("AsyncShopKeeping", "shop_keeping")
+    status: AsyncStatus = lazy_resource("AsyncStatus", "status")

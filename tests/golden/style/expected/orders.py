@@ -13,7 +13,9 @@ class Orders(Resource):
     def list_by_shop(
         self, shop: str, *, options: RequestOptions | None = None
     ) -> list[str]:
-        """GET /v1/shops/{shop}/orders"""
+        """GET /v1/shops/{shop}/orders
+
+        Safe to send again."""
         return self._core.send(_LIST_BY_SHOP, options, path=(shop,))
 
 

@@ -11,7 +11,9 @@ class ShopKeeping(Resource):
     """`client.shop_keeping`."""
 
     def delete(self, shop: str, *, options: RequestOptions | None = None) -> None:
-        """DELETE /v1/shops/{shop}"""
+        """DELETE /v1/shops/{shop}
+
+        Safe to send again."""
         return self._core.send_none(_DELETE, options, path=(shop,))
 
 

@@ -14,7 +14,9 @@ class Status(Resource):
     def get(
         self, *, options: RequestOptions | None = None
     ) -> models.ReadStatusResponse:
-        """GET /v1/status"""
+        """GET /v1/status
+
+        Safe to send again."""
         return self._core.send(_GET, options)
 
 

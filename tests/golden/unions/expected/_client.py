@@ -45,8 +45,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -75,9 +75,9 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    fallback: Fallback = lazy_resource("fallback", "Fallback")
-    pets: Pets = lazy_resource("pets", "Pets")
-    shape: Shape = lazy_resource("shape", "Shape")
+    fallback: Fallback = lazy_resource("Fallback", "fallback")
+    pets: Pets = lazy_resource("Pets", "pets")
+    shape: Shape = lazy_resource("Shape", "shape")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -88,6 +88,6 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    fallback: AsyncFallback = lazy_resource("fallback", "AsyncFallback")
-    pets: AsyncPets = lazy_resource("pets", "AsyncPets")
-    shape: AsyncShape = lazy_resource("shape", "AsyncShape")
+    fallback: AsyncFallback = lazy_resource("AsyncFallback", "fallback")
+    pets: AsyncPets = lazy_resource("AsyncPets", "pets")
+    shape: AsyncShape = lazy_resource("AsyncShape", "shape")

@@ -12,7 +12,9 @@ class Fallback(Resource):
     """`client.fallback`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Fallback:
-        """GET /fallback"""
+        """GET /fallback
+
+        Safe to send again."""
         return self._core.send(_GET, options)
 
 

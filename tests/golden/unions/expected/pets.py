@@ -16,7 +16,9 @@ class Pets(Resource):
     def list(
         self, *, options: RequestOptions | None = None
     ) -> builtins.list[models.Pet]:
-        """GET /pets"""
+        """GET /pets
+
+        Safe to send again."""
         return self._core.send(_LIST, options)
 
 

@@ -12,7 +12,9 @@ class Shape(Resource):
     """`client.shape`."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Shape | None:
-        """GET /shape"""
+        """GET /shape
+
+        Safe to send again."""
         return self._core.send(_GET, options)
 
 
