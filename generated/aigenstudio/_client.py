@@ -64,8 +64,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -96,10 +96,10 @@ class Client(_Common[Transport], ClientBase):
     Safe to share; it keeps connections open until it is closed."""
 
     product_photo_jobs: ProductPhotoJobs = lazy_resource(
-        "product_photo_jobs", "ProductPhotoJobs"
+        "ProductPhotoJobs", "product_photo_jobs"
     )
     product_photo_presets: ProductPhotoPresets = lazy_resource(
-        "product_photo_presets", "ProductPhotoPresets"
+        "ProductPhotoPresets", "product_photo_presets"
     )
 
 
@@ -112,8 +112,8 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
     Its methods are those of `Client`."""
 
     product_photo_jobs: AsyncProductPhotoJobs = lazy_resource(
-        "product_photo_jobs", "AsyncProductPhotoJobs"
+        "AsyncProductPhotoJobs", "product_photo_jobs"
     )
     product_photo_presets: AsyncProductPhotoPresets = lazy_resource(
-        "product_photo_presets", "AsyncProductPhotoPresets"
+        "AsyncProductPhotoPresets", "product_photo_presets"
     )

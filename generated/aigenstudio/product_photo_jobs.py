@@ -79,7 +79,7 @@ class ProductPhotoJobs(Resource):
         owner.
 
         Returns: Product Photo job status returned. Raises AuthenticationError,
-        NotFoundError, RateLimitError."""
+        NotFoundError, RateLimitError. Safe to send again."""
         return self._core.send(POLL_PRODUCT_PHOTO_JOB, options, path=(job_id,))
 
     def list(
@@ -99,7 +99,8 @@ class ProductPhotoJobs(Resource):
             cursor: The `next_cursor` of the page before.
             status: Only jobs in this state.
 
-        Returns: One page of jobs. Raises AuthenticationError, RateLimitError."""
+        Returns: One page of jobs. Raises AuthenticationError, RateLimitError. Safe to
+        send again."""
         return self._core.send(
             _LIST, options, query={"limit": limit, "cursor": cursor, "status": status}
         )

@@ -18,7 +18,7 @@ class ProductPhotoPresets(Resource):
 
         The presets that a job can name. Public, no API key is needed.
 
-        Returns: All presets."""
+        Returns: All presets. Safe to send again."""
         return self._core.send(_LIST, options)
 
 

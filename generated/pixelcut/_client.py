@@ -65,8 +65,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -95,8 +95,8 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    images: Images = lazy_resource("images", "Images")
-    try_on: TryOn = lazy_resource("try_on", "TryOn")
+    images: Images = lazy_resource("Images", "images")
+    try_on: TryOn = lazy_resource("TryOn", "try_on")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -107,5 +107,5 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    images: AsyncImages = lazy_resource("images", "AsyncImages")
-    try_on: AsyncTryOn = lazy_resource("try_on", "AsyncTryOn")
+    images: AsyncImages = lazy_resource("AsyncImages", "images")
+    try_on: AsyncTryOn = lazy_resource("AsyncTryOn", "try_on")

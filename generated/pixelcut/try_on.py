@@ -113,8 +113,8 @@ class TryOn(Resource):
             job_id: The ID of the job to check
 
         Returns: Job status retrieved successfully. Raises BadRequestError,
-        AuthenticationError, NotFoundError, RateLimitError, InternalServerError. See
-        also `cancel_job`."""
+        AuthenticationError, NotFoundError, RateLimitError, InternalServerError. Safe to
+        send again. See also `cancel_job`."""
         return self._core.send(POLL_TRY_ON_JOB, options, path=(job_id,))
 
     def start(

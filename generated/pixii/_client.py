@@ -64,8 +64,8 @@ class _Common(AnyClient[AnyTransport]):
             transport: Sends the requests, instead of the standard library.
             timeout: Seconds for one attempt.
             deadline: Seconds for a whole call, retries included; None for no limit.
-            max_retries: How often a call is tried again: after a lost connection, 408,
-                425, 429 and 5xx, unless its method states otherwise.
+            max_retries: How often a call is tried again: one that is safe to send again
+                after a lost connection, 408, 425, 429 and 5xx; others as documented.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -94,9 +94,9 @@ class Client(_Common[Transport], ClientBase):
 
     Safe to share; it keeps connections open until it is closed."""
 
-    jobs: Jobs = lazy_resource("jobs", "Jobs")
-    listing_builder: ListingBuilder = lazy_resource("listing_builder", "ListingBuilder")
-    scale: Scale = lazy_resource("scale", "Scale")
+    jobs: Jobs = lazy_resource("Jobs", "jobs")
+    listing_builder: ListingBuilder = lazy_resource("ListingBuilder", "listing_builder")
+    scale: Scale = lazy_resource("Scale", "scale")
 
 
 class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
@@ -107,8 +107,8 @@ class AsyncClient(_Common[AsyncTransport], AsyncClientBase):
 
     Its methods are those of `Client`."""
 
-    jobs: AsyncJobs = lazy_resource("jobs", "AsyncJobs")
+    jobs: AsyncJobs = lazy_resource("AsyncJobs", "jobs")
     listing_builder: AsyncListingBuilder = lazy_resource(
-        "listing_builder", "AsyncListingBuilder"
+        "AsyncListingBuilder", "listing_builder"
     )
-    scale: AsyncScale = lazy_resource("scale", "AsyncScale")
+    scale: AsyncScale = lazy_resource("AsyncScale", "scale")

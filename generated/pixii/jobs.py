@@ -24,7 +24,8 @@ class Jobs(Resource):
             job_id: The id that starting the job returned.
 
         Returns: The job as it stands. Raises AuthenticationError, NotFoundError,
-        RateLimitError, InternalServerError, ServiceUnavailableError."""
+        RateLimitError, InternalServerError, ServiceUnavailableError. Safe to send
+        again."""
         return self._core.send(POLL_IMAGES_JOB, options, path=(job_id,))
 
 

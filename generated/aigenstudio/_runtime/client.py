@@ -149,13 +149,13 @@ class AsyncResource:
         self._core = core
 
 
-def lazy_resource(module: str, name: str) -> Any:
-    """Returns the property that makes a resource, of a class that is read on first
-    use: `name` in a module of the package."""
+def lazy_resource(name: str, module: str = "") -> Any:
+    """A property: the resource of a class, read on first use. No `module`: the same."""
 
     def made(self: Any) -> Any:
-        place = f"{self._core.settings.package}.{module}"
-        return getattr(import_module(place), name)(self._core)
+        core, here = self._core, type(self).__module__
+        place = f"{core.settings.package}.{module}" if module else here
+        return getattr(import_module(place), name)(core)
 
     return cached_property(made)
 
