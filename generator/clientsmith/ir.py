@@ -10,11 +10,13 @@
 Everything is frozen and printable. Types refer to declarations by key (`Ref("#/components/schemas/Job")`), never by
 object, so that recursion is no special case. An *address* is `#/pointer` in the provider's document, or
 `file#/pointer` for a part in another file; a key is the address of the schema it was read from.
+
+All kinds are in one file, of a few more than 500 lines: each is explained by those beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Literal, TypeAlias, assert_never
 
@@ -112,21 +114,19 @@ class Anything:
 Type: TypeAlias = Scalar | Const | ListOf | MapOf | Ref | Union | Nullable | Anything
 
 
-def keys_in(type_: Type) -> Iterator[str]:
-    """Yields the keys of the declarations that a type refers to."""
+def keys_in(type_: Type) -> Sequence[str]:
+    """Returns the keys of the declarations that a type refers to."""
     match type_:
-        case Ref(key):
-            yield key
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
-            yield from keys_in(inner)
-        case Union(arms):
-            for arm in arms:
-                yield from keys_in(arm)
         case Scalar() | Const() | Anything():
-            return
+            return ()
+        case Ref():
+            return (type_.key,)
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            return keys_in(inner)
+        case Union():
+            return [key for arm in type_.arms for key in keys_in(arm)]
         case _:
             assert_never(type_)
-
 
 
 # --------------------------------------------------------------------------------------------------- declarations
@@ -227,6 +227,22 @@ class UnionOf:
 
 
 Declaration: TypeAlias = Model | Enum | UnionOf
+
+
+def links_of(declaration: Declaration) -> list[str]:
+    """Returns the keys of the declarations that a declaration refers to."""
+    match declaration:
+        case Model():
+            found = [key for field in declaration.fields for key in keys_in(field.type)]
+            return [*keys_in(declaration.additional), *found]
+        case UnionOf():
+            mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
+            return [key for arm in declaration.arms for key in keys_in(arm)] + mapped
+        case Enum():
+            return []
+        case _:
+            assert_never(declaration)
+
 
 # ----------------------------------------------------------------------------------------------------- operations
 

@@ -8,7 +8,6 @@ be left out, which removes it (RFC 7396).
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
@@ -17,7 +16,6 @@ from clientsmith.ir import (
     Const,
     Content,
     Declaration,
-    Enum,
     Field,
     ListOf,
     MapOf,
@@ -28,28 +26,15 @@ from clientsmith.ir import (
     Scalar,
     Type,
     Union,
-    UnionOf,
     keys_in,
+    links_of,
 )
 from clientsmith.parse.declarations import closure
 from clientsmith.parse.types import nullable
+from clientsmith.records import replace
 
 RAW = ("multipart", "form", "bytes")
 """Kinds of contents in which a property can be raw bytes."""
-
-
-def _links(declaration: Declaration) -> list[str]:
-    match declaration:
-        case Model():
-            types = [declaration.additional, *(f.type for f in declaration.fields)]
-            return [key for type_ in types for key in keys_in(type_)]
-        case UnionOf():
-            mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
-            return [key for member in declaration.arms for key in keys_in(member)] + mapped
-        case Enum():
-            return []
-        case _:
-            assert_never(declaration)
 
 
 def _roots(contents: Iterable[Content]) -> list[str]:
@@ -73,7 +58,7 @@ def with_directions(
         received_too: contents of the requests of webhooks and callbacks.
         sent_too: contents of the responses to them.
     """
-    links = {key: _links(declaration) for key, declaration in declarations.items()}
+    links = {key: links_of(declaration) for key, declaration in declarations.items()}
     sent_contents = list(sent_too)
     received_contents = list(received_too)
     parameters: list[str] = []
@@ -96,20 +81,20 @@ def with_directions(
 
 def _directed(declaration: Declaration, sent: bool, received: bool, raw: bool, patch: bool) -> Declaration:
     if not isinstance(declaration, Model):
-        return dataclasses.replace(declaration, sent=sent, received=received)
+        return replace(declaration, sent=sent, received=received)
     # What nothing uses is treated as sent and received.
     unknown = not sent and not received
     fields = tuple(_field(f, sent or unknown, received or unknown, raw or unknown, patch) for f in declaration.fields)
-    return dataclasses.replace(declaration, fields=fields, sent=sent, received=received)
+    return replace(declaration, fields=fields, sent=sent, received=received)
 
 
 def _field(field: Field, sent: bool, received: bool, raw: bool, patch: bool) -> Field:
     if field.required and ((field.read_only and sent) or (field.write_only and received)):
-        field = dataclasses.replace(field, required=False)
+        field = replace(field, required=False)
     if not raw and _has_binary(field.type):
-        field = dataclasses.replace(field, type=as_text(field.type))
+        field = replace(field, type=as_text(field.type))
     if patch and not field.required:
-        field = dataclasses.replace(field, type=nullable(field.type))
+        field = replace(field, type=nullable(field.type))
     return field
 
 

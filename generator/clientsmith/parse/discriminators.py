@@ -10,7 +10,6 @@ constants.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from clientsmith.parse.reading import is_map, kind_name
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.structures import discriminator_property, mapping_target
 from clientsmith.parse.types import bare, tag_type
+from clientsmith.records import replace
 
 
 def add_discriminators(schemas: Schemas) -> None:
@@ -48,7 +48,7 @@ def _resolve_circles(schemas: Schemas) -> None:
         if circle:
             members = dict.fromkeys(member for other in sorted(circle) for member in unions[other].arms)
             found = tuple(one for one in members if not (isinstance(one, Ref) and one.key in circle))
-            declarations[key] = dataclasses.replace(union, arms=found or (Anything(),))
+            declarations[key] = replace(union, arms=found or (Anything(),))
             message = "the union is a member of one of its members: that member is replaced by what else it lists"
             schemas.reader.warn("recursive-type", message, key)
 
@@ -79,7 +79,7 @@ def _add(schemas: Schemas, declared: DeclaredUnion) -> None:
         schemas.reader.warn("discriminator", message, address)
         return
     made = Discriminator(tag, tuple(sorted(mapping.items())), default)
-    declarations[union.key] = dataclasses.replace(union, discriminator=made)
+    declarations[union.key] = replace(union, discriminator=made)
 
 
 def _members(schemas: Schemas, union: UnionOf) -> dict[str, list[str]]:
@@ -207,10 +207,10 @@ def _add_tag(schemas: Schemas, key: str, tag: str) -> None:
     if not isinstance(model, Model):
         return
     fields = tuple(
-        dataclasses.replace(f, type=tag_type(declarations, f.type)) if f.wire == tag else f for f in model.fields
+        replace(f, type=tag_type(declarations, f.type)) if f.wire == tag else f for f in model.fields
     )
     if fields != model.fields:
-        declarations[key] = dataclasses.replace(model, fields=fields)
+        declarations[key] = replace(model, fields=fields)
 
 
 def _add_tags_by_structure(schemas: Schemas, keys: list[str]) -> None:

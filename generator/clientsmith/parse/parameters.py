@@ -6,7 +6,6 @@ Decides what overrides what, which parameters are dropped or added, and the styl
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
@@ -19,7 +18,7 @@ from clientsmith.parse.path_templates import PathTemplate, Variable, template_of
 from clientsmith.parse.reading import Reader, is_list, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.types import bare, tag_type
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.runtime.styles import DEFAULT_STYLE, Style, default_explode
 
 _LOCATIONS: dict[str, ParameterLocation] = {name: name for name in get_args(ParameterLocation)}
@@ -104,7 +103,7 @@ def _in_template(
                 parameter = rest.pop(alike[0])
                 message = f"the path has {variable.name!r}: the parameter {alike[0]!r} is taken for it"
                 reader.warn("path-parameter-spelling", message, parameter.address)
-                parameter = dataclasses.replace(parameter, wire=variable.name)
+                parameter = replace(parameter, wire=variable.name)
         if parameter is None:
             parameter = _undeclared(reader, variable, operation)
         ordered[variable.name] = _expanded(parameter, variable)
@@ -127,7 +126,7 @@ def _in_query(
             continue
         parameter = rest.pop(variable.name, None) or _undeclared(reader, variable, operation)
         style = DEFAULT_STYLE["query"]
-        found[variable.name] = dataclasses.replace(
+        found[variable.name] = replace(
             parameter, location="query", required=False, style=style, explode=default_explode(style)
         )
     return list(found.values())
@@ -151,7 +150,7 @@ def _expanded(parameter: Parameter, variable: Variable) -> Parameter:
     explode = parameter.explode or variable.explode
     if (style, reserved, explode) == (parameter.style, parameter.allow_reserved, parameter.explode):
         return parameter
-    return dataclasses.replace(parameter, style=style, allow_reserved=reserved, explode=explode)
+    return replace(parameter, style=style, allow_reserved=reserved, explode=explode)
 
 
 def _declared(reader: Reader, owner: Node) -> dict[tuple[str, str], Node]:

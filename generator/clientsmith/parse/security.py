@@ -6,7 +6,6 @@ fetching them is not decided here. A requirement is an OR of ANDs (OAS 3.1.1, Se
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from clientsmith.ir import Operation, Requirement, SecurityScheme
 from clientsmith.load.document import Node, unescape
 from clientsmith.parse.reading import Reader, is_map
+from clientsmith.records import replace
 
 _LOCATIONS: dict[str, Literal["header", "query", "cookie"]] = {"header": "header", "query": "query", "cookie": "cookie"}
 _CHALLENGING = {
@@ -132,7 +132,7 @@ def with_single_credentials(
         return tuple(dict.fromkeys(same.get(name, name) for name in requirement))
 
     changed = (
-        dataclasses.replace(operation, security=tuple(dict.fromkeys(map(single, operation.security))))
+        replace(operation, security=tuple(dict.fromkeys(map(single, operation.security))))
         for operation in operations
     )
     return tuple(changed), tuple(scheme for scheme in schemes if scheme.name not in same)

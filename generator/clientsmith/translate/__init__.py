@@ -7,14 +7,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.runtime.declarations import TransportName
 from clientsmith.translate.aliases import ALIAS, class_aliases, is_class, joined_classes, report_wrong_aliases
 from clientsmith.translate.annotations import AnnotationWriter, Imports
@@ -100,9 +99,9 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
             hint=f"add {_toml(entry)} to 'only' in provider.toml to have it",
         )
     # The names are those of the whole client, which the lock keeps: what is selected later has its name already.
-    chosen = dataclasses.replace(settings, locked=package.names, pinned={})
+    chosen = replace(settings, locked=package.names, pinned={})
     part = _package(subset(api, addresses), chosen, Report(), place)
-    return dataclasses.replace(
+    return replace(
         part,
         names=package.names,
         kept=package.kept,
@@ -179,7 +178,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     skip = frozenset(api.declarations) - used_elsewhere(api, components=settings.unused_schemas == "keep")
     # What is a body by its fields alone has a name for the sake of what is inside, and no class.
     present = {key: declaration for key, declaration in api.declarations.items() if key not in skip}
-    aliases = class_aliases(dataclasses.replace(api, declarations=present), classes, joined, settings.aliases)
+    aliases = class_aliases(replace(api, declarations=present), classes, joined, settings.aliases)
     for alias in aliases:
         if alias.is_type and not alias.deprecated:
             names.given[ALIAS + alias.old] = str(alias.new)

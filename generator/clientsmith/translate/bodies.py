@@ -6,13 +6,12 @@ that only it has: a file makes the body multipart.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never, get_args
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.translate.annotations import AnnotationWriter, encodings_of
 from clientsmith.translate.plain_text import plain
 from clientsmith.view import Argument, Code, Identifier, Payload
@@ -188,9 +187,9 @@ def flat_payloads(
         given = [name for _, name in first.fields if defaults[name] in ("None", "UNSET")]
         names = [name for _, name in first.fields]
         if not others and not first.needed and more is None and all(defaults[name] == "None" for name in names):
-            first = dataclasses.replace(first, sifted=frozenset(names), optional=True)
+            first = replace(first, sifted=frozenset(names), optional=True)
         else:
-            first = dataclasses.replace(first, when=(*given, *([more] if more is not None else [])))
+            first = replace(first, when=(*given, *([more] if more is not None else [])))
     return (*others, first)
 
 
@@ -210,7 +209,7 @@ def with_requirements(
             # What all ways to write the body need may be left out because the body may.
             always = not required and len(types) == len(payloads)
             where = "if a body is sent" if always else f"for {' and '.join(types)}"
-            argument = dataclasses.replace(argument, doc=f"{argument.doc} Required {where}.".lstrip())
+            argument = replace(argument, doc=f"{argument.doc} Required {where}.".lstrip())
         yield argument
 
 
@@ -236,7 +235,7 @@ def _with_files(
     extra = [field for field in fields if field.media_types == (form,)]
     if json.needed or not extra or not all(field.is_file for field in extra):
         return None
-    return dataclasses.replace(json, files=tuple((field.wire, name_of[field.address]) for field in extra))
+    return replace(json, files=tuple((field.wire, name_of[field.address]) for field in extra))
 
 
 def body_argument(body: ir.Body, name: Identifier, writer: AnnotationWriter) -> Argument:

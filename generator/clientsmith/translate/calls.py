@@ -5,11 +5,11 @@ Decides argument names and annotations. The methods of `resources` take the same
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
 from clientsmith import ir
 from clientsmith.escape import literal
+from clientsmith.records import replace
 from clientsmith.translate.annotations import AnnotationWriter, encodings_of
 from clientsmith.translate.bodies import (
     BodyField,
@@ -167,7 +167,7 @@ def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candida
         candidate = field_candidate(parameter.wire, parameter_address(parameter, operation))
         prefixed = _prefixed(candidate, key, f"{parameter.location}_")
         if parameter.location == "path":
-            prefixed = dataclasses.replace(prefixed, others=(f"{key}|path:{parameter.wire}",))
+            prefixed = replace(prefixed, others=(f"{key}|path:{parameter.wire}",))
         yield prefixed
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 
 from clientsmith import ir
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.operations import ordinary_success
 from clientsmith.translate.plain_text import plain

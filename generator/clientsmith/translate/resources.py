@@ -5,13 +5,12 @@ Decides the public surface `client.resource.method(...)`. How one call is writte
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import field
 
 from clientsmith import ir
 from clientsmith.escape import literal
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.translate.annotations import Imports
 from clientsmith.translate.call_paths import CallPath
 from clientsmith.translate.calls import call_of
@@ -108,7 +107,7 @@ def resource_modules(
     jobs = _jobs(scope, calls, specs, aliases)
     made = tuple(_module(draft, jobs, tables) for draft in drafts)
     if old_calls:
-        tables = dataclasses.replace(tables, targets=targets_of(made))
+        tables = replace(tables, targets=targets_of(made))
         made = tuple(_module(draft, jobs, tables) for draft in drafts)
     return made, JobModule(
         imports=scope.imports.lines(),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from clientsmith import ir
+from clientsmith.records import replace
 from clientsmith.translate.models import parts_of, types_of
 from clientsmith.translate.placement import METHOD, operation_keys
 from clientsmith.view import NameOrigin
@@ -18,7 +18,7 @@ def without_unused(api: ir.Api) -> tuple[ir.Api, tuple[str, ...]]:
         return api, ()
     left_out = frozenset(unused)
     kept = {key: declaration for key, declaration in api.declarations.items() if key not in left_out}
-    return dataclasses.replace(api, declarations=kept), tuple(unused)
+    return replace(api, declarations=kept), tuple(unused)
 
 
 def selected(api: ir.Api, only: Sequence[str], origins: Iterable[NameOrigin]) -> tuple[frozenset[str], tuple[int, ...]]:
@@ -88,7 +88,7 @@ def subset(api: ir.Api, addresses: frozenset[str]) -> ir.Api:
         starts = tuple(start for start in job.starts if start.operation in addresses)
         if job.poll.operation in addresses and (starts or not job.starts):
             cancel = job.cancel if job.cancel is not None and job.cancel.operation in addresses else None
-            jobs.append(dataclasses.replace(job, starts=starts, cancel=cancel))
+            jobs.append(replace(job, starts=starts, cancel=cancel))
     used: set[str] = set()
     stack = [type_ for operation in operations for type_ in types_of(operation)]
     while stack:
@@ -97,4 +97,4 @@ def subset(api: ir.Api, addresses: frozenset[str]) -> ir.Api:
                 used.add(key)
                 stack += parts_of(api.declarations[key])
     declarations = {key: declaration for key, declaration in api.declarations.items() if key in used}
-    return dataclasses.replace(api, operations=operations, jobs=tuple(jobs), declarations=declarations)
+    return replace(api, operations=operations, jobs=tuple(jobs), declarations=declarations)

@@ -13,14 +13,13 @@ Names that the user fixes stay apart.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from clientsmith import ir
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.translate.errors import error_name
 from clientsmith.translate.models import is_component, used_elsewhere
 from clientsmith.translate.words import joined, words_of
@@ -126,9 +125,8 @@ def _groups(api: ir.Api, names: Mapping[str, str], fixed: Set[str]) -> dict[str,
         if common[outlines[key]] == 1 or outlines[key] not in inline:
             groups[key] = [key]  # nothing can be equal to it
             continue
-        shape = _shape(declaration, first, api.declarations)
-        candidates = known.setdefault(shape, [])
-        neutral = _shape(_without_directions(declaration), first, api.declarations)
+        neutral = _shape(declaration, first)
+        candidates = known.setdefault((neutral, _directed(declaration, api.declarations)), [])
         own = (names[key], neutral) if key in names else None
         found = before.get(own) if own is not None else None
         if found is None and not _is_named(key):
@@ -173,7 +171,7 @@ def _inner_first(api: ir.Api, names: Mapping[str, str]) -> Iterator[str]:
         if key in active:
             return 0
         active.add(key)
-        inner = [height(k) for k in _links(api.declarations[key]) if not _is_named(k)]
+        inner = [height(k) for k in ir.links_of(api.declarations[key]) if not _is_named(k)]
         active.discard(key)
         heights[key] = 1 + max(inner, default=0)
         return heights[key]
@@ -199,10 +197,6 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], api: ir.Api) -
         alike = [key for key in named if _ends_with(api.declarations[key].name, word)]
         fitting = alike or [key for key in fitting if not _is_named(key)]
     return fitting[0] if fitting else None
-
-
-def _without_directions(declaration: ir.Declaration) -> ir.Declaration:
-    return dataclasses.replace(declaration, sent=False, received=False)
 
 
 def _covers(component: ir.Declaration, inline: ir.Declaration) -> bool:
@@ -231,11 +225,12 @@ def _outline(declaration: ir.Declaration) -> Shape:
             assert_never(declaration)
 
 
-def _shape(declaration: ir.Declaration, first: Mapping[str, str], all_: Mapping[str, ir.Declaration]) -> Shape:
-    """Returns everything that shows in the class of a declaration, besides its name and its descriptions."""
+def _shape(declaration: ir.Declaration, first: Mapping[str, str]) -> Shape:
+    """Returns everything that shows in the class of a declaration, besides its name, its descriptions and what only
+    its directions decide."""
     match declaration:
         case ir.Model():
-            fields = sorted(_field_shape(field, declaration, first, all_) for field in declaration.fields)
+            fields = sorted([_field_shape(field, declaration, first) for field in declaration.fields])
             kind = "headers" if declaration.headers else "model"
             return (kind, *fields, _written(declaration.additional, first), declaration.open)
         case ir.Enum():
@@ -253,12 +248,7 @@ def _shape(declaration: ir.Declaration, first: Mapping[str, str], all_: Mapping[
             assert_never(declaration)
 
 
-def _field_shape(
-    field: ir.Field, model: ir.Model, first: Mapping[str, str], all_: Mapping[str, ir.Declaration]
-) -> Shape:
-    nullable = isinstance(field.type, ir.Nullable)
-    inner = field.type.inner if isinstance(field.type, ir.Nullable) else field.type
-    is_enum = isinstance(inner, ir.Ref) and isinstance(all_[inner.key], ir.Enum)
+def _field_shape(field: ir.Field, model: ir.Model, first: Mapping[str, str]) -> Shape:
     return (
         _wire(field, model),
         _written(field.type, first),
@@ -267,9 +257,24 @@ def _field_shape(
         field.write_only,
         field.deprecated,
         field.form or "",
-        model.sent and nullable and not field.required,
-        model.sent and not model.received and is_enum,
     )
+
+
+def _directed(declaration: ir.Declaration, all_: Mapping[str, ir.Declaration]) -> Shape:
+    """Returns what shows in a class because it is sent: the fields that may be `Unset`, and those that take only the
+    values of their enumeration."""
+    unset: list[str] = []
+    closed: list[str] = []
+    if not (isinstance(declaration, ir.Model) and declaration.sent):
+        return ((), ())
+    for one in declaration.fields:
+        is_nullable = isinstance(one.type, ir.Nullable)
+        inner = one.type.inner if isinstance(one.type, ir.Nullable) else one.type
+        if is_nullable and not one.required:
+            unset.append(_wire(one, declaration))
+        if not declaration.received and isinstance(inner, ir.Ref) and isinstance(all_[inner.key], ir.Enum):
+            closed.append(_wire(one, declaration))
+    return (tuple(sorted(unset)), tuple(sorted(closed)))
 
 
 def _wire(field: ir.Field, model: ir.Model) -> str:
@@ -347,7 +352,7 @@ def _rewritten(api: ir.Api, first: Mapping[str, str], hints: Mapping[str, ir.Nam
             hint = _hint(declaration, hints, api)
             more = (key in sent and not declaration.sent) or (key in received and not declaration.received)
             if more or hint is not declaration.name:
-                declaration = dataclasses.replace(
+                declaration = replace(
                     declaration,
                     name=hint,
                     sent=declaration.sent or key in sent,
@@ -356,10 +361,10 @@ def _rewritten(api: ir.Api, first: Mapping[str, str], hints: Mapping[str, ir.Nam
             declarations[key] = _with_first(declaration, first)
     operations = tuple(_operation(operation, first) for operation in api.operations)
     jobs = tuple(
-        dataclasses.replace(job, result_type=_renamed(job.result_type, first)) if job.result_type is not None else job
+        replace(job, result_type=_renamed(job.result_type, first)) if job.result_type is not None else job
         for job in api.jobs
     )
-    return dataclasses.replace(api, declarations=declarations, operations=operations, jobs=jobs)
+    return replace(api, declarations=declarations, operations=operations, jobs=jobs)
 
 
 def _hint(declaration: ir.Declaration, hints: Mapping[str, ir.NameHint], api: ir.Api) -> ir.NameHint:
@@ -379,10 +384,10 @@ def _hint(declaration: ir.Declaration, hints: Mapping[str, ir.NameHint], api: ir
 def _with_first(declaration: ir.Declaration, first: Mapping[str, str]) -> ir.Declaration:
     match declaration:
         case ir.Model():
-            if not any(key in first for key in _links(declaration)):
+            if not any(key in first for key in ir.links_of(declaration)):
                 return declaration
             fields = tuple([_with_type(field, first) for field in declaration.fields])
-            return dataclasses.replace(declaration, fields=fields, additional=_renamed(declaration.additional, first))
+            return replace(declaration, fields=fields, additional=_renamed(declaration.additional, first))
         case ir.UnionOf():
             arms = tuple(dict.fromkeys(_renamed(arm, first) for arm in declaration.arms))
             found = declaration.discriminator
@@ -390,7 +395,7 @@ def _with_first(declaration: ir.Declaration, first: Mapping[str, str]) -> ir.Dec
                 mapping = tuple((value, first.get(key, key)) for value, key in found.mapping)
                 default = first.get(found.default, found.default) if found.default is not None else None
                 found = ir.Discriminator(found.property, mapping, default)
-            return dataclasses.replace(declaration, arms=arms, discriminator=found)
+            return replace(declaration, arms=arms, discriminator=found)
         case ir.Enum():
             return declaration
         case _:
@@ -401,7 +406,7 @@ def _operation(operation: ir.Operation, first: Mapping[str, str]) -> ir.Operatio
     body = operation.body
     if body is not None:
         body = _with_contents(body, first)
-    return dataclasses.replace(
+    return replace(
         operation,
         parameters=tuple([_with_type(parameter, first) for parameter in operation.parameters]),
         body=body,
@@ -413,7 +418,7 @@ def _response(response: ir.Response, first: Mapping[str, str]) -> ir.Response:
     response, headers = _with_contents(response, first), response.headers
     if headers is None or headers.key not in first:
         return response
-    return dataclasses.replace(response, headers=ir.Ref(first[headers.key]))
+    return replace(response, headers=ir.Ref(first[headers.key]))
 
 
 Typed = TypeVar("Typed", ir.Field, ir.Parameter)
@@ -422,20 +427,20 @@ Holder = TypeVar("Holder", ir.Body, ir.Response)
 
 def _with_type(typed: Typed, first: Mapping[str, str]) -> Typed:
     type_ = _renamed(typed.type, first)
-    return typed if type_ is typed.type else dataclasses.replace(typed, type=type_)
+    return typed if type_ is typed.type else replace(typed, type=type_)
 
 
 def _with_contents(holder: Holder, first: Mapping[str, str]) -> Holder:
     contents = tuple([_content(content, first) for content in holder.contents])
     same = all(new is old for new, old in zip(contents, holder.contents, strict=True))
-    return holder if same else dataclasses.replace(holder, contents=contents)
+    return holder if same else replace(holder, contents=contents)
 
 
 def _content(content: ir.Content, first: Mapping[str, str]) -> ir.Content:
     item = _renamed(content.item, first) if content.item is not None else None
     type_ = _renamed(content.type, first)
     same = type_ is content.type and item is content.item
-    return content if same else dataclasses.replace(content, type=type_, item=item)
+    return content if same else replace(content, type=type_, item=item)
 
 
 def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
@@ -461,17 +466,3 @@ def _renamed(type_: ir.Type, first: Mapping[str, str]) -> ir.Type:
             return found[0] if len(found) == 1 else ir.Union(found)
         case _:
             assert_never(type_)
-
-
-def _links(declaration: ir.Declaration) -> list[str]:
-    match declaration:
-        case ir.Model():
-            types = [declaration.additional, *(field.type for field in declaration.fields)]
-            return [key for type_ in types for key in ir.keys_in(type_)]
-        case ir.UnionOf():
-            mapped = [key for _, key in declaration.discriminator.mapping] if declaration.discriminator else []
-            return [key for arm in declaration.arms for key in ir.keys_in(arm)] + mapped
-        case ir.Enum():
-            return []
-        case _:
-            assert_never(declaration)
