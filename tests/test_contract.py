@@ -121,7 +121,8 @@ def test_what_is_printed_makes_the_same_declaration(feature: str) -> None:
 
 
 def test_what_the_errors_of_the_runtime_export_is_what_no_package_declares() -> None:
-    assert tuple(errors.__all__) == PLAIN_ERRORS
+    exported: list[str] = vars(errors)["__all__"]
+    assert tuple(exported) == PLAIN_ERRORS
 
 
 def plain(value: object) -> object:

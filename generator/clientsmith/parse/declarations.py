@@ -75,11 +75,11 @@ class Declarations:
 
     def key_for(self, node: Node, kind: DeclarationKind) -> tuple[str, NameHint | None]:
         """Returns the key to declare a schema under, and its name; no name if it is declared already."""
-        hint = self.names.hint(node.address)
         if node.address in self.recursive:
-            return node.address, hint
+            return node.address, self.names.hint(node.address)
         if node.address in self.kinds:
             return node.address, None
+        hint = self.names.hint(node.address)
         if not is_component(node.address):
             place = (node.address.partition("#")[0], hint, kind)
             if place not in self._alike:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TypeGuard
 
 from clientsmith.diagnostics import Location, Report
-from clientsmith.load.document import DanglingReference, Document, Node, escape
+from clientsmith.load.document import DanglingReference, Document, Node, escape, reference_of
 
 
 def is_map(value: object) -> TypeGuard[dict[str, Any]]:
@@ -50,6 +50,7 @@ class Reader:
         self.document = document
         self.report = report
         self._targets: dict[tuple[str, str], Node | None] = {}
+        self._followed: dict[tuple[str, str], Node | None] = {}
         self._said: set[tuple[str, str]] = set()
 
     def place(self, address: str) -> Location:
@@ -153,9 +154,13 @@ class Reader:
 
         For Reference Objects: parameters, bodies, responses, path items. Schemas are followed step by step (`target`).
         """
-        if not is_map(node.value) or "$ref" not in node.value:
+        reference = reference_of(node.value)
+        if reference is None:
             return node
-        try:
-            return self.document.follow(node)
-        except DanglingReference:
-            return None
+        key = (node.address.partition("#")[0], reference)
+        if key not in self._followed:
+            try:
+                self._followed[key] = self.document.follow(node)
+            except DanglingReference:
+                self._followed[key] = None
+        return self._followed[key]

@@ -126,12 +126,12 @@ def project_table(path: str) -> dict[str, object] | None:
     if b"clientsmith" not in content:
         return None
     try:
-        table: object = read_toml(content.decode())
+        table = read_toml(content.decode())
     except ValueError as error:
         raise ProjectError(f"invalid TOML: {error}", "pyproject.toml", hint="correct the file") from None
-    for key in ("tool", "clientsmith"):
-        table = cast("dict[str, object]", table).get(key) if isinstance(table, dict) else None
-    return cast("dict[str, object]", table) if isinstance(table, dict) else None
+    tools = table.get("tool")
+    own = cast("dict[str, object]", tools).get("clientsmith") if isinstance(tools, dict) else None
+    return cast("dict[str, object]", own) if isinstance(own, dict) else None
 
 
 def _project(root: str, table: dict[str, object]) -> Project:

@@ -132,7 +132,7 @@ def _options(api: ir.Api, wishes: Mapping[str, _Wish], reserved: Set[str]) -> di
         names: dict[str, Source] = {}
         if len(name) > LONGEST_CLASS and key in shorter:
             names[shorter[key]] = "short"
-        own = {pascal_of(wish.aside): _written_source(key)} if wish.aside else {}
+        own: dict[str, Source] = {pascal_of(wish.aside): _written_source(key)} if wish.aside else {}
         if count[name] > 1:
             names.update(own)
         names.setdefault(name, wish.source)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from clientsmith import ir
@@ -94,6 +95,7 @@ def _without_names_of_others(
     return {key: name for key, name in locked.items() if key not in lost} if lost else locked
 
 
+@lru_cache(maxsize=65536)
 def _is_named(key: str) -> bool:
     """Returns whether the place is one that authors give names to: a component, in `$defs`, or a file."""
     tokens = key.partition("#")[2].split("/")

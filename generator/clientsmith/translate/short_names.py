@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from clientsmith.translate.call_paths import is_version
 from clientsmith.translate.words import pascal_of
@@ -27,7 +28,7 @@ _MEANS_NOTHING_ALONE = re.compile(r"(Data|Item|List|Option|Type|Value)\d*")
 _IS_SENT = re.compile(r"(Request|Response|Error)\d*")
 """What no name begins with after its operation is left out."""
 
-_Pieces = tuple[tuple[str, ...], ...]
+_Pieces: TypeAlias = Sequence[tuple[str, ...]]
 
 
 def short_names(parts: Mapping[str, Sequence[str]], taken: Iterable[str]) -> dict[str, str]:
