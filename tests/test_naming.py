@@ -99,3 +99,22 @@ def test_joined() -> None:
 )
 def test_what_says_more_than_a_name(text: str, more: bool) -> None:
     assert says_more(text, "userId", "Account") is more
+
+
+@pytest.mark.parametrize(
+    ("wires", "names"),
+    [
+        (("Created", "Created<", "Created>"), ("created", "created_lt", "created_gt")),
+        (("prefs_color", "prefs/color"), ("prefs_color", "prefs_slash_color")),
+        (("created_by", "created-by"), ("created_by", "created_dash_by")),
+        (("createdBy", "created_by"), ("created_by_2", "created_by")),
+    ],
+)
+def test_signs_distinguish_fields_before_a_number_does(wires: tuple[str, ...], names: tuple[str, ...]) -> None:
+    found = settled(*(field_candidate(wire, f"#/{i}") for i, wire in enumerate(wires)))
+    assert tuple(found[f"#/{i}"] for i in range(len(wires))) == names
+
+
+def test_an_argument_is_prefixed_before_a_separator_is_spelled_out() -> None:
+    found = settled(field_candidate("user_id", "#/a", "path_"), field_candidate("user-id", "#/b", "query_"))
+    assert found == {"#/a": "user_id", "#/b": "query_user_id"}

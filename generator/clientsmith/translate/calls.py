@@ -164,33 +164,26 @@ def _argument_names(
 
 def _parameter_candidates(operation: ir.Operation, key: str) -> Iterator[Candidate]:
     for parameter in arguments_of(operation):
-        candidate = field_candidate(parameter.wire, parameter_address(parameter, operation))
-        prefixed = _prefixed(candidate, key, f"{parameter.location}_")
+        address = f"{key}|{parameter_address(parameter, operation)}"
+        candidate = field_candidate(parameter.wire, address, f"{parameter.location}_")
         if parameter.location == "path":
-            prefixed = replace(prefixed, others=(f"{key}|path:{parameter.wire}",))
-        yield prefixed
+            yield replace(candidate, rank=0, others=(f"{key}|path:{parameter.wire}",))
+        else:
+            yield replace(candidate, rank=1)
 
 
 def _field_candidate(key: str, item: BodyField) -> Candidate:
-    candidate = field_candidate(item.wire, item.address)
+    address = f"{key}|{item.address}"
+    candidate = field_candidate(item.wire, address, "body_")
     if item.is_file and item.twice:
-        candidate = Candidate(item.address, (f"{candidate.names[0] or 'body'}_file",))
-    return _prefixed(candidate, key, "body_")
+        name = f"{candidate.names[0] or 'body'}_file"
+        return Candidate(address, (name, f"body_{name}"), rank=1)
+    return replace(candidate, rank=1)
 
 
 def arguments_of(operation: ir.Operation) -> list[ir.Parameter]:
     """Returns the parameters that are given to the method."""
     return [parameter for parameter in operation.parameters if not parameter.of_client]
-
-
-def _prefixed(candidate: Candidate, key: str, prefix: str) -> Candidate:
-    base = candidate.names[0] or candidate.names[-1]
-    return Candidate(
-        f"{key}|{candidate.address}",
-        (*candidate.names, f"{prefix}{base.rstrip('_')}"),
-        0 if prefix == "path_" else 1,
-        candidate.exact,
-    )
 
 
 def _parameter_argument(parameter: ir.Parameter, name: Identifier, writer: AnnotationWriter) -> Argument:

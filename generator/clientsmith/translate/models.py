@@ -16,7 +16,7 @@ from clientsmith.translate.annotations import AnnotationWriter, Imports, base_ty
 from clientsmith.translate.bodies import flat_contents
 from clientsmith.translate.naming import CHOSEN, Candidate, Names
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.words import says_more, snake, spelled_words_of, words_of
+from clientsmith.translate.words import has_operator, says_more, snake, spelled_words_of, words_of, words_with_signs
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
 CLASSES_OF_ONE_MODULE = 60
@@ -147,19 +147,25 @@ def field_names(model: ir.Model, names: Names) -> dict[str, Identifier]:
     )
 
 
-def field_candidate(wire: str, address: str, *, longer: tuple[str, ...] = ()) -> Candidate:
-    """What a field or parameter could be called."""
-    options, exact = _spellings(wire)
-    return Candidate(address, (*options, *longer) if longer else options, CHOSEN, exact=exact)
+def field_candidate(wire: str, address: str, prefix: str = "") -> Candidate:
+    """What a field or parameter could be called; `prefix` goes before a name that is taken."""
+    options, last, exact = _spellings(wire)
+    if prefix:
+        options = (*options, f"{prefix}{(options[0] or options[1]).rstrip('_')}")
+    return Candidate(address, options + last, CHOSEN, exact=exact)
 
 
 @lru_cache(maxsize=65536)
-def _spellings(wire: str) -> tuple[tuple[str, str], bool]:
-    """Returns the names for a wire name, the best one first, and whether that is it exactly."""
+def _spellings(wire: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Returns the names for a wire name, the best one first; those that are taken where nothing else distinguishes it;
+    and whether the best one is it exactly."""
     words = words_of(wire)
     plain, spelled = snake(words), snake(spelled_words_of(wire))
-    bare_number = words[:1] and words[0].isdigit()
-    return (spelled, plain) if bare_number else (plain, spelled), plain == wire
+    options = (spelled, plain) if words[:1] and words[0].isdigit() else (plain, spelled)
+    if plain == wire or wire.isidentifier():
+        return options, (), plain == wire
+    signs = (snake(words_with_signs(wire)),)
+    return (options + signs, (), False) if has_operator(wire) else (options, signs, False)
 
 
 def attribute_names(api: ir.Api, names: Names) -> dict[str, dict[str, Identifier]]:

@@ -12,17 +12,17 @@ destroy detach detect diff disable disassociate discard disconnect dismiss dispa
 duplicate edit email embed empty enable encode encrypt end enqueue enrich enroll escalate estimate evaluate exchange
 exclude execute expand expire explain export extend extract fail fetch file fill filter finalize find finish flag
 flush follow force forecast forget fork format forward freeze fulfill fund generate get grant group handle hide hold
-identify ignore import include increment index infer ingest initialize initiate insert inspect install instantiate
+identify ignore import include index infer ingest initialize initiate insert inspect install instantiate
 invalidate invite invoke issue join kick kill label launch leave like link list load lock log login logout lookup
-mail mark match measure merge migrate mint moderate modify monitor mount move mute normalize notify open optimize
-order override pair parse patch pause pay pin ping play poll populate post predict present preview process promote
+mark match measure merge migrate mint moderate modify monitor mount move mute normalize notify open optimize
+order override pair parse patch pause pay pin ping play poll populate post predict preview process promote
 propose provision publish pull purchase purge push put query queue quote rank rate reactivate read rebuild
 recalculate receive recognize recompute reconcile recover redact redeem redirect redo reduce refresh refund
 regenerate register reindex reject release reload relocate remix remove rename render renew reopen reorder repair
 replace replay replicate reply report reprocess request rerank resend reserve reset resize resolve respond restart
 restore resume retrieve retry return reverse revert review revoke rewind rollback rotate run save scale scan
 schedule score scrape search seed segment select send serve set settle share ship show shutdown sign signin signout
-signup simulate skip sleep sort split stage start stop store stream submit subscribe succeed suggest summarize
+signup simulate skip sleep sort split stage start stop store stream submit subscribe suggest summarize
 suspend swap switch sync synchronize tag terminate test tokenize train transcribe transfer transform transition
 translate trigger truncate try undelete unlink update upgrade upload upscale upsert validate verify view void vote
 wait wake watch withdraw write

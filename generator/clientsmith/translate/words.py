@@ -37,6 +37,8 @@ _SYMBOLS = {
     "?": "question",
     " ": "space",
 }
+_SIGNS = re.compile("([" + re.escape("".join(_SYMBOLS.keys() - {"_", " "})) + "])")
+_OPERATORS = frozenset("+*%&|<>=!~")
 _ARTICLES = frozenset(["a", "an", "of", "the", "this"])
 _PLAIN = re.compile(r"[\w\s.,'`-]+", re.ASCII)
 """Text without signs that may mean something, such as a unit."""
@@ -85,6 +87,20 @@ def spelled_words_of(text: str) -> tuple[str, ...]:
         if character in _SYMBOLS:
             spelled.append(_SYMBOLS[character])
     return (*spelled, *words_of(text))
+
+
+def words_with_signs(text: str) -> tuple[str, ...]:
+    """Like `words_of`, with every sign spelled out: `"created<"` -> `("created", "lt")`, for names that differ in
+    nothing else."""
+    words: list[str] = []
+    for i, piece in enumerate(_SIGNS.split(text)):
+        words += words_of(piece) if i % 2 == 0 else [_SYMBOLS[piece] if piece != "-" or not words else "dash"]
+    return tuple(words)
+
+
+def has_operator(text: str) -> bool:
+    """Returns whether a name has a sign that changes its meaning, as `created<` has, and no mere separator."""
+    return not _OPERATORS.isdisjoint(text)
 
 
 def snake(words: tuple[str, ...], fallback: str = "field") -> str:
