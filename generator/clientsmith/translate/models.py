@@ -16,7 +16,14 @@ from clientsmith.translate.annotations import AnnotationWriter, Imports, base_ty
 from clientsmith.translate.bodies import flat_contents
 from clientsmith.translate.naming import CHOSEN, Candidate, Names
 from clientsmith.translate.plain_text import plain
-from clientsmith.translate.words import has_operator, says_more, snake, spelled_words_of, words_of, words_with_signs
+from clientsmith.translate.words import (
+    ends_with_operator,
+    says_more,
+    snake,
+    spelled_words_of,
+    words_of,
+    words_with_signs,
+)
 from clientsmith.view import AliasView, Code, Definition, EnumView, FieldView, Identifier, ModelModule, ModelView
 
 CLASSES_OF_ONE_MODULE = 60
@@ -165,7 +172,7 @@ def _spellings(wire: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     if plain == wire or wire.isidentifier():
         return options, (), plain == wire
     signs = (snake(words_with_signs(wire)),)
-    return (options + signs, (), False) if has_operator(wire) else (options, signs, False)
+    return (options + signs, (), False) if ends_with_operator(wire) else (options, signs, False)
 
 
 def attribute_names(api: ir.Api, names: Names) -> dict[str, dict[str, Identifier]]:

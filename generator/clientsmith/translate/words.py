@@ -38,7 +38,7 @@ _SYMBOLS = {
     " ": "space",
 }
 _SIGNS = re.compile("([" + re.escape("".join(_SYMBOLS.keys() - {"_", " "})) + "])")
-_OPERATORS = frozenset("+*%&|<>=!~")
+_OPERATORS = tuple("+*%&|<>=!~")
 _ARTICLES = frozenset(["a", "an", "of", "the", "this"])
 _PLAIN = re.compile(r"[\w\s.,'`-]+", re.ASCII)
 """Text without signs that may mean something, such as a unit."""
@@ -98,9 +98,9 @@ def words_with_signs(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def has_operator(text: str) -> bool:
-    """Returns whether a name has a sign that changes its meaning, as `created<` has, and no mere separator."""
-    return not _OPERATORS.isdisjoint(text)
+def ends_with_operator(text: str) -> bool:
+    """Returns whether a name ends with a sign that changes its meaning, as `created<` and `size>=` do."""
+    return text.endswith(_OPERATORS)
 
 
 def snake(words: tuple[str, ...], fallback: str = "field") -> str:
