@@ -277,7 +277,9 @@ def _field(
     if attribute != item.wire or item.form is not None:
         default = _sent_as(item, default, writer)
     doc = plain(item.description)
-    doc = doc if says_more(doc, item.wire, owner) else ""
+    # A description that its type has too, as an enumeration written in place does, is printed there.
+    is_of_type = any(writer.declarations[key].description == item.description for key in ir.keys_in(item.type))
+    doc = doc if not is_of_type and says_more(doc, item.wire, owner) else ""
     return FieldView(attribute, item.wire, annotation, default, required, doc, item.deprecated)
 
 

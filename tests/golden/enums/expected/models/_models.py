@@ -25,6 +25,7 @@ ItemRatio: TypeAlias = float
 is_item_ratio: ValueGuard[ItemRatio] = value_guard((0.5, 1.5))
 
 ItemSize: TypeAlias = Literal[1, 2, 3]
+"""How large it is, in boxes."""
 is_item_size: ValueGuard[ItemSize] = value_guard(ItemSize)
 
 ListItemsSort: TypeAlias = Literal["ASC", "asc"]
