@@ -17,20 +17,6 @@ class Error400(ModelBase):
     error: str | None = None
     """A description of the error."""
     error_code: InputErrorCode | str | None = None
-    """The error codes provide a way to programmatically handle errors.
-
-    The following error codes are currently in use:
-    - `invalid_request_body`: The request body was empty or invalid.
-    - `missing_parameter`: A required parameter was not provided.
-    - `invalid_parameter`: A parameter was provided but it was invalid.
-    - `unsupported_content_type`: The content type of the request was not
-      application/json or multipart/form-data.
-    - `malformed_image`: The image could not be decoded.
-    - `unsupported_image_format`: The image format is not supported.
-    - `file_size_too_large`: The image file size is too large.
-    - `resolution_too_high`: The image resolution is too high.
-    - `unknown_foreground`: The foreground subject of the image could not be detected.
-    """
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,16 +116,6 @@ class TryOnJobError(ModelBase):
     message: str | None = None
     """A description of the error."""
     error_code: TryOnJobErrorCode | str | None = None
-    """The error codes provide a way to programmatically handle errors.
-
-    The following error codes are currently in use:
-    - `invalid_parameter`: The request contained invalid parameters.
-    - `content_filter_error`: The content was flagged by our content filter.
-    - `request_timeout`: The request timed out while processing.
-    - `job_expired`: The job has expired and is no longer available.
-    - `job_cancelled`: The job was cancelled.
-    - `unexpected_error`: An unexpected error occurred during processing.
-    - `service_unavailable`: The service is temporarily unavailable."""
 
 
 TryOnJobErrorCode: TypeAlias = Literal[
@@ -175,7 +151,6 @@ is_try_on_job_finished_error_code: ValueGuard[TryOnJobFinishedErrorCode] = value
 class TryOnJobStatus(ModelBase):
     job_id: str | None = None
     status: TryOnState | str | None = None
-    """The current status of the job"""
     result_url: str | None = None
     """A URL to access the resultant image, only present when status is 'completed'"""
     error: TryOnJobError | None = None

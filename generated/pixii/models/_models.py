@@ -17,7 +17,6 @@ class Ad(ModelBase):
     preview_url: str | None = None
     """Signed URL to the generated image. Valid for 7 days. null if the image failed"""
     error: AdError | None = None
-    """Error details if this specific image failed to generate. null on success"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +74,6 @@ class Job(ModelBase):
     credits_refunded: float | None = None
     """Credits refunded if any images failed to generate"""
     output: JobOutput | None = None
-    """Job output. null until status is completed"""
     error_code: str | None = None
     """Job error code when status is failed"""
 
