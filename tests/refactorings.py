@@ -20,7 +20,7 @@ from clientsmith.parse.reading import is_list, is_map
 from clientsmith.pipeline import document, package
 from clientsmith.project.lock import Counts, Lock, parse_lock
 from clientsmith.project.settings import Provider
-from clientsmith.surface import surface_of
+from clientsmith.surface import surface_json, surface_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 Tree = dict[str, Any]
@@ -514,7 +514,7 @@ def surface(root: Tree, folder: Path, locked: Mapping[str, str]) -> Surface:
     file = folder / "openapi.json"
     file.write_text(json.dumps(root), encoding="utf-8")
     made = package(Provider.for_spec([file], "acme"), Report(), locked)
-    shown = surface_of(made)
+    shown = json.loads(surface_json(surface_of(made)))
     public: dict[str, Any] = {}
     for operation in shown["operations"]:
         key = re.sub(r"\{[^}]*\}", "{}", f"{operation['method']} {operation['path']}")

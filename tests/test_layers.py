@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "escape": {"view"},
     "translate": {"diagnostics", "escape", "ir", "records", "runtime", "view"},
     "render": {"escape", "records", "runtime", "view"},
-    "surface": {"view"},
+    "surface": {"records", "view"},
     "write": {"diagnostics", "project", "records"},
     "pipeline": {
         "claims", "diagnostics", "ir", "load", "parse", "project",
@@ -46,7 +46,11 @@ ALLOWED: dict[str, set[str]] = {
     "result": {"diagnostics", "exit_status", "project", "records"},
     "run": {"allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "write"},
     "sdks": {"parse", "project", "records", "view"},
-    "cli": {"__init__", "diagnostics", "exit_status", "load", "pipeline", "project", "result", "run", "sdks", "view"},
+    "drift": {"diagnostics", "ir", "load", "pipeline", "project", "records", "surface"},
+    "cli": {
+        "__init__", "diagnostics", "drift", "exit_status", "load", "pipeline", "project",
+        "result", "run", "sdks", "surface", "view",
+    },
     "__main__": {"cli"},
     "__init__": {"run"},
 }

@@ -10,7 +10,7 @@ Files are written, and compared with the output folder, by `write`; `run` calls 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
@@ -23,6 +23,9 @@ from clientsmith.project.settings import PAGE_SUFFIXES, Provider
 from clientsmith.records import dataclass
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
+
+if TYPE_CHECKING:
+    from clientsmith.surface import Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,16 @@ def package(provider: Provider, report: Report, names: Mapping[str, str] | None 
     return translate(parsed, _settings(provider, names or {}, marks), report, loaded.place)
 
 
-def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def stages(
+    provider: Provider, report: Report, names: Mapping[str, str] | None = None
+) -> tuple[Document, ir.Api, Package]:
+    """Returns what the stages before `render` make, one after the other."""
+    loaded, marks = _load(provider, report)
+    parsed = parse(loaded, report)
+    return loaded, parsed, translate(parsed, _settings(provider, names or {}, marks), report, loaded.place)
+
+
+def surface(provider: Provider, report: Report, names: Mapping[str, str] | None = None) -> Surface:
     """Returns the public surface of that package, for tools (see `surface`)."""
     from clientsmith.surface import surface_of
 

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "generator"))
 from clientsmith.diagnostics import Report
 from clientsmith.pipeline import build, surface
 from clientsmith.project.settings import Provider
+from clientsmith.surface import surface_json
 
 # They come with the suite, so type checkers cannot know them.
 harness: Any = importlib.import_module("harness")
@@ -52,7 +53,7 @@ def generate(document: Path, target: Path) -> JsonObject:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (target / SURFACE).write_text(json.dumps(surface(provider, Report())), encoding="utf-8")
+    (target / SURFACE).write_text(surface_json(surface(provider, Report())), encoding="utf-8")
     return {"exit": 0, "warnings": "\n".join(map(str, report.warnings))}
 
 

@@ -125,6 +125,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     names.add_argument("--write", action="store_true", help="add the pins to provider.toml instead of printing them")
 
+    drift = add(
+        "drift", commands.run_drift, "say what changed, and whether it breaks callers", _DRIFT
+    )
+    drift.add_argument("sides", metavar="SIDE", nargs="*", help="OLD NEW, or a provider; without any, all providers")
+    drift.set_defaults(spec=None, package=None)
+    drift.add_argument(
+        "--since", metavar="REVISION", default="HEAD", help="the git revision to compare providers with (default: HEAD)"
+    )
+    drift.add_argument(
+        "--format",
+        choices=("text", "json", "github", "markdown", "sarif"),
+        default="text",
+        help="the form of the report (default: text)",
+    )
+    drift.add_argument(
+        "--fail-on",
+        choices=("break", "risk", "safe", "never"),
+        default="break",
+        help="the lowest level that makes the exit code 1 (default: break)",
+    )
+    drift.add_argument("--all", action="store_true", help="list what no caller can notice too")
+
     surface = add("surface", commands.run_surface, "print every public name of a client as JSON", _SURFACE)
     _target_arguments(surface)
     return parser
@@ -320,6 +342,28 @@ examples:
   clientsmith names acme --like ../sdk/src/acme_sdk --write
                                             add them to provider.toml
   clientsmith names --spec openapi.yaml --like acme_sdk
+"""
+
+_DRIFT = """\
+Say what changed between two editions of an API, and whether it breaks a caller.
+
+Use it before you regenerate a client, and in pull requests. A side is a document, a
+folder of pages, a provider's folder, one of these in a git revision
+(HEAD~1:specs/acme), or the output of `clientsmith surface`. Both the documents and
+the clients that they give are compared; nothing is fetched, written or run.
+
+  BREAK  a correct caller stops working: an import, a call, a type check, an answer
+  RISK   some callers do; a person must look
+  SAFE   no caller can notice
+
+A renamed operationId is no BREAK where the client keeps its name.
+
+examples:
+  clientsmith drift acme                    the provider against what is committed
+  clientsmith drift --since main            all providers against another branch
+  clientsmith drift old.yaml new.yaml       two documents
+  clientsmith drift HEAD~1:specs/acme specs/acme --format markdown
+  clientsmith drift before.json specs/acme  public names only
 """
 
 _SURFACE = """\

@@ -170,13 +170,52 @@ def run_names(options: Namespace) -> ExitStatus:
 
 def run_surface(options: Namespace) -> ExitStatus:
     def surface_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
-        import json
-
         from clientsmith.pipeline import surface
+        from clientsmith.surface import surface_json
 
-        return json.dumps(surface(provider, report, locked), indent=2, ensure_ascii=False, sort_keys=True)
+        return surface_json(surface(provider, report, locked))
 
     return _over_providers(options, surface_text)
+
+
+def run_drift(options: Namespace) -> ExitStatus:
+    from pathlib import Path
+
+    from clientsmith.cli.drift_report import report_text
+    from clientsmith.diagnostics import ClientsmithError, Report
+    from clientsmith.drift import compare_paths, level_of
+    from clientsmith.drift.rules import LEVELS
+    from clientsmith.drift.sides import SideError
+
+    pairs: list[tuple[str, str]]
+    if len(options.sides) == 2:
+        pairs, root = [(options.sides[0], options.sides[1])], Path()
+    else:
+        project = project_of(options)
+        root = Path(project.root)
+        options.providers = options.sides
+        folders = [f"{project.specs}/{name}" for name in provider_names(options, project)]
+        pairs = [(f"{options.since}:{folder}", folder) for folder in folders]
+    status = ExitStatus.SUCCESS
+    for old, new in pairs:
+        report = Report()
+        try:
+            with _progress(f"comparing {old} with {new}"):
+                comparison = compare_paths(old, new, root, report)
+        except SideError as error:
+            print_message(f"error: {error.message}", error.hint)
+            return ExitStatus.BAD_INPUT
+        except ClientsmithError as error:
+            for diagnostic in error.report.errors:
+                print_message(
+                    f"error: {diagnostic.location}: {diagnostic.message} [{diagnostic.slug}]", diagnostic.hint
+                )
+            return ExitStatus.BAD_INPUT
+        print(report_text(comparison, options.format, show_safe=options.all))
+        level = level_of(comparison.findings)
+        if options.fail_on != "never" and comparison.findings and LEVELS.index(level) >= LEVELS.index(options.fail_on):
+            status = ExitStatus.DIAGNOSTICS
+    return status
 
 
 # -------------------------------------------------------------------------------------------------------- targets

@@ -1,0 +1,282 @@
+"""Reports of a comparison: text for a terminal, JSON, GitHub annotations, Markdown for a pull request, and SARIF.
+
+Text of a document goes through one function for each form, so that it cannot forge what the form means by a line of its
+own: `visible`, `_command`, `_cell`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from clientsmith.cli.console import visible
+from clientsmith.diagnostics import Location
+from clientsmith.drift import Comparison
+from clientsmith.drift.findings import Finding, level_of
+from clientsmith.drift.rules import LEVELS, RULES, Level
+
+Format: TypeAlias = Literal["text", "json", "github", "markdown", "sarif"]
+
+SCHEMA_VERSION = 1
+"""Raised when a key of the JSON report changes its meaning or goes."""
+
+_WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
+_SHOWN = 10
+"""Subjects of one finding that are named; the rest are counted."""
+_FOLDED = 20
+"""Rows of a level that Markdown shows before it says how many more there are."""
+
+
+def report_text(comparison: Comparison, form: Format, *, show_safe: bool = False) -> str:
+    """Returns the report of a comparison.
+
+    Args:
+        comparison: What changed.
+        form: The form of the report.
+        show_safe: Whether text and Markdown list what no caller can notice, and not only count it.
+    """
+    return _FORMS[form](comparison, show_safe)
+
+
+# ------------------------------------------------------------------------------------------------------------- text
+
+
+def _text(comparison: Comparison, show_safe: bool) -> str:
+    lines: list[str] = []
+    for finding in comparison.findings:
+        if finding.level == "safe" and not show_safe:
+            continue
+        lines += [*_lines(finding), ""]
+    return "\n".join([*lines, _summary(comparison)])
+
+
+def _lines(finding: Finding) -> list[str]:
+    rule = finding.of_rule
+    lines = [f"{_WORDS[finding.level]} {rule.id} {rule.slug}: {visible(title(finding))}"]
+    where = [
+        f"{side} {location}"
+        for side, location in (("old", finding.old_place), ("new", finding.new_place))
+        if location is not None
+    ]
+    if where:
+        lines.append(visible(f"  at {', '.join(where)}"))
+    if finding.old_code or finding.new_code:
+        lines += [visible(f"  - {finding.old_code}")] if finding.old_code else []
+        lines += [visible(f"  + {finding.new_code}")] if finding.new_code else []
+    if finding.gone:
+        lines.append(visible(f"  with it: {', '.join(finding.gone)}"))
+    if len(finding.subjects) > 1:
+        shown = [" ".join(subject.parts[:1]) for subject in finding.subjects[:_SHOWN]]
+        more = len(finding.subjects) - len(shown)
+        lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
+    if finding.level != "safe":
+        lines.append(f"  hint: {rule.hint}")
+    return lines
+
+
+def title(finding: Finding) -> str:
+    """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
+    first = finding.subjects[0]
+    what = ": ".join(first.parts) if len(finding.subjects) == 1 else ": ".join(first.parts[1:])
+    count = len(finding.subjects)
+    what = what or f"{count} operations"
+    change = _arrow(finding.old, finding.new)
+    return f"{what}: {change}" if change else what
+
+
+def _arrow(old: str, new: str) -> str:
+    if old and new:
+        return f"{old} -> {new}" if old != new else old
+    return f"{old} is gone" if old else f"{new} is new" if new else ""
+
+
+def _summary(comparison: Comparison) -> str:
+    counts = Counter(finding.level for finding in comparison.findings)
+    parts = ", ".join(f"{counts[level]} {_WORDS[level]}" for level in reversed(LEVELS))
+    about = "" if comparison.wire else " (public names only: the documents were not compared)"
+    version = next_version(comparison)
+    hint = f"; the next version of the client is a {version} one" if comparison.findings else ""
+    return visible(f"{comparison.old.label} -> {comparison.new.label}: {parts}{about}{hint}")
+
+
+def next_version(comparison: Comparison) -> Literal["major", "minor", "patch"]:
+    """Returns which part of the version of a client that is vendored goes up, as Semantic Versioning 2.0.0 has it."""
+    level = level_of(comparison.findings)
+    if level == "break":
+        return "major"
+    added = any(finding.of_rule.aspect == "presence" and finding.new_code for finding in comparison.findings)
+    return "minor" if added or level == "risk" else "patch"
+
+
+# ------------------------------------------------------------------------------------------------------ for machines
+
+
+def _json(comparison: Comparison, _: bool) -> str:
+    return json.dumps(report_json(comparison), indent=2)
+
+
+def report_json(comparison: Comparison) -> dict[str, Any]:
+    """Returns the report as JSON; docs/drift.schema.json describes it."""
+    return {
+        "version": SCHEMA_VERSION,
+        "old": comparison.old.label,
+        "new": comparison.new.label,
+        "wire": comparison.wire,
+        "level": level_of(comparison.findings),
+        "next_version": next_version(comparison),
+        "counts": {level: sum(one.level == level for one in comparison.findings) for level in LEVELS},
+        "findings": [_finding_json(finding) for finding in comparison.findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "slug": finding.of_rule.slug,
+        "level": finding.level,
+        "fingerprint": finding.fingerprint,
+        "title": title(finding),
+        "subjects": [{"kind": subject.kind, "parts": list(subject.parts)} for subject in finding.subjects],
+        "old": finding.old or None,
+        "new": finding.new or None,
+        "old_code": finding.old_code or None,
+        "new_code": finding.new_code or None,
+        "old_location": _location_json(finding.old_place),
+        "new_location": _location_json(finding.new_place),
+        "gone": list(finding.gone),
+        "hint": finding.of_rule.hint,
+    }
+
+
+def _location_json(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    return {
+        "file": location.file, "pointer": location.pointer, "line": location.line or None,
+        "column": location.column or None,
+    }  # fmt: skip
+
+
+_SARIF_LEVELS: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "note"}
+
+
+def _sarif(comparison: Comparison, _: bool) -> str:
+    """SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
+    used = sorted({finding.rule for finding in comparison.findings})
+    rules = [
+        {"id": rule, "name": RULES[rule].slug, "shortDescription": {"text": RULES[rule].slug.replace("-", " ")},
+         "help": {"text": RULES[rule].hint}}
+        for rule in used
+    ]  # fmt: skip
+    results = [
+        {
+            "ruleId": finding.rule,
+            "ruleIndex": used.index(finding.rule),
+            "level": _SARIF_LEVELS[finding.level],
+            "message": {"text": visible(title(finding))},
+            "partialFingerprints": {"clientsmith/v1": finding.fingerprint},
+            **({"locations": [_sarif_location(place)]} if (place := finding.new_place or finding.old_place) else {}),
+        }
+        for finding in comparison.findings
+    ]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "clientsmith", "rules": rules}}, "results": results}],
+    }
+    return json.dumps(log, indent=2)
+
+
+def _sarif_location(location: Location) -> dict[str, Any]:
+    region = {"region": {"startLine": location.line, "startColumn": max(location.column, 1)}} if location.line else {}
+    return {"physicalLocation": {"artifactLocation": {"uri": location.file.replace("\\", "/")}, **region}}
+
+
+_GITHUB: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "notice"}
+
+
+def _github(comparison: Comparison, show_safe: bool) -> str:
+    """Workflow commands of GitHub Actions, one a line."""
+    lines: list[str] = []
+    for finding in comparison.findings:
+        if finding.level == "safe" and not show_safe:
+            continue
+        place = finding.new_place or finding.old_place
+        properties = [f"title={_command(f'{finding.rule} {finding.of_rule.slug}', is_property=True)}"]
+        if place is not None:
+            properties.insert(0, f"file={_command(place.file, is_property=True)}")
+            properties += [f"line={place.line}"] if place.line else []
+        lines.append(f"::{_GITHUB[finding.level]} {','.join(properties)}::{_command(title(finding))}")
+    return "\n".join([*lines, _summary(comparison)])
+
+
+def _command(text: str, *, is_property: bool = False) -> str:
+    """Returns text inside a workflow command, where it cannot end it and begin another."""
+    text = visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+
+
+# --------------------------------------------------------------------------------------------------------- Markdown
+
+
+def _markdown(comparison: Comparison, show_safe: bool) -> str:
+    found = comparison.findings
+    lines = [f"### {_cell(comparison.old.label)} → {_cell(comparison.new.label)}", "", _cell(_summary(comparison)), ""]
+    for level, heading in (("break", "What breaks"), ("risk", "What to look at")):
+        some = [finding for finding in found if finding.level == level]
+        if some:
+            lines += _table(some, f"{heading} ({len(some)})", folded=level != "break")
+    safe = [finding for finding in found if finding.level == "safe"]
+    if safe and show_safe:
+        lines += _table(safe, f"What nobody notices ({len(safe)})", folded=True)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(findings: Sequence[Finding], heading: str, *, folded: bool) -> list[str]:
+    rows = ["| rule | what | before | after |", "| --- | --- | --- | --- |"]
+    for finding in findings[:_FOLDED]:
+        what = ": ".join(finding.subjects[0].parts)
+        code = finding.old_code or finding.new_code
+        before, after = (finding.old_code, finding.new_code) if code else (finding.old, finding.new)
+        more = f" (+{len(finding.subjects) - 1})" if len(finding.subjects) > 1 else ""
+        rows.append(
+            f"| {finding.rule} {finding.of_rule.slug} | {_code(what)}{more} | {_code(before)} | {_code(after)} |"
+        )
+    if len(findings) > _FOLDED:
+        rows.append(f"| | and {len(findings) - _FOLDED} more | | |")
+    if folded:
+        return [f"<details><summary>{heading}</summary>", "", *rows, "", "</details>", ""]
+    return [f"**{heading}**", "", *rows, ""]
+
+
+def _code(text: str) -> str:
+    """Returns text as a code span of a table, whatever backticks and bars it has (CommonMark 0.31, section 6.1)."""
+    if not text:
+        return ""
+    text = visible(text).replace("|", "\\|")
+    text = text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if "`" in text else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+_LONGEST_CELL = 160
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&-])")
+
+
+def _cell(text: str) -> str:
+    """Returns text in which Markdown means nothing."""
+    return _MARKDOWN.sub(r"\\\1", visible(text))
+
+
+_FORMS: Mapping[Format, Callable[[Comparison, bool], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "markdown": _markdown,
+    "sarif": _sarif,
+}

@@ -1,0 +1,191 @@
+"""Changes to findings: what one cause did to the document and to the client is one finding, at the level of the worst.
+
+changes of the document + changes of the client --join--> findings --group--> one for each cause
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from clientsmith.diagnostics import Location
+from clientsmith.drift.changes import Change, Subject
+from clientsmith.drift.rules import LEVELS, RULES, Level, Rule, worst
+from clientsmith.records import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one cause changed.
+
+    Attributes:
+        rule: The rule of the cause.
+        level: The highest level of all that it changed.
+        subjects: What changed, sorted; more than one where the same was done to several operations.
+        old, new: What it was and is in the document.
+        old_code, new_code: What it was and is in Python; empty if no public name changed.
+        old_at, new_at: Addresses in the two documents; empty if the documents were not compared.
+        gone: Names of the client that went with it.
+        old_place, new_place: The addresses as file, line and column.
+    """
+
+    rule: str
+    level: Level
+    subjects: tuple[Subject, ...]
+    old: str = ""
+    new: str = ""
+    old_code: str = ""
+    new_code: str = ""
+    old_at: str = ""
+    new_at: str = ""
+    gone: tuple[str, ...] = ()
+    old_place: Location | None = None
+    new_place: Location | None = None
+
+    @property
+    def of_rule(self) -> Rule:
+        return RULES[self.rule]
+
+    @property
+    def fingerprint(self) -> str:
+        """What the finding is known by in acceptances: made of the rule, what changed and its values, and no words."""
+        parts = [self.rule, *(str(subject) for subject in self.subjects[:1]), self.old, self.new]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+def findings_of(
+    wire: Iterable[Change], client: Iterable[Change], with_operations: Mapping[str, Collection[str]] | None = None
+) -> list[Finding]:
+    """Returns the findings of a comparison, the worst first.
+
+    Args:
+        wire: Changes of the document.
+        client: Changes of the client.
+        with_operations: Names of models that went with operations, by the key of the operation; `""` for those that
+            went with several.
+    """
+    seen = defaultdict[Subject, list[Change]](list)
+    for change in client:
+        seen[_joined_by(change.subject)].append(change)
+    found: list[Finding] = []
+    joined: set[int] = set()
+    for change in _one_each(wire):
+        partners = [one for one in seen.get(_joined_by(change.subject), ()) if _is_one_cause(change, one)]
+        joined.update(map(id, partners))
+        found.append(_finding(change, partners))
+    for changes in seen.values():
+        found += [_finding(change, [change]) for change in changes if id(change) not in joined]
+    found = _with_gone(found, with_operations or {})
+    return sorted(_grouped(found), key=_order)
+
+
+def _joined_by(subject: Subject) -> Subject:
+    """Returns what a change of the document and one of the client are joined by.
+
+    A client has one type for all successes of an operation, and exceptions for the statuses of all operations; the
+    fields of a body are arguments.
+    """
+    match subject.kind, subject.parts:
+        case "response", (key, status, *_) if status.startswith("2"):
+            return Subject("response", (key,))
+        case ("response", (_, _, *_)) | ("error", _):
+            return Subject("error", ())
+        case "argument", (key, place) if place.startswith("body"):
+            return Subject("argument", (key, "body"))
+        case _:
+            return subject
+
+
+def _one_each(changes: Iterable[Change]) -> list[Change]:
+    """Returns the changes, of those with one subject and aspect the worst: a model may be both sent and received."""
+    best: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        key = (change.subject, change.of_rule.aspect, change.old, change.new)
+        other = best.get(key)
+        if other is None or LEVELS.index(change.graded) > LEVELS.index(other.graded):
+            best[key] = change
+    return list(best.values())
+
+
+def _is_one_cause(wire: Change, client: Change) -> bool:
+    aspects = wire.of_rule.aspect, client.of_rule.aspect
+    if wire.subject.kind == "server":
+        return True
+    if wire.subject.kind == "argument" and wire.subject.parts[1] not in ("body", client.subject.parts[1]):
+        return False
+    if aspects == ("values", "values"):
+        return (wire.old, wire.new) == (client.old, client.new)
+    if wire.subject.kind == "operation":
+        return aspects[0] == aspects[1] or (wire.rule == "D103" and client.rule == "D207")
+    if client.subject.kind == "error":
+        status, of_client = wire.subject.parts[1], client.subject.parts[0]
+        is_same = status in ("default", of_client, f"{of_client[:1]}XX")
+        return is_same and aspects[0] in ("type", "presence")
+    if wire.subject.kind == "response":
+        return aspects[0] in ("type", "presence")
+    related = ("type", "required", "presence")
+    return aspects[0] == aspects[1] or (aspects[0] in related and aspects[1] in related)
+
+
+def _finding(change: Change, partners: list[Change]) -> Finding:
+    code = max(partners, key=lambda one: LEVELS.index(one.graded), default=None)
+    of_client = change.of_client
+    return Finding(
+        rule=change.rule,
+        level=worst([*([] if of_client else [change.graded]), *(one.graded for one in partners)]),
+        subjects=(change.subject,),
+        old="" if of_client else change.old,
+        new="" if of_client else change.new,
+        old_code=code.old if code else "",
+        new_code=code.new if code else "",
+        old_at=change.old_at,
+        new_at=change.new_at,
+    )
+
+
+def _with_gone(found: list[Finding], with_operations: Mapping[str, Collection[str]]) -> list[Finding]:
+    """Returns the findings without those of models that went with an operation; that finding names them."""
+    gone = {name for names in with_operations.values() for name in names}
+    kept = [one for one in found if one.rule != "D529" or one.subjects[0].parts[0] not in gone]
+    return [
+        replace(one, gone=tuple(sorted(with_operations.get(one.subjects[0].parts[0], ()))))
+        if one.rule in ("D101", "D102")
+        else one
+        for one in kept
+    ]
+
+
+def _grouped(found: Iterable[Finding]) -> list[Finding]:
+    """Returns one finding for the same change of several operations."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for one in found:
+        subject = one.subjects[0]
+        what: object = (subject.kind, subject.parts[1:]) if subject.kind in _BELOW_OPERATIONS else subject
+        same: tuple[str, ...] = (one.rule, one.level, one.old, one.new)
+        if one.rule in _ONE_BY_ONE or (one.old == one.new == "" and one.rule != "D713"):
+            what = subject
+        elif subject.kind != "operation":
+            same = (*same, one.old_code, one.new_code)
+        groups[what, same].append(one)
+    result: list[Finding] = []
+    for some in groups.values():
+        subjects = tuple(sorted((s for one in some for s in one.subjects), key=str))
+        first = min(some, key=lambda one: str(one.subjects[0]))
+        result.append(replace(first, subjects=subjects))
+    return result
+
+
+_BELOW_OPERATIONS = ("operation", "argument", "response")
+_ONE_BY_ONE = ("D101", "D102", "D106", "D107", "D108", "D109", "D112")
+"""Rules whose changes are told apart by the operation, whatever their values are."""
+
+
+def _order(finding: Finding) -> tuple[int, str, str]:
+    return -LEVELS.index(finding.level), finding.rule, str(finding.subjects[0])
+
+
+def level_of(findings: Iterable[Finding]) -> Level:
+    """Returns the level of a whole comparison: that of its worst finding."""
+    return worst([finding.level for finding in findings])

@@ -1,0 +1,369 @@
+"""What changed between two types: each pair of declarations is compared once for each position in which it is used.
+
+Types come from `parse`, so that a `$ref` and what it refers to, the spellings of null, `allOf` and the order of keys
+make no difference. What a type does not say, such as `maxLength` and `default`, is read from the schemas themselves.
+
+One recursion: all that walks two types together is in this module.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, TypeAlias, assert_never, cast
+
+from clientsmith import ir
+from clientsmith.drift.changes import Change, Subject
+from clientsmith.drift.constraints import constraint_events
+from clientsmith.records import dataclass
+
+Position: TypeAlias = Literal["parameter", "request", "response"]
+"""Where a type is used: what a caller passes, a body that is sent, or a body that is received."""
+
+Event: TypeAlias = Literal[
+    "null-added", "null-removed", "narrowed", "widened", "changed", "integer-number", "format-added", "format-removed",
+    "enum-added", "enum-removed", "became-enum", "enum-dropped", "const", "structure", "arm-added", "arm-removed",
+    "wrapped", "discriminator", "additional", "tightened", "loosened", "keyword", "default-added", "default-removed",
+    "default-changed", "deprecated",
+]  # fmt: skip
+
+_RULES: Mapping[Event, tuple[str, str, str]] = {
+    "null-added": ("D221", "D412", "D506"),
+    "null-removed": ("D220", "D411", "D507"),
+    "narrowed": ("D210", "D406", "D510"),
+    "widened": ("D211", "D407", "D509"),
+    "changed": ("D210", "D406", "D508"),
+    "integer-number": ("D211", "D407", "D517"),
+    "format-added": ("D226", "D422", "D515"),
+    "format-removed": ("D226", "D422", "D516"),
+    "enum-added": ("D213", "D409", "D511"),
+    "enum-removed": ("D212", "D408", "D512"),
+    "became-enum": ("D214", "D410", "D513"),
+    "enum-dropped": ("D215", "D424", "D514"),
+    "const": ("D419", "D419", "D508"),
+    "structure": ("D225", "D406", "D523"),
+    "arm-added": ("D211", "D414", "D518"),
+    "arm-removed": ("D210", "D413", "D519"),
+    "wrapped": ("D211", "D407", "D520"),
+    "discriminator": ("D521", "D521", "D521"),
+    "additional": ("D416", "D416", "D522"),
+    "tightened": ("D222", "D417", "D533"),
+    "loosened": ("D223", "D420", "D524"),
+    "keyword": ("D423", "D423", "D534"),
+    "default-added": ("D217", "D421", "D527"),
+    "default-removed": ("D218", "D421", "D527"),
+    "default-changed": ("D216", "D421", "D527"),
+    "deprecated": ("D224", "D224", "D525"),
+}
+_POSITIONS: tuple[Position, ...] = ("parameter", "request", "response")
+
+
+def rule_of(event: Event, position: Position) -> str:
+    """Returns the id of the rule for something that happened to a type in a position."""
+    return _RULES[event][_POSITIONS.index(position)]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One side of a comparison.
+
+    Attributes:
+        api: What the document means.
+        classes: Names of classes by the key of their declaration.
+        schema_at: Returns the schema at an address, references followed; empty if there is none.
+    """
+
+    api: ir.Api
+    classes: Mapping[str, str]
+    schema_at: Callable[[str], Mapping[str, Any]]
+
+
+class TypeComparison:
+    """Compares the types of two editions, and collects the changes."""
+
+    def __init__(self, old: Edition, new: Edition) -> None:
+        self.old = old
+        self.new = new
+        self.changes: list[Change] = []
+        self._old_names = frozenset(old.classes.values())
+        self._new_names = frozenset(new.classes.values())
+        self._compared: set[tuple[str, str, Position]] = set()
+
+    def types(self, old: ir.Type, new: ir.Type, position: Position, subject: Subject, at: tuple[str, str]) -> None:
+        """Compares two types of one thing. `at`: its addresses."""
+        was_null, is_null = isinstance(old, ir.Nullable), isinstance(new, ir.Nullable)
+        old = old.inner if isinstance(old, ir.Nullable) else old
+        new = new.inner if isinstance(new, ir.Nullable) else new
+        if was_null != is_null and not (isinstance(old, ir.Anything) or isinstance(new, ir.Anything)):
+            self._add("null-added" if is_null else "null-removed", position, subject, at, old, new)
+        old, new = self._resolved(self.old, old), self._resolved(self.new, new)
+        match old, new:
+            case ir.Ref(old_key), ir.Ref(new_key) if self._is_another(old_key, new_key):
+                self._add(self._event(old, new), position, subject, at, old, new)
+            case ir.Ref(old_key), ir.Ref(new_key):
+                self._declarations(old_key, new_key, position, subject, at)
+            case (ir.ListOf(old_item), ir.ListOf(new_item)) | (ir.MapOf(old_item), ir.MapOf(new_item)):
+                self.types(old_item, new_item, position, subject, at)
+            case _ if old == new:
+                pass
+            case ir.Const(), ir.Const():
+                self._add("const", position, subject, at, old, new)
+            case _:
+                self._add(self._event(old, new), position, subject, at, old, new)
+
+    def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
+        """Compares what two schemas demand beyond their types."""
+        old, new = self.old.schema_at(at[0]), self.new.schema_at(at[1])
+        for event, text in constraint_events(old, new):
+            rule = rule_of(event, position)
+            self.changes.append(Change(rule, subject, text[0], text[1], *at))
+
+    def fields(self, old: ir.Model, new: ir.Model, position: Position, subject_of: Callable[[str], Subject]) -> None:
+        """Compares the fields of two models. `subject_of` gives what a field is known as, by its wire name."""
+        before = {item.wire: item for item in old.fields}
+        after = {item.wire: item for item in new.fields}
+        sent = position != "response"
+        for wire, item in before.items():
+            subject, other = subject_of(wire), after.get(wire)
+            gone = other is None or (other.read_only if sent else other.write_only)
+            was_gone = item.read_only if sent else item.write_only
+            if was_gone and gone:
+                continue
+            if gone:
+                rule = "D401" if sent else "D501" if item.required else "D502"
+                if other is not None:
+                    rule = "D418" if sent else "D526"
+                self.changes.append(
+                    Change(
+                        rule,
+                        subject,
+                        self._text(self.old, item.type),
+                        "",
+                        item.address,
+                        other.address if other else new.key,
+                    )
+                )
+            elif other is not None:
+                self._field(item, other, position, subject)
+        for wire, item in after.items():
+            if wire in before or (item.read_only if sent else item.write_only):
+                continue
+            rule = ("D403" if item.required else "D402") if sent else "D503"
+            text = self._text(self.new, item.type)
+            self.changes.append(Change(rule, subject_of(wire), "", text, old.key, item.address))
+        if old.additional != new.additional:
+            where = subject_of("*")
+            pair = self._text(self.old, old.additional), self._text(self.new, new.additional)
+            if pair[0] != pair[1]:
+                self.changes.append(Change(rule_of("additional", position), where, *pair, old.key, new.key))
+
+    def _field(self, old: ir.Field, new: ir.Field, position: Position, subject: Subject) -> None:
+        at = (old.address, new.address)
+        if old.required != new.required:
+            if position == "response":
+                rule = "D505" if new.required else "D504"
+            else:
+                rule = "D404" if new.required else "D405"
+            words = ("optional", "required")
+            self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at))
+        self.types(old.type, new.type, position, subject, at)
+        self.constraints(position, subject, at)
+
+    def _declarations(
+        self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
+    ) -> None:
+        if (old_key, new_key, position) in self._compared:
+            return
+        self._compared.add((old_key, new_key, position))
+        old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
+        name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or old_key
+        match old, new:
+            case ir.Model(), ir.Model():
+                self.fields(old, new, position, lambda wire: Subject("field", (name, wire)))
+            case ir.Enum(), ir.Enum():
+                self._values(old, new, position, Subject("model", (name,)))
+            case ir.UnionOf(), ir.UnionOf():
+                self._arms(old, new, position, Subject("model", (name,)))
+            case _:
+                self._add(
+                    self._event(ir.Ref(old_key), ir.Ref(new_key)),
+                    position,
+                    subject,
+                    at,
+                    ir.Ref(old_key),
+                    ir.Ref(new_key),
+                )
+
+    def _values(self, old: ir.Enum, new: ir.Enum, position: Position, subject: Subject) -> None:
+        for value in old.values:
+            if value not in new.values:
+                self.changes.append(
+                    Change(rule_of("enum-removed", position), subject, json.dumps(value), "", old.key, new.key)
+                )
+        for value in new.values:
+            if value not in old.values:
+                self.changes.append(
+                    Change(rule_of("enum-added", position), subject, "", json.dumps(value), old.key, new.key)
+                )
+
+    def _arms(self, old: ir.UnionOf, new: ir.UnionOf, position: Position, subject: Subject) -> None:
+        before = {self._text(self.old, arm): arm for arm in old.arms}
+        after = {self._text(self.new, arm): arm for arm in new.arms}
+        left = [arm for text, arm in before.items() if text not in after]
+        right = [arm for text, arm in after.items() if text not in before]
+        # A member that got another name is the same member if it stands where the old one did.
+        for text in before.keys() & after.keys():
+            self.types(before[text], after[text], position, subject, (old.key, new.key))
+        if len(left) == len(right):
+            for was, now in zip(left, right, strict=True):
+                self.types(was, now, position, subject, (old.key, new.key))
+        else:
+            for arm in left:
+                self._add("arm-removed", position, subject, (old.key, new.key), arm, None)
+            for arm in right:
+                self._add("arm-added", position, subject, (old.key, new.key), None, arm)
+        if old.discriminator != new.discriminator and (old.discriminator is None) != (new.discriminator is None):
+            self._add_text("discriminator", position, subject, (old.key, new.key), *map(_tag, (old, new)))
+        elif old.discriminator is not None and new.discriminator is not None:
+            tags = [(tag, self._text(self.old, ir.Ref(key))) for tag, key in old.discriminator.mapping]
+            now_tags = [(tag, self._text(self.new, ir.Ref(key))) for tag, key in new.discriminator.mapping]
+            kept = {tag for tag, _ in now_tags}
+            if old.discriminator.property != new.discriminator.property or any(
+                tag in kept and (tag, target) not in now_tags for tag, target in tags
+            ):
+                self._add_text("discriminator", position, subject, (old.key, new.key), *map(_tag, (old, new)))
+
+    def _event(self, old: ir.Type, new: ir.Type) -> Event:
+        """Returns what happened to a type that is another one now."""
+        if isinstance(old, ir.Scalar) and isinstance(new, ir.Scalar):
+            return _scalars(old.kind, new.kind)
+        if isinstance(old, ir.Anything):
+            return "narrowed"
+        if isinstance(new, ir.Anything):
+            return "widened"
+        before, after = self._members(self.old, old), self._members(self.new, new)
+        if before < after:
+            return "widened" if isinstance(old, ir.Union) or self._is_union(self.old, old) else "wrapped"
+        if after < before:
+            return "narrowed"
+        was_values, is_values = self._values_of(self.old, old), self._values_of(self.new, new)
+        if was_values and is_values:
+            return "enum-removed" if is_values < was_values else "enum-added" if was_values < is_values else "changed"
+        was_enum, is_enum = self._is_enum(self.old, old), self._is_enum(self.new, new)
+        if is_enum and isinstance(old, ir.Scalar):
+            return "became-enum"
+        if was_enum and isinstance(new, ir.Scalar):
+            return "enum-dropped"
+        if isinstance(old, ir.ListOf | ir.MapOf) or isinstance(new, ir.ListOf | ir.MapOf):
+            return "structure"
+        return "changed"
+
+    def _is_another(self, old: str, new: str) -> bool:
+        """Returns whether two classes are not two editions of one: both names go on being those of others."""
+        before, after = self.old.classes.get(old), self.new.classes.get(new)
+        return before != after and before in self._new_names and after in self._old_names
+
+    @staticmethod
+    def _values_of(side: Edition, type_: ir.Type) -> frozenset[object]:
+        declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
+        if isinstance(declaration, ir.Enum):
+            return frozenset(declaration.values)
+        return frozenset([type_.value]) if isinstance(type_, ir.Const) else frozenset()
+
+    @staticmethod
+    def _is_enum(side: Edition, type_: ir.Type) -> bool:
+        return isinstance(type_, ir.Ref) and isinstance(side.api.declarations[type_.key], ir.Enum)
+
+    @staticmethod
+    def _is_union(side: Edition, type_: ir.Type) -> bool:
+        return isinstance(type_, ir.Ref) and isinstance(side.api.declarations[type_.key], ir.UnionOf)
+
+    @staticmethod
+    def _resolved(side: Edition, type_: ir.Type) -> ir.Type:
+        """Returns a declared union of one arm as that arm."""
+        declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
+        return declaration.arms[0] if isinstance(declaration, ir.UnionOf) and len(declaration.arms) == 1 else type_
+
+    def _members(self, side: Edition, type_: ir.Type) -> frozenset[str]:
+        declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
+        if isinstance(type_, ir.Union):
+            return frozenset(self._text(side, arm) for arm in type_.arms)
+        if isinstance(declaration, ir.UnionOf):
+            return frozenset(self._text(side, arm) for arm in declaration.arms)
+        return frozenset([self._text(side, type_)])
+
+    def _text(self, side: Edition, type_: ir.Type) -> str:
+        """Returns a type as people write it, by which members of unions are compared: `array of Job`."""
+        match type_:
+            case ir.Scalar(kind):
+                return kind
+            case ir.Const(value):
+                return json.dumps(value)
+            case ir.ListOf(item):
+                return f"array of {self._text(side, item)}"
+            case ir.MapOf(item):
+                return f"map of {self._text(side, item)}"
+            case ir.Ref(key):
+                return side.classes.get(key) or key.rpartition("/")[2]
+            case ir.Union(arms):
+                return " or ".join(self._text(side, arm) for arm in arms)
+            case ir.Nullable(inner):
+                return f"{self._text(side, inner)} or null"
+            case ir.Anything():
+                return "any"
+            case _:
+                assert_never(type_)
+
+    def _add(
+        self,
+        event: Event,
+        position: Position,
+        subject: Subject,
+        at: tuple[str, str],
+        old: ir.Type | None,
+        new: ir.Type | None,
+    ) -> None:
+        texts = [self._text(side, one) if one is not None else "" for side, one in ((self.old, old), (self.new, new))]
+        if event in ("null-added", "null-removed"):
+            texts = [f"{texts[0]} or null", texts[1]] if event == "null-removed" else [texts[0], f"{texts[1]} or null"]
+        self._add_text(event, position, subject, at, *texts)
+
+    def _add_text(
+        self, event: Event, position: Position, subject: Subject, at: tuple[str, str], old: str, new: str
+    ) -> None:
+        is_error = subject.kind == "response" and not subject.parts[1].startswith("2")
+        rule = "D606" if is_error else rule_of(event, position)
+        self.changes.append(Change(rule, subject, old, new, *at))
+
+
+def _tag(union: ir.UnionOf) -> str:
+    return union.discriminator.property if union.discriminator else "no discriminator"
+
+
+_TEXTS = frozenset(["string", "date-time", "http-date", "date", "duration", "uuid", "decimal", "base64", "base64url"])
+"""Scalars that are strings in JSON."""
+
+
+def _scalars(old: ir.ScalarKind, new: ir.ScalarKind) -> Event:
+    if old in _TEXTS and new in _TEXTS:
+        return "format-added" if old == "string" else "format-removed"
+    if (old, new) == ("integer", "number"):
+        return "integer-number"
+    return "narrowed" if (old, new) == ("number", "integer") else "changed"
+
+
+def parts_of_schema(value: object) -> Mapping[str, Any]:
+    """Returns a schema that is an object; an empty one for all others."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def fields_of(side: Edition, type_: ir.Type) -> ir.Model | None:
+    """Returns the model that a type is, null apart."""
+    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    declaration = side.api.declarations.get(inner.key) if isinstance(inner, ir.Ref) else None
+    return declaration if isinstance(declaration, ir.Model) else None
+
+
+def all_keys(edition: Edition) -> Iterator[str]:
+    """Yields the key of every declaration that has a class."""
+    yield from (key for key in edition.api.declarations if key in edition.classes)

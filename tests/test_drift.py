@@ -1,0 +1,365 @@
+"""Drift: sides, one finding for one cause, levels that follow the client, reports that text cannot forge."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from test_drift_rules import BASE, CASES, compared, edited
+
+from clientsmith.cli import main
+from clientsmith.diagnostics import Report
+from clientsmith.drift import compare_paths
+from clientsmith.drift.annotations import Annotations
+from clientsmith.drift.client import client_changes
+from clientsmith.drift.rules import LEVELS, RULES
+from clientsmith.exit_status import ExitStatus
+from clientsmith.pipeline import surface
+from clientsmith.project.settings import Provider
+from clientsmith.surface import (
+    AliasSurface,
+    ArgumentSurface,
+    ClientSurface,
+    ErrorSurface,
+    FieldSurface,
+    JobSurface,
+    ModelSurface,
+    OperationSurface,
+    Surface,
+    read_surface,
+    surface_json,
+)
+
+JOBS = Path(__file__).parent / "golden" / "jobs" / "spec.yaml"
+
+OF_CLIENTS = {
+    "D530": (
+        Surface("acme", models=(ModelSurface("Job", "model", fields=(FieldSurface("id", "id", "str"),)),)),
+        Surface("acme", models=(ModelSurface("Job", "model", fields=(FieldSurface("id_", "id", "str"),)),)),
+    ),
+    "D617": (
+        Surface("acme", errors=(ErrorSurface("NotFoundError", "404", "Any"),)),
+        Surface("acme", errors=(ErrorSurface("MissingError", "404", "Any"),)),
+    ),
+    "D716": (
+        Surface("acme"),
+        Surface("acme", ClientSurface(arguments=(ArgumentSurface("key", "str", "credential", required=True),))),
+    ),
+    "D721": (
+        Surface("acme", jobs=(JobSurface("render", "renders", "RenderJob", "Job[Any]", "renders.job"),)),
+        Surface("acme"),
+    ),
+    "D722": (
+        Surface("acme"),
+        Surface("acme", jobs=(JobSurface("render", "renders", "RenderJob", "Job[Any]", "renders.job"),)),
+    ),
+}
+"""Rules that are about the client alone, each with two surfaces."""
+
+STATES = "/components/schemas/Render/properties/state/enum"
+
+OF_JOBS: dict[str, dict[str, Any]] = {
+    "D723": {"/x-jobs/render/result": "$response.body#/error/message"},
+    "D724": {STATES: ["queued", "waiting", "done", "failed"], "/x-jobs/render/state/pending": ["queued", "waiting"]},
+    "D725": {
+        STATES: ["queued", "finished", "done", "failed"],
+        "/x-jobs/render/state/failed": ["failed", "done"],
+        "/x-jobs/render/state/succeeded": ["finished"],
+    },
+    "D726": {"/paths/~1renders/post/x-retry": [503], "/paths/~1renders/post/x-retry-reason": "documented"},
+}
+"""Rules about declarations of jobs, each with a change of the golden's document."""
+
+
+@pytest.mark.parametrize("rule", OF_CLIENTS)
+def test_rules_of_clients(rule: str) -> None:
+    assert [change.rule for change in client_changes(*OF_CLIENTS[rule])] == [rule]
+
+
+@pytest.mark.parametrize("rule", OF_JOBS)
+def test_rules_of_jobs(rule: str, tmp_path: Path) -> None:
+    root: dict[str, Any] = yaml.safe_load(JOBS.read_text(encoding="utf-8"))
+    found = compared(tmp_path, root, edited(root, OF_JOBS[rule])).findings
+    assert rule in {one.rule for one in found}
+
+
+def test_every_rule_is_proven_by_a_case() -> None:
+    proven = {rule for case in CASES for rule in (case["rule"], *case.get("found", ()))}
+    assert proven | OF_CLIENTS.keys() | OF_JOBS.keys() | {"D712"} == RULES.keys()
+
+
+def test_a_break_without_another_version_is_told(tmp_path: Path) -> None:
+    new = edited(BASE, {"/paths/~1v1~1old": None})
+    assert "D712" in {one.rule for one in compared(tmp_path, BASE, new).findings}
+    new = edited(new, {"/info/version": "2"})
+    assert "D712" not in {one.rule for one in compared(tmp_path, BASE, new).findings}
+
+
+def test_a_version_that_moves_all_paths_is_one_finding(tmp_path: Path) -> None:
+    new = copy.deepcopy(BASE)
+    new["paths"] = {path.replace("/v1/", "/v2/"): item for path, item in BASE["paths"].items()}
+    (found,) = compared(tmp_path, BASE, new).findings
+    assert (found.rule, found.level, found.old, found.new, len(found.subjects)) == ("D103", "risk", "/v1", "/v2", 6)
+
+
+def test_a_header_that_all_operations_demand_is_one_finding(tmp_path: Path) -> None:
+    new = copy.deepcopy(BASE)
+    header = {"name": "Tenant", "in": "header", "required": True, "schema": {"type": "string"}}
+    for item in new["paths"].values():
+        item["parameters"] = [*item.get("parameters", ()), header]
+    found = [one for one in compared(tmp_path, BASE, new).findings if one.rule != "D712"]
+    assert [(one.rule, one.level, len(one.subjects)) for one in found] == [("D203", "break", 6)]
+
+
+def test_references_and_what_they_refer_to_are_equal(tmp_path: Path) -> None:
+    """An inlined schema, other spellings of null, and another order change no wire; a class may lose its name."""
+    new = copy.deepcopy(BASE)
+    new["components"]["schemas"] = dict(reversed(new["components"]["schemas"].items()))
+    new["components"]["schemas"]["Job"]["properties"]["note"] = {"anyOf": [{"type": "null"}, {"type": "string"}]}
+    new["components"]["schemas"]["Job"]["allOf"] = [{"properties": {"size": {"type": "integer"}}}]
+    del new["components"]["schemas"]["Job"]["properties"]["size"]
+    assert compared(tmp_path, BASE, new).findings == ()
+
+
+def test_models_that_go_with_an_operation_are_part_of_its_finding(tmp_path: Path) -> None:
+    old = edited(
+        BASE,
+        {
+            "/components/schemas/Lonely": {"type": "object", "properties": {"a": {"type": "string"}}},
+            "/paths/~1v1~1old/get/responses": {
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Lonely"}}},
+                }
+            },
+        },
+    )
+    new = edited(BASE, {"/paths/~1v1~1old": None, "/info/version": "2"})
+    (found,) = compared(tmp_path, old, new).findings
+    assert (found.rule, found.gone) == ("D102", ("Lonely",))
+
+
+def test_an_alias_keeps_a_lost_name_from_breaking() -> None:
+    operation = OperationSurface("GET", "/jobs/{id}", "jobs.get", "None")
+    old = Surface("acme", operations=(operation,))
+    renamed = (OperationSurface("GET", "/jobs/{id}", "jobs.fetch", "None"),)
+    (change,) = client_changes(old, Surface("acme", operations=renamed))
+    assert (change.rule, change.graded) == ("D112", "break")
+    kept = Surface("acme", operations=renamed, aliases=(AliasSurface("jobs.get", "jobs.fetch"),))
+    (change,) = client_changes(old, kept)
+    assert (change.rule, change.graded) == ("D112", "risk")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation"),
+    [
+        ("int", "int", "equal"),
+        ("models.Job", "Job", "equal"),
+        ("int | None", "None | int", "equal"),
+        ("int", "int | str", "widened"),
+        ("int | str", "str", "narrowed"),
+        ("int", "float", "widened"),
+        ("int", "str", "changed"),
+        ("list[int]", "list[int | str]", "changed"),
+        ('Literal["a", "b"]', 'Literal["a"]', "narrowed"),
+        ('Literal["a"]', "str", "widened"),
+        ('Literal["a|b", "c"]', 'Literal["c", "a|b"]', "equal"),
+        ("Old | None", "New | None", "equal"),
+        ("State", "str", "widened"),
+        ("int", "Any", "widened"),
+    ],
+)
+def test_annotations(old: str, new: str, relation: str) -> None:
+    assert Annotations({"State": ['="a"', '="b"']}, {"Old": "New"}).relation(old, new) == relation
+
+
+def test_the_order_of_the_sides_turns_what_is_gone_into_what_is_new(tmp_path: Path) -> None:
+    new = edited(BASE, {"/paths/~1v1~1new": {"get": {"operationId": "new", "responses": {"204": {"description": ""}}}}})
+    assert {one.rule for one in compared(tmp_path, BASE, new).findings} == {"D106"}
+    assert {one.rule for one in compared(tmp_path, new, BASE).findings} == {"D101", "D712"}
+
+
+def test_findings_have_their_place_in_both_files(tmp_path: Path) -> None:
+    for name, limit in (("old.yaml", 100), ("new.yaml", 10)):
+        root = edited(BASE, {"/paths/~1v1~1jobs/get/parameters/0/schema/maximum": limit})
+        (tmp_path / name).write_text(yaml.safe_dump(root, sort_keys=False), encoding="utf-8")
+    (found,) = compare_paths("old.yaml", "new.yaml", tmp_path, Report()).findings
+    assert found.old_place is not None
+    assert found.new_place is not None
+    lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
+    assert "name: limit" in "".join(lines[found.new_place.line - 1 : found.new_place.line + 1])
+
+
+def test_fingerprints_do_not_depend_on_words(tmp_path: Path) -> None:
+    new = edited(BASE, {"/paths/~1v1~1old": None})
+    one = {finding.fingerprint for finding in compared(tmp_path, BASE, new).findings}
+    other = edited(new, {"/info/title": "Other", "/info/description": None})
+    assert one < {finding.fingerprint for finding in compared(tmp_path, BASE, other).findings}
+
+
+# ------------------------------------------------------------------------------------------------------------ surfaces
+
+
+def test_a_surface_is_read_as_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "spec.json"
+    file.write_text(json.dumps(BASE), encoding="utf-8")
+    found = surface(Provider.for_spec([str(file)], "acme"), Report())
+    assert read_surface(json.loads(surface_json(found))) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([], "surface is not an object"),
+        ({}, "surface has no package"),
+        ({"package": 1}, "surface.package has a value that is not expected"),
+        ({"package": "a", "other": 1}, "surface has an unknown key: other"),
+        ({"package": "a", "models": [{"name": "A", "kind": "x"}]}, "surface.models[0].kind has a value"),
+        ({"package": "a", "operations": {}}, "surface.operations is not an array"),
+    ],
+)
+def test_what_is_no_surface_is_refused(value: object, message: str) -> None:
+    with pytest.raises(ValueError, match=message.replace("[", r"\[")):
+        read_surface(value)
+
+
+def test_a_surface_against_a_document_compares_public_names_alone(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(yaml.safe_dump(BASE), encoding="utf-8")
+    before = surface(Provider.for_spec([str(tmp_path / "old.yaml")], "client"), Report())
+    (tmp_path / "before.json").write_text(surface_json(before), encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(
+        yaml.safe_dump(
+            edited(BASE, {"/paths/~1v1~1old": None, "/components/schemas/Job/properties/kind/maxLength": 5})
+        ),
+        encoding="utf-8",
+    )
+    comparison = compare_paths("before.json", "new.yaml", tmp_path, Report())
+    assert not comparison.wire
+    assert {one.rule for one in comparison.findings} == {"D101"}
+
+
+# -------------------------------------------------------------------------------------------------------- command line
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in a git repository, in which one operation of a provider is gone since the last commit."""
+    folder = tmp_path / "specs" / "acme"
+    folder.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.clientsmith]\n", encoding="utf-8")
+    (folder / "provider.toml").write_text(
+        'package = "acme"\n\n[[sources]]\npath = "openapi.yaml"\nkind = "openapi"\n', encoding="utf-8"
+    )
+    (folder / "openapi.yaml").write_text(yaml.safe_dump(BASE), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True, capture_output=True)
+    (folder / "openapi.yaml").write_text(yaml.safe_dump(edited(BASE, {"/paths/~1v1~1old": None})), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_provider_is_compared_with_what_is_committed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drift", "acme"]) == ExitStatus.DIAGNOSTICS
+    out = capsys.readouterr().out
+    assert "BREAK D102 operation-removed-deprecated: GET /v1/old: GET /v1/old is gone" in out
+    assert "  - old.get() -> None" in out
+    assert (
+        "HEAD:specs/acme -> specs/acme: 1 BREAK, 1 RISK, 0 SAFE; the next version of the client is a major one" in out
+    )
+
+
+@pytest.mark.parametrize(
+    ("sides", "status"),
+    [
+        (["HEAD:specs/acme", "specs/acme"], 1),
+        (["HEAD:specs/acme/openapi.yaml", "specs/acme/openapi.yaml"], 1),
+        (["specs/acme", "specs/acme"], 0),
+        (["specs/acme", "nowhere.yaml"], 3),
+        (["NONE:specs/acme", "specs/acme"], 3),
+        (["HEAD:../x", "specs/acme"], 3),
+        (["a", "b", "c"], 2),
+        (["nobody"], 2),
+    ],
+)
+def test_sides_and_exit_codes(repository: Path, sides: list[str], status: int) -> None:
+    try:
+        found = main(["drift", *sides])
+    except SystemExit as ended:
+        found = int(str(ended.code))
+    assert found == status
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("break", 1), ("risk", 1), ("safe", 1), ("never", 0)])
+def test_the_level_that_fails_a_run(repository: Path, fail_on: str, status: int) -> None:
+    assert main(["drift", "acme", "--fail-on", fail_on]) == status
+
+
+def test_nothing_is_left_behind_and_nothing_written(repository: Path) -> None:
+    before = {file: file.read_bytes() for file in repository.rglob("*") if file.is_file() and ".git" not in file.parts}
+    main(["drift", "acme"])
+    assert before == {f: f.read_bytes() for f in repository.rglob("*") if f.is_file() and ".git" not in f.parts}
+
+
+# ------------------------------------------------------------------------------------------------------------- reports
+
+EVIL = "x\n::error::forged\r\x1b[2J\u202e `|` </details> <script> %0A"
+
+
+def evil_edition() -> Mapping[str, Any]:
+    return edited(
+        BASE,
+        {
+            "/paths/~1v1~1jobs/get/parameters/2/name": EVIL,
+            "/components/schemas/Job/properties/state/enum": ["queued", "done", EVIL],
+            "/servers/0/url": "https://other.example.com",
+        },
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "github", "markdown", "json", "sarif"])
+def test_text_of_a_document_forges_nothing(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, root in (("old.json", BASE), ("new.json", evil_edition())):
+        (tmp_path / name).write_text(json.dumps(root), encoding="utf-8")
+    main(["drift", str(tmp_path / "old.json"), str(tmp_path / "new.json"), "--format", form, "--all"])
+    out = capsys.readouterr().out
+    assert "forged" in out
+    assert all(character.isprintable() or character == "\n" for character in out)
+    lines = out.splitlines()
+    assert not any(line.lstrip().startswith("::error::forged") for line in lines)
+    if form == "github":
+        assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines[:-1])
+    if form == "markdown":
+        assert out.count("<details>") == out.count("</details>") - out.count("`</details>") - out.count(
+            " </details> <s"
+        )
+
+
+def test_the_report_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, root in (("old.json", BASE), ("new.json", edited(BASE, {"/paths/~1v1~1old": None}))):
+        (tmp_path / name).write_text(json.dumps(root), encoding="utf-8")
+    main(["drift", str(tmp_path / "old.json"), str(tmp_path / "new.json"), "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert (report["level"], report["next_version"], report["wire"]) == ("break", "major", True)
+    assert report["counts"] == {"safe": 0, "risk": 1, "break": 1}
+    first = report["findings"][0]
+    assert (first["rule"], first["old_code"], first["new_location"]) == ("D102", "old.get() -> None", None)
+
+
+def test_rules_are_in_order_and_have_known_levels() -> None:
+    assert list(RULES) == sorted(RULES)
+    assert all(rule.wire in LEVELS and rule.python in LEVELS and rule.hint for rule in RULES.values())
+    assert len({rule.slug for rule in RULES.values()}) == len(RULES)
+
+
+def test_the_documentation_lists_the_rules() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "drift.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if re.match(r"\| D\d{3} ", line)]
+    assert rows == [f"| {r.id} | {r.slug} | {r.wire} | {r.python} | {r.hint} |" for r in RULES.values()]
