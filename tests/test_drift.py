@@ -16,9 +16,9 @@ from test_drift_rules import BASE, CASES, compared, edited
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Report
-from clientsmith.drift import compare_paths
 from clientsmith.drift.annotations import Annotations
 from clientsmith.drift.client import client_changes
+from clientsmith.drift.comparison import compare_paths
 from clientsmith.drift.rules import LEVELS, RULES
 from clientsmith.exit_status import ExitStatus
 from clientsmith.pipeline import surface

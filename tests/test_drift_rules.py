@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from clientsmith.diagnostics import Report
-from clientsmith.drift import Comparison, compare_paths
+from clientsmith.drift.comparison import Comparison, compare_paths
 
 FOLDER = Path(__file__).parent / "drift"
 BASE: dict[str, Any] = yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8"))

@@ -20,6 +20,8 @@ from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
 from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clientsmith.diagnostics import Diagnostic, Report
     from clientsmith.project.settings import Provider
     from clientsmith.result import Result
@@ -181,11 +183,7 @@ def run_surface(options: Namespace) -> ExitStatus:
 def run_drift(options: Namespace) -> ExitStatus:
     from pathlib import Path
 
-    from clientsmith.cli.drift_report import report_text
-    from clientsmith.diagnostics import ClientsmithError, Report
-    from clientsmith.drift import compare_paths, level_of
-    from clientsmith.drift.rules import LEVELS
-    from clientsmith.drift.sides import SideError
+    from clientsmith.drift.paths import SideError, is_equal, path_of
 
     pairs: list[tuple[str, str]]
     if len(options.sides) == 2:
@@ -198,24 +196,39 @@ def run_drift(options: Namespace) -> ExitStatus:
         pairs = [(f"{options.since}:{folder}", folder) for folder in folders]
     status = ExitStatus.SUCCESS
     for old, new in pairs:
-        report = Report()
         try:
-            with _progress(f"comparing {old} with {new}"):
-                comparison = compare_paths(old, new, root, report)
+            with path_of(old, root) as before, path_of(new, root) as after:
+                if options.format == "text" and is_equal(before, after):
+                    print(f"{old} -> {new}: the same, byte for byte")
+                else:
+                    status = max(status, _print_drift(options, (old, new), (before, after)))
         except SideError as error:
             print_message(f"error: {error.message}", error.hint)
             return ExitStatus.BAD_INPUT
-        except ClientsmithError as error:
-            for diagnostic in error.report.errors:
-                print_message(
-                    f"error: {diagnostic.location}: {diagnostic.message} [{diagnostic.slug}]", diagnostic.hint
-                )
-            return ExitStatus.BAD_INPUT
-        print(report_text(comparison, options.format, show_safe=options.all))
-        level = level_of(comparison.findings)
-        if options.fail_on != "never" and comparison.findings and LEVELS.index(level) >= LEVELS.index(options.fail_on):
-            status = ExitStatus.DIAGNOSTICS
     return status
+
+
+def _print_drift(options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path]) -> ExitStatus:
+    from clientsmith.cli.drift_report import report_text
+    from clientsmith.diagnostics import ClientsmithError, Report
+    from clientsmith.drift.comparison import compare
+    from clientsmith.drift.findings import level_of
+    from clientsmith.drift.rules import LEVELS
+    from clientsmith.drift.sides import side_of
+
+    try:
+        with _progress(f"comparing {labels[0]} with {labels[1]}"):
+            old, new = (side_of(label, path, Report()) for label, path in zip(labels, paths, strict=True))
+            comparison = compare(old, new)
+    except ClientsmithError as error:
+        for diagnostic in error.report.errors:
+            text = f"error: {diagnostic.location}: {diagnostic.message} [{diagnostic.slug}]"
+            print_message(text, diagnostic.hint)
+        return ExitStatus.BAD_INPUT
+    print(report_text(comparison, options.format, show_safe=options.all))
+    level = level_of(comparison.findings)
+    fails = options.fail_on != "never" and comparison.findings
+    return ExitStatus(bool(fails and LEVELS.index(level) >= LEVELS.index(options.fail_on)))
 
 
 # -------------------------------------------------------------------------------------------------------- targets

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from clientsmith.cli.console import visible
 from clientsmith.diagnostics import Location
-from clientsmith.drift import Comparison
+from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.findings import Finding, level_of
 from clientsmith.drift.rules import LEVELS, RULES, Level
 

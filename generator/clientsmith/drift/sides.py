@@ -1,26 +1,19 @@
-"""The sides of a comparison: a file, a folder of pages, a provider, a git revision of one of these, or a surface.
+"""The sides of a comparison: a file, a folder of pages, a provider, or a surface; `paths` finds them.
 
-    "specs/acme"  "HEAD~1:specs/acme"  "old.yaml"  "pages/"  "before.json" (a surface)  --side_of-->  Side
-
-A revision is read through git into a temporary folder; git is run without a shell, and nothing of the revision is run.
+a path (see `paths`) --side_of--> Side
 """
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from clientsmith import ir, pipeline
 from clientsmith.diagnostics import Location, Report
+from clientsmith.drift.paths import SideError
 from clientsmith.drift.schemas import parts_of_schema
 from clientsmith.load.document import Document
 from clientsmith.project.folders import LOCK, SETTINGS
@@ -29,18 +22,7 @@ from clientsmith.project.settings import PAGE_SUFFIXES, Provider, read_provider
 from clientsmith.records import dataclass
 from clientsmith.surface import Surface, read_surface, surface_of
 
-_REVISION = re.compile(r"(?P<revision>[A-Za-z0-9_][\w./~^@{}+-]*):(?P<path>.*)", re.ASCII)
 _DOCUMENT_SUFFIXES = (".json", ".yaml", ".yml")
-LARGEST_REVISION = 1 << 28
-"""Bytes of a revision that are read at most."""
-
-
-class SideError(Exception):
-    """A side cannot be read. `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +60,18 @@ class Side:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
 
 
-@contextmanager
-def side_of(text: str, root: Path, report: Report) -> Generator[Side]:
-    """Reads one side of a comparison; it is valid inside the `with` statement.
+def side_of(label: str, path: Path, report: Report) -> Side:
+    """Returns one side of a comparison.
 
     Args:
-        text: A path, or a path in a git revision, `HEAD~1:specs/acme`.
-        root: The folder that paths are relative to.
+        label: What the user called it.
+        path: Where it is.
         report: Takes the diagnostics of reading it.
 
     Raises:
         SideError: There is no such file, or it is nothing that can be compared.
         ClientsmithError: The document cannot be read.
     """
-    path = root / text
-    revision = None if path.exists() else _REVISION.fullmatch(text)
-    if revision is not None:
-        with tempfile.TemporaryDirectory(prefix="clientsmith-") as folder:
-            yield _side(text, _extracted(revision["revision"], revision["path"], root, Path(folder)), report)
-    else:
-        yield _side(text, path, report)
-
-
-def _side(label: str, path: Path, report: Report) -> Side:
     if path.is_dir():
         if (path / SETTINGS).exists():
             return _of_provider(label, path, report)
@@ -156,36 +127,3 @@ def _of_provider(label: str, folder: Path, report: Report) -> Side:
 def _built(label: str, provider: Provider, names: Mapping[str, str], report: Report) -> Side:
     document, api, package = pipeline.stages(provider, report, names)
     return Side(label, surface_of(package), Documents(document, api), document.place, document.locate)
-
-
-def _extracted(revision: str, path: str, root: Path, folder: Path) -> Path:
-    """Returns the path, in a temporary folder, of what a revision holds."""
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    if ".." in parts:
-        raise SideError(f"{revision}:{path} leaves the repository", "name a path inside the repository")
-    clean = "/".join(parts)
-    # A document refers to files beside it, so that its folder is read too.
-    above = os.path.dirname(clean) if clean.endswith((*_DOCUMENT_SUFFIXES, *PAGE_SUFFIXES)) else clean
-    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip()
-    tree = f"{revision}:{prefix}{above}".rstrip("/")
-    content = _git(root, "archive", "--format=tar", tree)
-    if len(content) > LARGEST_REVISION:
-        raise SideError(
-            f"{tree} has {len(content)} bytes; at most {LARGEST_REVISION} are read", "name a smaller folder"
-        )
-    target = folder / (above.rpartition("/")[2] or "revision")
-    target.mkdir()
-    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-        archive.extractall(target, filter="data")
-    return target / os.path.basename(clean) if above != clean else target
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise SideError("git is not installed", "name a file or a folder instead of a revision") from None
-    if done.returncode:
-        message = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise SideError(f"git {arguments[0]}: {''.join(message)}", "is the revision there, and the path in it?")
-    return done.stdout

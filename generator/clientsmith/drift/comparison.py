@@ -1,0 +1,92 @@
+"""The comparison of two sides: their documents, their clients, and what comes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from clientsmith.diagnostics import Location, Report
+from clientsmith.drift.changes import Change, Subject
+from clientsmith.drift.client import client_changes, reachable_only_from
+from clientsmith.drift.findings import Finding, findings_of, level_of
+from clientsmith.drift.paths import path_of
+from clientsmith.drift.schemas import Edition
+from clientsmith.drift.sides import Side, side_of
+from clientsmith.drift.wire import key_of, lost_and_found, matched, wire_changes
+from clientsmith.records import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result. `wire`: whether documents were compared too, and not only the public names."""
+
+    old: Side
+    new: Side
+    findings: tuple[Finding, ...]
+    wire: bool
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """Returns what changed between two sides."""
+    wire: list[Change] = []
+    paired: dict[str, str] | None = None
+    if old.documents is not None and new.documents is not None:
+        before, after = (
+            Edition(side.documents.api, _classes(side), side.documents.schema_at)
+            for side in (old, new)
+            if side.documents is not None
+        )
+        pairs, gone, come = matched(before.api.operations, after.api.operations)
+        paired = {key_of(a.method, a.template): key_of(b.method, b.template) for a, b in pairs}
+        wire = [*lost_and_found(gone, come), *wire_changes(before, after, pairs)]
+        versions = [".".join(map(str, side.documents.document.version)) for side in (old, new) if side.documents]
+        if versions[0] != versions[1]:
+            wire.append(_of_document("D711", "openapi", versions))
+    client = client_changes(old.surface, new.surface, paired)
+    lost = {change.subject.parts[0] for change in client if change.rule == "D101"}
+    with_operations = {key: reachable_only_from(old.surface, {key}) for key in lost} if lost else {}
+    if len(lost) > 1:
+        with_operations[""] = reachable_only_from(old.surface, lost)
+    always = reachable_only_from(old.surface, set())
+    with_operations = {key: names - always for key, names in with_operations.items()}
+    found = findings_of(wire, client, with_operations)
+    if level_of(found) == "break" and old.documents and new.documents:
+        versions = [side.documents.api.version for side in (old, new) if side.documents]
+        if versions[0] == versions[1]:
+            found += findings_of([_of_document("D712", "info/version", versions)], [])
+    return Comparison(old, new, tuple(_located(found, old, new)), paired is not None)
+
+
+def _of_document(rule: str, pointer: str, values: Sequence[str]) -> Change:
+    address = f"#/{pointer}"
+    return Change(rule, Subject("document", (pointer.replace("/", "."),)), values[0], values[1], address, address)
+
+
+def _located(found: Sequence[Finding], old: Side, new: Side) -> Iterator[Finding]:
+    """Yields the findings with the places in the files of both sides, which are read once each."""
+    places: list[dict[str, Location]] = []
+    for side, addresses in ((old, [one.old_at for one in found]), (new, [one.new_at for one in found])):
+        place, locate = side.place, side.locate
+        if place is None or locate is None:
+            places.append({})
+            continue
+        cheap = {address: place(address) for address in dict.fromkeys(addresses) if address}
+        exact = locate(list(cheap.values()))
+        places.append({address: exact.get(location, location) for address, location in cheap.items()})
+    for one in found:
+        yield replace(one, old_place=places[0].get(one.old_at), new_place=places[1].get(one.new_at))
+
+
+def _classes(side: Side) -> dict[str, str]:
+    return {model.address: model.name for model in side.surface.models if model.address}
+
+
+def compare_paths(old: str, new: str, root: Path, report: Report) -> Comparison:
+    """Returns what changed between two sides, by what they are called (see `sides`).
+
+    Raises:
+        SideError: A side cannot be read.
+        ClientsmithError: A document cannot be read.
+    """
+    with path_of(old, root) as before, path_of(new, root) as after:
+        return compare(side_of(old, before, report), side_of(new, after, report))

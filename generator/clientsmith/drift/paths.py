@@ -1,0 +1,99 @@
+"""What the sides of a comparison are called: paths, and paths in revisions of git.
+
+    "specs/acme"  "HEAD~1:specs/acme"  --path_of--> a path
+
+A revision is read through git into a temporary folder; git is run without a shell, and nothing of the revision is run.
+This module imports little: sides that are equal are never read.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+_FILE = re.compile(r"\.(json|ya?ml|md|mdx|html?|txt)$")
+_REVISION = re.compile(r"(?P<revision>[A-Za-z0-9_][\w./~^@{}+-]*):(?P<path>.*)", re.ASCII)
+LARGEST_REVISION = 1 << 28
+"""Bytes of a revision that are read at most."""
+
+
+class SideError(Exception):
+    """A side cannot be read. `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+@contextmanager
+def path_of(text: str, root: Path) -> Generator[Path]:
+    """Gives the path of one side, which is there inside the `with` statement.
+
+    Args:
+        text: A path, or a path in a git revision, `HEAD~1:specs/acme`.
+        root: The folder that paths are relative to.
+
+    Raises:
+        SideError: git does not know the revision, or the path in it.
+    """
+    path = root / text
+    revision = None if path.exists() else _REVISION.fullmatch(text)
+    if revision is not None:
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="clientsmith-") as folder:
+            yield _extracted(revision["revision"], revision["path"], root, Path(folder))
+    else:
+        yield path
+
+
+def is_equal(old: Path, new: Path) -> bool:
+    """Returns whether two files, or all files of two folders, are the same byte for byte."""
+    if old.is_file() and new.is_file():
+        return filecmp.cmp(old, new, shallow=False)
+    if not (old.is_dir() and new.is_dir()):
+        return False
+    names = [{str(file.relative_to(side)) for file in side.rglob("*") if file.is_file()} for side in (old, new)]
+    return names[0] == names[1] and all(filecmp.cmp(old / name, new / name, shallow=False) for name in names[0])
+
+
+def _extracted(revision: str, path: str, root: Path, folder: Path) -> Path:
+    """Returns the path, in a temporary folder, of what a revision holds."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise SideError(f"{revision}:{path} leaves the repository", "name a path inside the repository")
+    clean = "/".join(parts)
+    # A document refers to files beside it, so that its folder is read too.
+    above = os.path.dirname(clean) if _FILE.search(clean) else clean
+    import io
+    import tarfile
+
+    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip()
+    tree = f"{revision}:{prefix}{above}".rstrip("/")
+    content = _git(root, "archive", "--format=tar", tree)
+    if len(content) > LARGEST_REVISION:
+        raise SideError(
+            f"{tree} has {len(content)} bytes; at most {LARGEST_REVISION} are read", "name a smaller folder"
+        )
+    target = folder / (above.rpartition("/")[2] or "revision")
+    target.mkdir()
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        archive.extractall(target, filter="data")
+    return target / os.path.basename(clean) if above != clean else target
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    import subprocess
+
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SideError("git is not installed", "name a file or a folder instead of a revision") from None
+    if done.returncode:
+        message = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise SideError(f"git {arguments[0]}: {''.join(message)}", "is the revision there, and the path in it?")
+    return done.stdout
