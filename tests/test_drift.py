@@ -173,11 +173,18 @@ def test_an_alias_keeps_a_lost_name_from_breaking() -> None:
         ('Literal["a|b", "c"]', 'Literal["c", "a|b"]', "equal"),
         ("Old | None", "New | None", "equal"),
         ("State", "str", "widened"),
+        ("State", "Other", "equal"),
+        ("list[State | str]", "list[Other | str]", "equal"),
+        ("State", 'Literal["a"]', "narrowed"),
+        ("State | None", "State", "narrowed"),
+        ("dict[str, Old]", "dict[str, New]", "equal"),
+        ('Literal["Old"]', 'Literal["Old", "x"]', "widened"),
         ("int", "Any", "widened"),
     ],
 )
 def test_annotations(old: str, new: str, relation: str) -> None:
-    assert Annotations({"State": ['="a"', '="b"']}, {"Old": "New"}).relation(old, new) == relation
+    values = {"State": ['="a"', '="b"'], "Other": ['="b"', '="a"']}
+    assert Annotations(values, values, {"Old": "New"}).relation(old, new) == relation
 
 
 def test_the_order_of_the_sides_turns_what_is_gone_into_what_is_new(tmp_path: Path) -> None:

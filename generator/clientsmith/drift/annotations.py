@@ -16,22 +16,36 @@ _QUALIFIER = re.compile(r"\b(?:models|builtins|datetime|uuid|decimal)\.(?=\w)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _LITERAL = re.compile(r"Literal\[(.*)\]", re.DOTALL)
 _STRINGS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'")
+_GENERIC = re.compile(r"(\w+)\[(.*)\]", re.DOTALL)
+_TOKEN = re.compile(rf"{_STRINGS.pattern}|{_NAME.pattern}")
 _PROMOTED = {"int": "float"}
 
 
 class Annotations:
     """Compares annotations of an old client with those of a new one.
 
-    `expand` gives what the aliases of values that only one side has stand for, `renamed` new names by old ones.
+    `old_values` and `new_values` are the values of the aliases of each side, by name; `renamed` new names of classes by
+    old ones. An alias that both annotations have is one type, whatever its values are: these are compared once, where
+    they are declared.
     """
 
-    def __init__(self, expand: Mapping[str, Iterable[str]], renamed: Mapping[str, str]) -> None:
-        self._expand = {name: tuple(values) for name, values in expand.items()}
+    def __init__(
+        self,
+        old_values: Mapping[str, Iterable[str]],
+        new_values: Mapping[str, Iterable[str]],
+        renamed: Mapping[str, str],
+    ) -> None:
+        self._old_values = {renamed.get(name, name): tuple(values) for name, values in old_values.items()}
+        self._new_values = {name: tuple(values) for name, values in new_values.items()}
         self._renamed = renamed
 
     def relation(self, old: str, new: str) -> Relation:
         """Returns how a new annotation relates to an old one."""
-        before, after = frozenset(self._members(old, self._renamed)), frozenset(self._members(new, {}))
+        old = _renamed_in(_QUALIFIER.sub("", old), self._renamed)
+        new = _QUALIFIER.sub("", new)
+        shared = names_in(old) & names_in(new)
+        before = frozenset(_expanded(old, self._old_values, shared))
+        after = frozenset(_expanded(new, self._new_values, shared))
         if before == after:
             return "equal"
         forth = all(_is_covered(member, after) for member in before)
@@ -40,15 +54,21 @@ class Annotations:
             return "equal"
         return "widened" if forth else "narrowed" if back else "changed"
 
-    def _members(self, annotation: str, renamed: Mapping[str, str]) -> Iterator[str]:
-        for member in members_of(_QUALIFIER.sub("", annotation)):
-            literal = _LITERAL.fullmatch(member)
-            if literal:
-                yield from (f"={value}" for value in _values(literal[1]))
-            elif member in self._expand:
-                yield from self._expand[member]
-            else:
-                yield _renamed_in(member, renamed)
+
+def _expanded(annotation: str, values: Mapping[str, Iterable[str]], shared: set[str]) -> Iterator[str]:
+    """Yields the members of a union, aliases that are not shared as their values, and those inside brackets sorted."""
+    for member in members_of(annotation):
+        literal = _LITERAL.fullmatch(member)
+        generic = _GENERIC.fullmatch(member)
+        if literal:
+            yield from (f"={value}" for value in _values(literal[1]))
+        elif member in values and member not in shared:
+            yield from values[member]
+        elif generic:
+            inner = (" | ".join(sorted(_expanded(part, values, shared))) for part in _split(generic[2], ","))
+            yield f"{generic[1]}[{', '.join(inner)}]"
+        else:
+            yield member
 
 
 def names_in(annotation: str) -> set[str]:
@@ -64,18 +84,22 @@ def value_member(value: object) -> str:
 
 def members_of(annotation: str) -> list[str]:
     """Returns the members of a union as they are written: `list[int | str] | None` has two."""
+    return _split(annotation, "|")
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Returns the parts between separators that are in no brackets and no quotes."""
     parts: list[str] = []
     depth, start = 0, 0
-    text = _STRINGS.sub(lambda match: "_" * len(match[0]), annotation)
-    for i, character in enumerate(text):
+    for i, character in enumerate(_STRINGS.sub(lambda match: "_" * len(match[0]), text)):
         if character in "[(":
             depth += 1
         elif character in "])":
             depth -= 1
-        elif character == "|" and depth == 0:
-            parts.append(annotation[start:i].strip())
+        elif character == separator and depth == 0:
+            parts.append(text[start:i].strip())
             start = i + 1
-    parts.append(annotation[start:].strip())
+    parts.append(text[start:].strip())
     return parts
 
 
@@ -86,8 +110,10 @@ def _values(text: str) -> list[str]:
     return ['"' + value[1:-1] + '"' for value in found] + numbers
 
 
-def _renamed_in(member: str, renamed: Mapping[str, str]) -> str:
-    return _NAME.sub(lambda match: renamed.get(match[0], match[0]), member) if renamed else member
+def _renamed_in(annotation: str, renamed: Mapping[str, str]) -> str:
+    if not renamed:
+        return annotation
+    return _TOKEN.sub(lambda match: renamed.get(match[0], match[0]), annotation)
 
 
 def _is_covered(member: str, members: frozenset[str]) -> bool:

@@ -103,12 +103,11 @@ class _Comparison:
 
     @cached_property
     def annotations(self) -> Annotations:
-        names = {a.name for a, _ in self.models}
-        new_names = {b.name for _, b in self.models}
-        only = [m for m in self.old.models if m.name not in names]
-        only += [m for m in self.new.models if m.name not in new_names]
-        expand = {m.name: [value_member(value) for value in m.values] for m in only if m.kind == "enum"}
-        return Annotations(expand, {a.name: b.name for a, b in self.models if a.name != b.name})
+        values = [
+            {m.name: [value_member(value) for value in m.values] for m in side.models if m.kind == "enum"}
+            for side in (self.old, self.new)
+        ]
+        return Annotations(values[0], values[1], {a.name: b.name for a, b in self.models if a.name != b.name})
 
     def _models(self) -> Iterator[Change]:
         sent, received = _directions(self.old)

@@ -78,7 +78,7 @@ def findings_of(
     for changes in seen.values():
         found += [_finding(change, [change]) for change in changes if id(change) not in joined]
     found = _with_gone(found, with_operations or {})
-    return sorted(_grouped(found), key=_order)
+    return sorted(_grouped(_with_all_values(found)), key=_order)
 
 
 def _joined_by(subject: Subject) -> Subject:
@@ -132,8 +132,12 @@ def _is_one_cause(wire: Change, client: Change) -> bool:
 def _finding(change: Change, partners: list[Change]) -> Finding:
     code = max(partners, key=lambda one: LEVELS.index(one.graded), default=None)
     of_client = change.of_client
+    rule = change.rule
+    if code is not None and LEVELS.index(code.graded) > LEVELS.index(worst([change.of_rule.python, change.graded])):
+        # A model that is sent and received: what the document adds to an answer, callers have to pass as well.
+        rule = code.rule
     return Finding(
-        rule=change.rule,
+        rule=rule,
         level=worst([*([] if of_client else [change.graded]), *(one.graded for one in partners)]),
         subjects=(change.subject,),
         old="" if of_client else change.old,
@@ -155,6 +159,24 @@ def _with_gone(found: list[Finding], with_operations: Mapping[str, Collection[st
         else one
         for one in kept
     ]
+
+
+def _with_all_values(found: Iterable[Finding]) -> list[Finding]:
+    """Returns one finding for all values that an enumeration got, and one for all that it lost."""
+    result: list[Finding] = []
+    values: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for one in found:
+        if one.of_rule.aspect == "values" and one.subjects[0].kind == "model":
+            values[one.rule, one.level, one.subjects].append(one)
+        else:
+            result.append(one)
+    for some in values.values():
+        texts = {
+            name: ", ".join(dict.fromkeys(text for one in some if (text := getattr(one, name))))
+            for name in ("old", "new", "old_code", "new_code")
+        }
+        result.append(replace(some[0], **texts))
+    return result
 
 
 def _grouped(found: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ One recursion: all that walks two types together is in this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, assert_never, cast
 
 from clientsmith import ir
@@ -104,6 +104,11 @@ class TypeComparison:
                 self._declarations(old_key, new_key, position, subject, at)
             case (ir.ListOf(old_item), ir.ListOf(new_item)) | (ir.MapOf(old_item), ir.MapOf(new_item)):
                 self.types(old_item, new_item, position, subject, at)
+            case ir.Union(old_arms), ir.Union(new_arms):
+                left, right = self._matched_arms(old_arms, new_arms, position, subject, at)
+                if left or right:
+                    event: Event = "changed" if left and right else "widened" if right else "narrowed"
+                    self._add(event, position, subject, at, old, new)
             case _ if old == new:
                 pass
             case ir.Const(), ir.Const():
@@ -176,7 +181,7 @@ class TypeComparison:
             return
         self._compared.add((old_key, new_key, position))
         old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
-        name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or old_key
+        name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or ": ".join(subject.parts)
         match old, new:
             case ir.Model(), ir.Model():
                 self.fields(old, new, position, lambda wire: Subject("field", (name, wire)))
@@ -207,21 +212,11 @@ class TypeComparison:
                 )
 
     def _arms(self, old: ir.UnionOf, new: ir.UnionOf, position: Position, subject: Subject) -> None:
-        before = {self._text(self.old, arm): arm for arm in old.arms}
-        after = {self._text(self.new, arm): arm for arm in new.arms}
-        left = [arm for text, arm in before.items() if text not in after]
-        right = [arm for text, arm in after.items() if text not in before]
-        # A member that got another name is the same member if it stands where the old one did.
-        for text in before.keys() & after.keys():
-            self.types(before[text], after[text], position, subject, (old.key, new.key))
-        if len(left) == len(right):
-            for was, now in zip(left, right, strict=True):
-                self.types(was, now, position, subject, (old.key, new.key))
-        else:
-            for arm in left:
-                self._add("arm-removed", position, subject, (old.key, new.key), arm, None)
-            for arm in right:
-                self._add("arm-added", position, subject, (old.key, new.key), None, arm)
+        left, right = self._matched_arms(old.arms, new.arms, position, subject, (old.key, new.key))
+        for arm in left:
+            self._add("arm-removed", position, subject, (old.key, new.key), arm, None)
+        for arm in right:
+            self._add("arm-added", position, subject, (old.key, new.key), None, arm)
         if old.discriminator != new.discriminator and (old.discriminator is None) != (new.discriminator is None):
             self._add_text("discriminator", position, subject, (old.key, new.key), *map(_tag, (old, new)))
         elif old.discriminator is not None and new.discriminator is not None:
@@ -232,6 +227,28 @@ class TypeComparison:
                 tag in kept and (tag, target) not in now_tags for tag, target in tags
             ):
                 self._add_text("discriminator", position, subject, (old.key, new.key), *map(_tag, (old, new)))
+
+    def _matched_arms(
+        self,
+        old: Sequence[ir.Type],
+        new: Sequence[ir.Type],
+        position: Position,
+        subject: Subject,
+        at: tuple[str, str],
+    ) -> tuple[list[ir.Type], list[ir.Type]]:
+        """Compares the members that two unions share, and returns those that only one of them has."""
+        before = {self._text(self.old, arm): arm for arm in old}
+        after = {self._text(self.new, arm): arm for arm in new}
+        left = [arm for text, arm in before.items() if text not in after]
+        right = [arm for text, arm in after.items() if text not in before]
+        for text in sorted(before.keys() & after.keys()):
+            self.types(before[text], after[text], position, subject, at)
+        if len(left) == len(right):
+            # A member that is called otherwise is the same one if it stands where the old one did.
+            for was, now in zip(left, right, strict=True):
+                self.types(was, now, position, subject, at)
+            return [], []
+        return left, right
 
     def _event(self, old: ir.Type, new: ir.Type) -> Event:
         """Returns what happened to a type that is another one now."""
@@ -304,7 +321,7 @@ class TypeComparison:
             case ir.MapOf(item):
                 return f"map of {self._text(side, item)}"
             case ir.Ref(key):
-                return side.classes.get(key) or key.rpartition("/")[2]
+                return side.classes.get(key) or self._without_class(side, key)
             case ir.Union(arms):
                 return " or ".join(self._text(side, arm) for arm in arms)
             case ir.Nullable(inner):
@@ -313,6 +330,19 @@ class TypeComparison:
                 return "any"
             case _:
                 assert_never(type_)
+
+    def _without_class(self, side: Edition, key: str) -> str:
+        """Returns a declaration that has no class as text: it is given by its fields, or the names are not known."""
+        declaration = side.api.declarations[key]
+        match declaration:
+            case ir.Enum(values=values):
+                return " or ".join(map(json.dumps, values))
+            case ir.UnionOf():
+                return "union"
+            case ir.Model():
+                return "object"
+            case _:
+                assert_never(declaration)
 
     def _add(
         self,
@@ -362,8 +392,3 @@ def fields_of(side: Edition, type_: ir.Type) -> ir.Model | None:
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
     declaration = side.api.declarations.get(inner.key) if isinstance(inner, ir.Ref) else None
     return declaration if isinstance(declaration, ir.Model) else None
-
-
-def all_keys(edition: Edition) -> Iterator[str]:
-    """Yields the key of every declaration that has a class."""
-    yield from (key for key in edition.api.declarations if key in edition.classes)
