@@ -171,12 +171,20 @@ def _with_all_values(found: Iterable[Finding]) -> list[Finding]:
         else:
             result.append(one)
     for some in values.values():
-        texts = {
-            name: ", ".join(dict.fromkeys(text for one in some if (text := getattr(one, name))))
-            for name in ("old", "new", "old_code", "new_code")
-        }
-        result.append(replace(some[0], **texts))
+        result.append(
+            replace(
+                some[0],
+                old=_listed(one.old for one in some),
+                new=_listed(one.new for one in some),
+                old_code=_listed(one.old_code for one in some),
+                new_code=_listed(one.new_code for one in some),
+            )
+        )
     return result
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, texts)))
 
 
 def _grouped(found: Iterable[Finding]) -> list[Finding]:
