@@ -15,15 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientsmith.cli.console import (
+    MOST_OF_A_SLUG,
     WIDTH,
     FileLines,
     diagnostic_json,
+    limited,
     progress,
     render_diagnostic,
     source_lines,
-    visible,
     wants_colour,
 )
+from clientsmith.cli.safe_text import safe_json, visible
 from clientsmith.diagnostics import Diagnostic, Location, Severity
 
 CODE = [
@@ -37,7 +39,7 @@ CODE = [
 ]
 
 
-def lines(file: str, slug: str) -> Sequence[str]:
+def lines(file: str) -> Sequence[str]:
     return CODE if file == "specs/acme/openapi.yaml" else ()
 
 
@@ -71,7 +73,7 @@ def test_the_first_and_the_last_line_have_one_neighbour() -> None:
 
 def test_line_numbers_are_aligned() -> None:
     many = ["x"] * 12
-    shown = render_diagnostic(diagnostic(location=Location("a.yaml", "", 10, 1), hint=""), lambda file, slug: many)
+    shown = render_diagnostic(diagnostic(location=Location("a.yaml", "", 10, 1), hint=""), lambda file: many)
     assert shown.split("\n")[1:] == ["    9 | x", "-> 10 | x", "   11 | x"]
 
 
@@ -137,11 +139,22 @@ def test_visible_text_is_one_harmless_line(text: str) -> None:
     assert visible(shown) == shown
 
 
+@given(st.text(max_size=60) | st.just("half \ud800"))
+def test_json_for_readers_is_the_same_json_and_does_nothing_else(text: str) -> None:
+    shown = safe_json({"a": [text, "é 日本"], f"b{text}": 1})
+    assert json.loads(shown) == {"a": [text, "é 日本"], f"b{text}": 1}
+    assert "é 日本" in shown
+    for line in shown.split("\n"):
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+
+
 @given(st.text(st.characters(), max_size=30), st.text(st.characters(), max_size=30), st.text(max_size=30))
 def test_no_line_of_a_diagnostic_is_a_command(message: str, file: str, hint: str) -> None:
     place = Location(file, message, 1, 1)
     hostile = diagnostic(message=message, location=place, hint=hint, also=((hint, Location(file)),))
-    for line in render_diagnostic(hostile, lambda file, slug: [message, hint]).split("\n"):
+    for line in render_diagnostic(hostile, lambda file: [message, hint]).split("\n"):
         assert line.isprintable()
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
@@ -149,7 +162,7 @@ def test_no_line_of_a_diagnostic_is_a_command(message: str, file: str, hint: str
 
 def test_long_lines_are_cut_around_the_column() -> None:
     code = ["x" * 500 + "HERE" + "y" * 500]
-    shown = render_diagnostic(diagnostic(location=Location("a.json", "", 1, 501), hint=""), lambda file, slug: code)
+    shown = render_diagnostic(diagnostic(location=Location("a.json", "", 1, 501), hint=""), lambda file: code)
     frame = shown.split("\n")[1]
     assert "HERE" in frame
     assert len(frame) <= WIDTH + 10
@@ -161,24 +174,28 @@ def test_long_messages_are_cut() -> None:
     assert len(render_diagnostic(diagnostic(message="x" * 5000, hint="y" * 5000), lines)) < 3000
 
 
-def test_lines_come_from_declared_files_and_documents_only(tmp_path: Path) -> None:
-    for name in ("page.md", "other.yaml", "secret.env", "token.json"):
+def test_diagnostics_of_a_slug_are_limited_and_the_others_counted() -> None:
+    many = [diagnostic(message=str(number)) for number in range(MOST_OF_A_SLUG + 3)]
+    shown, more = limited([*many, diagnostic(slug="untyped")])
+    assert shown == [*many[:MOST_OF_A_SLUG], diagnostic(slug="untyped")]
+    assert more == {"unresolved-ref": 3}
+    assert limited(many[:MOST_OF_A_SLUG]) == (many[:MOST_OF_A_SLUG], {})
+
+
+def test_only_lines_of_files_that_the_user_named_are_quoted(tmp_path: Path) -> None:
+    for name in ("page.md", "token.json", "other.yaml"):
         (tmp_path / name).write_text("secret: 1\n")
     (tmp_path / "utf16.yaml").write_bytes("a: 1\n".encode("utf-16"))
-    read = source_lines(tmp_path, {"page.md", "utf16.yaml"})
-    assert list(read("page.md", "syntax")) == ["secret: 1", ""]
-    assert list(read("other.yaml", "unresolved-ref")) == ["secret: 1", ""]
-    assert read("other.yaml", "syntax") == ()
-    assert read("token.json", "no-document") == ()
-    assert read("secret.env", "unresolved-ref") == ()
-    assert read("absent.yaml", "unresolved-ref") == ()
-    assert read("page.md/x\0", "syntax") == ()
-    assert read("utf16.yaml", "syntax")
+    read = source_lines(tmp_path, {"page.md", "utf16.yaml", "absent.yaml", "page.md/x\0"})
+    assert list(read("page.md")) == ["secret: 1", ""]
+    assert read("utf16.yaml")
+    for name in ("token.json", "other.yaml", "absent.yaml", "page.md/x\0"):
+        assert read(name) == ()
 
 
 def test_only_a_newline_ends_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes("a: \u2028\x0cb\r\nc: 1".encode())
-    assert len(source_lines(tmp_path, {"a.yaml"})("a.yaml", "syntax")) == 2
+    assert len(source_lines(tmp_path, {"a.yaml"})("a.yaml")) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import os
 import signal
 import stat
 import sys
+import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.project.digests import digest_of
-from clientsmith.write import Place, Written, check, differences, write
+from clientsmith.write import MOST_COMPARED, Place, Written, check, differences, write
 
 FILES = {"__init__.py": "x = 1\n", "models/__init__.py": "y = 2\n", "models/_a.py": "z = 'é'\n"}
 
@@ -447,3 +452,31 @@ def test_the_whole_folder_is_missing(place: Place) -> None:
     report = Report()
     assert check(FILES, place, digests(FILES), report) == sorted(FILES)
     assert {d.slug for d in report.diagnostics} == {"output-missing"}
+
+
+LINES = [f"line {number % 7} of {number}" for number in range(60)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 59), st.sampled_from(["out", "in", "other"])), max_size=6))
+def test_a_difference_is_that_of_the_whole_file(changes: list[tuple[int, str]]) -> None:
+    old = list(LINES)
+    for index, change in changes:
+        old[index : index + 1] = {"out": [], "in": [old[index % len(old)], "new"], "other": ["changed"]}[change]
+    expected = list(difflib.unified_diff(old, LINES, "a.py", "a.py (generated)", lineterm=""))
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "a.py").write_text("\n".join(old), encoding="utf-8")
+        place = Place(Path(folder), "", Path(folder))
+        assert list(differences({"a.py": "\n".join(LINES)}, place, ["a.py"])) == expected
+
+
+def test_the_difference_of_a_large_file_is_cut(place: Place) -> None:
+    # Two hundred lines again and again in another order: to compare all of them takes more than a minute.
+    new = ["first", *(f"line {number**2 % 997 % 211}" for number in range(30_000)), "last"]
+    old = ["first", *(f"line {number**3 % 1009 % 211 + 1}" for number in range(30_000)), "last"]
+    place.folder.mkdir(parents=True)
+    (place.folder / "a.py").write_text("\n".join(old), encoding="utf-8")
+    start = time.process_time()
+    found = list(differences({"a.py": "\n".join(new)}, place, ["a.py"]))
+    assert time.process_time() - start < 10
+    assert found[-1] == "only 2,000 lines were compared, from line 2 on"
+    assert len(found) < 2 * MOST_COMPARED + 10

@@ -5,8 +5,21 @@ from __future__ import annotations
 import pytest
 from parsing import SCHEMAS, enum, field_type, fields, found, model, ref, schemas, union
 
-from clientsmith.ir import Anything, Const, Discriminator, Enum, ListOf, Nullable, Ref, Scalar, Type, Union, UnionOf
-from clientsmith.parse.schemas import MOST_MEMBERS
+from clientsmith.ir import (
+    Anything,
+    Const,
+    Discriminator,
+    Enum,
+    ListOf,
+    NameHint,
+    Nullable,
+    Ref,
+    Scalar,
+    Type,
+    Union,
+    UnionOf,
+)
+from clientsmith.parse.schemas import MOST_PARTS
 
 STRING, INTEGER = Scalar("string"), Scalar("integer")
 
@@ -42,10 +55,42 @@ def of_enums(count: int) -> str:
     return "anyOf: [" + ", ".join(f"{{type: array, items: {{enum: [a{i}, b{i}]}}}}" for i in range(count)) + "]"
 
 
-@pytest.mark.parametrize(("count", "named"), [(MOST_MEMBERS, False), (MOST_MEMBERS + 1, True)])
+@pytest.mark.parametrize(("count", "named"), [(MOST_PARTS // 2, False), (MOST_PARTS // 2 + 1, True)])
 def test_a_union_of_very_many_members_has_a_name(count: int, named: bool) -> None:
     type_, report = field_type(of_enums(count))
     assert isinstance(type_, Ref if named else Union)
+    assert found(report) == []
+
+
+def test_a_long_component_has_a_name_wherever_it_is_used() -> None:
+    api, report = schemas(
+        """
+        Short: {anyOf: [{type: string}, {type: array, items: {type: string}}, {type: boolean}]}
+        Long:
+          description: Any of these.
+          type: [array, "null"]
+          items:
+            anyOf: [{type: string}, {type: integer}, {type: boolean}, {type: array, items: {type: [string, integer]}}]
+        Both: {anyOf: [{$ref: "#/components/schemas/Long"}, {type: array, items: {$ref: "#/components/schemas/Long"}}]}
+        Holder:
+          properties:
+            short: {$ref: "#/components/schemas/Short"}
+            long: {$ref: "#/components/schemas/Long"}
+            both: {$ref: "#/components/schemas/Both"}
+            given: {allOf: [{$ref: "#/components/schemas/Long"}, {type: array, items: {type: string}}]}
+        """
+    )
+    long = Ref(SCHEMAS + "Long")
+    inner = Union((STRING, INTEGER, Scalar("boolean"), ListOf(Union((STRING, INTEGER)))))
+    assert union(api, "Long") == UnionOf(
+        SCHEMAS + "Long", NameHint(("Long",), "chosen"), (ListOf(inner),), None, "Any of these."
+    )
+    assert {name: field.type for name, field in fields(api, "Holder").items()} == {
+        "short": Union((STRING, ListOf(STRING), Scalar("boolean"))),
+        "long": Nullable(long),
+        "both": Nullable(Union((long, ListOf(Nullable(long))))),
+        "given": ListOf(STRING),
+    }
     assert found(report) == []
 
 

@@ -231,9 +231,14 @@ def _model(definition: Definition) -> ModelSurface:
 # ----------------------------------------------------------------------------------------------------------- as JSON
 
 
+def surface_value(surface: Surface) -> dict[str, Any]:
+    """Returns the surface as a value of JSON."""
+    return dataclasses.asdict(cast("Any", surface))
+
+
 def surface_json(surface: Surface) -> str:
     """Returns the surface as JSON text."""
-    return json.dumps(dataclasses.asdict(cast("Any", surface)), indent=2, sort_keys=True)
+    return json.dumps(surface_value(surface), indent=2, sort_keys=True)
 
 
 def read_surface(value: object) -> Surface:

@@ -98,12 +98,12 @@ class Later(NamedTuple):
     """An alias within its own definition."""
 
     names: Names
-    text: str
+    meant: Any
 
     @property
     def kind(self) -> Kind:
         """What the alias means."""
-        return self.names.kind(self.text)
+        return self.names.kind(self.meant)
 
 
 Kind: TypeAlias = (
@@ -136,25 +136,24 @@ def scalars() -> dict[Any, Scalar]:
 
 def name_of(value: object) -> str:
     """Returns what parsed JSON is called in messages."""
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
+    whole: dict[type, str] = {list: "a list", dict: "an object"}
     scalar = scalars().get(value.__class__)
-    return "something else" if scalar is None else scalar.name
+    return scalar.name if scalar else whole.get(value.__class__, "something else")
 
 
 _lock = threading.RLock()
+_Alias: Any = typing.NewType  # evaluated once, however many aliases refer to one
 _STANDARD = ("builtins", "datetime", "decimal", "uuid")
 
 
 class Names(dict[str, Any]):
     """The names in annotations: of a model's own module, then of the models package,
-    which loads a model when it is first asked for, then standard ones, because an alias
-    that is text is evaluated where it is used."""
+    which loads a model when it is first asked for, then standard ones."""
 
     def __init__(self, models: str, own: types.ModuleType | None = None) -> None:
         super().__init__()
         self._models, self._own = models, own
-        self._kinds: dict[str, Kind] = {}
+        self._kinds: dict[Any, Kind] = {}
 
     def __missing__(self, name: str) -> Any:
         if name in _STANDARD:
@@ -163,19 +162,23 @@ class Names(dict[str, Any]):
         for space in (self._own, _package(self._models), own, typing):
             if hasattr(space, name):
                 value = getattr(space, name)
-                # Aliases of unions are text, which has no `|`.
-                return typing.ForwardRef(value) if isinstance(value, str) else value
+                if isinstance(value, str) or get_origin(value) is typing.Annotated:
+                    value = self[name] = _Alias(name, value)
+                return value
         raise KeyError(name)
 
     def kind(self, annotation: Any) -> Kind:
         """Returns the kind of an annotation. Raises NameError and TypeError."""
-        if not isinstance(annotation, str):
-            return kind_of(annotation, self)
         with _lock:
             if annotation not in self._kinds:
-                holder = types.SimpleNamespace(__annotations__={"it": annotation})
-                hints = typing.get_type_hints(holder, {}, self, include_extras=True)
-                self._kinds[annotation] = kind_of(hints["it"], self)
+                self._kinds[annotation] = later = Later(self, annotation)
+                try:
+                    holder = types.SimpleNamespace(__annotations__={"it": annotation})
+                    hints = typing.get_type_hints(holder, {}, self, include_extras=True)
+                    self._kinds[annotation] = kind_of(hints["it"], self)
+                finally:
+                    if self._kinds[annotation] is later:
+                        del self._kinds[annotation]
             return self._kinds[annotation]
 
 
@@ -193,12 +196,11 @@ def kind_of(hint: Any, names: Names) -> Kind:
     origin, args = get_origin(hint) or hint, get_args(hint)
     if hint is Any or hint is object:
         return Anything()
-    if isinstance(hint, typing.ForwardRef):
-        return Later(names, hint.__forward_arg__)
+    if isinstance(hint, _Alias):
+        return names.kind(hint.__supertype__)
     if origin is typing.Annotated:
-        marks = [mark for mark in args[1:] if isinstance(mark, Tagged)]
-        if marks:
-            tagged: Kind = feature("codec_unions", "tag_of")(args[0], marks[0], names)
+        if isinstance(args[1], Tagged):
+            tagged: Kind = feature("codec_unions", "tag_of")(args[0], args[1], names)
             return tagged
         if isinstance(args[1], str):
             encoding: Kind = feature("codec_encodings", "ENCODINGS")[args[1]]
@@ -209,10 +211,9 @@ def kind_of(hint: Any, names: Names) -> Kind:
         return Nullable(Const(values)) if len(values) < len(args) else Const(values)
     if origin is typing.Union or origin is types.UnionType:
         return _union([kind_of(arg, names) for arg in args if arg is not Unset])
-    if origin is list:
-        return ListOf(kind_of(args[0], names) if args else Anything())
-    if origin is dict:
-        return MapOf(kind_of(args[1], names) if args else Anything())
+    if origin is list or origin is dict:
+        item = kind_of(args[-1], names) if args else Anything()
+        return ListOf(item) if origin is list else MapOf(item)
     if hint is None or (isinstance(hint, type) and hint in scalars()):
         return scalars()[hint or types.NoneType]
     if hint is UnknownVariant:
@@ -308,10 +309,9 @@ def _field_plan(field: dataclasses.Field[Any], kind: Kind) -> FieldPlan:
     name = field.name
     if not name.isidentifier() or keyword.iskeyword(name):
         raise TypeError(f"{name!r} is not the name of an attribute")
-    wire, has_factory = field.metadata.get("wire", name), False
-    default: Any = field.default
-    if field.default_factory is not dataclasses.MISSING:
-        default, has_factory = field.default_factory, True
+    wire = field.metadata.get("wire", name)
+    has_factory = field.default_factory is not dataclasses.MISSING
+    default: Any = field.default_factory if has_factory else field.default
     required = default is dataclasses.MISSING
     sends_null = default is not None  # None that is not the default was given, or came
     default = None if required else default

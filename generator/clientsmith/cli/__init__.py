@@ -13,6 +13,7 @@ from typing import NoReturn
 from clientsmith import __version__
 from clientsmith.cli import commands
 from clientsmith.cli.commands import print_message
+from clientsmith.cli.safe_text import visible
 from clientsmith.exit_status import ExitStatus
 from clientsmith.project.folders import ProjectError
 
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="clientsmith",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,
@@ -152,6 +153,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser, also of each command, whose errors quote what the shell made of names of files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Help of a fixed width: to ask for that of the terminal, argparse imports `shutil`, which every run would pay."""
 
@@ -164,7 +172,7 @@ class _Commands:
 
     def __init__(
         self,
-        subparsers: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage] no public name
+        subparsers: argparse._SubParsersAction[_Parser],  # pyright: ignore[reportPrivateUsage] no public name
     ) -> None:
         self._subparsers = subparsers
 

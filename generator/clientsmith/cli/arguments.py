@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
+from clientsmith.cli.safe_text import visible
 from clientsmith.project.folders import Project, ProjectError, common_folder, find_project
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _refuse_provider(options: Namespace, name: str, known: Sequence[str]) -> NoR
     import difflib
 
     near = difflib.get_close_matches(name, known, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the providers are: {', '.join(known)}"
+    hint = f"did you mean {near[0]!r}?" if near else f"the providers are: {', '.join(map(visible, known))}"
     options.usage_error(f"there is no provider {name!r}; {hint}")
     raise AssertionError("argparse ends the process")
 

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientsmith.cli.arguments import project_of, provider_names, spec_files, spec_package, spec_provider
+from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.digests import files_present
 from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from clientsmith.project.settings import Provider
     from clientsmith.result import Result
     from clientsmith.run import Target
+
+
+LONGEST_LINE = 1000
+"""The most characters of a line of a diff that are printed."""
 
 
 def run_generate(options: Namespace) -> ExitStatus:
@@ -98,7 +103,8 @@ def run_init(options: Namespace) -> ExitStatus:
     except OSError as error:
         print_message(f"error: {error.filename} cannot be written: {error.strerror}")
         return ExitStatus.CANNOT_WRITE
-    print("\n".join(lines))
+    for line in lines:
+        print(visible(line))
     return ExitStatus.SUCCESS
 
 
@@ -118,20 +124,19 @@ def run_validate(options: Namespace) -> ExitStatus:
 
 def run_explain(options: Namespace) -> ExitStatus:
     def explained(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
-        import json
         import pprint
 
         from clientsmith import pipeline
 
         if options.names:
             package = pipeline.package(provider, report, locked)
-            methods = [(row.call, f"{row.method} {row.path}", row.origin) for row in package.origins]
-            classes = [(row.name, row.address, row.origin) for row in package.class_origins]
+            methods = [(row.call, visible(f"{row.method} {row.path}"), row.origin) for row in package.origins]
+            classes = [(row.name, visible(row.address), row.origin) for row in package.class_origins]
             return "\n\n".join("\n".join(_columns(rows)) for rows in (methods, classes) if rows)
         match options.stage:
             case "document":
                 loaded = pipeline.document(provider, report)
-                return json.dumps({"root": loaded.root, "files": loaded.files}, indent=2, ensure_ascii=False)
+                return safe_json({"root": loaded.root, "files": loaded.files})
             case "api":
                 return pprint.pformat(pipeline.api(provider, report), width=120, sort_dicts=False)
             case _:
@@ -152,7 +157,7 @@ def run_names(options: Namespace) -> ExitStatus:
         if options.write:
             options.usage_error("--write needs a provider of a project; without it, the names are printed")
     elif len(names := provider_names(options, project_of(options))) > 1:
-        options.usage_error(f"name the provider whose SDK this is: {', '.join(names)}")
+        options.usage_error(f"name the provider whose SDK this is: {', '.join(map(visible, names))}")
     try:
         with _progress(f"reading {options.like}"):
             sdk = read_sdk(options.like)
@@ -173,9 +178,9 @@ def run_names(options: Namespace) -> ExitStatus:
 def run_surface(options: Namespace) -> ExitStatus:
     def surface_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
         from clientsmith.pipeline import surface
-        from clientsmith.surface import surface_json
+        from clientsmith.surface import surface_value
 
-        return surface_json(surface(provider, report, locked))
+        return safe_json(surface_value(surface(provider, report, locked)), sort_keys=True)
 
     return _over_providers(options, surface_text)
 
@@ -329,20 +334,23 @@ class _Printed:
         """Adds the result of a run. `text` replaces the summary; None stands for a run that had no subject."""
         if result is None:
             return
-        from clientsmith.cli.console import diagnostic_json
+        from clientsmith.cli.console import diagnostic_json, limited
 
         summary = _summary(result)
         self._statuses.add(result.exit_code)
+        shown, more = limited(result.diagnostics)
         self._rows[result.name] = {
             "exit_code": result.exit_code,
-            "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
+            "diagnostics": [diagnostic_json(diagnostic) for diagnostic in shown],
+            **({"more": more} if more else {}),
             **(summary.json() if summary else {}),
         }
         if self._json:
             return
         self._print_diagnostics(result)
         if text is not None:
-            print(text, end="\n" if text else "")
+            for line in text.split("\n") if text else ():
+                print(visible(line))
         else:
             _print_end(result, summary)
 
@@ -351,25 +359,26 @@ class _Printed:
         new = [diagnostic for diagnostic in result.diagnostics if diagnostic not in self._diagnostics]
         self._diagnostics.update(new)
         if new:
-            from clientsmith.cli.console import render_diagnostic, source_lines, wants_colour
+            from clientsmith.cli.console import limited, render_diagnostic, source_lines, wants_colour
 
             colour, lines = wants_colour(sys.stderr), source_lines(result.root, result.declared)
-            for diagnostic in new:
+            shown, more = limited(new)
+            for diagnostic in shown:
                 print(render_diagnostic(diagnostic, lines, colour=colour), end="\n\n", file=sys.stderr)
+            for slug, count in more.items():
+                print(f"and {count:,} more [{slug}]", end="\n\n", file=sys.stderr)
 
     def end(self) -> ExitStatus:
         """Returns the exit status of the run."""
         status = most_severe(self._statuses)
         if self._json:
-            import json
-
             runtime = self._rows.pop(SHARED_RUNTIME, None)
             document: dict[str, object] = {
                 "exit_code": status,
                 "providers": [{"provider": name, **row} for name, row in self._rows.items()],
                 **({"runtime": runtime} if runtime else {}),
             }
-            print(json.dumps(document, indent=2))
+            print(safe_json(document, letters=False))
         return status
 
 
@@ -385,7 +394,7 @@ class Summary(NamedTuple):
     def line(self) -> str:
         """`acme: 12/12 operations, 30 models, 0 warnings, 24 files (2 written, 22 unchanged, 0 removed)`."""
         return (
-            f"{self.name}: {self._counted()}{self.written + self.unchanged} files "
+            f"{visible(self.name)}: {self._counted()}{self.written + self.unchanged} files "
             f"({self.written} written, {self.unchanged} unchanged, {self.removed} removed)"
         )
 
@@ -395,7 +404,7 @@ class Summary(NamedTuple):
         The counts are those of an earlier run, whose warnings are not printed again.
         """
         see = " (run `clientsmith check` to see them)" if self.counts and self.counts.warnings else ""
-        return f"{self.name}: {self._counted(see)}{self.unchanged} files unchanged (by the lock)"
+        return f"{visible(self.name)}: {self._counted(see)}{self.unchanged} files unchanged (by the lock)"
 
     def _counted(self, see: str = "") -> str:
         counts = self.counts
@@ -420,16 +429,14 @@ def _summary(result: Result) -> Summary | None:
 
 
 def _print_end(result: Result, summary: Summary | None) -> None:
-    from clientsmith.cli.console import visible
-
     for line in result.differences:
-        print(visible(line))
+        print(visible(cut(line, LONGEST_LINE)))
     if result.exit_code == ExitStatus.SUCCESS and summary is not None:
         print(summary.line())
     else:
         severities = [diagnostic.severity.value for diagnostic in result.diagnostics]
         counted = ", ".join(_number(severities.count(severity), severity) for severity in ("error", "warning"))
-        print(f"{result.name}: {counted}" + ("" if summary else "; nothing was written"), file=sys.stderr)
+        print(f"{visible(result.name)}: {counted}" + ("" if summary else "; nothing was written"), file=sys.stderr)
 
 
 def _number(count: int, noun: str) -> str:
@@ -444,8 +451,6 @@ def _progress(label: str) -> AbstractContextManager[None]:
 
 def print_message(message: str, hint: str = "") -> None:
     """Prints a message about the run itself, and a hint, to standard error."""
-    from clientsmith.cli.console import visible
-
     print(f"clientsmith: {visible(message)}", file=sys.stderr)
     if hint:
         print(f"hint: {visible(hint)}", file=sys.stderr)

@@ -1,8 +1,6 @@
 """Diagnostics as text with lines of code, and as JSON; and the progress of a run.
 
-Decides how they look. All text of a document passes `visible` on its way to the terminal, which escapes control
-characters and bidirectional controls, so that a name can neither move the cursor, nor hide, nor give a command to
-the CI system that reads the log.
+Decides how they look, how many of a kind are shown, and which files are quoted. All text passes `safe_text.visible`.
 """
 
 from __future__ import annotations
@@ -10,19 +8,22 @@ from __future__ import annotations
 import bisect
 import codecs
 import os
-import re
 import threading
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import accumulate
 from pathlib import Path
 from typing import TextIO, TypeAlias, overload
 
+from clientsmith.cli.safe_text import cut, visible
 from clientsmith.diagnostics import Diagnostic, Location, Severity
 
-Lines: TypeAlias = Callable[[str, str], Sequence[str]]
-"""Returns the lines of a file, given its name as shown and the slug of a diagnostic; empty if it must not be quoted."""
+Lines: TypeAlias = Callable[[str], Sequence[str]]
+"""Returns the lines of a file, given its name as shown; empty if it must not be quoted."""
+
+MOST_OF_A_SLUG = 50
+"""How many diagnostics of one slug are shown of a run; the others are counted."""
 
 WIDTH = 160
 """The most characters of a line of code; a longer one is cut around the column of the diagnostic."""
@@ -33,34 +34,6 @@ _BLOCK = 4096
 """Characters between two positions of a file whose lines are known."""
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
-
-_UNREADABLE = frozenset(
-    {"not-readable", "not-text", "syntax", "empty-document", "no-document", "limit-exceeded", "yaml-tag"}
-)
-"""The file may not be a document at all. If the user did not name it, it is not quoted then."""
-
-# ------------------------------------------------------------------------------------------------------ safe text
-
-_COMMAND = re.compile(r"^(\s*):(?=:)")
-_SPACES = {"\xa0": " ", "\u3000": " "}
-_OLD_COMMAND = re.compile(r"##(?=\[|vso\[)")
-
-
-def visible(text: str) -> str:
-    """Returns one line that shows every character of `text` and does nothing else.
-
-    Control characters (C0, DEL, C1), line separators, bidirectional controls, other invisible formats and lone
-    surrogates become escapes as in Python; a leading `::` or a `##[` loses its meaning to a CI system.
-    """
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else _SPACES.get(c) or ascii(c)[1:-1] for c in text)
-    text = _COMMAND.sub(r"\1\\x3a", text)
-    return _OLD_COMMAND.sub(r"#\\x23", text)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
 
 # ---------------------------------------------------------------------------------------------------- diagnostics
 
@@ -81,24 +54,24 @@ def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool = Fa
     """
     paint = _painted if colour else _plain
     kind = paint(diagnostic.severity, _COLOURS[diagnostic.severity])
-    message = visible(_cut(diagnostic.message, LONGEST_MESSAGE))
+    message = visible(cut(diagnostic.message, LONGEST_MESSAGE))
     # Escaped as a whole: the name of a file may begin with what a CI system takes for a command.
     place = paint(visible(f"{diagnostic.location}:"), "1")
     parts = [f"{place} {kind}: {message} [{diagnostic.slug}]"]
-    parts += _frame(diagnostic, diagnostic.location, lines)
+    parts += _frame(diagnostic.location, lines)
     for label, location in diagnostic.also:
         parts.append(f"{paint(visible(f'{location}:'), '1')} {visible(label)}")
-        parts += _frame(diagnostic, location, lines)
+        parts += _frame(location, lines)
     if diagnostic.hint:
-        parts.append(f"hint: {visible(_cut(diagnostic.hint, LONGEST_MESSAGE))}")
+        parts.append(f"hint: {visible(cut(diagnostic.hint, LONGEST_MESSAGE))}")
     return "\n".join(parts)
 
 
-def _frame(diagnostic: Diagnostic, location: Location, lines: Lines) -> list[str]:
+def _frame(location: Location, lines: Lines) -> list[str]:
     """Returns the line of a location, between its neighbours."""
     if not location.line:
         return []
-    code = lines(location.file, diagnostic.slug)
+    code = lines(location.file)
     if location.line > len(code):
         return []
     first, last = max(1, location.line - 1), min(len(code), location.line + 1)
@@ -113,7 +86,7 @@ def _frame(diagnostic: Diagnostic, location: Location, lines: Lines) -> list[str
 
 def _window(line: str, start: int) -> str:
     text = line.rstrip("\r\n").replace("\t", "    ")
-    return visible(("…" if 0 < start < len(text) else "") + _cut(text[start:], WIDTH))
+    return visible(("…" if 0 < start < len(text) else "") + cut(text[start:], WIDTH))
 
 
 class FileLines(Sequence[str]):
@@ -152,13 +125,13 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
 
     Args:
         folder: The folder that names are relative to.
-        declared: The files that the user named. Another file is quoted only if it is YAML or JSON by its name, and
-            not if it could not be read as a document: a `$ref` to a secret must not print it.
+        declared: The files that the user named. No other file is quoted, since a `$ref` may lead to any file beside the
+            document, and must not print what it contains.
     """
     cache: dict[str, FileLines | tuple[()]] = {}
 
-    def read(file: str, slug: str) -> Sequence[str]:
-        if file not in declared and (slug in _UNREADABLE or not file.endswith((".yaml", ".yml", ".json"))):
+    def read(file: str) -> Sequence[str]:
+        if file not in declared:
             return ()
         if file not in cache:
             path = folder / file
@@ -169,6 +142,17 @@ def source_lines(folder: Path, declared: Collection[str]) -> Lines:
         return cache[file]
 
     return read
+
+
+def limited(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], dict[str, int]]:
+    """Returns the first diagnostics of each slug, and by slug how many more there are."""
+    shown: list[Diagnostic] = []
+    counts: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        counts[diagnostic.slug] = counts.get(diagnostic.slug, 0) + 1
+        if counts[diagnostic.slug] <= MOST_OF_A_SLUG:
+            shown.append(diagnostic)
+    return shown, {slug: count - MOST_OF_A_SLUG for slug, count in counts.items() if count > MOST_OF_A_SLUG}
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:

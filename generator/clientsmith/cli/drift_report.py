@@ -6,13 +6,12 @@ own: `visible`, `_command`, `_cell`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from clientsmith.cli.console import visible
+from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.findings import Finding, level_of
@@ -115,7 +114,7 @@ def next_version(comparison: Comparison) -> Literal["major", "minor", "patch"]:
 
 
 def _json(comparison: Comparison, _: bool) -> str:
-    return json.dumps(report_json(comparison), indent=2)
+    return safe_json(report_json(comparison))
 
 
 def report_json(comparison: Comparison) -> dict[str, Any]:
@@ -187,7 +186,7 @@ def _sarif(comparison: Comparison, _: bool) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": {"name": "clientsmith", "rules": rules}}, "results": results}],
     }
-    return json.dumps(log, indent=2)
+    return safe_json(log)
 
 
 def _sarif_location(location: Location) -> dict[str, Any]:
@@ -257,7 +256,7 @@ def _code(text: str) -> str:
     if not text:
         return ""
     text = visible(text).replace("|", "\\|")
-    text = text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    text = cut(text, _LONGEST_CELL)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if "`" in text else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from clientsmith import pipeline
-from clientsmith.cli.console import visible
+from clientsmith.cli.safe_text import visible
 from clientsmith.diagnostics import Location, Report
 from clientsmith.project.folders import SETTINGS
 from clientsmith.project.keys import address_of

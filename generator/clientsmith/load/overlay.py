@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.document import Fragment, Provenance
 from clientsmith.load.source import Source
-from clientsmith.load.targets import Path, segments_of, selected_paths
+from clientsmith.load.targets import LONGEST, Path, segments_of, selected_paths
 from clientsmith.load.tree import escape, is_array, is_object
 
 _OVERLAY_KEYS = ("overlay", "info", "extends", "actions")
@@ -146,14 +146,17 @@ class _Overlaid:
             )
 
     def _selected(self, action: _Action, field: str, query: str) -> list[Path] | None:
-        """Returns the nodes that a query selects, each once; None if it is not a JSONPath, which is reported."""
+        """Returns the nodes that a query selects, each once; None if it is no JSONPath that ends, which is reported."""
         try:
             return selected_paths(query, self.root)
         except ValueError as error:
             self._failed = True
             message = f"{query!r} is not a JSONPath (RFC 9535): {error}"
-            self.report.add("overlay-invalid", message, action.at(field))
-            return None
+        except TimeoutError:
+            self._failed = True
+            message = f"the regular expressions of {query!r} take more than {LONGEST:g} seconds"
+        self.report.add("overlay-invalid", message, action.at(field))
+        return None
 
     def _report_dead(self, action: _Action, field: str, query: str) -> None:
         """Reports how much of the query still resolves: behind it, the provider's document changed."""

@@ -16,6 +16,9 @@ from clientsmith.load.tree import is_array, is_object
 if TYPE_CHECKING:
     from jsonpath import JSONPathEnvironment
 
+LONGEST: Final = 10.0
+"""Seconds that the regular expressions of a target may take."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the root to a node."""
 
@@ -56,6 +59,8 @@ _SEGMENT: Final = re.compile(
     re.ASCII,
 )
 _STRINGS: Final = re.compile(_STRING)
+_FUNCTION: Final = re.compile(r"\b(?:match|search)\(")
+"""The functions that take a regular expression (RFC 9535, sections 2.4.6 and 2.4.7)."""
 
 
 def simple_segments(query: str) -> list[Segment] | None:
@@ -96,15 +101,26 @@ def segments_of(query: str) -> list[str]:
     return [str(segment) for segment in compiled.segments] if isinstance(compiled, JSONPath) else []
 
 
-def selected_paths(query: str, root: Any) -> list[Path]:
+def selected_paths(query: str, root: Any, *, longest: float = LONGEST) -> list[Path]:
     """Returns the paths of the nodes that a JSONPath selects, each once.
+
+    Args:
+        query: the JSONPath.
+        root: the tree.
+        longest: seconds that its regular expressions may take.
 
     Raises:
         ValueError: it is not a JSONPath; the message is the reason.
+        TimeoutError: its regular expressions take longer.
     """
     segments = simple_segments(query)
     if segments is None:
-        return _library_paths(query, root)
+        if _FUNCTION.search(query) is None:
+            return _library_paths(query, root)
+        # Imported here, because few overlays need it.
+        from clientsmith.load.time_limit import in_time
+
+        return in_time(longest, _library_paths, query, root)
     nodes: list[tuple[Path, Any]] = [((), root)]
     for segment in segments:
         nodes = [

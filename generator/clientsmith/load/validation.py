@@ -6,6 +6,7 @@ never an error: a fifth of all real documents are refused for reasons that no cl
 
 The validator is slow (a second for a megabyte, and more than in proportion), and slow to import; so it is imported when
 it is called, its verdict is cached by the digest of its input, and large documents are not validated unless asked for.
+It holds defaults against patterns, and a pattern can take for ever; so it runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ from urllib.parse import unquote, urlsplit
 
 from clientsmith.diagnostics import Report
 from clientsmith.load.document import Document
+from clientsmith.load.time_limit import in_time
 from clientsmith.load.tree import Tree, escape, is_array, paused_gc
 
 LARGEST: Final = 3 * 1024 * 1024
 """Characters of JSON that are validated by default; takes some seconds."""
+
+LONGEST: Final = 300.0
+"""Seconds after which the validator is stopped; it takes one minute for 13 MB."""
 
 MOST: Final = 200
 """Problems that are reported; in a document with more, many have one cause."""
@@ -49,7 +54,14 @@ class Problem(NamedTuple):
     message: str
 
 
-def validate(document: Document, report: Report, *, cache: Path | None = None, largest: int | None = LARGEST) -> None:
+def validate(
+    document: Document,
+    report: Report,
+    *,
+    cache: Path | None = None,
+    largest: int | None = LARGEST,
+    longest: float = LONGEST,
+) -> None:
     """Reports the errors of openapi-spec-validator, as `invalid-openapi`.
 
     Args:
@@ -57,6 +69,7 @@ def validate(document: Document, report: Report, *, cache: Path | None = None, l
         report: takes `invalid-openapi`, and `validation-incomplete` if the validator was not run or failed.
         cache: a folder for verdicts; created if needed. None: the validator runs in every call.
         largest: characters of JSON above which the validator is not run; None for no limit.
+        longest: seconds after which it is stopped.
     """
     root = document.original() if document.original else document.root
     text = json.dumps(root, sort_keys=True, separators=(",", ":"))
@@ -70,8 +83,16 @@ def validate(document: Document, report: Report, *, cache: Path | None = None, l
     cached = cache / f"{hashlib.sha256(stamp.encode()).hexdigest()}.json" if cache else None
     verdict = _read_cached(cached)
     if verdict is None:
-        with paused_gc():
-            verdict = [*_verdict(root, document)]
+        try:
+            verdict = in_time(longest, _problems, root, document.files, document.folder, document.version)
+        except TimeoutError:
+            message = f"the validator was stopped after {longest:g} seconds"
+            hint = "a 'pattern' may take for ever to be searched in a default or an example"
+            report.add("validation-incomplete", message, here, hint=hint)
+            return
+        except RuntimeError as error:
+            report.add("validation-incomplete", f"the validator failed: {error}", here)
+            return
         _write_cached(verdict, cached)
     for problem in verdict[:MOST]:
         report.add(problem.slug, problem.message, document.place(f"#{problem.pointer}"))
@@ -80,7 +101,14 @@ def validate(document: Document, report: Report, *, cache: Path | None = None, l
         report.add("validation-incomplete", message, here)
 
 
-def _verdict(root: dict[str, Any], document: Document) -> Iterator[Problem]:
+def _problems(root: dict[str, Any], files: dict[str, Any], folder: str, version: tuple[int, int]) -> list[Problem]:
+    with paused_gc():
+        return [*_verdict(root, files, folder, version)]
+
+
+def _verdict(
+    root: dict[str, Any], files: dict[str, Any], folder: str, version: tuple[int, int]
+) -> Iterator[Problem]:
     """Runs the validator: its schemas first, then its own rules, which stop at what they cannot resolve."""
     from jsonschema_path import SchemaPath
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
@@ -89,24 +117,22 @@ def _verdict(root: dict[str, Any], document: Document) -> Iterator[Problem]:
     from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 
     validators = {(3, 0): OpenAPIV30SpecValidator, (3, 1): OpenAPIV31SpecValidator, (3, 2): OpenAPIV32SpecValidator}
-    files: dict[str, Any] = document.files
 
     def opened(uri: str) -> Any:
         """Returns the target of a reference: only what was read already, nothing is fetched or opened."""
         return files.get(unquote(urlsplit(uri).path).lstrip("/"), {})
 
-    folder = f"{document.folder}/" if document.folder else ""
     path = SchemaPath.from_dict(
         root,
-        base_uri=f"{_BASE}{folder}openapi",
+        base_uri=f"{_BASE}{folder}{'/' if folder else ''}openapi",
         handlers=dict.fromkeys(("<all_urls>", "file", "http", "https", ""), opened),
     )
-    validator: Any = validators[document.version](path)
+    validator: Any = validators[version](path)
     places: dict[int, tuple[Any, str]] = {}
     rules = {name: _locating(rule, places) for name, rule in validator.keyword_validators.items()}
     validator.keyword_validators_registry = KeywordValidatorRegistry(rules)
     # Its own choice of a library depends on what is installed, and so would the verdict.
-    by_schema: Any = create_validator({**get_schema_content(".".join(map(str, document.version)))})
+    by_schema: Any = create_validator({**get_schema_content(".".join(map(str, version)))})
     seen: set[Problem] = set()
     for errors in (by_schema.iter_errors(root), validator.root_validator(path)):
         try:

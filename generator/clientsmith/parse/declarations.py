@@ -30,7 +30,8 @@ from clientsmith.load.document import Node
 from clientsmith.parse.names import Names
 from clientsmith.records import dataclass
 
-DeclarationKind: TypeAlias = Literal["model", "enum", "union"]
+DeclarationKind: TypeAlias = Literal["model", "enum", "union", "alias"]
+"""`alias`: a declared union, none of whose members is an object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Declarations:
         """Returns whether values of the type are JSON objects, or may be."""
         match type_:
             case Ref(key):
-                return self.kinds.get(key) != "enum"
+                return self.kinds.get(key) not in ("enum", "alias")
             case MapOf():
                 return True
             case Scalar() | Const() | ListOf() | Union() | Nullable() | Anything():

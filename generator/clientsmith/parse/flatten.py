@@ -23,7 +23,8 @@ from typing import Any, assert_never
 from clientsmith.ir import ScalarKind
 from clientsmith.load.document import Node
 from clientsmith.parse import keywords
-from clientsmith.parse.keywords import EnumValue
+from clientsmith.parse.chains import Chains
+from clientsmith.parse.keywords import EnumValue, states_null
 from clientsmith.parse.normal import (
     AnySchema,
     ArraySchema,
@@ -77,6 +78,7 @@ class Flattener:
     def __init__(self, reader: Reader, hierarchies: Hierarchies) -> None:
         self.reader = reader
         self.hierarchies = hierarchies
+        self._chains = Chains(reader)
 
     def simple(self, node: Node) -> Schema | None:
         """Returns the normal form of a scalar, a reference or a boolean schema; `None` for one that has to be read.
@@ -129,26 +131,10 @@ class Flattener:
 
         Dangling references, and circles that consist of references, are reported by the loader.
         """
-        may_be_null = False
-        seen: set[str] = set()
-        target: Node | None = node
-        while target is not None and is_map(target.value) and isinstance(target.value.get("$ref"), str):
-            if target.address in seen:
-                return AnySchema(node)
-            seen.add(target.address)
-            if len(target.value) > 1:
-                if self._has_constraining_siblings(target.value):
-                    break
-                may_be_null |= _states_null(target.value)
-            target = self.reader.target(target)
-        if target is node:
+        if self._chains.is_end(node.value):
             return None
-        return ReferenceSchema(node, target, nullable=may_be_null) if target is not None else AnySchema(node)
-
-    def _has_constraining_siblings(self, schema: dict[str, Any]) -> bool:
-        if self.reader.document.version < (3, 1):
-            return False
-        return constrains({key: value for key, value in schema.items() if key != "$ref"})
+        end = self._chains.end_of(node)
+        return ReferenceSchema(node, end[0], nullable=end[1]) if end is not None else AnySchema(node)
 
     def _dynamic(self, node: Node) -> Schema:
         target = _dynamic_target(self.reader, node)
@@ -180,7 +166,7 @@ class Flattener:
             made = self._part(node, stating[0])
         else:
             made = self._together(node, stating)
-        return _or_null(made, _states_null(schema))
+        return _or_null(made, states_null(schema))
 
     def _part(self, whole: Node, part: Node) -> Schema:
         """Returns a part of a conjunction: the keywords beside `allOf`, at the address of the whole, or a member."""
@@ -237,7 +223,7 @@ class Flattener:
             members = [_with_type(member, base) for member in groups[0].members]
             variants = tuple(Variant(member) for member in members)
             made = _enumeration(node, members) or UnionSchema(node, node, variants)
-        return _or_null(made, _states_null(schema))
+        return _or_null(made, states_null(schema))
 
     def _combined(self, node: Node, structure: Structure) -> Schema:
         """Returns a union of the variants, each with the properties beside them.
@@ -400,15 +386,10 @@ def is_union(schema: Any) -> bool:
 
 def allows_null(schema: dict[str, Any]) -> bool:
     """Returns whether a schema allows null by keywords of its own."""
-    if _states_null(schema):
+    if states_null(schema):
         return True
     groups = [schema.get(keyword) for keyword in ("oneOf", "anyOf")]
     return any(is_null(member) for group in groups if is_list(group) for member in group)
-
-
-def _states_null(schema: dict[str, Any]) -> bool:
-    kinds = schema.get("type")
-    return schema.get("nullable") is True or (is_list(kinds) and "null" in kinds)
 
 
 def _at(node: Node) -> ReferenceSchema:

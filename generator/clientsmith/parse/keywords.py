@@ -200,3 +200,9 @@ def value_descriptions(schema: dict[str, Any], values: tuple[EnumValue, ...]) ->
         if any(isinstance(text, str) for text in texts):
             return tuple(text if isinstance(text, str) else "" for text in texts)
     return ()
+
+
+def states_null(schema: dict[str, Any]) -> bool:
+    """Returns whether a schema allows null by `nullable` or among its types."""
+    kinds = schema.get("type")
+    return schema.get("nullable") is True or (is_list(kinds) and "null" in kinds)

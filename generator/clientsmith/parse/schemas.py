@@ -1,7 +1,8 @@
 """From the normal form of a schema (`flatten`) to a type, and to the declarations that the type refers to.
 
-Decides what is declared (objects with properties, enumerations, unions of objects) and what is written where it is used
-(scalars, arrays, maps, other unions). Each schema is read once; what is declared goes to `declarations`.
+Decides what is declared (objects with properties, enumerations, unions of objects, what would be long) and what is
+written where it is used (scalars, arrays, maps, other unions). Each schema is read once; what is declared goes to
+`declarations`.
 
 Recursion through models needs no care, since they are read later, from a queue. What is left is recursion through
 aliases alone, such as `Json: {oneOf: [string, array of Json]}`: a union is declared for it, anything else becomes
@@ -15,7 +16,7 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.load.document import Node, escape, unescape
 from clientsmith.parse import metadata
-from clientsmith.parse.declarations import Declarations, DeclaredUnion
+from clientsmith.parse.declarations import Declarations, DeclaredUnion, is_component
 from clientsmith.parse.flatten import Flattener, allows_null, is_reference, is_union
 from clientsmith.parse.names import Names
 from clientsmith.parse.normal import (
@@ -37,16 +38,23 @@ from clientsmith.parse.normal import (
 )
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.structures import MAX_PARTS, Hierarchies, Hierarchy, Structure, constrains, structure_of
-from clientsmith.parse.types import bare, intersection, nullable, one_of, tag_type
+from clientsmith.parse.types import bare, intersection, nullable, one_of, parts_of, tag_type
 
 MAX_DEPTH = 80
 """How many aliases (arrays of arrays, unions in unions) may be nested."""
 
-MOST_MEMBERS = 30
-"""Members of a union that are written out where it is used; one of more has a name."""
+MOST_PARTS = 30
+"""How many parts a type may have that is written out wherever it is used; one of more has a name (`_named`).
+
+Types of several parts are arrays, maps and unions. Since a name is one part, what is written out anywhere is bounded,
+however the schemas refer to one another.
+"""
+
+MOST_PARTS_OF_COMPONENT = 6
+"""The same for a component, which its author has named: `list[str | int | dict[str, Any]]` is written out."""
 
 MAX_OVERLAPS = 5_000
-"""How many properties may be described by several schemas that have to be merged."""
+"""How many properties may be described by several schemas that have to be merged; `MAX_DEPTH` within one another."""
 
 
 class Schemas:
@@ -70,6 +78,7 @@ class Schemas:
         self._flattener = Flattener(reader, self.hierarchies)
         self._types: dict[str, ir.Type] = {}
         self._overlaps: dict[tuple[str, ...], ir.Type] = {}
+        self._overlaps_within = 0
         self._active: list[Node] = []
 
     def complete(self) -> None:
@@ -139,6 +148,7 @@ class Schemas:
         if address in self.declarations.recursive:
             self.declarations.recursive.discard(address)
             found = self._declare_recursive(node, found)
+        found = self._named(node, found)
         self._types[address] = found
         return found
 
@@ -171,11 +181,24 @@ class Schemas:
         if inner == ir.Ref(node.address):
             self._warn_recursive(node)
             inner = ir.Anything()
+        return self._alias(node, node.address, self.declarations.names.hint(node.address), found, inner)
+
+    def _named(self, node: Node, found: ir.Type) -> ir.Type:
+        """Returns a type of many parts as the name that is declared for it, any other as it is."""
+        inner = bare(found)
+        if parts_of(inner) <= (MOST_PARTS_OF_COMPONENT if is_component(node.address) else MOST_PARTS):
+            return found
         members = inner.arms if isinstance(inner, ir.Union) else (inner,)
-        hint = self.declarations.names.hint(node.address)
-        description = self.reader.text(node, "description")
-        self.declarations.add(ir.UnionOf(node.address, hint, members, None, description))
-        declared = ir.Ref(node.address)
+        has_objects = any(map(self.declarations.is_object, members))
+        key, hint = self.declarations.key_for(node, "union" if has_objects else "alias")
+        return self._alias(node, key, hint, found, inner)
+
+    def _alias(self, node: Node, key: str, hint: ir.NameHint | None, found: ir.Type, inner: ir.Type) -> ir.Type:
+        """Returns a reference to a declaration of the type, which is made if `hint` says how it could be called."""
+        if hint is not None:
+            members = inner.arms if isinstance(inner, ir.Union) else (inner,)
+            self.declarations.add(ir.UnionOf(key, hint, members, None, self.reader.text(node, "description")))
+        declared = ir.Ref(key)
         return nullable(declared) if isinstance(found, ir.Nullable) else declared
 
     # --------------------------------------------------------------------------------------------- enums and unions
@@ -204,12 +227,7 @@ class Schemas:
         found = one_of(self._without_itself(node, types))
         inner = bare(found)
         members = inner.arms if isinstance(inner, ir.Union) else (inner,)
-        needs_name = (
-            sum(map(declarations.is_object, members)) > 1
-            or node.address in declarations.recursive
-            or len(members) > MOST_MEMBERS
-        )
-        if not needs_name:
+        if sum(map(declarations.is_object, members)) < 2 and node.address not in declarations.recursive:
             return found
         key, hint = declarations.key_for(node, "union")
         if hint is not None:
@@ -384,11 +402,13 @@ class Schemas:
         known = self._overlaps.get(parts)
         if known is None:
             self._overlaps[parts] = ir.Anything()
-            if len(self._overlaps) > MAX_OVERLAPS:
+            if len(self._overlaps) > MAX_OVERLAPS or self._overlaps_within >= MAX_DEPTH:
                 message = "too many properties are described by several schemas: typed as 'Any'"
                 self.reader.warn("recursive-type", message, schema.parts[-1].address)
                 return ir.Anything()
+            self._overlaps_within += 1
             known = self._overlaps[parts] = self._type(self._flattener.overlap(schema))
+            self._overlaps_within -= 1
         return known
 
     def _meant(self, node: Node) -> Node:

@@ -39,6 +39,21 @@ def bare(type_: Type) -> Type:
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
+def parts_of(type_: Type) -> int:
+    """Returns of how many parts a type consists as it is written out: `list[str | Job]` of three."""
+    match type_:
+        case ListOf(inner) | MapOf(inner):
+            return 1 + parts_of(inner)
+        case Nullable(inner):
+            return parts_of(inner)
+        case Union(members):
+            return sum(map(parts_of, members))
+        case Scalar() | Const() | Ref() | Anything():
+            return 1
+        case _:
+            assert_never(type_)
+
+
 def one_of(members: Iterable[Type]) -> Type:
     """Returns one of several types, undeclared: flat, each member once, null around the whole, one member by itself."""
     found: dict[Type, None] = {}
@@ -101,7 +116,13 @@ def _within(declarations: Mapping[str, Declaration], wide: Type, narrow: Type) -
         case Scalar(kind):
             return narrow if _within_scalar(declarations, kind, narrow) else None
         case Ref(key):
-            return narrow if _within_declaration(declarations, key, narrow) else None
+            if _within_declaration(declarations, key, narrow):
+                return narrow
+            declared = declarations.get(key)
+            if not isinstance(declared, UnionOf) or isinstance(narrow, Ref):
+                return None
+            # A member with a name may be a union that leads back to this one.
+            return _within(declarations, Union(tuple(m for m in declared.arms if not isinstance(m, Ref))), narrow)
         case MapOf(value):
             if isinstance(narrow, MapOf):
                 inner = intersection(declarations, value, narrow.value)

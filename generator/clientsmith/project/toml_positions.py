@@ -6,6 +6,7 @@ only has to distinguish keys, strings, brackets and comments (TOML 1.0.0).
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TypeAlias
 
@@ -35,6 +36,8 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+        """Where each line ends."""
         self._positions: dict[Keys, Position] = {}
         self._count: dict[Keys, int] = {}
         """The number of elements that each array of tables has so far."""
@@ -142,5 +145,5 @@ class _Scanner:
 
     def _note(self, path: Keys, offset: int) -> None:
         if path not in self._positions:
-            line = self._text.count("\n", 0, offset) + 1
-            self._positions[path] = (line, offset - self._text.rfind("\n", 0, offset))
+            line = bisect.bisect_left(self._ends, offset)
+            self._positions[path] = (line + 1, offset - (self._ends[line - 1] if line else -1))

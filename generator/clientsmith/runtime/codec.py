@@ -92,7 +92,7 @@ class Codec:
             case kinds.Scalar() | kinds.Const() | kinds.Tag() | kinds.OneOf():
                 raise CodecError("", "the response is empty, but a value is described")
             case kinds.Later():
-                return self.empty(kind.text)
+                return self.empty(kind.meant)
             case _:
                 assert_never(kind)
 

@@ -119,7 +119,7 @@ def encoder(fields: Mapping[str, Kind]) -> Callable[[Any], Any] | None:
     return ready if found else None
 
 
-def _found(kind: Kind, aliases: set[str]) -> Iterator[Scalar]:
+def _found(kind: Kind, aliases: set[object]) -> Iterator[Scalar]:
     """Yields the encodings in a kind, those in models apart."""
     match kind:
         case Scalar():
@@ -133,9 +133,9 @@ def _found(kind: Kind, aliases: set[str]) -> Iterator[Scalar]:
         case kinds.Tag(_, members):
             for member in members.values():
                 yield from _found(member, aliases)
-        case kinds.Later(_, text):
-            if text not in aliases:  # an alias may contain itself
-                aliases.add(text)
+        case kinds.Later(_, meant):
+            if meant not in aliases:  # an alias may contain itself
+                aliases.add(meant)
                 yield from _found(kind.kind, aliases)
         case kinds.Object() | kinds.Const() | kinds.Anything():
             pass

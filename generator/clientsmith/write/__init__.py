@@ -29,6 +29,10 @@ LONGEST_NAME = 100
 REGENERATE = "run `clientsmith generate` and commit the result"
 """The hint of every diagnostic about output that is not up to date."""
 
+MOST_COMPARED = 2_000
+"""Lines of a file of which a difference is found, from the first one that differs."""
+
+_NUMBER = re.compile(r"([-+])(\d+)")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 
 
@@ -184,8 +188,25 @@ def differences(files: Mapping[str, str], place: Place, names: list[str]) -> Ite
             continue
         old = path.read_text("utf-8", "replace").split("\n") if path.is_file() and not path.is_symlink() else []
         new = files[name].split("\n") if name in files else []
-        shown = f"{place.shown}{name}"
-        yield from difflib.unified_diff(old, new, shown, f"{shown} (generated)", lineterm="")
+        yield from _difference(old, new, f"{place.shown}{name}")
+
+
+def _difference(old: list[str], new: list[str], shown: str) -> Iterator[str]:
+    """Returns the unified diff of a file. Of what is between its first and its last difference only the first lines are
+    compared, because the time for that can be quadratic."""
+    first = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - first
+    same = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    start, end = max(0, first - 3), [min(len(lines) - same, first + MOST_COMPARED) for lines in (old, new)]
+    whole = end == [len(old) - same, len(new) - same]
+    after = min(same, 3) if whole else 0
+    lines = difflib.unified_diff(
+        old[start : end[0] + after], new[start : end[1] + after], shown, f"{shown} (generated)", lineterm=""
+    )
+    for line in lines:
+        yield _NUMBER.sub(lambda m: f"{m[1]}{int(m[2]) + start}", line) if line.startswith("@@") else line
+    if not whole:
+        yield f"only {MOST_COMPARED:,} lines were compared, from line {first + 1} on"
 
 
 def _is_no_text(name: str) -> bool:

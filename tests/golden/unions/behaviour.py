@@ -36,6 +36,13 @@ def check_shape(server: Script) -> None:
     assert isinstance(other, UnknownVariant) and other.raw == {"other": 1}
 
 
+def check_a_named_union_of_other_values(server: Script) -> None:
+    square = {"side": 2, "extra": ["a", 1], "more": {"b": {"c": "d"}, "e": 5}}
+    server.script(Answer(200, square))
+    with Client(base_url=server.url) as client:
+        assert client.shape.get() == Square(side=2, extra=["a", 1], more={"b": {"c": "d"}, "e": 5})
+
+
 def check_default_mapping(server: Script) -> None:
     server.script(Answer(200, {"kind": "odd", "tricks": ["sit"]}))
     with Client(base_url=server.url) as client:

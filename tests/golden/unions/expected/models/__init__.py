@@ -12,6 +12,6 @@ else:
 
     _TABLE = """
 ._runtime.codec: UnknownVariant
-_models: Cat Circle Dog Fallback Pet Shape Square
+_models: Cat Circle Dog Extra Fallback Pet Shape Square
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

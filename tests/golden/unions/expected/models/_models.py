@@ -27,6 +27,8 @@ class Dog(ModelBase):
     tricks: list[str] | None = None
 
 
+Extra: TypeAlias = "str | int | list[str | int] | dict[str, str] | UnknownVariant"
+
 Fallback: TypeAlias = Annotated[
     "Cat | Dog | UnknownVariant",
     Tagged("kind", (("Dog", "Dog"), ("tom", "Cat")), default="Dog"),
@@ -42,3 +44,5 @@ Shape: TypeAlias = "Circle | Square | str | UnknownVariant"
 @dataclass(slots=True, kw_only=True)
 class Square(ModelBase):
     side: float
+    extra: Extra | None = None
+    more: dict[str, Extra] | None = None
