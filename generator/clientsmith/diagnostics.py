@@ -143,6 +143,9 @@ SEVERITY: dict[str, Severity] = {
 }
 """Slug to severity. An unknown slug is a bug of clientsmith and raises `KeyError`."""
 
+OF_ONE_RUN = frozenset({"name-lost"})
+"""Warnings about a change since the last run, which the next one does not repeat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
