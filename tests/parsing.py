@@ -65,8 +65,8 @@ def indented(text: str, by: int) -> str:
 
 
 def found(report: Report) -> list[tuple[str, str]]:
-    """Slug and pointer of every diagnostic."""
-    return [(d.slug, d.location.pointer) for d in report.diagnostics]
+    """Slug and pointer of every diagnostic; one that is true of several places is here once for each."""
+    return [(d.slug, location.pointer) for d in report.diagnostics for location in d.locations]
 
 
 def model(api: ir.Api, name: str) -> ir.Model:

@@ -64,6 +64,21 @@ def test_a_diagnostic_is_printed_with_its_line_between_its_neighbours() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "line"),
+    [
+        (1, "the same at a.yaml:1:2"),
+        (3, "the same at a.yaml:1:2, a.yaml:2:2, a.yaml:3:2"),
+        (4, "the same at a.yaml:1:2, a.yaml:2:2, a.yaml:3:2 and in 1 more place"),
+        (9, "the same at a.yaml:1:2, a.yaml:2:2, a.yaml:3:2 and in 6 more places"),
+    ],
+)
+def test_further_places_are_counted(count: int, line: str) -> None:
+    repeated = tuple(Location("a.yaml", f"/{number}", number, 2) for number in range(1, count + 1))
+    printed = render_diagnostic(diagnostic(repeated=repeated), lines).split("\n")
+    assert printed[-2:] == [line, "hint: did you mean '#/components/schemas/Image' (line 88)?"]
+
+
 def test_the_first_and_the_last_line_have_one_neighbour() -> None:
     first = diagnostic(location=Location("specs/acme/openapi.yaml", "", 1, 1), hint="")
     assert render_diagnostic(first, lines).split("\n")[1:] == ["-> 1 | components:", "   2 |   schemas:"]
@@ -211,7 +226,7 @@ def test_lines_of_a_file_are_those_of_split(text: str) -> None:
 
 def test_json_holds_all_of_a_diagnostic() -> None:
     place = ("first defined here", Location("b.yaml", "/x", 1, 2))
-    row = json.loads(json.dumps(diagnostic_json(diagnostic(also=(place,)))))
+    row = json.loads(json.dumps(diagnostic_json(diagnostic(also=(place,), repeated=(Location("c.yaml", "/y", 3, 4),)))))
     assert row == {
         "slug": "unresolved-ref",
         "severity": "warning",
@@ -222,6 +237,7 @@ def test_json_holds_all_of_a_diagnostic() -> None:
         "column": 15,
         "also": [{"label": "first defined here", "file": "b.yaml", "pointer": "/x", "line": 1, "column": 2}],
         "hint": "did you mean '#/components/schemas/Image' (line 88)?",
+        "repeated": [{"file": "c.yaml", "pointer": "/y", "line": 3, "column": 4}],
     }
 
 

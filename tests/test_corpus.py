@@ -19,6 +19,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from agreement import disagreements
 from refactorings import Before, before, changed_names
 
 from clientsmith.diagnostics import ClientsmithError, Report
@@ -138,6 +139,27 @@ def test_black_changes_nothing(case: str) -> None:
         if name.endswith(".py") and not name.startswith("_runtime/") and black.format_str(text, mode=mode) != text
     ]
     assert changed == []
+
+
+def all_inputs() -> dict[str, list[Path]]:
+    """Every document, and every set of pages, by its name; without Swagger 2.0 and what else is refused as a whole."""
+    found = {
+        f"{folder.name}/{path.name}": [path]
+        for folder in (CORPUS / "specs", CORPUS / "peer")
+        for path in sorted(folder.iterdir() if folder.is_dir() else ())
+    }
+    for folder in sorted((CORPUS / "docs").iterdir()) if (CORPUS / "docs").is_dir() else ():
+        pages = [path for path in sorted(folder.rglob("*")) if path.suffix in (".md", ".mdx", ".txt")]
+        found[f"docs/{folder.name}"] = pages
+    return found
+
+
+ALL = all_inputs() if _NAMED and (CORPUS / "specs").is_dir() else {}
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_check_names_what_generate_named(case: str, tmp_path: Path) -> None:
+    assert disagreements(ALL[case], tmp_path / "acme") == []
 
 
 def test_pages_say_what_the_document_said_that_they_were_cut_from() -> None:

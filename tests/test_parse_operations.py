@@ -569,7 +569,9 @@ def test_unknown_scheme() -> None:
         """
     )
     assert [o.security for o in api.operations] == [(("key",),), ()]
-    assert found(report) == [("unknown-security-scheme", "/paths/~1a/get/security/0")]
+    pointers = [f"/paths/~1a/{method}/security/0" for method in ("get", "put")]
+    assert found(report) == [("unknown-security-scheme", pointer) for pointer in pointers]
+    assert len(report.warnings) == 1
 
 
 def test_two_names_of_one_token() -> None:

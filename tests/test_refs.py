@@ -206,7 +206,7 @@ def test_one_diagnostic_for_one_missing_file(tmp_path: Path) -> None:
     names = "".join(f"    A{n}: {{$ref: '#/components/schemas/Gone'}}\n" for n in range(9))
     _, report = loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{names}")
     (found,) = report.warnings
-    assert [label for label, _ in found.also] == ["also here", "also here, and in 6 more places"]
+    assert [location.pointer for location in found.locations] == [f"/components/schemas/A{n}/$ref" for n in range(9)]
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,10 @@ def test_a_name_stays_with_what_has_a_class() -> None:
     api, _ = parsed(f"paths: {{/a: {{patch: {operation}}}}}")
     sent, received = sorted(api.declarations)
     assert shared(api, {f"class:{sent}": "A", f"class:{received}": "A"}, {}).locked == {f"class:{received}": "A"}
+
+
+def test_a_component_that_the_lock_does_not_name_leaves_a_choice_as_open_as_it_was() -> None:
+    components = f"components: {{schemas: {{Used: {{properties: {{{ID}}}}}, Unused: {{properties: {{{ID}}}}}}}}}\n"
+    used = "#/components/schemas/Used"
+    assert not of(answering("a", ID), components).first
+    assert not of(answering("a", ID), components, locked={used: "Used", key("a"): "AResponse"}).first

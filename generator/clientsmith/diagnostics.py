@@ -40,7 +40,7 @@ SEVERITY: dict[str, Severity] = {
     "unsupported-version": Severity.ERROR,
     "duplicate-key": Severity.WARNING,
     "trailing-comma": Severity.WARNING,
-    "version-not-a-string": Severity.WARNING,
+    "version-not-a-string": Severity.NOTE,
     "page-without-fragment": Severity.WARNING,
     "page-legacy-form": Severity.WARNING,
     "page-operation-mismatch": Severity.WARNING,
@@ -113,10 +113,10 @@ SEVERITY: dict[str, Severity] = {
     "unknown-security-scheme": Severity.WARNING,
     "required-without-property": Severity.NOTE,
     "array-without-items": Severity.NOTE,
-    "default-does-not-fit": Severity.WARNING,
+    "default-does-not-fit": Severity.NOTE,
     "job-invalid": Severity.ERROR,
     # translate
-    "name-long": Severity.WARNING,
+    "name-long": Severity.NOTE,
     "name-lost": Severity.WARNING,
     "name-joined": Severity.NOTE,
     "name-renamed": Severity.NOTE,
@@ -143,6 +143,9 @@ SEVERITY: dict[str, Severity] = {
 }
 """Slug to severity. An unknown slug is a bug of clientsmith and raises `KeyError`."""
 
+OF_ONE_RUN = frozenset({"name-lost"})
+"""Warnings about a change since the last run, which the next one does not repeat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -165,7 +168,12 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What is wrong with the value in quotes, a stable slug, every location, and a hint how to fix it."""
+    """What is wrong with the value in quotes, a stable slug, every location, and a hint how to fix it.
+
+    Attributes:
+        also: Locations of other things that it is about, with a label.
+        repeated: Further locations of which the same is true.
+    """
 
     slug: str
     message: str
@@ -173,6 +181,16 @@ class Diagnostic:
     severity: Severity
     also: tuple[tuple[str, Location], ...] = ()
     hint: str = ""
+    repeated: tuple[Location, ...] = ()
+
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """Every location of which it is true."""
+        return (self.location, *self.repeated)
+
+    def narrowed(self, locations: Sequence[Location]) -> Diagnostic:
+        """Returns the same about some of its locations only, at least one."""
+        return dataclasses.replace(self, location=locations[0], repeated=tuple(locations[1:]))
 
 
 class ClientsmithError(Exception):
@@ -192,8 +210,25 @@ class Report:
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
-        self.diagnostics: list[Diagnostic] = []
+        self._diagnostics: list[Diagnostic] = []
         self._seen: set[tuple[str, str, Location]] = set()
+        self._folded: dict[tuple[object, ...], int] = {}
+        self._repeated: dict[int, list[Location]] = {}
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All of them, in the order in which they were recorded first."""
+        for index, locations in self._repeated.items():
+            found = self._diagnostics[index]
+            self._diagnostics[index] = dataclasses.replace(found, repeated=(*found.repeated, *locations))
+        self._repeated.clear()
+        return self._diagnostics
+
+    @diagnostics.setter
+    def diagnostics(self, kept: list[Diagnostic]) -> None:
+        self._folded.clear()
+        self._repeated.clear()
+        self._diagnostics = kept
 
     def add(
         self,
@@ -204,6 +239,7 @@ class Report:
         also: Iterable[tuple[str, Location]] = (),
         hint: str = "",
         lenient: bool = False,
+        fold: bool = False,
     ) -> None:
         """Records a diagnostic once. Its severity is that of `SEVERITY`; when strict, a warning becomes an error.
 
@@ -215,6 +251,8 @@ class Report:
             hint: How to fix it, one line.
             lenient: Makes an error a warning: ad-hoc files (`--spec`) need not agree with one another as the sources
                 of one provider must.
+            fold: Adds the location to a diagnostic that differs in nothing else, for slips that a document repeats.
+                Errors are never folded, because each of them has to be corrected.
 
         Raises:
             KeyError: The table does not have the slug.
@@ -222,12 +260,20 @@ class Report:
         severity = SEVERITY[slug]
         if lenient and severity is Severity.ERROR:
             severity = Severity.WARNING
+        fold = fold and severity is not Severity.ERROR
         if self.strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         key = (slug, message, location)
-        if key not in self._seen:
-            self._seen.add(key)
-            self.diagnostics.append(Diagnostic(slug, message, location, severity, tuple(also), hint))
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        others = tuple(also)
+        if fold:
+            first = self._folded.setdefault((slug, message, others, hint), len(self._diagnostics))
+            if first < len(self._diagnostics):
+                self._repeated.setdefault(first, []).append(location)
+                return
+        self._diagnostics.append(Diagnostic(slug, message, location, severity, others, hint))
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -254,7 +300,7 @@ class Report:
         wanted = [
             place
             for d in self.diagnostics
-            for place in (d.location, *(place for _, place in d.also))
+            for place in (*d.locations, *(place for _, place in d.also))
             if not place.line
         ]
         if not wanted:
@@ -265,6 +311,7 @@ class Report:
                 d,
                 location=found.get(d.location, d.location),
                 also=tuple((label, found.get(place, place)) for label, place in d.also),
+                repeated=tuple(found.get(place, place) for place in d.repeated),
             )
             for d in self.diagnostics
         ]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from clientsmith import write as output
 from clientsmith.allowances import apply_allowances
-from clientsmith.diagnostics import ClientsmithError, Location, Report
+from clientsmith.diagnostics import OF_ONE_RUN, ClientsmithError, Location, Report
 from clientsmith.name_changes import report_name_changes
 from clientsmith.project.digests import digest_of, input_digest, is_inside, tool_digest
 from clientsmith.project.folders import LOCK, RUNTIME, SETTINGS, SHARED_RUNTIME, Project, RuntimePlace, find_project
@@ -175,13 +175,12 @@ def generate_client(
             report_name_changes(lock, built, provider.aliases, place, report, rename=rename)
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
-        new = _new_lock(provider, built, len(report.warnings), allowed)
+        new = _new_lock(provider, built, report, allowed)
         written = output.write(built.files, target.place, _owned(lock), report, beside={target.lock: new.text()})
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared)
-    return Result(
-        target.name, tuple(report.diagnostics), target.root, declared, counts=new.counts, files=_file_counts(written)
-    )
+    counts, files = _printed_counts(new, report), _file_counts(written)
+    return Result(target.name, tuple(report.diagnostics), target.root, declared, counts=counts, files=files)
 
 
 def check_client(target: Target) -> Result:
@@ -197,7 +196,7 @@ def check_client(target: Target) -> Result:
             report_name_changes(lock, built, provider.aliases, Location(target.lock_shown), report)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
-        new = _new_lock(provider, built, len(report.warnings), allowed)
+        new = _new_lock(provider, built, report, allowed)
         same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
         names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime", "without_class")
@@ -210,7 +209,7 @@ def check_client(target: Target) -> Result:
         tuple(report.diagnostics),
         target.root,
         declared,
-        counts=new.counts,
+        counts=_printed_counts(new, report),
         files=FileCounts(unchanged=len(built.files.keys() - set(names))),
         differences=differences,
         fail_on_warnings=True,
@@ -410,7 +409,7 @@ def _lock_invalid(error: LockError, shown: str, report: Report) -> ClientsmithEr
     return report.fatal("lock-invalid", error.message, location, hint=error.hint)
 
 
-def _new_lock(provider: Provider, built: Built, warnings: int, allowed: int) -> Lock:
+def _new_lock(provider: Provider, built: Built, report: Report, allowed: int) -> Lock:
     if provider.project:
         inputs = {SETTINGS: input_digest(str(provider.folder / SETTINGS)) or ""}
     else:
@@ -419,6 +418,8 @@ def _new_lock(provider: Provider, built: Built, warnings: int, allowed: int) -> 
         # A folder is an input by the names in it: a further file there is a changed input.
         path = f"{name}/" if (provider.folder / name).is_dir() else name
         inputs[path] = built.digests.get(name) or input_digest(os.path.join(provider.folder, path)) or ""
+    # What the next run does not repeat must not make it differ from this one.
+    warnings = sum(warning.slug not in OF_ONE_RUN for warning in report.warnings)
     return Lock(
         tool=tool_digest(),
         inputs=inputs,
@@ -428,6 +429,11 @@ def _new_lock(provider: Provider, built: Built, warnings: int, allowed: int) -> 
         shared_runtime=built.features if provider.runtime == "shared" else None,
         without_class=tuple(sorted(built.without_class)),
     )
+
+
+def _printed_counts(new: Lock, report: Report) -> Counts:
+    """Returns the counts of this run: those of the lock, with all warnings."""
+    return new.counts._replace(warnings=len(report.warnings))
 
 
 def _digests(files: Mapping[str, str]) -> dict[str, str]:

@@ -218,7 +218,7 @@ def _json_argument(parser: argparse.ArgumentParser) -> None:
 _EXIT_CODES = """\
 exit codes:
   0    success
-  1    not up to date, or warnings that fail the run (check, validate, --strict)
+  1    not up to date, warnings that fail the run, or a change that drift fails on
   2    wrong arguments, or an invalid provider.toml or pyproject.toml
   3    an input cannot be read, or no client can be generated from it
   5    a path outside the project was refused

@@ -30,6 +30,9 @@ WIDTH = 160
 
 LONGEST_MESSAGE = 1000
 
+MOST_REPEATED = 3
+"""Further locations of one diagnostic that are printed; `--json` has all."""
+
 _BLOCK = 4096
 """Characters between two positions of a file whose lines are known."""
 
@@ -62,9 +65,18 @@ def render_diagnostic(diagnostic: Diagnostic, lines: Lines, *, colour: bool = Fa
     for label, location in diagnostic.also:
         parts.append(f"{paint(visible(f'{location}:'), '1')} {visible(label)}")
         parts += _frame(location, lines)
+    if diagnostic.repeated:
+        parts.append(visible(_repeated(diagnostic.repeated)))
     if diagnostic.hint:
         parts.append(f"hint: {visible(cut(diagnostic.hint, LONGEST_MESSAGE))}")
     return "\n".join(parts)
+
+
+def _repeated(locations: Sequence[Location]) -> str:
+    """`the same at openapi.yaml:12:5, openapi.yaml:40:5, openapi.yaml:61:5 and in 19 more places`."""
+    shown = ", ".join(map(str, locations[:MOST_REPEATED]))
+    more = len(locations) - MOST_REPEATED
+    return f"the same at {shown}" + (f" and in {more} more place{'s' if more > 1 else ''}" if more > 0 else "")
 
 
 def _frame(location: Location, lines: Lines) -> list[str]:
@@ -163,6 +175,7 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
         "message": diagnostic.message,
         **asdict(diagnostic.location),
         "also": [{"label": label, **asdict(location)} for label, location in diagnostic.also],
+        "repeated": [asdict(location) for location in diagnostic.repeated],
         "hint": diagnostic.hint,
     }
 

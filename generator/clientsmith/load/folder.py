@@ -30,9 +30,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 class NotOpened(Exception):
     """A file of a `$ref` that must not, or cannot, be opened. No slug: the diagnostic is in the report already."""
 
-    def __init__(self, slug: str, message: str, hint: str = "") -> None:
+    def __init__(self, slug: str, message: str, hint: str = "", *, missing: bool = False) -> None:
         super().__init__(message)
-        self.slug, self.message, self.hint = slug, message, hint
+        self.slug, self.message, self.hint, self.missing = slug, message, hint, missing
 
 
 def is_remote(file: str) -> bool:
@@ -131,7 +131,7 @@ class Folder:
         except FileError as error:
             if error.missing:
                 message = f"file {self.show(name)!r} does not exist"
-                raise NotOpened("unresolved-ref", message, self._similar(name)) from None
+                raise NotOpened("unresolved-ref", message, self._similar(name), missing=True) from None
             slug = {"not-readable": "unresolved-ref", "unsafe-path": "ref-outside"}.get(error.slug, error.slug)
             raise NotOpened(slug, f"cannot read {self.show(name)!r}: {error.reason}") from None
         if self._bytes + len(raw) > MAX_BYTES:

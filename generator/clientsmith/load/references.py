@@ -45,6 +45,11 @@ _WITHOUT_EFFECT = frozenset(
 MAX_SUGGESTIONS = 100
 """Names that are compared for a suggestion: slow, and a document with more dangling references has lost a file."""
 
+MOST_MISSING = 3
+"""Missing files that are reported one by one, with a suggestion for each; more of them have one cause."""
+
+_MISSING_HINT = "copy the files that the document consists of into its folder, or get it in one file"
+
 
 class Site(NamedTuple):
     """A place that refers to something: `Site("schema", schema, "$ref", "#/.../items", "#/...", "#/.../items/$ref")`.
@@ -94,10 +99,6 @@ class Resolver:
         self._refused: dict[tuple[str, str], NotOpened] = {}
         self._opened_for: dict[str, str] = {}
         self._mismatches: list[TypeMismatch] = []
-        # Addresses of what is frequent, and is reported in one diagnostic.
-        self._annotations: list[str] = []
-        self._mixed: list[str] = []
-        self._out_of_place: list[str] = []
 
     def run(self) -> None:
         """Resolves every reference. One that does not resolve is reported and stays as it is.
@@ -138,7 +139,8 @@ class Resolver:
                 self._note(visit, old)
             if visit.kind == "schema":
                 if not old and is_mixed(node):
-                    self._mixed.append(visit.address)
+                    message = "keywords of OpenAPI 3.0 (such as 'nullable') in a newer document; they are applied"
+                    self.report.add("dialect-mixed", message, self._place(visit.address), fold=True)
                 below = upgrade_schema(node)
                 if below is not None:
                     self.moved[visit.address + below] = visit.address
@@ -166,7 +168,7 @@ class Resolver:
         if not isinstance(reference, str):
             if kind in REFERENCES:
                 message = f"the value of '$ref' must be a string, not {type_name(reference)}"
-                self.report.add("wrong-type", message, self._place(f"{address}/$ref"))
+                self.report.add("wrong-type", message, self._place(f"{address}/$ref"), fold=True)
             return
         if len(node) > 1 and kind in REFERENCES and kind != "pathItem" and (old or kind != "schema"):
             self._drop_siblings(node, address, () if old else ("summary", "description"), schema=kind == "schema")
@@ -174,7 +176,8 @@ class Resolver:
             # The upgrade moves the reference into a member of a union, which the walk then finds as a schema.
             return
         if kind not in REFERENCES:
-            self._out_of_place.append(f"{address}/$ref")
+            message = "OpenAPI allows no reference here; its target is used in its place"
+            self.report.add("ref-out-of-place", message, self._place(f"{address}/$ref"), fold=True)
         self._sites.append(Site(kind, node, "$ref", address, reference, f"{address}/$ref"))
 
     def _drop_siblings(self, node: dict[str, Tree], address: str, kept: tuple[str, ...], *, schema: bool) -> None:
@@ -189,9 +192,11 @@ class Resolver:
                 f"{', '.join(map(repr, loud))} beside '$ref' {'is' if len(loud) == 1 else 'are'} ignored",
                 self._place(f"{address}/$ref"),
                 hint="move the reference into an 'allOf' and keep the rest beside it" if schema else "",
+                fold=True,
             )
         elif dropped:
-            self._annotations.append(f"{address}/$ref")
+            message = "keywords beside '$ref' are ignored here, as OpenAPI 3.0 requires; no type depends on them"
+            self.report.add("ref-annotations-ignored", message, self._place(f"{address}/$ref"), fold=True)
 
     def _note_mapping(self, node: dict[str, Tree], address: str) -> None:
         """Notes the references in a discriminator's mapping; names of components are not references (R17)."""
@@ -259,7 +264,7 @@ class Resolver:
             return
         if is_remote(file):
             hint = "save the file beside the document and refer to it by a relative path"
-            raise NotOpened("remote-ref", f"remote reference {reference!r} is never fetched", hint)
+            raise NotOpened("remote-ref", f"the remote file {file!r} is never fetched", hint)
         folder = site.file.rpartition("/")[0] if site.file else self.document.folder
         name = inside(file, folder)
         if name in self.document.members or name in self.document.files:
@@ -275,13 +280,13 @@ class Resolver:
         for site in self._sites:
             by_reference.setdefault((site.file, site.reference), []).append(site)
         circles: set[frozenset[str]] = set()
-        refused: dict[int, tuple[NotOpened, list[Site]]] = {}
+        refused: dict[tuple[str, str], tuple[NotOpened, list[Site]]] = {}
         dangling: list[tuple[str, list[Site]]] = []
         for key, sites in by_reference.items():
             refusal = self._refused.get(key)
             if refusal is not None:
                 # One diagnostic for a file, however many of its components are referred to.
-                refused.setdefault(id(refusal), (refusal, []))[1].extend(sites)
+                refused.setdefault((refusal.slug, refusal.message), (refusal, []))[1].extend(sites)
                 continue
             address = self.document.target(sites[0].text, sites[0].address)
             try:
@@ -290,43 +295,31 @@ class Resolver:
                 dangling.append((address, sites))
             else:
                 self._check_target(target, address, sites, circles)
+        missing = [sites for refusal, sites in refused.values() if refusal.missing]
+        if len(missing) > MOST_MISSING:
+            # One cause: the document was published, or copied, without its other files.
+            message = f"{len(missing)} files that references lead to do not exist"
+            self._report("unresolved-ref", message, [site for sites in missing for site in sites], _MISSING_HINT)
         for refusal, sites in refused.values():
-            self._report(refusal.slug or "unresolved-ref", refusal.message, sites, refusal.hint)
+            if not refusal.missing or len(missing) <= MOST_MISSING:
+                self._report(refusal.slug or "unresolved-ref", refusal.message, sites, refusal.hint)
         self._report_dangling(dangling)
         for mismatch in self._mismatches:
             self._check_type(mismatch)
-        self._report_frequent()
 
     def _check_type(self, mismatch: TypeMismatch) -> None:
         expected, value, address = mismatch
         file, _, pointer = address.partition("#")
-        if expected == "a mapping" and value == [] and pointer:
-            # PHP has one type for both, and its exporters write an empty mapping as an empty list.
+        if pointer:
+            # Empty from here on, so that later stages do not report the same again.
             parent, _, token = pointer.rpartition("/")
             owner = self.document.at(f"{file}#{parent}").value
             if is_object(owner):
-                owner[unescape(token)] = {}
-                return
-        self.report.add("wrong-type", f"expected {expected}, got {type_name(value)}", self._place(address))
-
-    def _report_frequent(self) -> None:
-        for slug, addresses, message in (
-            ("ref-out-of-place", self._out_of_place, "OpenAPI allows no reference {}; its target is used in its place"),
-            (
-                "ref-annotations-ignored",
-                self._annotations,
-                "keywords beside '$ref' are ignored {}, as OpenAPI 3.0 requires; no type depends on them",
-            ),
-            (
-                "dialect-mixed",
-                self._mixed,
-                "keywords of OpenAPI 3.0 (such as 'nullable') in a newer document {}; they are applied",
-            ),
-        ):
-            if addresses:
-                more = len(addresses) - 1
-                here = "here" if not more else f"here and in {more} more place{'s' if more > 1 else ''}"
-                self.report.add(slug, message.format(here), self._place(addresses[0]))
+                owner[unescape(token)] = {} if expected == "a mapping" else []
+                if expected == "a mapping" and value == []:
+                    # PHP has one type for both, and its exporters write an empty mapping as an empty list.
+                    return
+        self.report.add("wrong-type", f"expected {expected}, got {type_name(value)}", self._place(address), fold=True)
 
     def _check_target(self, target: Node, address: str, sites: list[Site], circles: set[frozenset[str]]) -> None:
         site = sites[0]
@@ -365,15 +358,13 @@ class Resolver:
             self._report("unresolved-ref", f"cannot resolve reference {sites[0].reference!r}", sites, hint)
 
     def _report(self, slug: str, message: str, sites: list[Site], hint: str = "") -> None:
-        also = [("also here", self._place(site.pointed)) for site in sites[1:3]]
-        if len(sites) > 3:
-            more = len(sites) - 3
-            also[-1] = (f"also here, and in {more} more place{'s' if more > 1 else ''}", also[-1][1])
+        also: list[tuple[str, Location]] = []
         file = sites[0].file
         while file in self._opened_for and len(also) < 8:
             also.append((f"{self.folder.show(file)!r} is referenced here", self._place(self._opened_for[file])))
             file = self._opened_for[file].partition("#")[0]
-        self.report.add(slug, message, self._place(sites[0].pointed), also=also, hint=hint)
+        for site in sites:
+            self.report.add(slug, message, self._place(site.pointed), also=also, hint=hint, fold=True)
 
     # --------------------------------------------------------------------------------------------------- naming
 

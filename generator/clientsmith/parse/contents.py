@@ -39,6 +39,7 @@ from clientsmith.parse.types import bare
 from clientsmith.runtime.styles import Style
 
 _TEXT_APPLICATIONS = {"application/graphql", "application/yaml", "application/x-yaml", "application/javascript"}
+_BINARY_APPLICATIONS = {"application/octet-stream", "application/pdf", "application/zip", "application/gzip"}
 
 
 def kind_of(media_type: str) -> MediaKind:
@@ -215,11 +216,11 @@ def content_of(schemas: Schemas, media_type: str, node: Node, *, alone: bool = T
             type_ = Scalar("string")
         case "multipart" | "form" if core == Anything():
             type_ = MapOf(Anything())
-        case "bytes" if _is_opaque(schemas, core) or item is not None:
+        case "bytes" if _is_opaque(schemas, core) or item is not None or _is_binary(media_type):
             type_ = Scalar("binary")
         case "bytes" if alone:
             message = f"{media_type!r} is not supported: the body is passed as bytes"
-            reader.warn("unsupported-media-type", message, node.address, once=True)
+            reader.warn("unsupported-media-type", message, node.address)
         case _:
             pass
     encodings = tuple(
@@ -249,6 +250,12 @@ def _is_file(schema: Node) -> bool:
     """Returns whether a schema states only which media type a content has (OAS 3.1.1, Working with Binary Data)."""
     value: object = schema.value
     return is_map(value) and "contentMediaType" in value and "contentEncoding" not in value and "type" not in value
+
+
+def _is_binary(media_type: str) -> bool:
+    """Returns whether bytes are what such a body is, whatever its schema says."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.partition("/")[0] in ("audio", "font", "image", "video") or essence in _BINARY_APPLICATIONS
 
 
 def _is_opaque(schemas: Schemas, type_: Type) -> bool:

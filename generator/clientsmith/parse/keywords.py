@@ -146,9 +146,11 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
     # True == 1 in Python, not in JSON.
     values: dict[tuple[bool, EnumValue], None] = {}
     nullable = False
+    wrapped = False
     misfits: list[tuple[Node, EnumValue]] = []
     for member in reader.members(node, "enum"):
-        value = member.value
+        value = member.value if kind in (None, "object") else _unwrapped(member.value)
+        wrapped = wrapped or value is not member.value
         if value is None:
             nullable = True
         elif is_map(value) or is_list(value):
@@ -161,7 +163,16 @@ def enum_values(reader: Reader, node: Node) -> tuple[tuple[EnumValue, ...], bool
             if isinstance(value, str) != isinstance(read_as, str):
                 misfits.append((member, read_as))
     _report_misfits(reader, misfits, kind)
+    if wrapped:
+        message = "values of an 'enum' are written as mappings: the 'value' of each is used"
+        reader.warn("wrong-type", message, f"{node.address}/enum")
     return tuple(value for _, value in values), nullable
+
+
+def _unwrapped(value: Any) -> Any:
+    """Returns the value of a member that pages of Fern write as a mapping: `enum: [{value: active}]`."""
+    inner = value.get("value") if is_map(value) else None
+    return inner if isinstance(inner, (str, int, float)) else value
 
 
 def _as_typed(value: EnumValue, kind: object) -> EnumValue:

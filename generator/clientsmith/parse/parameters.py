@@ -7,7 +7,8 @@ Decides what overrides what, which parameters are dropped or added, and the styl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import get_args
 
 from clientsmith.ir import MISSING, Const, Enum, Json, Missing, Parameter, ParameterLocation, Ref, Scalar, Type
@@ -75,8 +76,9 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
         else:
             made.append(_parameter(schemas, node, wire, location))
     template = template_of(path, in_path)
-    parts, ordered, rest = _in_template(reader, template, in_path, operation)
-    made += _in_query(reader, template.queries, rest, [p.wire for p in made if p.location == "query"], operation)
+    undeclared = partial(_undeclared, reader, item, operation)
+    parts, ordered, rest = _in_template(reader, template, in_path, undeclared)
+    made += _in_query(template.queries, rest, [p.wire for p in made if p.location == "query"], undeclared)
     for name, parameter in rest.items():
         message = f"the path parameter {name!r} is not part of {path!r}: it is ignored"
         reader.warn("unused-path-parameter", message, parameter.address)
@@ -88,7 +90,10 @@ def parameters_of(schemas: Schemas, path: str, item: Node, operation: Node) -> G
 
 
 def _in_template(
-    reader: Reader, template: PathTemplate, declared: Mapping[str, Parameter], operation: Node
+    reader: Reader,
+    template: PathTemplate,
+    declared: Mapping[str, Parameter],
+    undeclared: Callable[[Variable], Parameter],
 ) -> tuple[tuple[str, ...], Iterable[Parameter], dict[str, Parameter]]:
     """Returns the path with the names of its parameters, these in its order, and those that are not part of it."""
     variables = [variable.name for variable in template.variables]
@@ -105,18 +110,17 @@ def _in_template(
                 reader.warn("path-parameter-spelling", message, parameter.address)
                 parameter = replace(parameter, wire=variable.name)
         if parameter is None:
-            parameter = _undeclared(reader, variable, operation)
+            parameter = undeclared(variable)
         ordered[variable.name] = _expanded(parameter, variable)
         parts += [variable.name, text]
     return tuple(parts), ordered.values(), rest
 
 
 def _in_query(
-    reader: Reader,
     variables: Iterable[Variable],
     rest: dict[str, Parameter],
     declared: Iterable[str],
-    operation: Node,
+    undeclared: Callable[[Variable], Parameter],
 ) -> list[Parameter]:
     """Returns the parameters of `{?page,size}` that are not declared in the query; takes them from `rest`."""
     found: dict[str, Parameter] = {}
@@ -124,7 +128,7 @@ def _in_query(
         # A fragment is not sent (RFC 9110 section 7.1).
         if variable.operator == "#" or variable.name in declared or variable.name in found:
             continue
-        parameter = rest.pop(variable.name, None) or _undeclared(reader, variable, operation)
+        parameter = rest.pop(variable.name, None) or undeclared(variable)
         style = DEFAULT_STYLE["query"]
         found[variable.name] = replace(
             parameter, location="query", required=False, style=style, explode=default_explode(style)
@@ -132,10 +136,18 @@ def _in_query(
     return list(found.values())
 
 
-def _undeclared(reader: Reader, variable: Variable, operation: Node) -> Parameter:
-    what = "an optional" if variable.operator in ("?", "&") else "a required"
-    message = f"the path parameter {variable.name!r} is not declared: generated as {what} string"
-    reader.warn("undeclared-path-parameter", message, operation.address)
+def _is_whole(reader: Reader, owner: Node) -> bool:
+    """Returns whether every reference resolves that may lead to a parameter; the loader reports those that do not."""
+    parameters = owner.value.get("parameters")
+    references = [owner, *(reader.members(owner, "parameters") if is_list(parameters) else ())]
+    return all(reader.follow(reference) is not None for reference in references)
+
+
+def _undeclared(reader: Reader, item: Node, operation: Node, variable: Variable) -> Parameter:
+    if _is_whole(reader, item) and _is_whole(reader, operation):
+        what = "an optional" if variable.operator in ("?", "&") else "a required"
+        message = f"the path parameter {variable.name!r} is not declared: generated as {what} string"
+        reader.warn("undeclared-path-parameter", message, operation.address)
     return Parameter(variable.name, "path", Scalar("string"), operation.address, True, "simple", False)
 
 

@@ -51,7 +51,6 @@ class Reader:
         self.report = report
         self._targets: dict[tuple[str, str], Node | None] = {}
         self._followed: dict[tuple[str, str], Node | None] = {}
-        self._said: set[tuple[str, str]] = set()
 
     def place(self, address: str) -> Location:
         return self.document.place(address)
@@ -64,17 +63,13 @@ class Reader:
         *,
         also: Iterable[tuple[str, str]] = (),
         hint: str = "",
-        once: bool = False,
     ) -> None:
-        """Record a diagnostic at an address; `also` are labelled further addresses.
+        """Records a diagnostic at an address; `also` are labelled further addresses.
 
-        `once`: not if the same message was recorded at another address.
+        A warning that was recorded at other addresses gets one more.
         """
-        if once and (slug, message) in self._said:
-            return
-        self._said.add((slug, message))
         places = [(label, self.place(other)) for label, other in also]
-        self.report.add(slug, message, self.place(address), also=places, hint=hint)
+        self.report.add(slug, message, self.place(address), also=places, hint=hint, fold=True)
 
     def _wrong(self, what: str, wanted: str, value: object, address: str) -> None:
         self.warn("wrong-type", f"{what!r} should be {wanted}, not {kind_name(value)}", address)

@@ -88,7 +88,7 @@ def requirements_of(reader: Reader, owner: Node, schemes: tuple[SecurityScheme, 
                 complete = False
                 message = f"the security scheme {name!r} is not declared: the requirement is ignored"
                 hint = f"declared schemes: {', '.join(sorted(known))}" if known else "'securitySchemes' declares none"
-                reader.warn("unknown-security-scheme", message, node.address, hint=hint, once=True)
+                reader.warn("unknown-security-scheme", message, node.address, hint=hint)
         if complete and is_map(node.value):
             found[tuple(sorted(names))] = None
     return tuple(found)
@@ -104,7 +104,7 @@ def scheme_of_header(reader: Reader, parameter: Node) -> SecurityScheme:
     kind: Literal["basic", "bearer"] = "basic" if "basic" in words and "bearer" not in words else "bearer"
     what = "user name and password" if kind == "basic" else "a bearer token"
     message = f"the document declares no security scheme: the header parameter 'Authorization' is taken as {what}"
-    reader.warn("authorization-parameter", message, parameter.address, once=True)
+    reader.warn("authorization-parameter", message, parameter.address)
     stated = "API key" if {"api", "key"} <= words else ""
     return SecurityScheme("Authorization", kind, parameter.address, description=description, bearer_format=stated)
 

@@ -132,6 +132,17 @@ def _report_unused(keys: tuple[str, ...], report: Report, place: Callable[[str],
     )
 
 
+def _report_long(names: Mapping[str, str], report: Report, place: Callable[[str], Location]) -> None:
+    """Reports the methods with long names, by address, in one note: they are as their author named them."""
+    longest = max(names.values(), key=len, default="")
+    message = f"the method '{longest}' has {len(longest)} characters, more than {LONGEST_METHOD}"
+    if len(names) > 1:
+        message = f"{len(names)} methods have names of more than {LONGEST_METHOD} characters, the longest '{longest}'"
+    hint = "pin shorter ones under [names] in provider.toml"
+    for address in names:
+        report.add("name-long", message, place(address), hint=hint, fold=True)
+
+
 def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[str], Location]) -> Package:
     """Returns the package of all operations of an API; see `translate`."""
     addresses = {key: address for address, key in operation_keys(api.operations).items()}
@@ -153,21 +164,14 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             place(addresses.get(where, where)),
         )
 
-    def long(address: str, name: str) -> None:
-        report.add(
-            "name-long",
-            f"the method '{name}' has {len(name)} characters, more than {LONGEST_METHOD}",
-            place(address),
-            hint="pin a shorter one in provider.toml under names",
-        )
-
+    long: dict[str, str] = {}
     whole, before = api, recognised(api, settings.locked)
     alike = shared(api, before.locked, settings.pinned)
     api = alike.api
     if settings.unused_schemas == "drop":
         api, unused = without_unused(api)
         _report_unused(unused, report, place)
-    names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long)
+    names = Names(alike.locked, settings.pinned, numbered=numbered, unusable=unusable, long=long.__setitem__)
     package = Identifier(settings.package)
     taken = {*settings.pinned.values(), *settings.aliases}
     joined = joined_classes(before, taken)
@@ -207,6 +211,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
             Location("provider.toml", f"/names/{pin.replace('~', '~0').replace('/', '~1')}"),
             hint="delete it, or correct its address",
         )
+    _report_long(long, report, place)
     return Package(
         name=package,
         title=api.title,

@@ -134,18 +134,15 @@ def _groups(api: ir.Api, names: Mapping[str, str], fixed: Set[str]) -> dict[str,
         if found is None and not _is_named(key):
             covering = [other for other in stated.get(neutral, ()) if _covers(api.declarations[other], declaration)]
             own_name = names.get(key)
-            alike = [
-                [
-                    other
-                    for other in others
-                    if own_name is None or names.get(other) == own_name or (other in names and key not in fixed)
-                ]
-                for others in (candidates, covering)
-            ]
-            # Those that were one class before go first.
-            for others in alike:
-                others.sort(key=lambda other: own_name is not None and names.get(other) != own_name)
-            found = _first_of(declaration, alike[0], api) or _first_of(declaration, alike[1], api)
+            alike = [[*candidates], covering]
+            barred: set[str] = set()
+            if own_name is not None:
+                for others in alike:
+                    # Those that were one class before go first.
+                    others.sort(key=lambda other: names.get(other) != own_name)
+                    new = (other for other in others if names.get(other) != own_name)
+                    barred |= {other for other in new if other not in names or key in fixed}
+            found = _first_of(declaration, alike[0], api, barred) or _first_of(declaration, alike[1], api, barred)
         if found is None:
             candidates.append(key)
             groups[key] = [key]
@@ -181,8 +178,14 @@ def _inner_first(api: ir.Api, names: Mapping[str, str]) -> Iterator[str]:
     yield from sorted(api.declarations, key=lambda key: (height(key), not _is_named(key), key not in names, key))
 
 
-def _first_of(declaration: ir.Declaration, candidates: list[str], api: ir.Api) -> str | None:
-    """Returns which of the classes with its shape a declaration is."""
+def _first_of(
+    declaration: ir.Declaration, candidates: list[str], api: ir.Api, barred: Set[str]
+) -> str | None:
+    """Returns which of the classes with its shape a declaration is.
+
+    It is none of those that are `barred`. They make a choice ambiguous all the same: a component without a class, which
+    the lock does not name, must not decide differently in the next run.
+    """
     fitting = candidates
     if isinstance(declaration, ir.Enum):
         word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
@@ -198,7 +201,7 @@ def _first_of(declaration: ir.Declaration, candidates: list[str], api: ir.Api) -
         word = words_of(declaration.name.words[-1]) if declaration.name.words else ()
         alike = [key for key in named if _ends_with(api.declarations[key].name, word)]
         fitting = alike or [key for key in fitting if not _is_named(key)]
-    return fitting[0] if fitting else None
+    return next((key for key in fitting if key not in barred), None)
 
 
 def _covers(component: ir.Declaration, inline: ir.Declaration) -> bool:
