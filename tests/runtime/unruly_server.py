@@ -27,7 +27,7 @@ class Received:
     body: bytes
 
 
-class _Server:
+class Server:
     """Accepts on a free port of 127.0.0.1; every connection has a thread."""
 
     def __init__(self) -> None:
@@ -35,12 +35,12 @@ class _Server:
         self.port: int = self.listener.getsockname()[1]
         self.connections = 0
         self._open: list[socket.socket] = []
-        self._closing = threading.Event()
+        self.closing = threading.Event()
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
     def _accept(self) -> None:
-        while not self._closing.is_set():
+        while not self.closing.is_set():
             try:
                 sock, _ = self.listener.accept()
             except OSError:
@@ -60,7 +60,7 @@ class _Server:
         raise NotImplementedError
 
     def close(self) -> None:
-        self._closing.set()
+        self.closing.set()
         for sock in (self.listener, *self._open):
             with suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
@@ -69,7 +69,7 @@ class _Server:
             thread.join(5)
 
 
-class Loopback(_Server):
+class Loopback(Server):
     """The server. `requests` holds what it read; `ended` is set when a client hung up during `/silent`."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -173,7 +173,7 @@ class Loopback(_Server):
         return keep
 
 
-class Proxy(_Server):
+class Proxy(Server):
     """Forwards `GET http://...` and `CONNECT`, if `login` (Proxy-Authorization) is right; `targets` records both."""
 
     def __init__(self, login: str | None = None) -> None:
