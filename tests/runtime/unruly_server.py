@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 
@@ -118,7 +119,12 @@ class Loopback(Server):
                 packer = zlib.compressobj(wbits=-15)
                 reply(sock, 200, packer.compress(b'{"id": "zip"}') + packer.flush(), {"Content-Encoding": "deflate"})
             case "bomb":
-                reply(sock, 200, gzip.compress(b" " * 3_000_000), {"Content-Encoding": "gzip"})
+                packed = packed_zeros(int(request.target.rpartition("/")[2]))
+                reply(sock, 200, packed, {"Content-Encoding": "deflate"})
+            case "zeros" | "refusal":
+                content = bytes(int(request.target.rpartition("/")[2]))
+                kind = {"Content-Type": "application/octet-stream"}
+                reply(sock, 200 if name == "zeros" else 400, content, kind)
             case "empty":
                 reply(sock, 204, b"")
             case "redirect":
@@ -220,6 +226,14 @@ def _copied(source: socket.socket, target: socket.socket) -> None:
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
+
+
+@cache
+def packed_zeros(count: int) -> bytes:
+    """`count` zeros as data of "deflate": some thousandth of it."""
+    packer, (whole, rest) = zlib.compressobj(9, wbits=-15), divmod(count, 2**20)
+    piece = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)  # may be repeated
+    return piece * whole + packer.compress(bytes(rest)) + packer.flush()
 
 
 def read_request(file: Any) -> Received | None:

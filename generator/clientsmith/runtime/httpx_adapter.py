@@ -22,7 +22,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .transport import BodyStream, Headers, Request, Response, TransportError
+from .transport import BodyStream, Content, Headers, Request, Response, TransportError
 
 LIBRARIES: Final = ("httpx2", "httpx")
 _UNSENT: Final = (
@@ -42,13 +42,10 @@ def opened(name: str, asynchronous: bool) -> HttpxTransport | AsyncHttpxTranspor
 class _Library:
     """One of the libraries, loaded, and what is done with it in both worlds."""
 
-    def __init__(
-        self, name: str, ssl_context: ssl.SSLContext | None, max_content: int
-    ) -> None:
+    def __init__(self, name: str, ssl_context: ssl.SSLContext | None) -> None:
         if name not in LIBRARIES:
             raise ValueError(f"library is {name!r}: it must be 'httpx2' or 'httpx'")
         self.name = name
-        self.max_content = max_content
         self._ssl_context = ssl_context
         self._module: Any = None
 
@@ -171,9 +168,8 @@ class AsyncHttpxTransport:
         library: str = "httpx2",
         *,
         ssl_context: ssl.SSLContext | None = None,
-        max_content: int = 2**30,
     ) -> None:
-        self._library = _Library(library, ssl_context, max_content)
+        self._library = _Library(library, ssl_context)
         self._library.check()
         self._clients: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
@@ -188,10 +184,10 @@ class AsyncHttpxTransport:
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         library, loop = self._library, asyncio.get_running_loop()
-        arguments = library.arguments(request)
-        limit = asyncio.timeout(request.timeout.total)
-        attempt = _Attempt(request, limit, loop.time())
         ends = time.monotonic() + request.timeout.total
+        limit = asyncio.timeout_at(loop.time() + request.timeout.total)
+        attempt = _Attempt(request, limit, loop.time())
+        arguments = library.arguments(request)
         try:
             if loop not in self._clients:
                 self._clients[loop] = library.client()
@@ -201,16 +197,13 @@ class AsyncHttpxTransport:
                     **arguments, extensions={"trace": attempt.follow}
                 ) as response,
             ):
-                content = bytearray()
-                async for chunk in response.aiter_bytes():
-                    content += chunk
-                    _check(len(content), library.max_content, ends)
-                return Response(
-                    response.status_code,
-                    Headers(response.headers.multi_items()),
-                    bytes(content),
-                    request.url,
-                )
+                status = response.status_code
+                headers = Headers(response.headers.multi_items())
+                content = Content(request, status, headers, ends)
+                # Not `aiter_bytes`: it unpacks whatever arrives at once, however large.
+                async for chunk in response.aiter_raw():
+                    content.feed(chunk)
+                return Response(status, headers, content.whole(), request.url)
         except (OSError, ValueError, *library.errors) as error:
             raise attempt.failure(error) from error
         finally:
@@ -235,11 +228,8 @@ class HttpxTransport:
         library: str = "httpx2",
         *,
         ssl_context: ssl.SSLContext | None = None,
-        max_content: int = 2**30,
     ) -> None:
-        self._on_asyncio = AsyncHttpxTransport(
-            library, ssl_context=ssl_context, max_content=max_content
-        )
+        self._on_asyncio = AsyncHttpxTransport(library, ssl_context=ssl_context)
         self._lock = threading.Lock()
         self._loops: dict[int, _Loop] = {}  # by process: a fork has no threads
 
@@ -311,13 +301,6 @@ class _Loop:
     def join(self) -> None:
         """Wait for the thread, though not for a resolver of names that hangs in it."""
         self._thread.join(5.0)
-
-
-def _check(length: int, limit: int, ends: float) -> None:
-    if length > limit:
-        raise TransportError(f"the response has more than {limit} bytes", "maybe")
-    if time.monotonic() > ends:
-        raise TransportError("timed out", "maybe", timeout=True)
 
 
 def _content(
