@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
+import logging
 import os
 import signal
 import socket
@@ -241,3 +243,25 @@ def test_a_blocking_call_inside_of_an_event_loop(server: Loopback, name: str) ->
         return status
 
     assert asyncio.run(main()) == 200
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_a_key_in_the_query_is_in_no_log_of_the_library(
+    server: Loopback, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    request = Request("GET", f"{server.url}/ok?key=S3CRETKEY")
+    transport, on_asyncio = transport_of(name), async_transport_of(name)
+    transport.send(request)
+    transport.close()
+
+    async def main() -> None:
+        await on_asyncio.asend(request)
+        await on_asyncio.aclose()
+
+    asyncio.run(main())
+    assert caplog.text.count(f'HTTP Request: GET {server.url}/ok "HTTP/1.1 200 Whatever"') == 2
+    assert "S3CRETKEY" not in caplog.text
+    # What the program does with the library on its own is not for a client to change.
+    importlib.import_module(name).get(f"{server.url}/ok?own=1")
+    assert f"{server.url}/ok?own=1" in caplog.text

@@ -13,18 +13,30 @@ from __future__ import annotations
 import http.cookiejar
 import importlib
 import importlib.util
+import logging
 import os
 import ssl
 import threading
 import time
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from contextvars import ContextVar
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .transport import BodyStream, Content, Headers, Request, Response, TransportError
+from .transport import (
+    BodyStream,
+    Content,
+    Headers,
+    Request,
+    Response,
+    TransportError,
+    without_query,
+)
 
 LIBRARIES: Final = ("httpx2", "httpx")
+_SENDING: Final = ContextVar("_SENDING", default=False)
+"""Whether it is this client that sends: what others log is left as it is."""
 _UNSENT: Final = (
     "ConnectError",
     "ConnectTimeout",
@@ -60,6 +72,7 @@ class _Library:
                     f"transport={self.name!r} needs the library: pip install "
                     f"{self.name}"
                 ) from error
+            logging.getLogger(self.name).addFilter(_without_queries)
         return self._module
 
     def check(self) -> None:
@@ -188,6 +201,7 @@ class AsyncHttpxTransport:
         limit = asyncio.timeout_at(loop.time() + request.timeout.total)
         attempt = _Attempt(request, limit, loop.time())
         arguments = library.arguments(request)
+        sending = _SENDING.set(True)
         try:
             if loop not in self._clients:
                 self._clients[loop] = library.client()
@@ -207,6 +221,7 @@ class AsyncHttpxTransport:
         except (OSError, ValueError, *library.errors) as error:
             raise attempt.failure(error) from error
         finally:
+            _SENDING.reset(sending)
             await attempt.abandon()
 
     async def aclose(self) -> None:
@@ -301,6 +316,18 @@ class _Loop:
     def join(self) -> None:
         """Wait for the thread, though not for a resolver of names that hangs in it."""
         self._thread.join(5.0)
+
+
+def _without_queries(record: logging.LogRecord) -> bool:
+    """Takes the query, which may hold a key, out of what the library logs at INFO of
+    every request; whether that is shown is not decided here."""
+    if _SENDING.get() and isinstance(record.args, tuple):
+        shown = (
+            without_query(str(arg)) if type(arg).__name__ == "URL" else arg
+            for arg in record.args
+        )
+        record.args = tuple(shown)
+    return True
 
 
 def _content(
