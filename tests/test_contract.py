@@ -41,7 +41,7 @@ from clientsmith.render.layout import layout
 from clientsmith.runtime import declarations, errors, job_declarations, styles
 from clientsmith.runtime.client import ClientBase
 from clientsmith.runtime.codec import Codec
-from clientsmith.runtime.declarations import Operation
+from clientsmith.runtime.declarations import UNSET, Operation
 from clientsmith.translate import Settings, translate
 from clientsmith.translate.retries import retries_of
 from clientsmith.view import PLAIN_ERRORS, Package
@@ -133,10 +133,8 @@ def plain(value: object) -> object:
 def test_the_constructor_has_the_options_of_the_runtime() -> None:
     options = package_of("one_operation").client.options
     parameters = list(inspect.signature(ClientBase.__init__).parameters.values())
-    known = {p.name: repr(p.default) for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
-    assert {str(o.name): "Unset.UNSET" if o.default == "UNSET" else str(o.default) for o in options} == {
-        name: "Unset.UNSET" if "UNSET" in default else default for name, default in known.items()
-    }
+    known = {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
+    assert {str(o.name): eval(str(o.default), {"UNSET": UNSET}) for o in options} == known
 
 
 # -------------------------------------------------------------------------------------------------------------- retries

@@ -225,7 +225,7 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     )
     from clientsmith.runtime.client import Authorise
     from clientsmith.runtime.headers import Parser
-    from clientsmith.runtime.operation import BodyWriter, ParamWriter
+    from clientsmith.runtime.operation import BodyWriter, Call, ParamWriter
     from clientsmith.runtime.response import Reader
 
     authorise: Authorise = security.authorised
@@ -243,6 +243,8 @@ def test_modules_that_not_all_have_are_called_as_they_are_written() -> None:
     assert feature("styles", "expanded") is param
     assert feature("header_structures", "parsed") is parse
     assert feature("media", "content_of") is read
+    is_download: Callable[[Call[Any]], bool] = media.is_download
+    assert feature("media", "is_download") is is_download
     for module in (stdlib_http, httpx_adapter):
         opened: Callable[[str, bool], Any] = module.opened
         assert opened("httpx", False).name in ("stdlib", "httpx")

@@ -483,7 +483,7 @@ class ClientView:
 
 PLAIN_ERRORS = (
     "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "MissingCredentialError",
-    "RedirectStatusError", "ResponseDecodeError", "SchemaDriftWarning", "UnknownOutcomeError",
+    "RedirectStatusError", "ResponseDecodeError", "ResponseTooLargeError", "SchemaDriftWarning", "UnknownOutcomeError",
 )  # fmt: skip
 """Exceptions of which no package has a class of its own: those that the runtime's `errors` exports by `*`."""
 

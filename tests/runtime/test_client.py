@@ -6,7 +6,8 @@ import asyncio
 import logging
 import pickle
 from functools import cached_property
-from typing import Any, Self, Unpack
+from pathlib import Path
+from typing import Any, Self, Unpack, cast
 
 import pytest
 from acme_client.models import Job
@@ -166,6 +167,31 @@ def test_retries_and_deadline_of_a_call() -> None:
     with pytest.raises(RateLimitError) as caught:
         client.jobs.get("a")
     assert caught.value.retry_after == 9.0
+
+
+@pytest.mark.parametrize("given", ["bytes", "file"])
+def test_limits_that_are_left_out_grow_with_an_upload(given: str, tmp_path: Path) -> None:
+    """25 MB over a line of 1 Mbit/s take 200 s; an explicit limit is kept as it is."""
+    (path := tmp_path / "large.bin").write_bytes(bytes(25 * 2**20))
+    operation: Operation = Operation("put", "PUT /file", {"204": {}})
+    body = path if given == "file" else path.read_bytes()
+    call: Call[None] = Call(operation, body=body, content_type="application/octet-stream")
+    fake = FakeTransport({"PUT /**": Answer(204)})
+    core = Core(SETTINGS, {}, fake)
+    for options in ({}, {"deadline": None}, {"deadline": 90.0}, {"timeout": 40.0}, {"timeout": 400.0}):
+        core.call(call, cast("RequestOptions", options))
+    limits = [request.timeout.total for request in fake.requests]
+    assert limits == [60.0 + 400.0, 60.0 + 400.0, 90.0, 40.0, 400.0]
+    assert {request.timeout.read for request in fake.requests} == {60.0, 40.0, 400.0}
+
+
+@pytest.mark.parametrize(("timeout", "deadline"), [(None, 180.0), (30.0, 180.0), (400.0, 520.0)])
+def test_the_deadline_that_is_left_out(timeout: float | None, deadline: float) -> None:
+    fake = FakeTransport({"GET /**": Answer(429, headers={"Retry-After": "50"})})
+    client = Client(api_key="k", transport=fake, timeout=timeout, max_retries=99)
+    with pytest.raises(RateLimitError):
+        client.jobs.get("a")
+    assert deadline - 50.0 < sum(fake.sleeps) < deadline
 
 
 def test_strict_is_an_option() -> None:

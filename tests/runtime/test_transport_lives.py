@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
+import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -175,3 +178,90 @@ def test_many_requests_wait_for_few_threads(server: Loopback) -> None:
     count, names = asyncio.run(main())
     assert (count, len(names)) == (20, 2)
     assert server.connections <= 2
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_a_transport_that_is_forgotten_ends_its_thread(server: Loopback, name: str) -> None:
+    def abandon_one() -> None:
+        HttpxTransport(name).send(Request("GET", f"{server.url}/ok"))
+        gc.collect()
+        ends = time.monotonic() + 3
+        while any(thread.name == "clientsmith-httpx" for thread in threading.enumerate()):
+            assert time.monotonic() < ends, "the thread of its event loop is still there"
+            time.sleep(0.01)
+        gc.collect()
+
+    with pytest.warns(ResourceWarning, match="unclosed"):
+        abandon_one()
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_closing_ends_the_calls_of_other_threads(server: Loopback, name: str) -> None:
+    transport = transport_of(name)
+    with ThreadPoolExecutor(1) as threads:
+        call = threads.submit(transport.send, Request("POST", f"{server.url}/silent"))
+        while not server.requests:
+            time.sleep(0.01)
+        transport.close()
+        with pytest.raises(TransportError) as caught:
+            call.result(3)
+    assert caught.value.sent == "maybe"
+    assert server.ended.wait(3)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signal to one thread")
+@pytest.mark.parametrize("name", NAMES)
+def test_ctrl_c_ends_a_blocking_call_and_hangs_up(server: Loopback, name: str) -> None:
+    program = """
+import signal, sys, threading
+sys.path[:0] = sys.argv[3:]
+from transport_rig import transport_of
+from clientsmith.runtime.transport import Request
+signal.signal(signal.SIGINT, signal.default_int_handler)
+transport = transport_of(sys.argv[2])
+main = threading.main_thread().ident
+threading.Timer(0.5, signal.pthread_kill, [main, signal.SIGINT]).start()
+try:
+    transport.send(Request("GET", sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+    command = [sys.executable, "-c", program, f"{server.url}/silent", name, *sys.path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "interrupted\n"
+    assert server.ended.wait(3)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_blocking_call_inside_of_an_event_loop(server: Loopback, name: str) -> None:
+    """As in a notebook."""
+
+    async def main() -> int:
+        transport = transport_of(name)
+        status = transport.send(Request("GET", f"{server.url}/ok")).status
+        transport.close()
+        return status
+
+    assert asyncio.run(main()) == 200
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_a_key_in_the_query_is_in_no_log_of_the_library(
+    server: Loopback, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    request = Request("GET", f"{server.url}/ok?key=S3CRETKEY")
+    transport, on_asyncio = transport_of(name), async_transport_of(name)
+    transport.send(request)
+    transport.close()
+
+    async def main() -> None:
+        await on_asyncio.asend(request)
+        await on_asyncio.aclose()
+
+    asyncio.run(main())
+    assert caplog.text.count(f'HTTP Request: GET {server.url}/ok "HTTP/1.1 200 Whatever"') == 2
+    assert "S3CRETKEY" not in caplog.text
+    # What the program does with the library on its own is not for a client to change.
+    importlib.import_module(name).get(f"{server.url}/ok?own=1")
+    assert f"{server.url}/ok?own=1" in caplog.text

@@ -36,11 +36,6 @@ def test_compressed_answers_are_unpacked(rig: Rig, server: Loopback, path: str) 
     assert rig.core(server.url)(job(path)).id == "zip"
 
 
-def test_an_answer_larger_than_allowed_is_refused(rig: Rig, server: Loopback) -> None:
-    with pytest.raises(APIConnectionError, match="more than 2000000 bytes"):
-        rig.core(server.url, max_content=2_000_000)(job("bomb"), {"max_retries": 0})
-
-
 @pytest.mark.parametrize(("path", "id"), [("ok", "j1"), ("chunked", "ch"), ("hints", "hinted")])
 def test_answers(rig: Rig, server: Loopback, path: str, id: str) -> None:
     call = rig.core(server.url)

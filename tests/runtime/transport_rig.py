@@ -48,8 +48,8 @@ class Rig:
         return lambda *args: runner.run(async_core.call(*args))
 
     def close(self) -> None:
-        for close in self._close:
-            close()
+        while self._close:
+            self._close.pop()()
         if self._runner is not None:
             self._runner.close()
 

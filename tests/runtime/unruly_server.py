@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 
@@ -27,7 +28,7 @@ class Received:
     body: bytes
 
 
-class _Server:
+class Server:
     """Accepts on a free port of 127.0.0.1; every connection has a thread."""
 
     def __init__(self) -> None:
@@ -35,12 +36,12 @@ class _Server:
         self.port: int = self.listener.getsockname()[1]
         self.connections = 0
         self._open: list[socket.socket] = []
-        self._closing = threading.Event()
+        self.closing = threading.Event()
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
     def _accept(self) -> None:
-        while not self._closing.is_set():
+        while not self.closing.is_set():
             try:
                 sock, _ = self.listener.accept()
             except OSError:
@@ -60,7 +61,7 @@ class _Server:
         raise NotImplementedError
 
     def close(self) -> None:
-        self._closing.set()
+        self.closing.set()
         for sock in (self.listener, *self._open):
             with suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
@@ -69,7 +70,7 @@ class _Server:
             thread.join(5)
 
 
-class Loopback(_Server):
+class Loopback(Server):
     """The server. `requests` holds what it read; `ended` is set when a client hung up during `/silent`."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -118,7 +119,12 @@ class Loopback(_Server):
                 packer = zlib.compressobj(wbits=-15)
                 reply(sock, 200, packer.compress(b'{"id": "zip"}') + packer.flush(), {"Content-Encoding": "deflate"})
             case "bomb":
-                reply(sock, 200, gzip.compress(b" " * 3_000_000), {"Content-Encoding": "gzip"})
+                packed = packed_zeros(int(request.target.rpartition("/")[2]))
+                reply(sock, 200, packed, {"Content-Encoding": "deflate"})
+            case "zeros" | "refusal":
+                content = bytes(int(request.target.rpartition("/")[2]))
+                kind = {"Content-Type": "application/octet-stream"}
+                reply(sock, 200 if name == "zeros" else 400, content, kind)
             case "empty":
                 reply(sock, 204, b"")
             case "redirect":
@@ -173,7 +179,7 @@ class Loopback(_Server):
         return keep
 
 
-class Proxy(_Server):
+class Proxy(Server):
     """Forwards `GET http://...` and `CONNECT`, if `login` (Proxy-Authorization) is right; `targets` records both."""
 
     def __init__(self, login: str | None = None) -> None:
@@ -220,6 +226,14 @@ def _copied(source: socket.socket, target: socket.socket) -> None:
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
+
+
+@cache
+def packed_zeros(count: int) -> bytes:
+    """`count` zeros as data of "deflate": some thousandth of it."""
+    packer, (whole, rest) = zlib.compressobj(9, wbits=-15), divmod(count, 2**20)
+    piece = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)  # may be repeated
+    return piece * whole + packer.compress(bytes(rest)) + packer.flush()
 
 
 def read_request(file: Any) -> Received | None:

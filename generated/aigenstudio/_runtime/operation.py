@@ -16,7 +16,7 @@ from . import feature
 from .codec import Codec
 from .declarations import Location, Operation
 from .params import BodyKind, body_kind, parameter
-from .transport import BodyStream, Headers, Request, Timeout
+from .transport import LARGEST, BodyStream, Headers, Request, Timeout
 
 T = TypeVar("T")
 _LITERAL: Final = "/:@!$&'()*+,;=%?~"
@@ -41,10 +41,15 @@ class RequestOptions(TypedDict, total=False):
     """What may differ from call to call."""
 
     timeout: Timeout | float | None
-    """Limit of one attempt in seconds."""
+    """Limit of one attempt in seconds. None: 60, and 1 for each 64 KiB of its body."""
     deadline: float | None
-    """Limit of the whole call in seconds: attempts, pauses, reading. None: no limit."""
+    """Limit of the whole call in seconds: attempts, pauses, reading. None: no limit.
+    Left out: 180, or 120 more than `timeout`."""
     max_retries: int
+    max_content: int
+    """Bytes that a response may have, no longer compressed: 64 MiB if left out."""
+    max_download: int
+    """The same of one that is given as bytes: 1 GiB."""
     headers: Mapping[str, str]
     """Sent besides, or instead of, the headers that the client makes."""
     query: Mapping[str, object]
@@ -64,8 +69,7 @@ class Call(Generic[T]):
     """One call of an operation, which gives T: values by wire name; None: not sent.
 
     With a file in `files` the body is sent as multipart/form-data: its fields, and the
-    files.
-    """
+    files."""
 
     operation: Operation
     path: tuple[object, ...] = ()
@@ -107,8 +111,7 @@ def request_for(
     if it has one.
 
     `headers` are those of the client. Raises ValueError and TypeError for values that
-    cannot be sent.
-    """
+    cannot be sent."""
     operation = call.operation
     if more := options.get("extra_body"):
         add: BodyExtender = feature("forms", "with_more")
@@ -131,24 +134,22 @@ def request_for(
         raise ValueError(f"operation {operation.id!r} takes no idempotency key")
     fields += options.get("headers", {}).items()
     url = _url(call, codec, base_url, options.get("query"))
-    timeout = Timeout.of(options.get("timeout"))
-    return Request(operation.method, url, header_pairs(fields), body, timeout), key
+    how = Timeout.of(options.get("timeout"), body), options.get("max_content", LARGEST)
+    return Request(operation.method, url, header_pairs(fields), body, *how), key
 
 
 def header_pairs(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Returns `fields` checked; of names that differ in case only, the last.
 
     Raises ValueError for a control character or one outside latin-1. The text shows the
-    name, never the value.
-    """
+    name, never the value."""
     pairs: dict[str, tuple[str, str]] = {}
     for name, value in fields:
         if not _TOKEN(name):
             raise ValueError(f"{name!r} is no name of a header")
         if found := _UNSENDABLE(value):
-            raise ValueError(
-                f"header {name!r}: no header can hold the character {found[0]!r}"
-            )
+            what = f"no header can hold the character {found[0]!r}"
+            raise ValueError(f"header {name!r}: {what}")
         pairs[name.lower()] = name, value
     return tuple(pairs.values())
 
@@ -158,9 +159,8 @@ def _placed(
 ) -> Iterator[tuple[str, str]]:
     """Yields the parameters of a location that are given: names and encoded texts."""
     for name, value in values.items():
-        if value is not None and (
-            text := _text(operation, location, name, value, codec)
-        ):
+        text = value is not None and _text(operation, location, name, value, codec)
+        if text:
             yield name, text
 
 
@@ -201,10 +201,8 @@ def _url(
         text = None if value is None else _text(operation, "path", name, value, codec)
         param = operation.special_params.get(("path", name))
         if not text and not (value == "" and param and param.allow_empty):
-            raise ValueError(
-                f"path parameter {name!r} is empty: the request would reach another "
-                "resource"
-            )
+            what = "is empty: the request would reach another resource"
+            raise ValueError(f"path parameter {name!r} {what}")
         texts[2 * index + 1] = text or ""
     path, _, path_query = "".join(texts).partition("?")
     queries = [base_query, path_query]

@@ -28,7 +28,6 @@ class UnknownVariant:
     raw: Any
 
 
-# ------------------------------------------------------------------------ kinds
 # Named tuples, because every program that imports a client makes these classes, and
 # dataclasses take seven times as long to make.
 
@@ -109,9 +108,6 @@ class Later(NamedTuple):
 Kind: TypeAlias = (
     Scalar | Const | ListOf | MapOf | Object | Tag | OneOf | Nullable | Anything | Later
 )
-
-
-# ---------------------------------------------------------------------- scalars
 
 
 INT = Scalar("an integer", (int,), json=(int,))

@@ -1,14 +1,21 @@
 """What the client asks of an HTTP library: one request in, one response out. Retries,
 redirects, credentials and deadlines are decided above it. A transport of your own
 implements `Transport` or `AsyncTransport`: it sends exactly once, follows no redirect,
-undoes `Content-Encoding` and raises `TransportError` alone."""
+reads the response into a `Content` and raises `TransportError` alone."""
 
 from __future__ import annotations
 
+import io
+import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote, urlsplit
+
+LARGEST: Final = 2**26
+"""Bytes that a response may have which is decoded, if nothing else is said."""
+_PIECE: Final = 2**20  # bytes that are unpacked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +23,7 @@ class Timeout:
     """Limits of one attempt in seconds, e.g. `Timeout(connect=5, total=30)`.
 
     `connect`: until the connection with its TLS is open, name resolution aside. `read`:
-    the longest silence. `total`: from connecting to the last byte of the response.
-    """
+    the longest silence. `total`: from connecting to the last byte of the response."""
 
     connect: float = 10.0
     read: float = 60.0
@@ -29,10 +35,16 @@ class Timeout:
         return Timeout(*(min(limit, seconds) for limit in limits))
 
     @staticmethod
-    def of(value: Timeout | float | None) -> Timeout:
-        """Returns `value`; None is the default, a number the seconds in all."""
-        if value is None or isinstance(value, Timeout):
-            return value or Timeout()
+    def of(value: Timeout | float | None, body: bytes | BodyStream | None) -> Timeout:
+        """Returns `value`; a number is the seconds in all, None the default with a
+        second more for each 64 KiB of a body of known length."""
+        if value is None:
+            length = (
+                len(body) if isinstance(body, bytes) else body.length if body else 0
+            )
+            return Timeout(total=60.0 + (length or 0) / 2**16)
+        if isinstance(value, Timeout):
+            return value
         if not value > 0:
             raise ValueError(f"timeout is {value!r}: it must be more than 0 seconds")
         return Timeout(min(10.0, value), value, value)
@@ -90,6 +102,8 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | BodyStream | None = None
     timeout: Timeout = Timeout()
+    max_content: int = LARGEST
+    """Bytes that the response may have, once unpacked; one of an error, 64 MiB."""
 
     def __repr__(self) -> str:  # without what may hold credentials
         return f"<Request {self.method} {without_query(self.url)}>"
@@ -141,6 +155,57 @@ class TransportError(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+
+class TooLargeError(TransportError):
+    """The response is larger than the request allows."""
+
+
+class Content:
+    """The content of a response while it arrives: unpacked, within the limit of the
+    request and until `ends` (`time.monotonic`), which are looked at in between."""
+
+    def __init__(self, request: Request, status: int, headers: Headers, ends: float):
+        limit = request.max_content
+        self._limit = limit if 200 <= status < 300 else min(limit, LARGEST)
+        encoding = headers.get("content-encoding", "").strip().lower()
+        self._packed = encoding in ("gzip", "x-gzip", "deflate")
+        self._ends, self._file = ends, io.BytesIO()
+        self._inflater: Any = None
+
+    def feed(self, data: bytes) -> None:
+        """Take what arrived. Raises TransportError."""
+        while data:
+            piece, data = self._unpacked(data) if self._packed else (data, b"")
+            self._file.write(piece)
+            if self._file.tell() > self._limit:
+                text = f"the response has more than {self._limit} bytes"
+                raise TooLargeError(text, "maybe")
+            if time.monotonic() > self._ends:
+                raise TransportError("timed out", "maybe", timeout=True)
+
+    def whole(self) -> bytes:
+        """Returns the content at its end. Raises TransportError if it is cut off."""
+        if self._inflater is not None:
+            self._file.write(self._inflater.flush())
+            if not self._inflater.eof:
+                raise TransportError("the compressed response is cut off", "maybe")
+        return self._file.getvalue()
+
+    def _unpacked(self, data: bytes) -> tuple[bytes, bytes]:
+        """Returns a piece of the content, and the rest of `data`."""
+        if self._inflater is None or self._inflater.eof:
+            # A second member may follow; anything else after the end is padding (RFC
+            # 1952 section 2.2). Some servers call data without a header "deflate".
+            if self._inflater is not None and data[0] != 0x1F:
+                return b"", b""
+            has_header = data[0] == 0x1F or data[0] & 15 == 8
+            self._inflater = zlib.decompressobj(47 if has_header else -15)
+        try:
+            piece = self._inflater.decompress(data, _PIECE)
+        except zlib.error as error:
+            raise TransportError(str(error), "maybe") from error
+        return piece, self._inflater.unconsumed_tail or self._inflater.unused_data
 
 
 class Transport(Protocol):

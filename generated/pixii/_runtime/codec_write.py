@@ -109,12 +109,8 @@ def _model_writer(plan: Plan) -> Write:
     if plan.extra is not None:
         known = emitter.bind(plan.by_wire)
         lines.append(f"if x.{EXTRA}: r += extra_text(x.{EXTRA}, {known})")
-    return emitter.function(
-        *lines, "return r + '}'" if text else "return '{' + r[1:] + '}'"
-    )
-
-
-# --------------------------------------------------------------------------- located
+    last = "return r + '}'" if text else "return '{' + r[1:] + '}'"
+    return emitter.function(*lines, last)
 
 
 def one_level(x: Any, at: Any) -> Any:

@@ -9,7 +9,7 @@ from .transport import Response
 
 __all__ = ["APIConnectionError", "APIError", "APIStatusError", "APITimeoutError"]
 __all__ += ["MissingCredentialError", "RedirectStatusError", "ResponseDecodeError"]
-__all__ += ["SchemaDriftWarning", "UnknownOutcomeError"]
+__all__ += ["ResponseTooLargeError", "SchemaDriftWarning", "UnknownOutcomeError"]
 
 
 class SchemaDriftWarning(UserWarning):
@@ -48,6 +48,10 @@ class UnknownOutcomeError(APIConnectionError):
         self.timeout = timeout
 
 
+class ResponseTooLargeError(APIError):
+    """A response is larger than `max_content` or `max_download`; it was not read on."""
+
+
 STATUS_ERRORS: Final[dict[str, dict[int, type[APIStatusError]]]] = {}
 """The classes of each module by status; those of a range by its first digit."""
 
@@ -72,13 +76,11 @@ class APIStatusError(APIError):
         outcome_unknown: bool = False,
     ) -> None:
         super().__init__(response.status)
-        self.response = response
-        self.status = response.status
+        self.response, self.status = response, response.status
         self.body = body
         self.raw = raw
         """The body as parsed JSON; None when it is not JSON."""
-        self.error_code = error_code
-        self.message = message
+        self.error_code, self.message = error_code, message
         self.request_id = request_id
         self.retry_after = retry_after
         """Seconds that the server asks to wait."""

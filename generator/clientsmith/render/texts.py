@@ -26,6 +26,7 @@ _TREE = """\
     |   +-- ClientStatusError       4xx, with a class for each common status
     |   +-- ServerStatusError       5xx, the same
     +-- ResponseDecodeError         a response that is not as documented
+    +-- ResponseTooLargeError       a response with more bytes than are allowed
     +-- MissingCredentialError"""
 _JOB_TREE = """
     +-- JobError

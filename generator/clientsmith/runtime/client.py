@@ -28,9 +28,8 @@ P = ParamSpec("P")
 AnyTransport = TypeVar("AnyTransport", bound=Transport | AsyncTransport)
 
 Credentials = Mapping[str, Credential]
-Authorise = Callable[
-    [Request, Requirements, str, Mapping[str, Scheme], Credentials], Request
-]
+Schemes = Mapping[str, Scheme]
+Authorise = Callable[[Request, Requirements, str, Schemes, Credentials], Request]
 _HTTPX: Final = "httpx_adapter"
 _ADAPTERS: Final = {"stdlib": "stdlib_http", "httpx2": _HTTPX, "httpx": _HTTPX}
 """The module of each transport that has a name."""
@@ -67,6 +66,9 @@ class _Shared(Generic[AnyTransport]):
         request, key = request_for(
             call, self.codec, base_url=base, headers=self.headers, options=merged
         )
+        is_download = feature("media", "is_download", needed=False)
+        if is_download and is_download(call):
+            request = replace(request, max_content=merged.get("max_download", 2**30))
         url, security = request.url, operation.security
         if security := settings.security if security is None else security:
             authorise: Authorise = feature("security", "authorised")
@@ -190,15 +192,21 @@ class AnyClient(Generic[AnyTransport]):
         timeout: Timeout | float | None = None,
         deadline: float | Unset | None = UNSET,
         max_retries: int = 2,
+        max_content: int = 2**26,
+        max_download: int = 2**30,
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
-        given = {name: of for name, of in (own_options or {}).items() if of is not None}
-        options = cast("RequestOptions", given)
-        options["timeout"], options["strict"] = Timeout.of(timeout), strict
-        options["max_retries"] = max_retries
+        Timeout.of(timeout, None)  # refuses what is no limit
+        options: Any = {
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "strict": strict,
+        }
+        options["max_content"], options["max_download"] = max_content, max_download
         if deadline is not UNSET:
             options["deadline"] = deadline
+        options = {**(own_options or {}), **options}
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
         self._core: Any = self._core_class(

@@ -3,25 +3,40 @@
 The library is imported on the first call and only then; no type of it is named here, so
 that this module type-checks without any of them installed.
 
-Its retries, redirects and cookie jar are off. `Timeout.total` is exact on asyncio;
-blocking, it is looked at whenever bytes arrive."""
+Its retries, redirects and cookie jar are off. Its own limits start anew with each byte,
+so a server that sends one now and then would hold a call for ever. Only on asyncio can
+an exchange be ended from outside, at any point and in public ways: so blocking calls
+run there too, on an event loop in a thread of their transport."""
 
 from __future__ import annotations
 
 import http.cookiejar
 import importlib
 import importlib.util
+import logging
 import os
 import ssl
 import threading
 import time
 import weakref
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final, Literal
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, Final
+from urllib.parse import urlsplit
 
-from .transport import BodyStream, Headers, Request, Response, TransportError
+from .transport import (
+    BodyStream,
+    Content,
+    Headers,
+    Request,
+    Response,
+    TransportError,
+    without_query,
+)
 
 LIBRARIES: Final = ("httpx2", "httpx")
+_SENDING: Final = ContextVar("_SENDING", default=False)
+"""Whether it is this client that sends: what others log is left as it is."""
 _UNSENT: Final = (
     "ConnectError",
     "ConnectTimeout",
@@ -39,13 +54,10 @@ def opened(name: str, asynchronous: bool) -> HttpxTransport | AsyncHttpxTranspor
 class _Library:
     """One of the libraries, loaded, and what is done with it in both worlds."""
 
-    def __init__(
-        self, name: str, ssl_context: ssl.SSLContext | None, max_content: int
-    ) -> None:
+    def __init__(self, name: str, ssl_context: ssl.SSLContext | None) -> None:
         if name not in LIBRARIES:
             raise ValueError(f"library is {name!r}: it must be 'httpx2' or 'httpx'")
         self.name = name
-        self.max_content = max_content
         self._ssl_context = ssl_context
         self._module: Any = None
 
@@ -60,6 +72,7 @@ class _Library:
                     f"transport={self.name!r} needs the library: pip install "
                     f"{self.name}"
                 ) from error
+            logging.getLogger(self.name).addFilter(_without_queries)
         return self._module
 
     def check(self) -> None:
@@ -70,19 +83,19 @@ class _Library:
                 f"transport={self.name!r} needs the library: pip install {self.name}"
             )
 
-    def client(self, kind: Literal["Client", "AsyncClient"]) -> Any:
+    def client(self) -> Any:
         """A client of the library that does nothing by itself."""
         no_cookies = http.cookiejar.CookieJar(
             http.cookiejar.DefaultCookiePolicy(allowed_domains=[])
         )
         verify: Any = True if self._ssl_context is None else self._ssl_context
         limits = self.module.Limits(max_keepalive_connections=16, keepalive_expiry=4.0)
-        return getattr(self.module, kind)(
+        return self.module.AsyncClient(
             follow_redirects=False, cookies=no_cookies, verify=verify, limits=limits
         )
 
     def arguments(self, request: Request) -> dict[str, Any]:
-        """What `Client.stream` is called with, all but the body."""
+        """What `AsyncClient.stream` is called with."""
         timeout = request.timeout
         patience = self.module.Timeout(timeout.read, connect=timeout.connect)
         headers = list(request.headers)
@@ -102,90 +115,74 @@ class _Library:
             "url": request.url,
             "headers": raw,
             "timeout": patience,
+            "content": _content(request.body),
         }
 
-    def failure(self, error: Exception) -> TransportError:
-        """Our error for one of the library's."""
-        kinds = {kind.__name__ for kind in type(error).__mro__}
-        sent: Literal["no", "maybe"] = "no" if kinds.intersection(_UNSENT) else "maybe"
-        return TransportError(
-            str(error) or type(error).__name__, sent, "TimeoutException" in kinds
-        )
-
     @property
-    def errors(self) -> tuple[type[Exception], ...]:
+    def errors(self) -> tuple[type[Exception], type[Exception], type[Exception]]:
         """Everything that the library raises for a request."""
         return self.module.HTTPError, self.module.StreamError, self.module.InvalidURL
 
 
-class HttpxTransport:
-    """Blocking transport on `library`; its arguments are those of the standard
-    library's."""
+class _Attempt:
+    """How far an exchange is, as the library's "trace" extension tells, and its limit:
+    until the connection with its TLS is open, also by way of a proxy, that of
+    connecting."""
 
-    def __init__(
-        self,
-        library: str = "httpx2",
-        *,
-        ssl_context: ssl.SSLContext | None = None,
-        max_content: int = 2**30,
-    ) -> None:
-        self._library = _Library(library, ssl_context, max_content)
-        self._library.check()
-        self._lock = threading.Lock()
-        self._clients: dict[int, Any] = (
-            {}
-        )  # by process: after a fork the connections are the parent's
+    def __init__(self, request: Request, limit: Any, now: float) -> None:
+        self._request = request
+        self._limit = limit
+        self._connected_by = now + min(request.timeout.connect, request.timeout.total)
+        self._ends = now + request.timeout.total
+        self._connecting = False
+        self._peer: tuple[str, int] | None = None
+        self._stream: Any = None
 
-    @property
-    def name(self) -> str:
-        """The library's name."""
-        return self._library.name
+    async def follow(self, event: str, details: Mapping[str, Any]) -> None:
+        """Take note of an event, such as "connection.connect_tcp.started"."""
+        if event.endswith(".connect_tcp.started"):
+            self._peer = details["host"], details["port"]
+            self._connecting = True
+            self._limit.reschedule(self._connected_by)
+        elif event.endswith(".connect_tcp.complete"):
+            self._stream = details["return_value"]
+        elif event.endswith(".send_request_headers.started"):
+            # A CONNECT is part of connecting.
+            self._connecting = details["request"].method == b"CONNECT"
+            if not self._connecting:
+                self._limit.reschedule(self._ends)
 
-    def send(self, request: Request) -> Response:
-        """The response to `request`. Raises TransportError, and ImportError when the
-        library is missing."""
-        library = self._library
-        ends = time.monotonic() + request.timeout.total
-        with self._lock:
-            if os.getpid() not in self._clients:
-                self._clients[os.getpid()] = library.client("Client")
-            client = self._clients[os.getpid()]
-        try:
-            with client.stream(
-                **library.arguments(request), content=_content(request.body)
-            ) as response:
-                content = bytearray()
-                for chunk in response.iter_bytes():
-                    content += chunk
-                    _check(len(content), library.max_content, ends)
-                return Response(
-                    response.status_code,
-                    Headers(response.headers.multi_items()),
-                    bytes(content),
-                    request.url,
-                )
-        except library.errors as error:
-            raise library.failure(error) from error
+    async def abandon(self) -> None:
+        """Close a connection that was not complete: the library forgets it when it is
+        cancelled during TLS."""
+        if self._connecting and self._stream is not None:
+            await self._stream.aclose()
 
-    def close(self) -> None:
-        """Close the library's client; the next request opens another one."""
-        with self._lock:
-            client = self._clients.pop(os.getpid(), None)
-        if client is not None:
-            client.close()
+    def failure(self, error: Exception) -> TransportError:
+        """Our error for one of the library's, or for the end of the time."""
+        kinds = {kind.__name__ for kind in type(error).__mro__}
+        timeout = bool({"TimeoutError", "TimeoutException"} & kinds)
+        unsent = self._connecting or kinds.intersection(_UNSENT)
+        text = str(error) or ("timed out" if timeout else type(error).__name__)
+        if unsent and self._peer is not None:
+            url, (host, port) = urlsplit(self._request.url), self._peer
+            default = 443 if url.scheme == "https" else 80
+            if (host, port) != (url.hostname, url.port or default):
+                text += f" (through the proxy {host}:{port})"
+        return TransportError(text, "no" if unsent else "maybe", timeout)
 
 
 class AsyncHttpxTransport:
-    """The same on asyncio, with one client of the library for each event loop."""
+    """Transport on `library` for asyncio, with one client of the library for each event
+    loop. `ssl_context`: as of the standard library's."""
 
     def __init__(
         self,
         library: str = "httpx2",
         *,
         ssl_context: ssl.SSLContext | None = None,
-        max_content: int = 2**30,
     ) -> None:
-        self._library = _Library(library, ssl_context, max_content)
+        self._library = _Library(library, ssl_context)
         self._library.check()
         self._clients: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
@@ -200,31 +197,32 @@ class AsyncHttpxTransport:
         import asyncio  # costs 40 ms, which synchronous programs need not pay
 
         library, loop = self._library, asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._clients[loop] = library.client("AsyncClient")
-        body = _async_content(request.body)
         ends = time.monotonic() + request.timeout.total
+        limit = asyncio.timeout_at(loop.time() + request.timeout.total)
+        attempt = _Attempt(request, limit, loop.time())
+        arguments = library.arguments(request)
+        sending = _SENDING.set(True)
         try:
+            if loop not in self._clients:
+                self._clients[loop] = library.client()
             async with (
-                asyncio.timeout(request.timeout.total),
+                limit,
                 self._clients[loop].stream(
-                    **library.arguments(request), content=body
+                    **arguments, extensions={"trace": attempt.follow}
                 ) as response,
             ):
-                content = bytearray()
-                async for chunk in response.aiter_bytes():
-                    content += chunk
-                    _check(len(content), library.max_content, ends)
-                return Response(
-                    response.status_code,
-                    Headers(response.headers.multi_items()),
-                    bytes(content),
-                    request.url,
-                )
-        except library.errors as error:
-            raise library.failure(error) from error
-        except TimeoutError:
-            raise TransportError("timed out", "maybe", timeout=True) from None
+                status = response.status_code
+                headers = Headers(response.headers.multi_items())
+                content = Content(request, status, headers, ends)
+                # Not `aiter_bytes`: it unpacks whatever arrives at once, however large.
+                async for chunk in response.aiter_raw():
+                    content.feed(chunk)
+                return Response(status, headers, content.whole(), request.url)
+        except (OSError, ValueError, *library.errors) as error:
+            raise attempt.failure(error) from error
+        finally:
+            _SENDING.reset(sending)
+            await attempt.abandon()
 
     async def aclose(self) -> None:
         """Close this event loop's client of the library; the next request opens another
@@ -236,18 +234,103 @@ class AsyncHttpxTransport:
             await client.aclose()
 
 
-def _check(length: int, limit: int, ends: float) -> None:
-    if length > limit:
-        raise TransportError(f"the response has more than {limit} bytes", "maybe")
-    if time.monotonic() > ends:
-        raise TransportError("timed out", "maybe", timeout=True)
+class HttpxTransport:
+    """The same blocking, safe in several threads and after a fork; `close` ends the
+    thread of its event loop."""
+
+    def __init__(
+        self,
+        library: str = "httpx2",
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._on_asyncio = AsyncHttpxTransport(library, ssl_context=ssl_context)
+        self._lock = threading.Lock()
+        self._loops: dict[int, _Loop] = {}  # by process: a fork has no threads
+
+    @property
+    def name(self) -> str:
+        """The library's name."""
+        return self._on_asyncio.name
+
+    def send(self, request: Request) -> Response:
+        """The response to `request`. Raises TransportError, and ImportError when the
+        library is missing."""
+        from concurrent.futures import CancelledError  # costs 10 ms
+
+        with self._lock:
+            if os.getpid() not in self._loops:
+                self._loops[os.getpid()] = loop = _Loop()
+                weakref.finalize(self, loop.stop)
+            future = self._loops[os.getpid()].submit(self._on_asyncio.asend(request))
+        try:
+            response: Response = future.result()
+            return response
+        except CancelledError:
+            raise TransportError("the transport was closed", "maybe") from None
+        finally:
+            future.cancel()  # on Ctrl-C it hangs up
+
+    def close(self) -> None:
+        """Close the connections and end the thread; the next request starts another
+        one."""
+        with self._lock:
+            loop = self._loops.pop(os.getpid(), None)
+        if loop is not None:
+            loop.submit(self._on_asyncio.aclose()).result()
+            loop.stop()
+            loop.join()
 
 
-def _content(body: bytes | BodyStream | None) -> bytes | Iterator[bytes] | None:
-    return body if body is None or isinstance(body, bytes) else iter(body)
+class _Loop:
+    """An event loop in a thread, which does not keep the interpreter from ending."""
+
+    def __init__(self) -> None:
+        import asyncio  # costs 40 ms, which only the first call need pay
+
+        self._loop = asyncio.new_event_loop()
+        self._stopped = asyncio.Event()
+        self._pid = os.getpid()
+        self._thread = threading.Thread(
+            target=self._run, name="clientsmith-httpx", daemon=True
+        )
+        self._thread.start()
+
+    def _run(self) -> None:
+        import asyncio
+
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._stopped.wait())
+
+    def submit(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """A future of other threads for the coroutine, begun with their context."""
+        import asyncio
+
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    def stop(self) -> None:
+        """Cancel what runs and end the thread."""
+        if self._pid == os.getpid() and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stopped.set)
+
+    def join(self) -> None:
+        """Wait for the thread, though not for a resolver of names that hangs in it."""
+        self._thread.join(5.0)
 
 
-def _async_content(
+def _without_queries(record: logging.LogRecord) -> bool:
+    """Takes the query, which may hold a key, out of what the library logs at INFO of
+    every request; whether that is shown is not decided here."""
+    if _SENDING.get() and isinstance(record.args, tuple):
+        shown = (
+            without_query(str(arg)) if type(arg).__name__ == "URL" else arg
+            for arg in record.args
+        )
+        record.args = tuple(shown)
+    return True
+
+
+def _content(
     body: bytes | BodyStream | None,
 ) -> bytes | AsyncIterator[bytes] | None:
     return body if body is None or isinstance(body, bytes) else _read_aside(iter(body))

@@ -5,7 +5,9 @@ texts and files."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from .operation import Call
 from .params import is_json
 from .response import json_of, undecodable
 from .transport import Response
@@ -33,6 +35,19 @@ def content_of(
     if is_json(media_type):
         return annotation, json_of(response, media_type)
     return annotation, _text(response)
+
+
+def is_download(call: Call[Any]) -> bool:
+    """Returns whether a success is given as bytes, if it is of what is asked for."""
+    asked = (call.accept or call.operation.accept or "").split(", ")
+    contents = call.operation.contents
+    successes = [contents[status] for status in contents if status[0] in "2d"]
+    return any(
+        annotation == "raw" or (annotation == "bytes" and not is_json(media_type))
+        for content in successes
+        for media_type, annotation in content.items()
+        if media_type in asked
+    )
 
 
 def _matching(content: Mapping[str, str], received: str) -> str | None:

@@ -22,12 +22,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from . import errors
 from .declarations import Operation, is_repeated
-from .errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
 from .flow import NOW, Flow, Send, Sleep
 from .operation import RequestOptions
 from .params import object_of
-from .transport import Request, Response, TransportError, without_query
+from .transport import Request, Response, TooLargeError, TransportError, without_query
 
 _Outcome = Response | TransportError
 LONGEST_PAUSE: Final = 60.0
@@ -57,22 +57,23 @@ def exchange(
 
     `keyed`: an idempotency key lets the server recognise the repetition. Raises
     APIConnectionError and its subclasses when there is no response."""
-    deadline = options.get("deadline", 180.0)
+    deadline = options.get("deadline", max(180.0, 120.0 + request.timeout.total))
     declared, safe = operation.retry_statuses, operation.is_idempotent or keyed
     place = f"{request.method} {without_query(request.url)}"
     started: float = yield NOW
     ends = math.inf if deadline is None else started + deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        raise APITimeoutError(
-            f"{place}: a deadline of {deadline} s leaves no time to send it"
-        )
+        text = f"{place}: a deadline of {deadline} s leaves no time to send it"
+        raise errors.APITimeoutError(text)
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
         outcome: _Outcome
         try:
             outcome = yield Send(replace(request, timeout=timeout))
+        except TooLargeError as error:
+            raise errors.ResponseTooLargeError(f"{place}: {error}") from error
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
@@ -101,8 +102,8 @@ def exchange(
     text = f"{place}: {outcome}"
     if unknown:
         text += "; it may have been carried out"
-        raise UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
-    kind = APITimeoutError if outcome.timeout else APIConnectionError
+        raise errors.UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
+    kind = errors.APITimeoutError if outcome.timeout else errors.APIConnectionError
     raise kind(text) from outcome
 
 
@@ -134,8 +135,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Returns the seconds that a response asks to wait, None when it does not say (RFC
     9110 section 10.2.3, and `retry-after-ms`).
 
-    A date is read against the response's own `Date`: the clocks need not agree.
-    """
+    A date is read against the response's own `Date`: the clocks need not agree."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         with suppress(ValueError):
             seconds = float(headers.get(name, "")) * unit

@@ -10,20 +10,19 @@ from __future__ import annotations
 import base64
 import io
 import os
-import select
+import selectors
 import socket
 import ssl
 import threading
 import time
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .transport import Headers, Request, Response, Timeout, TransportError
+from .transport import Content, Headers, Request, Response, Timeout, TransportError
 
 _IDLE: Final = 60.0
 """Seconds after which an idle connection is no longer trusted."""
@@ -33,7 +32,7 @@ common servers hang up."""
 _MAX_IDLE: Final = 16
 """Idle connections kept for one host."""
 _CHUNK: Final = 64 * 1024
-_FAILURES: Final = (OSError, HTTPException, EOFError, ValueError, zlib.error)
+_FAILURES: Final = (OSError, HTTPException, EOFError, ValueError)
 
 
 def opened(name: str, asynchronous: bool) -> StdlibTransport | AsyncStdlibTransport:
@@ -43,20 +42,13 @@ def opened(name: str, asynchronous: bool) -> StdlibTransport | AsyncStdlibTransp
 
 class StdlibTransport:
     """Blocking transport over pooled keep-alive connections; safe in several threads
-    and after a fork.
-
-    `ssl_context`: for private authorities and client certificates; by default the
-    system's authorities. `max_content`: bytes that a response may have once
-    decompressed.
-    """
+    and after a fork. `ssl_context`: for authorities other than the system's, and client
+    certificates."""
 
     name = "stdlib"
 
-    def __init__(
-        self, *, ssl_context: ssl.SSLContext | None = None, max_content: int = 2**30
-    ) -> None:
+    def __init__(self, *, ssl_context: ssl.SSLContext | None = None) -> None:
         self._ssl_context = ssl_context
-        self._max_content = max_content
         self._routes: dict[tuple[str, str], _Route] = {}
         self._idle: dict[_Route, list[tuple[socket.socket, float]]] = {}
         self._lock = threading.Lock()
@@ -69,10 +61,9 @@ class StdlibTransport:
     def close(self) -> None:
         """Close the idle connections."""
         with self._lock:
-            for connections in self._idle.values():
-                for sock, _ in connections:
+            while self._idle:
+                for sock, _ in self._idle.popitem()[1]:
                     sock.close()
-            self._idle.clear()
 
     def exchange(self, request: Request, wire: Wire) -> Response:
         """The same over a wire, which another thread can end."""
@@ -89,7 +80,7 @@ class StdlibTransport:
             sock = sock or self._connected(route, ends, wire)
             wire.hold(sock)
             complete = _write(wire, head, request.body)
-            response, reusable = _read(wire, request, self._max_content)
+            response, reusable = _read(wire, request)
             wire.release()
             if complete and reusable:
                 self._put_back(route, sock)
@@ -136,11 +127,9 @@ class StdlibTransport:
             if route.proxy and route.secure:
                 _open_tunnel(sock, route, ends)
             if route.secure:
-                if self._ssl_context is None:
-                    self._ssl_context = ssl.create_default_context()
-                secured = self._ssl_context.wrap_socket(
-                    sock, server_hostname=route.host, do_handshake_on_connect=False
-                )
+                self._ssl_context = self._ssl_context or ssl.create_default_context()
+                wrap = self._ssl_context.wrap_socket
+                secured = wrap(sock, False, False, server_hostname=route.host)
                 sock = wire.hold(secured)
                 secured.settimeout(_left_until(ends))
                 secured.do_handshake()
@@ -157,15 +146,9 @@ class AsyncStdlibTransport:
     name = "stdlib"
 
     def __init__(
-        self,
-        *,
-        ssl_context: ssl.SSLContext | None = None,
-        max_content: int = 2**30,
-        max_connections: int = 64,
+        self, *, ssl_context: ssl.SSLContext | None = None, max_connections: int = 64
     ) -> None:
-        self._blocking = StdlibTransport(
-            ssl_context=ssl_context, max_content=max_content
-        )
+        self._blocking = StdlibTransport(ssl_context=ssl_context)
         self._max_connections = max_connections
         self._threads: ThreadPoolExecutor | None = None
         self._pid = os.getpid()
@@ -259,11 +242,9 @@ def _open_tunnel(sock: socket.socket, route: _Route, ends: float) -> None:
 
 def _is_readable(sock: socket.socket) -> bool:
     """Returns whether an idle connection ended or has bytes that nobody asked for."""
-    if hasattr(select, "poll"):
-        poll = select.poll()  # unlike select it takes descriptors above 1024
-        poll.register(sock, select.POLLIN)
-        return bool(poll.poll(0))
-    return bool(select.select([sock], [], [], 0)[0])
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _left_until(ends: float) -> float:
@@ -280,12 +261,11 @@ class Wire(io.RawIOBase):
 
     def __init__(self, timeout: Timeout) -> None:
         self.sent: Literal["no", "maybe"] = "no"
-        self.ended = False
+        self.ended = self._aborted = False
         self.ends = time.monotonic() + timeout.total
         self._silence = timeout.read
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
-        self._aborted = False
 
     def hold(self, sock: socket.socket) -> socket.socket:
         """Use `sock`. Raises ConnectionAbortedError, and closes it, after `abort`."""
@@ -335,10 +315,9 @@ class _Reader(io.BufferedReader):
     """The file that `http.client` reads from and would close after every response."""
 
     def close(self) -> None:
-        pass
-
-    def flush(self) -> None:
         """Nothing is written, and the socket may be closed when it is collected."""
+
+    flush = close
 
     def makefile(self, _mode: str) -> _Reader:
         return self
@@ -348,8 +327,7 @@ def _head_of(request: Request, url: SplitResult, route: _Route) -> bytes:
     """Returns the request line and the headers. For a proxy that reads them the target
     is the whole URL.
 
-    Raises ValueError for a line break in any of it.
-    """
+    Raises ValueError for a line break in any of it."""
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     given = {name.lower() for name, _ in request.headers}
     lines: list[str] = []
@@ -415,51 +393,16 @@ def _begin(wire: Wire, method: str) -> tuple[HTTPResponse, _Reader]:
             return message, reader
 
 
-def _read(wire: Wire, request: Request, limit: int) -> tuple[Response, bool]:
-    """Returns the response, and whether another request may follow on the connection.
-
-    Raises OSError for a content of more than `limit` bytes.
-    """
+def _read(wire: Wire, request: Request) -> tuple[Response, bool]:
+    """Returns the response, and whether the connection can be used again."""
     message, reader = _begin(wire, request.method)
     headers = Headers(message.getheaders())
-    chunks: Iterable[bytes] = iter(lambda: message.read(_CHUNK), b"")
-    encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        chunks = _unpacked(chunks, limit + 1)
-    content = bytearray()
-    for piece in chunks:
-        content += piece
-        if len(content) > limit:
-            raise OSError(f"the response has more than {limit} bytes")
+    content = Content(request, message.status, headers, wire.ends)
+    while chunk := message.read(_CHUNK):
+        content.feed(chunk)
     if message.length:
         raise IncompleteRead(b"", message.length)
     wire.ended = True
     reusable = not message.will_close and not reader.peek(1)
-    response = Response(message.status, headers, bytes(content), request.url)
+    response = Response(message.status, headers, content.whole(), request.url)
     return response, reusable
-
-
-def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """Yields pieces of at most `most` bytes. Raises EOFError if the data is cut off."""
-    inflater: Any = None
-    for chunk in chunks:
-        rest = chunk
-        while rest:
-            inflater = inflater or zlib.decompressobj(_window_bits(rest))
-            yield inflater.decompress(rest, most)
-            rest = inflater.unconsumed_tail
-            if inflater.eof:
-                # A second member may follow; anything else after the end is padding
-                # (RFC 1952 section 2.2).
-                more: bytes = inflater.unused_data
-                rest = more if more.startswith(b"\x1f\x8b") else b""
-                inflater = None
-    if inflater is not None:
-        raise EOFError("the compressed response is cut off")
-
-
-def _window_bits(start: bytes) -> int:
-    """Returns how zlib reads gzip, zlib, or what servers call "deflate"."""
-    is_gzip = start.startswith(b"\x1f\x8b")
-    is_zlib = start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0
-    return 47 if is_gzip or is_zlib else -15
