@@ -112,7 +112,7 @@ SCENARIOS = [
         "asked to wait for an hour", start(), "RateLimitError 429 rate_limit_exceeded", "POST",
         scripted(refusal(429, "rate_limit_exceeded", "Too many requests", Retry_After="3600")), pauses=(),
     ),
-    Scenario("500 on a start, documented as retryable", start(), "Job", "POST POST", scripted(BROKEN)),
+    Scenario("500 on a start, perhaps billed", start(), "InternalServerError 500", "POST", scripted(BROKEN)),
     Scenario(
         "503 on a start, which may have been billed", start(), "ServiceUnavailableError 503", "POST",
         scripted(Answer(503, b"")),
