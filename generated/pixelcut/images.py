@@ -73,9 +73,7 @@ class Images(Resource):
         Returns: The address of the result, or the image itself when only `image/*` is
         accepted. Raises BadRequestError, AuthenticationError, PermissionDeniedError,
         RateLimitError, InternalServerError. Sent again only if it did not arrive, or
-        after 429 and 500. The provider documents 500 as retryable, and that failed
-        requests consume no credits (pixelcut.ai/docs, error handling and credits), so
-        these POSTs may be sent again after a 500, but after no other 5xx."""
+        after 429."""
         body = {
             "image_url": image_url,
             "image_transform": image_transform,
@@ -158,8 +156,8 @@ class Images(Resource):
             margin_bottom: As `margin`.
 
         Returns: See `generate_background`. Raises what `generate_background` raises.
-        Sent again only if it did not arrive, or after 429 and 500. For image, accept
-        see `generate_background`."""
+        Sent again only if it did not arrive, or after 429. For image, accept see
+        `generate_background`."""
         call = _remove_background(
             image_url,
             format,
@@ -214,8 +212,8 @@ class Images(Resource):
             scale: How many times as large.
 
         Returns: See `generate_background`. Raises what `generate_background` raises.
-        Sent again only if it did not arrive, or after 429 and 500. For image_url,
-        image, accept see `generate_background`."""
+        Sent again only if it did not arrive, or after 429. For image_url, image, accept
+        see `generate_background`."""
         body = {"image_url": image_url, "scale": scale}
         return self._core.send(
             _UPSCALE, options, body=given(body), files={"image": image}, accept=accept
@@ -232,21 +230,18 @@ _GENERATE_BACKGROUND = Operation(
     "generate-background",
     "POST /v1/generate-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
 )
 _REMOVE_BACKGROUND = Operation(
     "remove-background",
     "POST /v1/remove-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
 )
 _UPSCALE = Operation(
     "upscale",
     "POST /v1/upscale",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
 )
 

@@ -80,10 +80,7 @@ class TryOn(Resource):
 
         Returns: The result, or the job that will make it. Raises BadRequestError,
         AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError.
-        Sent again only if it did not arrive, or after 429 and 500. The provider
-        documents 500 as retryable, and that failed requests consume no credits
-        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
-        after a 500, but after no other 5xx."""
+        Sent again only if it did not arrive, or after 429."""
         body = {
             "person_image_url": person_image_url,
             "garment_image_url": garment_image_url,
@@ -165,6 +162,5 @@ _CREATE = Operation(
     "try-on",
     "POST /v1/try-on",
     {"200": "TryOnResponse"},
-    retry_statuses=(500,),
     files=("person_image", "garment_image"),
 )
