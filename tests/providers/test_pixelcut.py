@@ -68,7 +68,16 @@ SCENARIOS = [
     Scenario("completed with an error beside it", result_of("example"), f"JobResult {FINAL}", "POST GET GET GET"),
     Scenario("failed", result_of("filtered"), "JobFailed content_filter_error", "POST GET GET GET"),
     Scenario("failed without a reason", result_of("bare"), "JobFailed", "POST GET GET GET"),
-    Scenario("failed for a new reason", result_of("novel-code"), "JobFailed model_retired", "POST GET GET GET"),
+    Scenario(
+        "failed for a new reason", result_of("novel-code"), "JobFailed model_retired", "POST GET GET GET",
+        warned="model_retired",
+    ),
+    Scenario(
+        "in a state that nobody documented, strictly", result_of("novel", options={"strict": True}),
+        "ResponseDecodeError", "POST GET GET GET",
+    ),
+    Scenario("204 where a body is described", look(), "TryOnJobStatus", "GET", scripted(Answer(204)), warned="empty"),
+    Scenario("204, strictly", look(strict=True), "ResponseDecodeError", "GET", scripted(Answer(204))),
     Scenario("expired", result_of("expiring"), "JobExpired job_expired", "POST GET GET GET"),
     Scenario(
         "cancelled by somebody", result_of("cancelled-elsewhere"), "JobCancelled job_cancelled", "POST GET GET GET",
