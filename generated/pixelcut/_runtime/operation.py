@@ -64,8 +64,7 @@ class Call(Generic[T]):
     """One call of an operation, which gives T: values by wire name; None: not sent.
 
     With a file in `files` the body is sent as multipart/form-data: its fields, and the
-    files.
-    """
+    files."""
 
     operation: Operation
     path: tuple[object, ...] = ()
@@ -104,11 +103,8 @@ def request_for(
     options: RequestOptions,
 ) -> tuple[Request, str | None]:
     """Returns the request of a call, still without credentials, and its idempotency key
-    if it has one.
-
-    `headers` are those of the client. Raises ValueError and TypeError for values that
-    cannot be sent.
-    """
+    if it has one. `headers` are those of the client. Raises ValueError and TypeError
+    for values that cannot be sent."""
     operation = call.operation
     if more := options.get("extra_body"):
         add: BodyExtender = feature("forms", "with_more")
@@ -137,18 +133,15 @@ def request_for(
 
 def header_pairs(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Returns `fields` checked; of names that differ in case only, the last.
-
     Raises ValueError for a control character or one outside latin-1. The text shows the
-    name, never the value.
-    """
+    name, never the value."""
     pairs: dict[str, tuple[str, str]] = {}
     for name, value in fields:
         if not _TOKEN(name):
             raise ValueError(f"{name!r} is no name of a header")
         if found := _UNSENDABLE(value):
-            raise ValueError(
-                f"header {name!r}: no header can hold the character {found[0]!r}"
-            )
+            what = f"no header can hold the character {found[0]!r}"
+            raise ValueError(f"header {name!r}: {what}")
         pairs[name.lower()] = name, value
     return tuple(pairs.values())
 
@@ -158,9 +151,8 @@ def _placed(
 ) -> Iterator[tuple[str, str]]:
     """Yields the parameters of a location that are given: names and encoded texts."""
     for name, value in values.items():
-        if value is not None and (
-            text := _text(operation, location, name, value, codec)
-        ):
+        text = "" if value is None else _text(operation, location, name, value, codec)
+        if text:
             yield name, text
 
 
@@ -201,10 +193,8 @@ def _url(
         text = None if value is None else _text(operation, "path", name, value, codec)
         param = operation.special_params.get(("path", name))
         if not text and not (value == "" and param and param.allow_empty):
-            raise ValueError(
-                f"path parameter {name!r} is empty: the request would reach another "
-                "resource"
-            )
+            what = "is empty: the request would reach another resource"
+            raise ValueError(f"path parameter {name!r} {what}")
         texts[2 * index + 1] = text or ""
     path, _, path_query = "".join(texts).partition("?")
     queries = [base_query, path_query]

@@ -20,8 +20,7 @@ def credential(value: str | None, argument: str, variable: str) -> Credential:
     """Returns `value` as a credential, or what the environment variable holds. Missing
     is no error before an operation needs it.
 
-    Raises ValueError for a value that no header can hold; the text does not show it.
-    """
+    Raises ValueError for a value that no header can hold; the text does not show it."""
     if value is None:
         value = os.environ.get(variable, "").strip() or None
     if value is not None and not (value.isascii() and value.isprintable()):
