@@ -198,6 +198,7 @@ CLASSES = {
     418: ClientStatusError,
     499: ClientStatusError,
     520: ServerStatusError,
+    600: ServerStatusError,
 }
 
 

@@ -27,7 +27,7 @@ class Received:
     body: bytes
 
 
-class _Server:
+class SocketServer:
     """Accepts on a free port of 127.0.0.1; every connection has a thread."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class _Server:
             thread.join(5)
 
 
-class Loopback(_Server):
+class Loopback(SocketServer):
     """The server. `requests` holds what it read; `ended` is set when a client hung up during `/silent`."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -173,7 +173,7 @@ class Loopback(_Server):
         return keep
 
 
-class Proxy(_Server):
+class Proxy(SocketServer):
     """Forwards `GET http://...` and `CONNECT`, if `login` (Proxy-Authorization) is right; `targets` records both."""
 
     def __init__(self, login: str | None = None) -> None:
