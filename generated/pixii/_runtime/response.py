@@ -100,7 +100,7 @@ def error_for(
     status = response.status
     own = STATUS_ERRORS.get(f"{settings.package}.errors", {})
     known = {**STATUS_ERRORS[APIStatusError.__module__], **own}
-    error_class = known.get(status) or known.get(status // 100, APIStatusError)
+    error_class = known.get(status) or known.get(min(status // 100, 5), APIStatusError)
     code, message, request_id = _common(raw)
     media_type = response.headers.get("content-type", "")
     if raw is None and media_type.startswith("text/plain"):
