@@ -284,6 +284,31 @@ def test_object_in_an_upload_is_a_part_of_json(door: Door) -> None:
     assert parts["scene"].text == "wood"
 
 
+START: dict[str, Any] = {"person_image_url": PICTURE, "garment_image_url": PICTURE}
+IMPOSSIBLE: list[tuple[str, str, dict[str, Any]]] = [
+    ("try_on.start", "person_image_url= is required", {}),
+    ("try_on.create", "garment_image_url= is required", {"person_image_url": PICTURE}),
+    ("try_on.start", "at most 1 of 'person_image' and 'person_image_url'", {**START, "person_image": PNG}),
+    ("try_on.start", "at least one of 'garment_image' and 'garment_image_url'", {"person_image": PNG}),
+    ("images.upscale", "image_url= is required", {"scale": 2}),
+    ("images.upscale", "at most 1 of 'image' and 'image_url'", {"image": PNG, "image_url": PICTURE}),
+    ("images.generate_background", "image_url= is required", {"prompt": "a beach"}),
+    ("images.remove_background", "image_url= is required", {}),
+]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+@pytest.mark.parametrize(("method", "text", "arguments"), IMPOSSIBLE)
+def test_a_paid_request_that_cannot_be_valid_is_refused_before_it_is_sent(
+    method: str, text: str, arguments: dict[str, Any], door: Door
+) -> None:
+    resource, _, name = method.partition(".")
+    provider = Pixelcut()
+    with pytest.raises(TypeError, match=text):
+        play(pixelcut, door, provider, lambda c: getattr(getattr(c, resource), name)(**arguments), api_key=KEY)
+    assert provider.requests == []
+
+
 def test_text_is_no_file() -> None:
     name: Any = "me.jpg"
     with pixelcut.Client(api_key=KEY, base_url="http://127.0.0.1:9") as client, pytest.raises(TypeError, match="Path"):
