@@ -109,6 +109,8 @@ def request_for(
     if more := options.get("extra_body"):
         add: BodyExtender = feature("forms", "with_more")
         call = add(call, more, codec)
+    if operation.choices and call.body is not None:
+        feature("choices", "check")(call, codec)
     body, content_type = _body(call, codec)
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:

@@ -130,9 +130,8 @@ def asked_pause(response: Response) -> float | None:
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Returns the seconds that a response asks to wait, None when it does not say (RFC
-    9110 section 10.2.3, and `retry-after-ms`).
-
-    A date is read against the response's own `Date`: the clocks need not agree."""
+    9110 section 10.2.3, and `retry-after-ms`). A date is read against the response's
+    own `Date`: the clocks need not agree."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         with suppress(ValueError):
             seconds = float(headers.get(name, "")) * unit

@@ -16,8 +16,7 @@ class Timeout:
     """Limits of one attempt in seconds, e.g. `Timeout(connect=5, total=30)`.
 
     `connect`: until the connection with its TLS is open, name resolution aside. `read`:
-    the longest silence. `total`: from connecting to the last byte of the response.
-    """
+    the longest silence. `total`: from connecting to the last byte of the response."""
 
     connect: float = 10.0
     read: float = 60.0
