@@ -16,6 +16,7 @@ import importlib
 import inspect
 import json
 import re
+import shutil
 import subprocess
 import sys
 import uuid
@@ -38,7 +39,7 @@ from clientsmith.project.settings import read_provider
 from clientsmith.render import render
 from clientsmith.render.declarations import declaration
 from clientsmith.render.layout import layout
-from clientsmith.runtime import declarations, errors, job_declarations, styles
+from clientsmith.runtime import choices, declarations, errors, job_declarations, styles
 from clientsmith.runtime.client import ClientBase
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.declarations import UNSET, Operation
@@ -53,8 +54,8 @@ SOURCES = ROOT / "generator" / "clientsmith"
 
 
 def declared_classes() -> dict[str, type[Any]]:
-    """Everything that a package can declare: the dataclasses and named tuples of three modules, by name."""
-    modules = {module.__name__: vars(module) for module in (declarations, job_declarations, styles)}
+    """Everything that a package can declare: the dataclasses and named tuples of four modules, by name."""
+    modules = {module.__name__: vars(module) for module in (choices, declarations, job_declarations, styles)}
     named: list[tuple[str, Any]] = [item for names in modules.values() for item in names.items()]
     return {
         name: value
@@ -186,12 +187,31 @@ def test_a_server_sees_what_is_stated_about_retries(sentence: str) -> None:
     assert attempts(ConnectionLost(sent="no")) == 2
 
 
-def test_the_reason_is_that_of_the_overlay_action() -> None:
-    read = read_provider("pixelcut", ROOT / "specs" / "pixelcut", "specs/pixelcut", Report())
-    calls = package(read, Report()).calls
-    reasons = {call.operation.id: call.retries.reason for call in calls}
-    assert reasons["try-on"].startswith("The provider documents 500 as retryable")
-    assert reasons["try-on-job-status"] == ""
+RETRIED = """\
+  - target: $.paths['/v1/upscale'].post
+    description: The provider writes that 503 means nothing was done.
+    update: {x-retry: [503]}
+"""
+
+
+def test_the_reason_is_that_of_the_overlay_action(tmp_path: Path) -> None:
+    folder = tmp_path / "pixelcut"
+    shutil.copytree(ROOT / "specs" / "pixelcut", folder)
+    overlay = folder / "overlays" / "client.yaml"
+    overlay.write_text(overlay.read_text(encoding="utf-8") + RETRIED, encoding="utf-8")
+    made = package(read_provider("pixelcut", folder, "specs/pixelcut", Report()), Report())
+    retries = {call.operation.id: call.retries for call in made.calls}
+    assert retries["upscale"].statuses == (429, 503)
+    assert retries["upscale"].reason == "The provider writes that 503 means nothing was done."
+    assert retries["try-on-job-status"].reason == ""
+
+
+@pytest.mark.parametrize("name", ["aigenstudio", "pixelcut", "pixii"])
+def test_no_paid_request_of_a_provider_is_sent_again_on_the_word_of_an_unvendored_page(name: str) -> None:
+    made = package(read_provider(name, ROOT / "specs" / name, f"specs/{name}", Report()), Report())
+    for call in made.calls:
+        if call.operation.method == "POST" and call.operation.idempotency_header is None:
+            assert call.operation.retry_statuses == ()
 
 
 # ---------------------------------------------------------------------------------------------------------------- prose

@@ -119,7 +119,10 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         ("bodies", {"bodies", "files", "given", "models", "multipart", "urlencoded"}),
         ("jobs", {"bodies", "enums", "given", "jobs", "models"}),
         ("pixii", {"bodies", "credentials", "enums", "given", "jobs", "models", "times"}),
-        ("pixelcut", {"bodies", "credentials", "enums", "given", "jobs", "media", "models", "multipart"}),
+        (
+            "pixelcut",
+            {"bodies", "choices", "credentials", "enums", "given", "jobs", "media", "models", "multipart"},
+        ),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:

@@ -13,11 +13,20 @@ https://www.pixelcut.ai/docs
 
 What the documentation does not state, and is assumed:
 
+- `GenerateBackgroundRequest`: that the image is required, as it is by
+  `remove-background`
+- `GenerateBackgroundUpload`: that the image is given once, as a URL or as a file
 - `Margin`: the pattern, from the two forms that the page describes
-- `RemoveBackgroundUpload`: that an upload takes `crop` and the margins as JSON does
+- `RemoveBackgroundUpload`: that an upload takes `crop` and the margins as JSON does,
+  and the image once, as a URL or as a file
+- `TryOnRequest`: that both images are required, since the description wants each of
+  them as a URL or as a file
 - `TryOnResponse.job_id`: the field's name, as in the answer of the status operation
+- `TryOnUpload`: that each image is given once, as a URL or as a file
 - `TryOnUpload.garment_image`: the field's name, as public callers of the API use it
 - `TryOnUpload.person_image`: the field's name, as public callers of the API use it
+- `UpscaleRequest`: that the image is required, as it is by `remove-background`
+- `UpscaleUpload`: that the image is given once, as a URL or as a file
 - `POST /v1/generate-background`: operationId, in the manner of `upscale`; tag, chosen
   for the client
 - `POST /v1/remove-background`: operationId, in the manner of `upscale`; tag, chosen for

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, overload
 
 from . import models
+from ._runtime.choices import Choice
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
@@ -62,7 +63,7 @@ class Images(Resource):
         URL or as a file, not both.
 
         Args:
-            image_url: The address of the image.
+            image_url: The address of the image. Required for `application/json`.
             image_transform: Where the image stands on the canvas, and how large.
             scene: A ready-made scene; the prompts are ignored when it is given.
             prompt: What the background shows.
@@ -73,23 +74,11 @@ class Images(Resource):
         Returns: The address of the result, or the image itself when only `image/*` is
         accepted. Raises BadRequestError, AuthenticationError, PermissionDeniedError,
         RateLimitError, InternalServerError. Sent again only if it did not arrive, or
-        after 429 and 500. The provider documents 500 as retryable, and that failed
-        requests consume no credits (pixelcut.ai/docs, error handling and credits), so
-        these POSTs may be sent again after a 500, but after no other 5xx."""
-        body = {
-            "image_url": image_url,
-            "image_transform": image_transform,
-            "scene": scene,
-            "prompt": prompt,
-            "negative_prompt": negative_prompt,
-        }
-        return self._core.send(
-            _GENERATE_BACKGROUND,
-            options,
-            body=given(body),
-            files={"image": image},
-            accept=accept,
+        after 429."""
+        call = _generate_background(
+            image_url, image_transform, scene, prompt, negative_prompt, image, accept
         )
+        return self._core.call(call, options)
 
     @overload
     def remove_background(
@@ -146,7 +135,6 @@ class Images(Resource):
         both.
 
         Args:
-            image_url: The address of the image. Required for `application/json`.
             format: The format of the result; only `png` so far.
             crop: Whether the result is cropped to the subject. The API's default is
                 `false`.
@@ -158,7 +146,7 @@ class Images(Resource):
             margin_bottom: As `margin`.
 
         Returns: See `generate_background`. Raises what `generate_background` raises.
-        Sent again only if it did not arrive, or after 429 and 500. For image, accept
+        Sent again only if it did not arrive, or after 429. For image_url, image, accept
         see `generate_background`."""
         call = _remove_background(
             image_url,
@@ -214,12 +202,9 @@ class Images(Resource):
             scale: How many times as large.
 
         Returns: See `generate_background`. Raises what `generate_background` raises.
-        Sent again only if it did not arrive, or after 429 and 500. For image_url,
-        image, accept see `generate_background`."""
-        body = {"image_url": image_url, "scale": scale}
-        return self._core.send(
-            _UPSCALE, options, body=given(body), files={"image": image}, accept=accept
-        )
+        Sent again only if it did not arrive, or after 429. For image_url, image, accept
+        see `generate_background`."""
+        return self._core.call(_upscale(image_url, scale, image, accept), options)
 
 
 class AsyncImages(AsyncResource):
@@ -232,23 +217,69 @@ _GENERATE_BACKGROUND = Operation(
     "generate-background",
     "POST /v1/generate-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
+    choices=(
+        Choice("multipart/form-data", groups=(("image",), ("image_url",)), most=1),
+    ),
 )
 _REMOVE_BACKGROUND = Operation(
     "remove-background",
     "POST /v1/remove-background",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
+    choices=(
+        Choice("multipart/form-data", groups=(("image",), ("image_url",)), most=1),
+    ),
 )
 _UPSCALE = Operation(
     "upscale",
     "POST /v1/upscale",
     {"200": {"application/json": "ImageResult", "image/*": "bytes"}},
-    retry_statuses=(500,),
     files=("image",),
+    choices=(
+        Choice("multipart/form-data", groups=(("image",), ("image_url",)), most=1),
+    ),
 )
+
+
+def _generate_background(
+    image_url: str | None,
+    image_transform: models.ImageTransform | None,
+    scene: models.Scene | None,
+    prompt: str | None,
+    negative_prompt: str | None,
+    image: File | None,
+    accept: str | None,
+) -> Call[models.ImageResult | bytes]:
+    if image is not None:
+        return Call(
+            _GENERATE_BACKGROUND,
+            body={
+                "image_url": image_url,
+                "image_transform": image_transform,
+                "scene": scene,
+                "prompt": prompt,
+                "negative_prompt": negative_prompt,
+                "image": image,
+            },
+            content_type="multipart/form-data",
+            accept=accept,
+        )
+    if image_url is None:
+        raise TypeError("image_url= is required for application/json")
+    return Call(
+        _GENERATE_BACKGROUND,
+        body=given(
+            {
+                "image_url": image_url,
+                "image_transform": image_transform,
+                "scene": scene,
+                "prompt": prompt,
+                "negative_prompt": negative_prompt,
+            },
+        ),
+        accept=accept,
+    )
 
 
 def _remove_background(
@@ -297,4 +328,24 @@ def _remove_background(
             },
         ),
         accept=accept,
+    )
+
+
+def _upscale(
+    image_url: str | None,
+    scale: models.UpscaleFactor | None,
+    image: File | None,
+    accept: str | None,
+) -> Call[models.ImageResult | bytes]:
+    if image is not None:
+        return Call(
+            _UPSCALE,
+            body={"image_url": image_url, "scale": scale, "image": image},
+            content_type="multipart/form-data",
+            accept=accept,
+        )
+    if image_url is None:
+        raise TypeError("image_url= is required for application/json")
+    return Call(
+        _UPSCALE, body=given({"image_url": image_url, "scale": scale}), accept=accept
     )

@@ -10,6 +10,7 @@ from ._jobs import (
     AsyncTryOnJob,
     TryOnJob,
 )
+from ._runtime.choices import Choice
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
@@ -66,8 +67,10 @@ class TryOn(Resource):
         else the URL of the result.
 
         Args:
-            person_image_url: The address of the picture of the person.
-            garment_image_url: The address of the picture of the garment.
+            person_image_url: The address of the picture of the person. Required for
+                `application/json`.
+            garment_image_url: The address of the picture of the garment. Required for
+                `application/json`.
             garment_mode: What the garment covers; `auto`, the default, finds out.
             preprocess_garment: Whether the background of the garment's picture is
                 removed first. The API's default is `true`.
@@ -80,24 +83,18 @@ class TryOn(Resource):
 
         Returns: The result, or the job that will make it. Raises BadRequestError,
         AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError.
-        Sent again only if it did not arrive, or after 429 and 500. The provider
-        documents 500 as retryable, and that failed requests consume no credits
-        (pixelcut.ai/docs, error handling and credits), so these POSTs may be sent again
-        after a 500, but after no other 5xx."""
-        body = {
-            "person_image_url": person_image_url,
-            "garment_image_url": garment_image_url,
-            "garment_mode": garment_mode,
-            "preprocess_garment": preprocess_garment,
-            "remove_background": remove_background,
-            "wait_for_result": wait_for_result,
-        }
-        return self._core.send(
-            _CREATE,
-            options,
-            body=given(body),
-            files={"person_image": person_image, "garment_image": garment_image},
+        Sent again only if it did not arrive, or after 429."""
+        call = _create(
+            person_image_url,
+            garment_image_url,
+            garment_mode,
+            preprocess_garment,
+            remove_background,
+            person_image,
+            garment_image,
+            wait_for_result,
         )
+        return self._core.call(call, options)
 
     def get_job(
         self, job_id: str, *, options: RequestOptions | None = None
@@ -130,18 +127,15 @@ class TryOn(Resource):
         options: RequestOptions | None = None,
     ) -> TryOnJob:
         """Start a job by `create(wait_for_result=False)`; arguments as there."""
-        body = {
-            "person_image_url": person_image_url,
-            "garment_image_url": garment_image_url,
-            "garment_mode": garment_mode,
-            "preprocess_garment": preprocess_garment,
-            "remove_background": remove_background,
-            "wait_for_result": False,
-        }
-        call: Call[models.TryOnResponse] = Call(
-            _CREATE,
-            body=given(body),
-            files={"person_image": person_image, "garment_image": garment_image},
+        call = _create(
+            person_image_url,
+            garment_image_url,
+            garment_mode,
+            preprocess_garment,
+            remove_background,
+            person_image,
+            garment_image,
+            wait_for_result=False,
         )
         return start_job(self._core, TRY_ON_JOB, call, ("job_id",), options)
 
@@ -165,6 +159,61 @@ _CREATE = Operation(
     "try-on",
     "POST /v1/try-on",
     {"200": "TryOnResponse"},
-    retry_statuses=(500,),
     files=("person_image", "garment_image"),
+    choices=(
+        Choice(
+            "multipart/form-data",
+            groups=(("person_image",), ("person_image_url",)),
+            most=1,
+        ),
+        Choice(
+            "multipart/form-data",
+            groups=(("garment_image",), ("garment_image_url",)),
+            most=1,
+        ),
+    ),
 )
+
+
+def _create(
+    person_image_url: str | None,
+    garment_image_url: str | None,
+    garment_mode: models.GarmentMode | None,
+    preprocess_garment: bool | None,
+    remove_background: bool | None,
+    person_image: File | None,
+    garment_image: File | None,
+    wait_for_result: bool | None,
+) -> Call[models.TryOnResponse]:
+    if person_image is not None or garment_image is not None:
+        return Call(
+            _CREATE,
+            body={
+                "person_image_url": person_image_url,
+                "garment_image_url": garment_image_url,
+                "garment_mode": garment_mode,
+                "preprocess_garment": preprocess_garment,
+                "remove_background": remove_background,
+                "wait_for_result": wait_for_result,
+                "person_image": person_image,
+                "garment_image": garment_image,
+            },
+            content_type="multipart/form-data",
+        )
+    if person_image_url is None:
+        raise TypeError("person_image_url= is required for application/json")
+    if garment_image_url is None:
+        raise TypeError("garment_image_url= is required for application/json")
+    return Call(
+        _CREATE,
+        body=given(
+            {
+                "person_image_url": person_image_url,
+                "garment_image_url": garment_image_url,
+                "garment_mode": garment_mode,
+                "preprocess_garment": preprocess_garment,
+                "remove_background": remove_background,
+                "wait_for_result": wait_for_result,
+            },
+        ),
+    )

@@ -21,6 +21,7 @@ from dataclasses import field
 from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
+from clientsmith.runtime.choices import Choice
 from clientsmith.runtime.declarations import KeyLocation
 from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
 from clientsmith.runtime.job_declarations import JobItems as JobItems
@@ -292,7 +293,8 @@ class Content:
 
     `type` of a `bytes` content is `Scalar("binary")`, or what the document states of a media type that is not decoded
     (XML): bytes all the same. `item` types one item of a sequential media type (`itemSchema`, OAS 3.2). `files` are the
-    properties of a multipart body that are files, or lists of them.
+    properties of a multipart body that are files, or lists of them; `choices` says of which properties some are
+    required, or exclude one another.
     """
 
     media_type: str
@@ -302,6 +304,7 @@ class Content:
     example: Json | Missing = MISSING
     item: Type | None = None
     files: frozenset[str] = frozenset()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def is_patch(self) -> bool:

@@ -68,7 +68,16 @@ SCENARIOS = [
     Scenario("completed with an error beside it", result_of("example"), f"JobResult {FINAL}", "POST GET GET GET"),
     Scenario("failed", result_of("filtered"), "JobFailed content_filter_error", "POST GET GET GET"),
     Scenario("failed without a reason", result_of("bare"), "JobFailed", "POST GET GET GET"),
-    Scenario("failed for a new reason", result_of("novel-code"), "JobFailed model_retired", "POST GET GET GET"),
+    Scenario(
+        "failed for a new reason", result_of("novel-code"), "JobFailed model_retired", "POST GET GET GET",
+        warned="model_retired",
+    ),
+    Scenario(
+        "in a state that nobody documented, strictly", result_of("novel", options={"strict": True}),
+        "ResponseDecodeError", "POST GET GET GET",
+    ),
+    Scenario("204 where a body is described", look(), "TryOnJobStatus", "GET", scripted(Answer(204)), warned="empty"),
+    Scenario("204, strictly", look(strict=True), "ResponseDecodeError", "GET", scripted(Answer(204))),
     Scenario("expired", result_of("expiring"), "JobExpired job_expired", "POST GET GET GET"),
     Scenario(
         "cancelled by somebody", result_of("cancelled-elsewhere"), "JobCancelled job_cancelled", "POST GET GET GET",
@@ -112,7 +121,7 @@ SCENARIOS = [
         "asked to wait for an hour", start(), "RateLimitError 429 rate_limit_exceeded", "POST",
         scripted(refusal(429, "rate_limit_exceeded", "Too many requests", Retry_After="3600")), pauses=(),
     ),
-    Scenario("500 on a start, documented as retryable", start(), "Job", "POST POST", scripted(BROKEN)),
+    Scenario("500 on a start, perhaps billed", start(), "InternalServerError 500", "POST", scripted(BROKEN)),
     Scenario(
         "503 on a start, which may have been billed", start(), "ServiceUnavailableError 503", "POST",
         scripted(Answer(503, b"")),
@@ -273,6 +282,31 @@ def test_object_in_an_upload_is_a_part_of_json(door: Door) -> None:
     assert parts["image_transform"].content_type == "application/json"
     assert json.loads(parts["image_transform"].content) == {"scale": 0.5}
     assert parts["scene"].text == "wood"
+
+
+START: dict[str, Any] = {"person_image_url": PICTURE, "garment_image_url": PICTURE}
+IMPOSSIBLE: list[tuple[str, str, dict[str, Any]]] = [
+    ("try_on.start", "person_image_url= is required", {}),
+    ("try_on.create", "garment_image_url= is required", {"person_image_url": PICTURE}),
+    ("try_on.start", "at most 1 of 'person_image' and 'person_image_url'", {**START, "person_image": PNG}),
+    ("try_on.start", "at least one of 'garment_image' and 'garment_image_url'", {"person_image": PNG}),
+    ("images.upscale", "image_url= is required", {"scale": 2}),
+    ("images.upscale", "at most 1 of 'image' and 'image_url'", {"image": PNG, "image_url": PICTURE}),
+    ("images.generate_background", "image_url= is required", {"prompt": "a beach"}),
+    ("images.remove_background", "image_url= is required", {}),
+]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+@pytest.mark.parametrize(("method", "text", "arguments"), IMPOSSIBLE)
+def test_a_paid_request_that_cannot_be_valid_is_refused_before_it_is_sent(
+    method: str, text: str, arguments: dict[str, Any], door: Door
+) -> None:
+    resource, _, name = method.partition(".")
+    provider = Pixelcut()
+    with pytest.raises(TypeError, match=text):
+        play(pixelcut, door, provider, lambda c: getattr(getattr(c, resource), name)(**arguments), api_key=KEY)
+    assert provider.requests == []
 
 
 def test_text_is_no_file() -> None:

@@ -11,7 +11,7 @@ import pytest
 from doors import DOORS, Door, Scenario, play
 from loopback import DROP, HTML, LOSE, Answer, Provider, running
 from pixii.models import Error, ScaleItem
-from played_pixii import LIVE, TEST, Pixii, refusal, too_many
+from played_pixii import LIVE, TEST, Pixii, too_many
 
 URL = "https://cdn.pixii.ai/{}.png"
 ITEM = ScaleItem(preview_url="https://example.com/a.png", platform="Amazon", asset_type="gallery")
@@ -78,7 +78,7 @@ SCENARIOS = [
     # Trouble
     Scenario(
         "500 on a start, not known to be safe", listing(), "InternalServerError 500", "POST",
-        scripted(refusal(500, "", "")),
+        scripted(Answer(500, b"")),
     ),
     Scenario("answer to a start lost", listing(), "UnknownOutcomeError", "POST", scripted(LOSE)),
     Scenario("unavailable", look(), "ServiceUnavailableError 503", "GET GET GET", scripted(*[Answer(503, b"")] * 3)),

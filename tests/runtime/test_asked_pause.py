@@ -19,6 +19,11 @@ from clientsmith.runtime.transport import Headers, Response
         (429, {}, {"retry_after": "soon"}, None),
         (429, {}, ["retry_after"], None),
         (500, {}, {"retry_after": 7}, None),
+        (429, {}, {"retry_after": 10**400}, None),
+        (429, {}, {"retry_after": -(10**400)}, None),
+        (429, {}, {"retry_after": float("inf")}, None),
+        (429, {}, {"retry_after": float("nan")}, None),
+        (503, {}, {"retry_after": -7}, 0.0),
     ],
 )
 def test_asked_pause(status: int, headers: dict[str, str], body: object, seconds: float | None) -> None:
@@ -26,5 +31,6 @@ def test_asked_pause(status: int, headers: dict[str, str], body: object, seconds
     assert asked_pause(answer) == seconds
 
 
-def test_a_body_that_is_no_json() -> None:
-    assert asked_pause(Response(429, Headers(()), b"<p>retry_after</p>", "http://127.0.0.1/")) is None
+@pytest.mark.parametrize("body", [b"<p>retry_after</p>", b'{"retry_after": ' + b"[" * 100_000, b"\xff retry_after"])
+def test_a_body_that_is_no_json(body: bytes) -> None:
+    assert asked_pause(Response(429, Headers(()), body, "http://127.0.0.1/")) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import warnings
 from typing import Any, cast
@@ -87,7 +88,8 @@ VALUES: list[tuple[dict[str, dict[str, str]], Response, object]] = [
     ({"204": {}}, response(204), None),
     ({"200": {}}, response(200, "ignored"), None),
     ({}, response(200, '{"id": 1}'), None),
-    ({"200": {JSON: "Job"}}, response(204), None),
+    ({"200": {JSON: "Job"}, "204": {}}, response(204), None),
+    ({"200": {JSON: "Job"}, "2XX": {}}, response(205), None),
     ({"200": {"image/*": "bytes", JSON: "Job"}}, response(200, b"\x89PNG", "image/png"), b"\x89PNG"),
     ({"200": {"application/octet-stream": "bytes"}}, response(200, b"\0", "application/zip"), b"\0"),
     ({"200": {"*/*": "bytes"}}, response(200, "<html>", "text/html"), b"<html>"),
@@ -95,6 +97,12 @@ VALUES: list[tuple[dict[str, dict[str, str]], Response, object]] = [
     ({"200": {"text/plain": "str"}}, response(200, b"\xe9", 'text/plain; charset="latin-1"'), "é"),
     ({"200": {"text/plain": "str"}}, response(200, b"\xe9", "text/plain; charset=unheard-of"), "\ufffd"),
     ({"200": {"text/plain": "str"}}, response(200, "", "text/plain"), ""),
+    ({"200": {"image/png": "bytes"}}, response(204, "", ""), b""),
+    *(
+        ({"200": {"text/plain": "str"}}, response(200, "a", f"text/plain; charset={charset}"), "a")
+        for charset in ("undefined", "idna", "punycode", "unicode_escape", "hex", "a\0b", "\ud800", "")
+    ),
+    ({"200": {"text/plain": "str"}}, response(200, r"\d", "text/plain; charset=unicode-escape"), r"\d"),
     ({"200": {"text/plain": "str"}}, response(200, "{}"), "{}"),
     ({"200": {"application/octet-stream": "bytes"}}, response(200, "{}"), b"{}"),
     ({"200": {"application/xml": "str"}}, response(200, "<a/>", "application/xml"), "<a/>"),
@@ -121,6 +129,18 @@ EMPTY: list[tuple[str, object]] = [
 @pytest.mark.parametrize(("annotation", "expected"), EMPTY)
 @pytest.mark.parametrize("content", ["", " ", "null"])
 def test_an_empty_response_gives_the_empty_value(annotation: str, expected: object, content: str) -> None:
+    """Also where a status has no body by definition, and where several media types are described."""
+    if not content:
+        for answer in (response(204), response(205, kind="")):
+            with pytest.warns(SchemaDriftWarning, match="^op: the response is empty"):
+                assert value({"200": {JSON: annotation}}, answer) == expected
+            with pytest.raises(ResponseDecodeError):
+                value({"200": {JSON: annotation}}, answer, strict=True)
+        several = {"200": {JSON: annotation, "application/pdf": "bytes"}}
+        with pytest.warns(SchemaDriftWarning, match="^op: the response is empty"):
+            assert value(several, response(200)) == expected
+        with pytest.raises(ResponseDecodeError):
+            value(several, response(200), strict=True)
     with pytest.warns(SchemaDriftWarning, match="^op: the response is empty"):
         assert value({"200": {JSON: annotation}}, response(200, content)) == expected
     with pytest.raises(ResponseDecodeError):
@@ -178,6 +198,7 @@ CLASSES = {
     418: ClientStatusError,
     499: ClientStatusError,
     520: ServerStatusError,
+    600: ServerStatusError,
 }
 
 
@@ -255,6 +276,34 @@ def test_code_and_message_from_the_usual_places(
     caught = error(response(400, content))
     assert (caught.error_code, caught.message, caught.request_id) == (code, message, request_id)
     assert "\n" not in str(caught)
+
+
+HOSTILE = "a\u001b[2J\u001b]0;pwned\u0007\u009b\u202eb\u2066\u2028\x7f\ud800\r\nc"
+
+
+def test_errors_are_one_line_that_no_terminal_obeys() -> None:
+    body = json.dumps({"code": HOSTILE, "message": HOSTILE, "request_id": HOSTILE})
+    texts = [str(error(response(400, body)))]
+    texts.append(str(error(response(400, HOSTILE.encode("utf-8", "replace"), "text/plain", X_Request_Id=HOSTILE))))
+    texts += map(str, (UnknownOutcomeError(HOSTILE), JobFailed(HOSTILE, job_id="j", message=HOSTILE)))
+    with pytest.raises(ResponseDecodeError) as caught:
+        value({"200": {JSON: "Job"}}, response(200, "<", HOSTILE))
+    for text in (*texts, str(caught.value)):
+        assert text.isprintable()
+        text.encode()
+    assert texts[2] == "a [2J ]0;pwned b c"
+
+
+def test_the_code_and_the_message_are_whole_in_their_fields() -> None:
+    assert error(response(400, json.dumps({"code": "a\u202eb", "message": "c"}))).error_code == "a\u202eb"
+
+
+def test_a_secret_is_taken_out_of_all_texts() -> None:
+    caught = error(response(401, json.dumps({"code": "sk-123456", "message": "no key sk-123456"}), X_Request_Id="r"))
+    caught.hide("sk-123456")
+    assert (str(caught), caught.error_code, caught.message) == ("401 ***: no key *** (request r)", "***", "no key ***")
+    assert "sk-123456" in caught.response.text
+    assert "sk-123456" not in str(pickle.loads(pickle.dumps(caught)))
 
 
 def test_plain_text_is_the_message() -> None:

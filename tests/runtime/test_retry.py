@@ -149,8 +149,10 @@ def test_failures_of_idempotent_requests() -> None:
     assert type(Played("POST", unsent, unsent, unsent).error) is APITimeoutError
 
 
-def test_errors_name_the_place_without_its_query() -> None:
-    assert str(Played("GET", LOST, max_retries=0).error) == "GET https://a.example/x: connection lost"
+def test_errors_say_what_happened() -> None:
+    """Which call it happened to is added where all calls pass."""
+    assert str(Played("GET", LOST, max_retries=0).error) == "connection lost"
+    assert str(Played("POST", LOST).error) == "connection lost; it may have been carried out"
 
 
 def test_pauses_double_up_to_eight_seconds() -> None:
@@ -216,7 +218,17 @@ def test_logging_shows_no_secrets(caplog: pytest.LogCaptureFixture) -> None:
     Played("GET", LOST, answer(200, X_Request_Id="r1", Set_Cookie="secret", Content_Type="text/plain"))
     assert [record.getMessage() for record in caplog.records] == [
         "GET https://a.example/x -> connection lost in 1.000 s",
+        "GET https://a.example/x -> connection lost: sent again in 0.500 s (1)",
         "GET https://a.example/x -> 200 content-type=text/plain x-request-id=r1 in 1.000 s",
+    ]
+
+
+def test_what_is_sent_again_is_logged_at_info(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "acme_client")
+    Played("POST", answer(429, Retry_After="7", X_Request_Id="r\x1b[2J\r\nINFO"), answer(200))
+    Played("POST", answer(500))
+    assert [record.getMessage() for record in caplog.records] == [
+        "POST https://a.example/x -> 429 retry-after=7 x-request-id=r [2J INFO: sent again in 7.000 s (1)"
     ]
 
 

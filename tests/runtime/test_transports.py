@@ -136,7 +136,8 @@ def test_a_failing_server(rig: Rig, server: Loopback) -> None:
     with pytest.raises(InternalServerError) as caught:
         rig.core(server.url)(job("fail", "POST"))
     error = caught.value
-    assert (str(error), error.outcome_unknown) == ("500 boom: it broke (request r-1)", True)
+    text = f"fail: POST {server.url}/fail: 500 boom: it broke (request r-1)"
+    assert (str(error), error.outcome_unknown) == (text, True)
     assert server.seen["/fail"] == 1
     with pytest.raises(InternalServerError) as caught:
         rig.core(server.url)(job("fail"))

@@ -28,7 +28,7 @@ class Received:
     body: bytes
 
 
-class Server:
+class SocketServer:
     """Accepts on a free port of 127.0.0.1; every connection has a thread."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Server:
             thread.join(5)
 
 
-class Loopback(Server):
+class Loopback(SocketServer):
     """The server. `requests` holds what it read; `ended` is set when a client hung up during `/silent`."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -179,7 +179,7 @@ class Loopback(Server):
         return keep
 
 
-class Proxy(Server):
+class Proxy(SocketServer):
     """Forwards `GET http://...` and `CONNECT`, if `login` (Proxy-Authorization) is right; `targets` records both."""
 
     def __init__(self, login: str | None = None) -> None:

@@ -143,11 +143,17 @@ class Emitter:
                     lines = tuple(line.format(x=x) for line in inline[0])
                     self.values |= inline[1]
                 return Rule(test, name, lines, True)
-            case kinds.Const(values):
-                test = self._any_of(x, dict.fromkeys(map(type, values)))
-                known = self.bind(frozenset((type(v), v) for v in values))
-                test += f" and ({x}.__class__, {x}) in {known}"
-                return Rule(test, " or ".join(map(repr, values)))
+            case kinds.Const(values, is_open):
+                classes = dict.fromkeys(map(type, values))
+                test, mixed = self._any_of(x, classes), bool in classes  # True equals 1
+                key = f"({x}.__class__, {x})" if mixed else x
+                every = frozenset((type(v), v) if mixed else v for v in values)
+                known = f"{key} in {self.bind(every)}"
+                if is_open and self.located:
+                    expected = " or ".join(kinds.scalars()[c].name for c in classes)
+                    report = f"{self.bind(feature('enums', 'report'))}(at, {x})"
+                    return Rule(test, expected, (f"if not {known}: {report}",))
+                return Rule(f"{test} and {known}", " or ".join(map(repr, values)))
             case kinds.Nullable(inner):
                 test, expected, lines, fallible = self.rule(inner, x)
                 test = f"({x} is None or {test})" if test else ""

@@ -1,9 +1,13 @@
-"""Functions that tell the values of enumerations."""
+"""Functions that tell the values of enumerations, and report those that are new."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeGuard, TypeVar, get_args
+from typing import Any, Final, TypeAlias, TypeGuard, TypeVar, get_args
+
+from .codec import pointer_of
+from .codec_kinds import Const, Kind, scalars
 
 T = TypeVar("T")
 
@@ -19,3 +23,37 @@ def value_guard(values: Any) -> Any:
         return value in known
 
     return is_known
+
+
+def opened(members: list[Kind]) -> list[Kind]:
+    """Returns the members of a union; an enumeration beside the classes of its values,
+    as in `State | str`, is one member, which is open."""
+    classes = {type(value) for one in members for value in _listed(one)}
+    bases = [scalars()[cls] for cls in classes if scalars()[cls] in members]
+    listed = [
+        m for m in members if all(scalars()[type(v)] in bases for v in _listed(m))
+    ]
+    values = tuple(value for one in listed for value in _listed(one))
+    if not values:
+        return members
+    others = [m for m in members if m not in bases and not (m in listed and _listed(m))]
+    return [Const(values, open=True), *others]
+
+
+def _listed(kind: Kind) -> tuple[str | int | bool, ...]:
+    return kind.values if isinstance(kind, Const) else ()
+
+
+MOST_TOLD: Final = 1000
+"""What is remembered of an operation, so that a server cannot fill memory."""
+
+
+def report(at: Any, value: object) -> None:
+    """Takes note that `value` is none of those that an enumeration lists: when strict
+    always, else once for the place, whichever item of a list it is in."""
+    shown = f"{value!r:.80}"
+    told = re.sub(r"/[0-9]+(?=/|$)", "/*", pointer_of(at.path)), shown
+    if at.strict or told not in at.told:
+        if not at.strict and len(at.told) < MOST_TOLD:
+            at.told.add(told)
+        at.note(f"unknown value {shown}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, update_wrapper
 from importlib import import_module
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Self, TypeVar, cast
+from urllib.parse import quote
 
 from . import feature
 from .codec import Codec
@@ -87,12 +88,20 @@ class _Shared(Generic[AnyTransport]):
             strict = merged.get("strict", False)
             value: T = value_of(response, call, self.codec, strict=strict)
         except APIError as error:
+            error.call = f"{operation.id}: {request.method} {url.partition('?')[0]}"
+            self.hide_secrets(error)
             error.idempotency_key = key
             raise
         if on_response := merged.get("on_response"):
             seen = response.status, response.headers, response.content
             on_response(ApiResponse(*seen, value, response.url, done.elapsed))
         return value
+
+    def hide_secrets(self, error: APIError) -> None:
+        """Takes the credentials out of an error, in which the server may echo them."""
+        for value in (one.value or "" for one in self.credentials.values()):
+            for secret in (value, quote(value, safe="")) if len(value) > 5 else ():
+                error.hide(secret)
 
     def send(
         self, operation: Operation, options: RequestOptions | None, **parts: Any

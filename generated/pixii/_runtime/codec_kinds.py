@@ -48,9 +48,11 @@ class Scalar(NamedTuple):
 
 
 class Const(NamedTuple):
-    """One of a few values: `Const(("card",))`. The class counts: `True` is not 1."""
+    """One of a few values: `Const(("card",))`. The class counts: `True` is not 1. When
+    `open`, a value of their classes that is not listed is kept, and reported."""
 
     values: tuple[str | int | bool, ...]
+    open: bool = False
 
 
 class ListOf(NamedTuple):
@@ -230,13 +232,8 @@ def _union(kinds: list[Kind]) -> Kind:
             members.append(kind)
     if any(isinstance(member, Anything) for member in members):
         return Anything()
-    # An enumeration beside the class of its values, as in `State | str`, adds nothing.
-    members = [
-        member
-        for member in members
-        if not isinstance(member, Const)
-        or not all(scalars()[type(value)] in members for value in member.values)
-    ]
+    if opened := feature("enums", "opened", needed=False):
+        members = opened(members)
     alone = len(members) == 1 and not is_open
     union = members[0] if alone else OneOf(tuple(members), is_open)
     return Nullable(union) if nullable else union

@@ -20,7 +20,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, assert_never, 
 
 from .client import AsyncCore, Core, asynchronous, recording
 from .codec import warn_of_drift
-from .declarations import UNSET, Unset, is_repeated
+from .declarations import UNSET, Operation, Unset, is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Flow, Sleep
 from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
@@ -29,7 +29,7 @@ from .job_snapshots import JobProgress, JobResult, Verdict, value_at, verdict_on
 from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
 from .retry import retry_after
-from .transport import Response
+from .transport import Response, without_query
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -82,6 +82,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown" and verdict.status not in self._warned:
             self._warned.add(verdict.status)
+            told = self._core.codec.told[self._spec.poll.operation.id]
+            if f"{verdict.status!r:.80}" in {value for _, value in told}:
+                return verdict, seen[-1]  # a value that its enumeration lacks
             text = f"{self._named()} has the undescribed status {verdict.status!r}"
             warn_of_drift(text, self._core.settings.package)
         return verdict, seen[-1]
@@ -207,6 +210,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         text = f"{self._named()} {words}{reason}"
         about: Any = {"code": verdict.code, "message": verdict.message}
         error = kind(text, job_id=self.id, snapshot=verdict.snapshot, **about)
+        self._core.hide_secrets(error)
         if isinstance(error, JobPartiallyFailed):
             error.result = verdict.result(self._spec)
         return error
@@ -221,7 +225,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         result: Any = verdict.result(self._spec)
         if result is None:
             text = f"{self._named()} succeeded, but the response holds no result"
-            raise _undecodable(text, response)
+            raise _undecodable(text, self._spec.poll.operation, response)
         items = verdict.items, verdict.ok_items, verdict.failed_items
         partial = verdict.state == "partial"
         return JobResult(result, verdict.snapshot, *items, partial, polls, elapsed)
@@ -321,7 +325,7 @@ def start_job(
         job_id = value_at(response, id_at)
         if job_id is None or job_id == "":
             text = f"a {spec.name} job was started, but the response holds no id of it"
-            raise _undecodable(text, seen[-1])
+            raise _undecodable(text, call.operation, seen[-1])
         made: Any = AsyncJob if isinstance(cast("object", core), AsyncCore) else Job
         return made(core, spec, str(job_id), spec.schedule.first)
 
@@ -363,9 +367,13 @@ def _is_passing(error: APIError, within_grace: bool) -> bool:
     return True
 
 
-def _undecodable(message: str, seen: ApiResponse[Any]) -> ResponseDecodeError:
+def _undecodable(
+    message: str, operation: Operation, seen: ApiResponse[Any]
+) -> ResponseDecodeError:
     response = Response(seen.status, seen.headers, seen.content, seen.url)
-    return ResponseDecodeError(message, path="", body=seen.content, response=response)
+    error = ResponseDecodeError(message, path="", body=seen.content, response=response)
+    error.call = f"{operation.id}: {operation.method} {without_query(seen.url)}"
+    return error
 
 
 def _id_within(text: str, kind: str) -> str:
@@ -376,7 +384,7 @@ def _id_within(text: str, kind: str) -> str:
     try:
         token = json.loads(text)
         version, job, job_id = token["v"], token["job"], token["id"]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return text
     if version != 1 or job != kind or not isinstance(job_id, str):
         raise ValueError(

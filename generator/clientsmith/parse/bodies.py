@@ -22,11 +22,13 @@ from clientsmith.ir import (
     Type,
     UnionOf,
 )
+from clientsmith.parse.choices import choices_of
 from clientsmith.parse.contents import kind_of
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.structures import constrains
 from clientsmith.parse.types import bare
 from clientsmith.records import replace
+from clientsmith.runtime.choices import Choice
 
 _CARRYING = frozenset({"POST", "PUT", "PATCH"})
 """Methods whose requests mean nothing without a body that is described (RFC 9110 section 9.3, RFC 5789)."""
@@ -50,7 +52,10 @@ def with_bodies(
 
 def _settled(reader: Reader, declarations: Mapping[str, Declaration], method: str, body: Body) -> Body:
     contents = tuple(_settable(reader, declarations, content, body.address) for content in body.contents)
-    contents = tuple(replace(one, files=_files(reader, declarations, one)) for one in contents)
+    contents = tuple(
+        replace(one, files=_files(reader, declarations, one), choices=_choices(reader, declarations, one))
+        for one in contents
+    )
     needed = list(dict.fromkeys(name for one in contents for name in _needed(declarations, one.type, frozenset())))
     required = body.required
     if needed and not required and method in _CARRYING:
@@ -96,6 +101,14 @@ def _files(reader: Reader, declarations: Mapping[str, Declaration], content: Con
             if is_map(schema) and schema.keys().isdisjoint(("$ref", "type")) and not constrains(schema):
                 found.add(field.wire)
     return frozenset(found)
+
+
+def _choices(reader: Reader, declarations: Mapping[str, Declaration], content: Content) -> tuple[Choice, ...]:
+    """Returns which properties an object must have some of, of what is written in fields."""
+    model = declarations.get(content.type.key) if isinstance(content.type, Ref) else None
+    if not isinstance(model, Model) or content.kind not in ("json", "multipart", "form"):
+        return ()
+    return choices_of(reader, reader.document.at(model.key), content.media_type)
 
 
 def _needed(declarations: Mapping[str, Declaration], type_: Type, within: frozenset[str]) -> Iterator[str]:

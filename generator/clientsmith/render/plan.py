@@ -39,9 +39,9 @@ TEMPLATES: tuple[Step, ...] = (
 )
 
 Feature: TypeAlias = Literal[
-    "basic", "bodies", "credentials", "durations", "encodings", "enums", "files", "formats", "given", "headers",
-    "header_structures", "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed", "sent_as",
-    "stdlib", "styles", "times", "unions", "urlencoded", "uuids", "wire_names",
+    "basic", "bodies", "choices", "credentials", "durations", "encodings", "enums", "files", "formats", "given",
+    "headers", "header_structures", "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed",
+    "sent_as", "stdlib", "styles", "times", "unions", "urlencoded", "uuids", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs, old names.
 """
@@ -49,6 +49,7 @@ Feature: TypeAlias = Literal[
 RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "basic": ("basic.py", "security.py"),
     "bodies": ("forms.py",),
+    "choices": ("choices.py",),
     "credentials": ("security.py",),
     "durations": ("codec_durations.py",),
     "encodings": ("codec_encodings.py",),
@@ -191,6 +192,8 @@ def _features_of_call(call: CallView) -> set[Feature]:
         features.add("credentials")
     if operation.params:
         features.add("styles")
+    if operation.choices:
+        features.add("choices")
     if not all(is_one_json(content) for content in operation.contents.values() if content):
         features.add("media")
     if call.media_types:

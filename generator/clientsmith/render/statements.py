@@ -265,15 +265,18 @@ def _made_call(method: Method) -> Group:
     call, fixed = method.call, _fixed(method)
     if call.function is None:
         return _call_group(call, next(iter(call.payloads), None), fixed)
-    free = [str(a.name) for a in call.arguments if a.name not in fixed]
+    free = [str(a.name) for a in _ordered(call) if a.name not in fixed]
     return Group(f"{call.function}(", [*free, *(f"{name}={value}" for name, value in fixed.items())], ")")
+
+
+def _ordered(call: CallView) -> list[Argument]:
+    """Returns the arguments of the private function; those to which a start gives a value come last, to be named."""
+    return sorted(call.arguments, key=lambda a: a.name in call.fixed)
 
 
 def builder(call: CallView) -> Code:
     """The private function that makes a call of an operation, with one `return` for each way to write the body."""
-    # A start gives some arguments a value of its own: they come last, so that it can name them.
-    ordered = sorted(call.arguments, key=lambda a: a.name in call.fixed)
-    items = [Declared(a.name, a.annotation) for a in ordered]
+    items = [Declared(a.name, a.annotation) for a in _ordered(call)]
     lines = [layout(Group(f"def {call.function}(", items, f") -> Call[{call.returns}]:"), 0)]
     for payload in call.payloads:
         indent = 8 if payload.when else 4

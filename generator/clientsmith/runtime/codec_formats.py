@@ -16,14 +16,19 @@ def decimal_of(text: str) -> decimal.Decimal:
         number = decimal.Decimal(text)
     except decimal.InvalidOperation:
         raise ValueError(text) from None
-    if not number.is_finite() or "_" in text:
+    if not number.is_finite() or "_" in text or _is_extreme(number):
         raise ValueError(text)
     return number
 
 
+def _is_extreme(number: decimal.Decimal) -> bool:
+    return abs(number.adjusted()) > 400
+
+
 def decimal_text(value: decimal.Decimal) -> str:
-    """Returns plain digits (`1E+3` is "1000"); infinities and NaN raise ValueError."""
-    if not value.is_finite():
+    """Returns plain digits (`1E+3` is "1000"). Raises ValueError for infinities, NaN
+    and exponents beyond 400, of which a few bytes would become a body of megabytes."""
+    if not value.is_finite() or _is_extreme(value):
         raise ValueError(f"{value!r} cannot be sent")
     return format(value, "f")
 

@@ -42,7 +42,7 @@ def json_classes(kind: Kind) -> frozenset[type]:
     match kind:
         case kinds.Scalar(json=classes):
             return frozenset((*classes, float) if kind is kinds.INT else classes)
-        case kinds.Const(values):
+        case kinds.Const(values, _):
             found: frozenset[type] = frozenset(map(type, values))
             return found | {float} if int in found else found
         case kinds.ListOf():
@@ -124,7 +124,7 @@ def member_of(union: OneOf, value: Any) -> Kind | None:
 def _caution(member: Kind) -> int:
     # Almost any text is base64, and "12" may be meant as text.
     if not isinstance(member, kinds.Scalar):
-        return 0
+        return 2 if isinstance(member, kinds.Const) and member.open else 0
     if member.python[0] in (bytes, decimal.Decimal):
         return 3
     return 1 if member.read is not None or member is kinds.INT else 2
@@ -146,7 +146,7 @@ def score_of(kind: Kind, value: Any, shallow: bool = False) -> Score | None:
         case kinds.Scalar():
             fits = _is_read(kind, value)
         case kinds.Const():
-            fits = _is_one_of(kind, value)
+            fits = kind.open or _is_one_of(kind, value)
         case kinds.ListOf():
             fits = shallow or all(_fits(kind.item, i, True) for i in value)
         case kinds.MapOf():
@@ -186,7 +186,7 @@ def _model_score(plan: kinds.Plan, value: dict[str, Any]) -> Score | None:
             continue
         known += 1
         item = value[field.wire]
-        if isinstance(field.kind, kinds.Const):
+        if isinstance(field.kind, kinds.Const) and not field.kind.open:
             if not _is_one_of(field.kind, item):
                 return None
             constants += 1

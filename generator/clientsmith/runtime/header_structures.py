@@ -22,8 +22,10 @@ def parsed(kind: Kind, text: str, form: str | None) -> Any:
     match kind:
         case kinds.Scalar():
             return scalar_of(kind, text)
-        case kinds.Const(values):
-            return next((value for value in values if text_of(value) == text), text)
+        case kinds.Const(values, is_open):
+            base = kinds.scalars()[type(values[0])]
+            other = scalar_of(base, text) if is_open else text
+            return next((value for value in values if text_of(value) == text), other)
         case kinds.Nullable(inner):
             return parsed(inner, text, form)
         case kinds.ListOf(item):

@@ -33,22 +33,25 @@ class HeadersBase:
         `APIStatusError`.
 
         One that is missing or not as described is None, and one `SchemaDriftWarning`
-        names them. When `strict`, ResponseDecodeError is raised instead.
+        names them; of an enumeration, a value that is not listed is kept. When
+        `strict`, ResponseDecodeError is raised instead.
         """
         own: Any = cls
         made, wrong = object.__new__(cls), list[str]()
         for field, part, form in _fields_of(own):
             value = None if field.required or field.has_factory else field.default
-            text = response.headers.get(field.wire)
+            text, raw = response.headers.get(field.wire), None
             try:
                 if text is not None:
-                    value = part.convert(_parsed(part.kind, text, form))
+                    raw = _parsed(part.kind, text, form)
+                    value = part.convert(raw)
                 elif field.required:
                     wrong.append(f"{field.wire!r} is missing")
             except Mismatch as mismatch:
                 expected: tuple[object, ...] = mismatch.args
                 described = expected[0] if expected else "what is described"
                 wrong.append(f"{field.wire!r} is not {described}")
+                value = raw if _is_unlisted(part.kind, raw) else value
             except ValueError:
                 wrong.append(f"{field.wire!r} cannot be read")
             setattr(made, field.name, value)
@@ -79,6 +82,13 @@ def _fields_of(cls: Any) -> tuple[_Header, ...]:
 def _given(kind: Kind) -> Kind:
     # A header that is there has a value.
     return kind.inner if isinstance(kind, kinds.Nullable) else kind
+
+
+def _is_unlisted(kind: Kind, value: object) -> bool:
+    # A new value of an enumeration is kept, as in bodies.
+    if isinstance(kind, kinds.Const) and kind.open:
+        return type(value) in map(type, kind.values)
+    return False
 
 
 def _parsed(kind: Kind, text: str, form: str | None) -> Any:

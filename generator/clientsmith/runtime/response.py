@@ -14,11 +14,11 @@ from typing import Any, Final, TypeAlias
 from . import feature
 from .codec import Codec, CodecError, warn_of_drift
 from .declarations import ClientSettings, Operation
-from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError
+from .errors import STATUS_ERRORS, APIStatusError, ResponseDecodeError, one_line
 from .operation import Call
 from .params import is_json, is_one_json, object_of
 from .retry import Exchange, asked_pause
-from .transport import Response, without_query
+from .transport import Response
 
 _Content = Mapping[str, str]
 Reader: TypeAlias = Callable[[Response, _Content], tuple[str | None, object]]
@@ -38,7 +38,7 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
     content = _described(operation.contents, response.status)
     asked = (call.accept or operation.accept or "").split(", ")
     content = {kind: content[kind] for kind in content if kind in asked} or content
-    if not content or operation.method == "HEAD" or response.status in (204, 205):
+    if not content or operation.method == "HEAD":
         return None
     if is_one_json(content):
         ((media_type, annotation),) = content.items()
@@ -60,7 +60,7 @@ def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool)
         return codec.decode(annotation, raw, strict=strict, where=operation.id)
     except CodecError as error:
         place = error.pointer or "the root"
-        message, path = f"{operation.id}: {error.message} at {place}", error.pointer
+        message, path = f"{error.message} at {place}", error.pointer
         body = response.content if raw is None else raw
         raise ResponseDecodeError(message, path, body, response) from None
 
@@ -100,11 +100,11 @@ def error_for(
     status = response.status
     own = STATUS_ERRORS.get(f"{settings.package}.errors", {})
     known = {**STATUS_ERRORS[APIStatusError.__module__], **own}
-    error_class = known.get(status) or known.get(status // 100, APIStatusError)
+    error_class = known.get(status) or known.get(min(status // 100, 5), APIStatusError)
     code, message, request_id = _common(raw)
     media_type = response.headers.get("content-type", "")
     if raw is None and media_type.startswith("text/plain"):
-        message = _one_line(response.text)
+        message = _shortened(response.text)
     request_ids = (response.headers.get(name) for name in _ID.split())
     return error_class(
         response,
@@ -130,8 +130,7 @@ def _described(responses: Mapping[str, _Content], status: int) -> _Content:
 
 def undecodable(response: Response, message: str) -> ResponseDecodeError:
     """Returns the error of a response that is not of the described kind at all."""
-    place = f"{response.status} {without_query(response.url)}"
-    text = f"{place}: the response {message}"
+    text = f"{response.status}: the response {message}"
     return ResponseDecodeError(text, "", response.content, response)
 
 
@@ -150,7 +149,7 @@ def _common(raw: object) -> tuple[str | None, str | None, str | None]:
     if message is None and isinstance(error, str):
         message = error
     request_id = _first(places, "request_id requestId")
-    return code, message and _one_line(message), request_id
+    return code, message and _shortened(message), request_id
 
 
 def _first(places: list[Mapping[str, object]], names: str) -> str | None:
@@ -163,6 +162,6 @@ def _first(places: list[Mapping[str, object]], names: str) -> str | None:
     return None
 
 
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+def _shortened(text: str) -> str:
+    line = one_line(text)
     return line if len(line) <= 500 else line[:499] + "…"

@@ -7,7 +7,7 @@ resolve annotations of a class body in the class first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import assert_never
 
@@ -137,7 +137,7 @@ class AnnotationWriter:
                     return Code(" | ".join([name, *(self.builtin(base) for base in base_types(declaration))]))
                 return name
             case ir.Union(arms):
-                return self.union([self.annotation(arm) for arm in arms])
+                return self.union(self._arms(arms))
             case ir.Nullable(inner):
                 return self.union([self.annotation(inner, closed_enum=closed_enum), Code("None")])
             case ir.Anything():
@@ -154,6 +154,29 @@ class AnnotationWriter:
             members.remove("None")
             members.append("None")
         return Code(" | ".join(members))
+
+    def _arms(self, arms: Sequence[ir.Type]) -> list[Code]:
+        """Returns the members of a union; `Annotated[str, State]` where a document lists values and allows any other.
+
+        For the runtime `State | str` is an enumeration, of which a value that is not listed is drift.
+        """
+        parts = [self.annotation(arm) for arm in arms]
+        if self.qualifier:
+            return parts
+        covered: set[Code] = set()
+        for i, arm in enumerate(arms):
+            declaration = self.declarations[arm.key] if isinstance(arm, ir.Ref) else None
+            if isinstance(declaration, ir.Enum):
+                listed, types = self.class_name(declaration.key), base_types(declaration)
+            elif isinstance(arm, ir.Const):
+                listed, types = parts[i], [type(arm.value).__name__]
+            else:
+                continue
+            bases = [self.builtin(base) for base in types]
+            if all(base in parts for base in bases):
+                parts[i] = Code(f"{self.typing('Annotated')}[{' | '.join(bases)}, {listed}]")
+                covered.update(bases)
+        return [part for part in parts if part not in covered]
 
     def _scalar(self, kind: ir.ScalarKind) -> Code:
         match kind:

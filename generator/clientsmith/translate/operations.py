@@ -51,6 +51,7 @@ def operation_of(
             if content.kind in ("multipart", "form") and part.content_type is not None and not _is_styled(content, part)
         },
         files=("",) if any(map(_is_json_file, contents)) else _files(flat),
+        choices=tuple(choice for content in contents for choice in content.choices),
     )
 
 

@@ -47,7 +47,7 @@ RESERVED_MODULES = frozenset(
 RESERVED_CLASSES = frozenset(
     {
         "Any", "AnyClient", "AnyTransport", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource",
-        "AsyncTransport", "Call", "Client", "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall",
+        "AsyncTransport", "Call", "Choice", "Client", "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall",
         "JobItems", "JobSpec", "Literal", "Mapping", "Operation", "Param", "PathLike", "Refine", "RequestOptions",
         "Resource", "Schedule", "Scheme", "Self", "Timeout", "Transport", "TYPE_CHECKING", "Unpack", "Unset", "UNSET"
     }

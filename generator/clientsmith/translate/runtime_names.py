@@ -64,7 +64,9 @@ def declaration_classes(declaration: object) -> set[type]:
     if declaration is None or isinstance(declaration, (str, int, float)):
         return set()
     if isinstance(declaration, tuple):
-        return {kind for item in cast("tuple[object, ...]", declaration) for kind in declaration_classes(item)}
+        parts = cast("tuple[object, ...]", declaration)
+        own: set[type] = {type(parts)} - {tuple}  # of a named tuple
+        return own | {kind for item in parts for kind in declaration_classes(item)}
     if isinstance(declaration, Mapping):
         items = cast("Mapping[str, object]", declaration).values()
         return {kind for item in items for kind in declaration_classes(item)}

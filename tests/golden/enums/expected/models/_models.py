@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from .._runtime.enums import ValueGuard, value_guard
 from .._runtime.model import ModelBase
@@ -16,6 +16,7 @@ class Item(ModelBase):
     ratio: ItemRatio | float | None = None
     level: ItemLevel | str | None = None
     kind: Literal["item"] | None = None
+    mood: Annotated[str, State] | None = None
 
 
 ItemLevel: TypeAlias = Literal["low", "high"]

@@ -1,0 +1,13 @@
+"""For tests of code that uses this client: no sockets, no patching.
+
+    client = Client(transport=FakeTransport([Answer(200, json={...})]))
+
+`EXAMPLES` holds a response for each operation whose documentation states one, by operationId.
+"""
+
+from __future__ import annotations
+
+from ._runtime.testing import *
+from ._runtime.testing import examples_of
+
+EXAMPLES: dict[str, Answer] = examples_of({})
