@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Literal
 
-from unruly_server import Server, read_request
+from unruly_server import SocketServer, read_request
 
 Where = Literal["headers", "body", "packed", "handshake", "tunnel", "forwarded"]
 """What never ends: the headers or the body of a response, TLS, or the response of a proxy to a CONNECT or a request."""
@@ -24,7 +24,7 @@ _BEFORE: dict[Where, bytes] = {
 _DROPS: dict[Where, bytes] = {"packed": b"\0\0\0\xff\xff", "handshake": b"\0", "body": b" "}
 
 
-class Dripping(Server):
+class Dripping(SocketServer):
     """`requests` counts what was read; `hung_up` is set when a client let go."""
 
     def __init__(self, where: Where, pause: float = 0.03) -> None:

@@ -300,7 +300,7 @@ def test_the_code_and_the_message_are_whole_in_their_fields() -> None:
 
 def test_a_secret_is_taken_out_of_all_texts() -> None:
     caught = error(response(401, json.dumps({"code": "sk-123456", "message": "no key sk-123456"}), X_Request_Id="r"))
-    caught.hide("sk-123456")
+    caught.hide(["sk-123456"])
     assert (str(caught), caught.error_code, caught.message) == ("401 ***: no key *** (request r)", "***", "no key ***")
     assert "sk-123456" in caught.response.text
     assert "sk-123456" not in str(pickle.loads(pickle.dumps(caught)))

@@ -4,7 +4,9 @@ the method and the address, and shows no credential. All of them pickle."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import quote
 
 from .transport import Response
 
@@ -35,12 +37,13 @@ class APIError(Exception):
         text = super().__str__()
         return one_line(f"{self.call}: {text}" if self.call else text)
 
-    def hide(self, secret: str) -> None:
-        """Takes a secret out of all texts; the response is left as it is."""
-        own: dict[Any, Any] = {"args": self.args[0], **vars(self)}
-        for name, text in own.items():
+    def hide(self, secrets: Iterable[str | None]) -> None:
+        """Takes credentials, which a server may echo, out of all texts but the response."""
+        long = [secret for secret in secrets if secret and len(secret) > 5]
+        for name, text in {"args": self.args[0], **vars(self)}.items():
             if isinstance(text, str):
-                text = text.replace(secret, "***")
+                for secret in (*long, *(quote(one, safe="") for one in long)):
+                    text = text.replace(secret, "***")
                 setattr(self, name, (text,) if name == "args" else text)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -99,8 +102,7 @@ class APIStatusError(APIError):
         text = " ".join(filter(None, (str(response.status), error_code)))
         text = f"{text}: {message}" if message else text
         super().__init__(f"{text} (request {request_id})" if request_id else text)
-        self.response, self.status = response, response.status
-        self.body = body
+        self.response, self.status, self.body = response, response.status, body
         self.raw = raw
         """The body as parsed JSON; None when it is not JSON."""
         self.error_code, self.message, self.request_id = error_code, message, request_id

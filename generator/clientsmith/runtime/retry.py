@@ -22,14 +22,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from . import errors
 from .declarations import Operation, is_repeated
-from .errors import (
-    APIConnectionError,
-    APITimeoutError,
-    ResponseTooLargeError,
-    UnknownOutcomeError,
-    one_line,
-)
 from .flow import NOW, Flow, Send, Sleep
 from .operation import RequestOptions
 from .params import object_of
@@ -69,7 +63,7 @@ def exchange(
     ends = math.inf if deadline is None else started + deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        raise APITimeoutError(f"a deadline of {deadline} s leaves no time to send it")
+        raise errors.APITimeoutError(f"a deadline of {deadline} s leaves no time")
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
@@ -77,7 +71,7 @@ def exchange(
         try:
             outcome = yield Send(replace(request, timeout=timeout))
         except TooLargeError as error:
-            raise ResponseTooLargeError(str(error)) from error
+            raise errors.ResponseTooLargeError(str(error)) from error
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
@@ -107,8 +101,8 @@ def exchange(
         return Exchange(outcome, unknown, now - started)
     if unknown:
         text = f"{outcome}; it may have been carried out"
-        raise UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
-    kind = APITimeoutError if outcome.timeout else APIConnectionError
+        raise errors.UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
+    kind = errors.APITimeoutError if outcome.timeout else errors.APIConnectionError
     raise kind(str(outcome)) from outcome
 
 
@@ -166,6 +160,6 @@ def _seconds_of(date: str | None) -> float | None:
 
 def _logged(outcome: _Outcome) -> str:
     if isinstance(outcome, TransportError):
-        return one_line(str(outcome))
+        return errors.one_line(str(outcome))
     shown = (f"{n}={outcome.headers[n]}" for n in _LOGGED if n in outcome.headers)
-    return one_line(" ".join([str(outcome.status), *shown]))
+    return errors.one_line(" ".join([str(outcome.status), *shown]))

@@ -33,6 +33,8 @@ class _Common(AnyClient[AnyTransport]):
         timeout: Timeout | float | None = None,
         deadline: float | None | Unset = UNSET,
         max_retries: int = 2,
+        max_content: int = 2**26,
+        max_download: int = 2**30,
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> None:
@@ -41,10 +43,14 @@ class _Common(AnyClient[AnyTransport]):
         Args:
             base_url: Where the API is served, instead of https://api.example.com
             transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt.
-            deadline: Seconds for a whole call, retries included; None for no limit.
+            timeout: Seconds for one attempt; left out, 60 and a second more for each 64
+                KiB that it sends.
+            deadline: Seconds for a whole call, retries included; None for no limit;
+                left out, 180, or 120 more than `timeout`.
             max_retries: How often a call is tried again: one that is safe to send again
                 after a lost connection, 408, 425, 429 and 5xx; others as documented.
+            max_content: Bytes that a response may have, no longer compressed: 64 MiB.
+            max_download: The same of a response that is returned as bytes: 1 GiB.
             headers: Sent with every request.
             strict: Raise `ResponseDecodeError` where a response departs from its
                 description, instead of warning."""
@@ -56,6 +62,8 @@ class _Common(AnyClient[AnyTransport]):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_content=max_content,
+            max_download=max_download,
             headers=headers,
             strict=strict,
         )

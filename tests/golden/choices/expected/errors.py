@@ -9,6 +9,7 @@
     |   +-- ClientStatusError       4xx, with a class for each common status
     |   +-- ServerStatusError       5xx, the same
     +-- ResponseDecodeError         a response that is not as documented
+    +-- ResponseTooLargeError       a response with more bytes than are allowed
     +-- MissingCredentialError
 
 The message of each is one line; all can be pickled."""
