@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 Location: TypeAlias = Literal[
     "path", "query", "querystring", "header", "cookie", "form"
@@ -63,7 +63,6 @@ UNSET: Final = Unset.UNSET
 @dataclass(frozen=True, slots=True)
 class SpecialParam:
     """A parameter that is not written in the default way; `styles.Param` says how.
-
     `allow_empty`: an empty text in the path is no mistake, and an empty array in the
     query is sent."""
 
@@ -82,7 +81,8 @@ class Operation:
     of the schemes it needs together; empty: none; None: those of the client. `params`:
     those that are not written in the default way. `files`: fields of a form that hold
     files; "" is a whole body whose type is JSON. `retry_statuses`: responses after
-    which nothing was done. `encodings`: media types of form fields."""
+    which nothing was done. `encodings`: media types of form fields. `choices`: each a
+    `choices.Choice` of properties."""
 
     id: str
     route: str
@@ -95,6 +95,7 @@ class Operation:
     retry_safe: bool = False
     encodings: Mapping[str, str] = field(default_factory=dict[str, str])
     files: tuple[str, ...] = ()
+    choices: tuple[Any, ...] = ()
 
     @cached_property
     def method(self) -> str:

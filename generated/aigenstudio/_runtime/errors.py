@@ -1,15 +1,24 @@
 """Every exception that a client raises, but those of jobs; the package's `errors` shows
-their tree. `str(error)` is one line. All of them pickle."""
+their tree. `str(error)` is one line of printable characters; it states the operation,
+the method and the address, and shows no credential. All of them pickle."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import quote
 
 from .transport import Response
 
 __all__ = ["APIConnectionError", "APIError", "APIStatusError", "APITimeoutError"]
 __all__ += ["MissingCredentialError", "RedirectStatusError", "ResponseDecodeError"]
 __all__ += ["ResponseTooLargeError", "SchemaDriftWarning", "UnknownOutcomeError"]
+
+
+def one_line(text: str) -> str:
+    """Returns `text` in one line that no terminal and no log takes for a command: what
+    is not printable, as control and bidirectional characters are, is a space."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 class SchemaDriftWarning(UserWarning):
@@ -21,6 +30,21 @@ class APIError(Exception):
 
     idempotency_key: str | None = None
     """The key that was sent; with the same key the call can be repeated safely."""
+    call: str = ""
+    """What failed, such as "getJob: GET https://api.example.com/jobs/1"."""
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return one_line(f"{self.call}: {text}" if self.call else text)
+
+    def hide(self, secrets: Iterable[str | None]) -> None:
+        """Takes credentials, which a server may echo, out of all texts but the response."""
+        long = [secret for secret in secrets if secret and len(secret) > 5]
+        for name, text in {"args": self.args[0], **vars(self)}.items():
+            if isinstance(text, str):
+                for secret in (*long, *(quote(one, safe="") for one in long)):
+                    text = text.replace(secret, "***")
+                setattr(self, name, (text,) if name == "args" else text)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Calling the class with `args`, as pickle would, breaks on keyword-only ones.
@@ -75,13 +99,13 @@ class APIStatusError(APIError):
         retry_after: float | None = None,
         outcome_unknown: bool = False,
     ) -> None:
-        super().__init__(response.status)
-        self.response, self.status = response, response.status
-        self.body = body
+        text = " ".join(filter(None, (str(response.status), error_code)))
+        text = f"{text}: {message}" if message else text
+        super().__init__(f"{text} (request {request_id})" if request_id else text)
+        self.response, self.status, self.body = response, response.status, body
         self.raw = raw
         """The body as parsed JSON; None when it is not JSON."""
-        self.error_code, self.message = error_code, message
-        self.request_id = request_id
+        self.error_code, self.message, self.request_id = error_code, message, request_id
         self.retry_after = retry_after
         """Seconds that the server asks to wait."""
         self.outcome_unknown = outcome_unknown
@@ -92,11 +116,6 @@ class APIStatusError(APIError):
     def __init_subclass__(cls, status: int = 0) -> None:
         cls.raised_for = status or cls.raised_for
         STATUS_ERRORS.setdefault(cls.__module__, {})[cls.raised_for] = cls
-
-    def __str__(self) -> str:
-        text = " ".join(filter(None, (str(self.status), self.error_code)))
-        text = f"{text}: {self.message}" if self.message else text
-        return f"{text} (request {self.request_id})" if self.request_id else text
 
 
 class RedirectStatusError(APIStatusError, status=3):
@@ -172,7 +191,6 @@ class ResponseDecodeError(APIError):
 
     def __init__(self, text: str, path: str, body: object, response: Response) -> None:
         super().__init__(text)
-        self.path = path
-        self.body = body
+        self.path, self.body = path, body
         """What was received: parsed JSON if it is JSON, else bytes."""
         self.response = response

@@ -54,7 +54,6 @@ def exchange(
     keyed: bool = False,
 ) -> Flow[Exchange]:
     """Sends `request` until a response is final, at most `max_retries` times more.
-
     `keyed`: an idempotency key lets the server recognise the repetition. Raises
     APIConnectionError and its subclasses when there is no response."""
     deadline = options.get("deadline", max(180.0, 120.0 + request.timeout.total))
@@ -64,8 +63,7 @@ def exchange(
     ends = math.inf if deadline is None else started + deadline
     now, doubtful, attempt = started, False, 0
     if now >= ends:
-        text = f"{place}: a deadline of {deadline} s leaves no time to send it"
-        raise errors.APITimeoutError(text)
+        raise errors.APITimeoutError(f"a deadline of {deadline} s leaves no time")
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
@@ -73,7 +71,7 @@ def exchange(
         try:
             outcome = yield Send(replace(request, timeout=timeout))
         except TooLargeError as error:
-            raise errors.ResponseTooLargeError(f"{place}: {error}") from error
+            raise errors.ResponseTooLargeError(str(error)) from error
         except TransportError as error:
             outcome = error
         before, now = now, (yield NOW)
@@ -93,18 +91,19 @@ def exchange(
         can_repeat = body is None or isinstance(body, bytes) or body.rewind()
         if now + pause >= ends or not can_repeat:
             break
+        attempt += 1
+        seen = _logged(outcome)
+        log.info("%s -> %s: sent again in %.3f s (%d)", place, seen, pause, attempt)
         yield Sleep(pause)
         now = yield NOW
-        attempt += 1
     unknown = doubtful and not operation.is_idempotent
     if isinstance(outcome, Response):
         return Exchange(outcome, unknown, now - started)
-    text = f"{place}: {outcome}"
     if unknown:
-        text += "; it may have been carried out"
+        text = f"{outcome}; it may have been carried out"
         raise errors.UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
     kind = errors.APITimeoutError if outcome.timeout else errors.APIConnectionError
-    raise kind(text) from outcome
+    raise kind(str(outcome)) from outcome
 
 
 def _pause(attempt: int, outcome: _Outcome, jitter: random.Random) -> float:
@@ -126,16 +125,15 @@ def asked_pause(response: Response) -> float | None:
         return None
     for place in (body, (object_of(body) or {}).get("error")):
         asked = (object_of(place) or {}).get("retry_after")
-        if isinstance(asked, (int, float)) and math.isfinite(asked):
+        if isinstance(asked, (int, float)) and abs(asked) < 1e300:  # a float has it
             return max(0.0, float(asked))
     return None
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Returns the seconds that a response asks to wait, None when it does not say (RFC
-    9110 section 10.2.3, and `retry-after-ms`).
-
-    A date is read against the response's own `Date`: the clocks need not agree."""
+    9110 section 10.2.3, and `retry-after-ms`). A date is read against the response's
+    own `Date`: the clocks need not agree."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         with suppress(ValueError):
             seconds = float(headers.get(name, "")) * unit
@@ -162,7 +160,6 @@ def _seconds_of(date: str | None) -> float | None:
 
 def _logged(outcome: _Outcome) -> str:
     if isinstance(outcome, TransportError):
-        return str(outcome)
-    names = (name for name in _LOGGED if name in outcome.headers)
-    shown = (f"{name}={outcome.headers[name]}" for name in names)
-    return " ".join([str(outcome.status), *shown])
+        return errors.one_line(str(outcome))
+    shown = (f"{n}={outcome.headers[n]}" for n in _LOGGED if n in outcome.headers)
+    return errors.one_line(" ".join([str(outcome.status), *shown]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar, assert_never
@@ -28,11 +29,8 @@ class CodecError(Exception):
     """A value is not as described. `pointer` is its JSON Pointer (RFC 6901)."""
 
     def __init__(self, pointer: str, message: str) -> None:
-        super().__init__(pointer, message)
+        super().__init__(f"{pointer!r}: {message}")
         self.pointer, self.message = pointer, message
-
-    def __str__(self) -> str:
-        return f"{self.pointer!r}: {self.message}"
 
 
 class Codec:
@@ -43,6 +41,7 @@ class Codec:
         self.package = models.rpartition(".")[0]
         self._names = Names(models)
         self._known: dict[Any, tuple[Part, Part]] = {}
+        self.told = defaultdict[str, set[tuple[str, str]]](set)
 
     def decode(
         self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
@@ -62,7 +61,7 @@ class Codec:
             return parts[0].convert(value)
         except (Mismatch, RecursionError):
             pass
-        located = Located(strict)
+        located = Located(strict, self.told[where])
         result = located.converted(value, parts[1])
         if located.count:
             message = f"{where} is not as described: {located.summary()}"
@@ -99,10 +98,9 @@ class Codec:
     def encode(self, value: object) -> Any:
         """Returns `value` as `json.dumps` takes it: models, lists, mappings and
         scalars, nested as deeply as may be; UNSET is left out.
-
         Raises ValueError (for a time without an offset, say) and TypeError; both begin
         with the JSON Pointer."""
-        return Located(strict=True).converted(value, None)
+        return Located(True, set()).converted(value, None)
 
     def json(self, value: object) -> str:
         """Returns `value` as JSON text. Raises as `encode` does, and ValueError for NaN
@@ -149,23 +147,23 @@ class Located:
     paths, until the level above is done, so that nothing is nested too deeply for it.
 
     `count` values are not as described; `drifts` are the pointers and messages of the
-    first three. If `strict`, the first is an error."""
+    first three. If `strict`, the first is an error. `told`: places, and values of
+    enumerations there, that are not reported again."""
 
-    def __init__(self, strict: bool) -> None:
-        self.strict = strict
+    def __init__(self, strict: bool, told: set[tuple[str, str]]) -> None:
+        self.strict, self.told = strict, told
         self.drifts: list[tuple[str, str]] = []
         self.count = 0
-        self._path: Path = None
+        self.path: Path = None
         self._todo: list[tuple[Any, Path, Part | None, Put, Any]] = []
 
     def converted(self, value: object, part: Part | None) -> Any:
         """Returns `value`, converted: read as `part`, or written if that is None.
-
         Raises CodecError; ValueError, TypeError."""
         done: dict[str, Any] = {}
         self._todo.append((value, None, part, done.__setitem__, ""))
         while self._todo:
-            value, self._path, part, put, name = self._todo.pop()
+            value, self.path, part, put, name = self._todo.pop()
             mark = len(self._todo)
             put(name, self._read(value, part) if part else self._written(value))
             # What was added comes next, in the order of the document.
@@ -189,7 +187,7 @@ class Located:
 
     def note(self, message: str, *key: str) -> None:
         """Takes note that this value, or what is at `key`, is not as described."""
-        path = self._below(*key) if key else self._path
+        path = self._below(*key) if key else self.path
         self.count += 1
         if self.strict:
             raise CodecError(pointer_of(path), message)
@@ -203,7 +201,7 @@ class Located:
         return f"{shown}; and {more} more" if more else shown
 
     def _below(self, key: str | int) -> Path:
-        return self._path, key, 1 if self._path is None else self._path[2] + 1
+        return self.path, key, 1 if self.path is None else self.path[2] + 1
 
     def _read(self, value: Any, part: Part) -> Any:
         try:
@@ -221,11 +219,11 @@ class Located:
 
     def _written(self, value: Any) -> Any:
         try:
-            if self._path is not None and self._path[2] > DEEPEST:
+            if self.path is not None and self.path[2] > DEEPEST:
                 fault = "it contains itself, or is nested too deeply to be sent"
                 raise Mismatch("less", ValueError(fault))
             return one_level(value, self)
         except Mismatch as mismatch:
             error = mismatch.args[1]
             kind = TypeError if isinstance(error, TypeError) else ValueError
-            raise kind(f"{pointer_of(self._path)!r}: {error}") from None
+            raise kind(f"{pointer_of(self.path)!r}: {error}") from None

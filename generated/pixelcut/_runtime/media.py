@@ -4,13 +4,20 @@ texts and files."""
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from .operation import Call
 from .params import is_json
 from .response import json_of, undecodable
 from .transport import Response
+
+_NO_CHARSETS: Final = (
+    *("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"),
+    *("unicode-escape", "raw-unicode-escape"),
+)
+"""Codecs of Python's own, by which no server means anything."""
 
 
 def content_of(
@@ -33,7 +40,8 @@ def content_of(
     if annotation == "raw" or (annotation == "bytes" and not is_json(media_type)):
         return None, response.content
     if is_json(media_type):
-        return annotation, json_of(response, media_type)
+        is_empty = not response.content.strip()
+        return annotation, None if is_empty else json_of(response, media_type)
     return annotation, _text(response)
 
 
@@ -82,6 +90,9 @@ def _text(response: Response) -> str:
     header = response.headers.get("content-type", "").lower()
     charset = header.partition("charset=")[2].partition(";")[0].strip(' "')
     try:
-        return response.content.decode(charset or "utf-8", "replace")
-    except LookupError:
+        known = codecs.lookup(charset or "utf-8").name not in _NO_CHARSETS
+        return response.content.decode(
+            charset or "utf-8" if known else "utf-8", "replace"
+        )
+    except (LookupError, ValueError):  # unheard of, and names that hold NUL
         return response.text

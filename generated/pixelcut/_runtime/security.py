@@ -19,7 +19,6 @@ from .transport import Request
 def credential(value: str | None, argument: str, variable: str) -> Credential:
     """Returns `value` as a credential, or what the environment variable holds. Missing
     is no error before an operation needs it.
-
     Raises ValueError for a value that no header can hold; the text does not show it."""
     if value is None:
         value = os.environ.get(variable, "").strip() or None

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, update_wrapper
 from importlib import import_module
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Self, TypeVar, cast
-from urllib.parse import quote
 
 from . import feature
 from .codec import Codec
-from .declarations import UNSET, ClientSettings, Operation, Requirements, Scheme, Unset
+from .declarations import UNSET, ClientSettings, Operation, Requirements, Scheme
 from .errors import APIError
 from .flow import Flow, run, run_async
 from .operation import ApiResponse, Call, Credential, RequestOptions, request_for
@@ -51,9 +50,8 @@ class _Shared(Generic[AnyTransport]):
     def __post_init__(self) -> None:
         package = self.settings.package
         self.base_url = _checked_url(self.base_url, self.settings)
-        self.codec = Codec(f"{package}.models")
         self.headers = {"User-Agent": package.rpartition(".")[2], **self.headers}
-        self.log = logging.getLogger(package)
+        self.codec, self.log = Codec(f"{package}.models"), logging.getLogger(package)
 
     def flow(self, call: Call[T], options: RequestOptions | None = None) -> Flow[T]:
         """Returns one call as a flow, up to its value. Raises APIError."""
@@ -89,19 +87,13 @@ class _Shared(Generic[AnyTransport]):
             value: T = value_of(response, call, self.codec, strict=strict)
         except APIError as error:
             error.call = f"{operation.id}: {request.method} {url.partition('?')[0]}"
-            self.hide_secrets(error)
+            error.hide(one.value for one in self.credentials.values())
             error.idempotency_key = key
             raise
         if on_response := merged.get("on_response"):
             seen = response.status, response.headers, response.content
             on_response(ApiResponse(*seen, value, response.url, done.elapsed))
         return value
-
-    def hide_secrets(self, error: APIError) -> None:
-        """Takes the credentials out of an error, in which the server may echo them."""
-        for value in (one.value or "" for one in self.credentials.values()):
-            for secret in (value, quote(value, safe="")) if len(value) > 5 else ():
-                error.hide(secret)
 
     def send(
         self, operation: Operation, options: RequestOptions | None, **parts: Any
@@ -198,24 +190,12 @@ class AnyClient(Generic[AnyTransport]):
         *,
         base_url: str | None = None,
         transport: AnyTransport | str | None = None,
-        timeout: Timeout | float | None = None,
-        deadline: float | Unset | None = UNSET,
-        max_retries: int = 2,
-        max_content: int = 2**26,
-        max_download: int = 2**30,
         headers: Mapping[str, str] | None = None,
-        strict: bool = False,
+        **options: Any,
     ) -> None:
-        Timeout.of(timeout, None)  # refuses what is no limit
-        options: Any = {
-            "timeout": timeout,
-            "max_retries": max_retries,
-            "strict": strict,
-        }
-        options["max_content"], options["max_download"] = max_content, max_download
-        if deadline is not UNSET:
-            options["deadline"] = deadline
+        Timeout.of(options.get("timeout"), None)  # refuses what is no limit
         options = {**(own_options or {}), **options}
+        options = {name: of for name, of in options.items() if of is not UNSET}
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
         self._core: Any = self._core_class(

@@ -210,7 +210,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         text = f"{self._named()} {words}{reason}"
         about: Any = {"code": verdict.code, "message": verdict.message}
         error = kind(text, job_id=self.id, snapshot=verdict.snapshot, **about)
-        self._core.hide_secrets(error)
+        error.hide(one.value for one in self._core.credentials.values())
         if isinstance(error, JobPartiallyFailed):
             error.result = verdict.result(self._spec)
         return error

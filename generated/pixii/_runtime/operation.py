@@ -108,14 +108,14 @@ def request_for(
     options: RequestOptions,
 ) -> tuple[Request, str | None]:
     """Returns the request of a call, still without credentials, and its idempotency key
-    if it has one.
-
-    `headers` are those of the client. Raises ValueError and TypeError for values that
-    cannot be sent."""
+    if it has one. `headers` are those of the client. Raises ValueError and TypeError
+    for values that cannot be sent."""
     operation = call.operation
     if more := options.get("extra_body"):
         add: BodyExtender = feature("forms", "with_more")
         call = add(call, more, codec)
+    if operation.choices and call.body is not None:
+        feature("choices", "check")(call, codec)
     body, content_type = _body(call, codec)
     fields = [("Accept", call.accept or operation.accept or "*/*"), *headers.items()]
     if call.header:
@@ -140,7 +140,6 @@ def request_for(
 
 def header_pairs(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Returns `fields` checked; of names that differ in case only, the last.
-
     Raises ValueError for a control character or one outside latin-1. The text shows the
     name, never the value."""
     pairs: dict[str, tuple[str, str]] = {}
@@ -159,7 +158,7 @@ def _placed(
 ) -> Iterator[tuple[str, str]]:
     """Yields the parameters of a location that are given: names and encoded texts."""
     for name, value in values.items():
-        text = value is not None and _text(operation, location, name, value, codec)
+        text = "" if value is None else _text(operation, location, name, value, codec)
         if text:
             yield name, text
 
