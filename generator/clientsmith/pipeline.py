@@ -10,7 +10,7 @@ Files are written, and compared with the output folder, by `write`; `run` calls 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clientsmith import ir
 from clientsmith.diagnostics import Location, Report
@@ -23,6 +23,9 @@ from clientsmith.project.settings import PAGE_SUFFIXES, Provider
 from clientsmith.records import dataclass
 from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
+
+if TYPE_CHECKING:
+    from clientsmith.claims import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Built:
         models: the number of classes and aliases in `models`.
         features: the parts of the runtime that the client needs, sorted.
         digests: sha256 of each file that was read, by name.
+        changed_pages: where pages have changed since they were accepted, in words, by name.
         locate: finds the lines of locations, in one pass a file.
     """
 
@@ -51,6 +55,7 @@ class Built:
     models: int
     features: tuple[str, ...]
     digests: dict[str, str]
+    changed_pages: dict[str, str]
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
 
 
@@ -73,7 +78,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
     report.located(loaded.locate)
     report.raise_on_errors()
     parsed = parse(loaded, report)
-    claims_digests = _cross_check(parsed, loaded, marks, provider, report)
+    checked = _cross_check(parsed, loaded, marks, provider, report)
     translated = translate(parsed, _settings(provider, names, marks), report, loaded.place)
     files = render(translated, check_trees=check_trees)
     return Built(
@@ -85,7 +90,8 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in translated.models),
         features=tuple(sorted(features_of(translated))),
-        digests={**loaded.digests, **claims_digests},
+        digests={**loaded.digests, **(checked.digests if checked else {})},
+        changed_pages=checked.changed if checked else {},
         locate=loaded.locate,
     )
 
@@ -152,12 +158,12 @@ def _load(provider: Provider, report: Report) -> tuple[Document, Marks]:
 
 def _cross_check(
     parsed: ir.Api, loaded: Document, marks: Marks, provider: Provider, report: Report
-) -> Mapping[str, str]:
-    """Compare the API with the provider's documentation. Returns the digests of the claims files."""
+) -> Checked | None:
+    """Compare the API with the provider's documentation; None if there is nothing to compare."""
     pages = _prose_pages(provider)
     authored = [source.path for source in provider.sources if source.kind == "authored"]
-    if not provider.project or not (pages or authored):
-        return {}
+    if not provider.project or not (pages or authored or marks.has_any()):
+        return None
     # Imported here, because most providers have neither.
     from clientsmith.claims import cross_check
 
@@ -170,6 +176,7 @@ def _cross_check(
         shown=provider.shown,
         pages=pages,
         authored=authored,
+        cited=[source.path for source in provider.sources if source.kind == "page"],
     )
 
 

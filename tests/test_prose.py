@@ -1,0 +1,121 @@
+"""Pages of prose in six styles: honest pages are silent, and what changes on one is told once, where it is.
+
+    tests/prose/<style>/page.md          as a provider publishes it
+                        openapi.yaml     what a person wrote from it
+                        changes.yaml     ten changes of facts, three that change none
+
+A change is *named* if the check gives one diagnostic, of a claim, on a line that changed, with the word that
+`changes.yaml` asks for. A harmless one is *quiet* if no diagnostic is of a claim: `page-changed` may say that words are
+others now, and says nothing where only lines are broken otherwise.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from clientsmith.claims import claims_files, cross_check
+from clientsmith.diagnostics import Diagnostic, Report
+from clientsmith.load.load import LoadRequest, SourceFile, load
+from clientsmith.load.marks import without_marks
+from clientsmith.parse import parse
+
+FOLDER = Path(__file__).parent / "prose"
+STYLES = sorted(folder.name for folder in FOLDER.iterdir())
+PAGE = "page.md"
+
+
+class Edit(NamedTuple):
+    """An edit of a page: the style, its kind, and the whole text after it."""
+
+    style: str
+    kind: str
+    text: str
+    says: str
+    lines: frozenset[int]
+
+
+def edits(style: str, key: str) -> Iterator[Edit]:
+    before = (FOLDER / style / PAGE).read_text(encoding="utf-8")
+    listed: Any = yaml.safe_load((FOLDER / style / "changes.yaml").read_text(encoding="utf-8"))
+    for entry in listed[key]:
+        assert before.count(entry["old"]) == 1 or entry.get("all"), f"{style}: {entry['old']!r} is ambiguous"
+        after = before.replace(entry["old"], entry["new"])
+        assert after != before
+        matcher = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False)
+        lines = {
+            line
+            for tag, _, _, start, end in matcher.get_opcodes()
+            if tag != "equal"
+            # Where lines went, the one that is there now, and the one above it.
+            for line in (range(start + 1, end + 1) if end > start else (start, start + 1))
+        }
+        yield Edit(style, entry["kind"], after, str(entry.get("says", "")), frozenset(lines))
+
+
+def checked(root: Path, style: str, text: str) -> list[Diagnostic]:
+    """What the check says of a page whose honest state was accepted."""
+    (root / PAGE).write_text((FOLDER / style / PAGE).read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "openapi.yaml").write_bytes((FOLDER / style / "openapi.yaml").read_bytes())
+    for name, accepted in claims_files(root, "", [PAGE], Report()).items():
+        (root / name).write_text(accepted, encoding="utf-8")
+    (root / PAGE).write_text(text, encoding="utf-8")
+    report = Report()
+    found, marks = without_marks(load(LoadRequest(root, (SourceFile("openapi.yaml", "authored"),)), report))
+    cross_check(
+        parse(found, report), marks, report, place=found.place, root=root, shown="", pages=[PAGE],
+        authored=["openapi.yaml"],
+    )  # fmt: skip
+    return report.diagnostics
+
+
+@functools.cache
+def of_claims() -> frozenset[str]:
+    return frozenset({"claims-stale", "claim-missing", "claim-conflict", "claim-unsourced", "source-invalid"})
+
+
+def why_not_named(edit: Edit, found: list[Diagnostic]) -> str:
+    """Why an edit does not count as named; empty if it does."""
+    if [one.slug for one in found if one.slug in of_claims()] != [one.slug for one in found] or len(found) != 1:
+        return f"{len(found)} diagnostics: {[(one.slug, one.message) for one in found]}"
+    if edit.says not in found[0].message:
+        return f"not told: {found[0].message}"
+    if found[0].location.file != PAGE or found[0].location.line not in edit.lines:
+        return f"at {found[0].location}, and not at {sorted(edit.lines)}"
+    return ""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_honest_page_is_silent(style: str, tmp_path: Path) -> None:
+    text = (FOLDER / style / PAGE).read_text(encoding="utf-8")
+    assert [(one.slug, one.message, str(one.location)) for one in checked(tmp_path, style, text)] == []
+
+
+def test_changes_are_named_and_words_are_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    planted = [edit for style in STYLES for edit in edits(style, "changes")]
+    harmless = [edit for style in STYLES for edit in edits(style, "harmless")]
+    missed = {
+        f"{edit.style}, {edit.kind}": reason
+        for edit in planted
+        if (reason := why_not_named(edit, checked(tmp_path, edit.style, edit.text)))
+    }
+    loud: dict[str, str] = {}
+    for edit in harmless:
+        found = checked(tmp_path, edit.style, edit.text)
+        allowed = [] if edit.kind == "reflow" else ["page-changed"]
+        if [one.slug for one in found] != allowed:
+            loud[f"{edit.style}, {edit.kind}"] = str([(one.slug, one.message) for one in found])
+    with capsys.disabled():
+        print(f"\nprose: {len(planted) - len(missed)} of {len(planted)} changes named,", end=" ")
+        print(f"{len(harmless) - len(loud)} of {len(harmless)} harmless ones quiet")
+        for name, reason in {**missed, **loud}.items():
+            print(f"  {name}: {reason}")
+    assert (len(planted), len(harmless)) == (60, 18)
+    assert not loud
+    assert len(missed) <= 6
