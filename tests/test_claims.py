@@ -26,6 +26,7 @@ from clientsmith.claims.model import (
 from clientsmith.claims.origins import check_origins
 from clientsmith.claims.pages import claims, statements
 from clientsmith.claims.record import RecordError, claims_file, record_text, recorded
+from clientsmith.claims.wording import difference_in_words, lines_in_words
 from clientsmith.claims.words import normalised
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.ir import Operation
@@ -921,6 +922,25 @@ class TestChanges:
         start = page.index("## One")
         less = page[:start] + page[start:].replace("| x | string |\n", "", 1)
         assert stale(page, less) == [(9, "the field 'x' is gone")]
+
+    def test_words_beside_a_fact_that_changed_are_told_too(self) -> None:
+        after = PROSE.replace("What it cost", "What was paid").replace("When it was done", "When it ended")
+        after = after.replace("cost | number", "cost | integer")
+        found = changes_of(statements(PROSE, "p"), statements(after, "p"), after.splitlines())
+        assert [one.line for one in found.facts] == [7]
+        assert [(one.first, one.last) for one in found.rewordings] == [(6, 6)]
+
+    def test_a_difference_is_shown_with_a_few_words_around_it(self) -> None:
+        before = "one two three four five six seven eight nine done ten eleven twelve a b c d e f g"
+        assert difference_in_words(before, before.replace("done", "made")) == (
+            "was '... six seven eight nine done ten eleven twelve a ...', "
+            "is '... six seven eight nine made ten eleven twelve a ...'"
+        )
+        assert difference_in_words("", "new words") == "is new: 'new words'"
+        assert difference_in_words("old words", "") == "is gone: 'old words'"
+
+    def test_places_are_joined(self) -> None:
+        assert lines_in_words([(12, 14), (3, 3), (15, 19)]) == "line 3, lines 12 to 19"
 
     def test_a_page_of_a_thousand_rows_is_compared_in_good_time(self) -> None:
         rows = "".join(f"| f{number} | string |\n" for number in range(3000))

@@ -21,6 +21,7 @@ import pytest
 import yaml
 
 from clientsmith.claims import claims_files, cross_check
+from clientsmith.cli import main
 from clientsmith.diagnostics import Diagnostic, Report
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.marks import without_marks
@@ -119,3 +120,55 @@ def test_changes_are_named_and_words_are_not(tmp_path: Path, capsys: pytest.Capt
     assert (len(planted), len(harmless)) == (60, 18)
     assert not loud
     assert len(missed) <= 6
+
+
+# --------------------------------------------------------------------------------------------------- in a project
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The page of a project whose client was generated, and the page accepted."""
+    (tmp_path / "pyproject.toml").write_text("[tool.clientsmith]\n", encoding="utf-8")
+    provider = tmp_path / "specs" / "acme"
+    provider.mkdir(parents=True)
+    sources = [("openapi.yaml", "authored"), (PAGE, "prose")]
+    entries = [f'[[sources]]\npath = "{path}"\nkind = "{kind}"\n' for path, kind in sources]
+    (provider / "provider.toml").write_text("\n".join(entries), encoding="utf-8")
+    for name, _ in sources:
+        (provider / name).write_bytes((FOLDER / "tables" / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "--accept-claims"]) == 0
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    return provider / PAGE
+
+
+def test_check_names_the_page_and_its_lines(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("| No | 64 |", "| No | 32 |").replace("Write to us", "Ask us"), encoding="utf-8")
+    assert main(["check"]) == 1
+    err = capsys.readouterr().err
+    assert "acme/page.md:19:1: warning: 'samples' was '64' by default, is '32' by default now [claims-stale]" in err
+    assert "page.md:72:1: warning: the page changed (line 72), and no fact that is read from it did: it was" in err
+    assert "'page.md' changed (line 19, line 72) [output-stale]" in err
+    assert main(["generate"]) == 0
+    # A run that writes everything anew does not accept what changed.
+    assert main(["check"]) == 1
+    assert "[page-changed]" in capsys.readouterr().err
+
+
+def test_what_was_accepted_is_settled(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page.write_text(page.read_text(encoding="utf-8").replace("Write to us", "Ask us"), encoding="utf-8")
+    assert main(["generate", "--accept-claims"]) == 0
+    assert main(["check"]) == 0
+    assert "warning" not in capsys.readouterr().err
+
+
+def test_a_contradiction_stays_when_the_page_is_accepted(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page.write_text(page.read_text(encoding="utf-8").replace("| No | 64 |", "| No | 32 |"), encoding="utf-8")
+    main(["generate", "--accept-claims"])
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    err = capsys.readouterr().err
+    assert "'samples' is '32' by default on the page, '64' in the document [claim-conflict]" in err
+    assert "[claims-stale]" not in err

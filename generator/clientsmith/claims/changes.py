@@ -312,7 +312,14 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     matcher = difflib.SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    inner = [(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in matcher.get_opcodes()]
+    inner: list[tuple[str, int, int, int, int]] = []
+    for tag, *ends in matcher.get_opcodes():
+        start, end, new_start, new_end = (at + head for at in ends)
+        if tag == "replace" and end - start == new_end - new_start:
+            # As many statements as before: each stands in the place of one.
+            inner += [(tag, a, a + 1, b, b + 1) for a, b in zip(range(start, end), range(new_start, new_end), strict=True)]
+        else:
+            inner.append((tag, start, end, new_start, new_end))
     first = [("equal", 0, head, 0, head)] if head else []
     last = [("equal", len(old) - tail, len(old), len(new) - tail, len(new))] if tail else []
     return [*first, *inner, *last]

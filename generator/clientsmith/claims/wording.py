@@ -122,8 +122,13 @@ def difference_in_words(before: str, after: str) -> str:
     shorter = min(len(old), len(new))
     head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     start = max(0, head - _AROUND) if head > 2 * _AROUND else 0
-    shown = [" ".join([*(["..."] if start else []), *words[start:]]) for words in (old, new)]
-    return f"was {quoted(shown[0])}, is {quoted(shown[1])}"
+    tail = next((at for at in range(shorter - head) if old[-1 - at] != new[-1 - at]), shorter - head)
+    dropped = tail - _AROUND if tail > 2 * _AROUND else 0
+    parts = [
+        " ".join([*(["..."] if start else []), *words[start : len(words) - dropped], *(["..."] if dropped else [])])
+        for words in (old, new)
+    ]
+    return f"was {quoted(parts[0])}, is {quoted(parts[1])}"
 
 
 _AROUND = 4
