@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -287,6 +288,17 @@ class TestPages:
 
     def test_an_example_that_is_no_json_says_nothing(self) -> None:
         assert facts("Responses\n- 200\nText\n- application/json\n{\n...\n}\n") == [("status", "200")]
+
+
+    @pytest.mark.parametrize(
+        "unit", ["`a`, ", "1 to ", "| ", "{\n", "(", ": ", "Job statuses\na b c D\n", "GET /a{", "default ", "<", "\\"]
+    )
+    def test_hostile_pages_take_time_in_proportion(self, unit: str) -> None:
+        text = f"`name` (string) {unit * (40_000 // len(unit))}"
+        start = time.perf_counter()
+        statements(f"# T\n\n- {text}\n\n| Name | Type |\n|---|---|\n| a | {text} |\n\n{text}", "p")
+        # A tenth of it, as a rule; what grows with the square of the text would take minutes.
+        assert time.perf_counter() - start < 20
 
 
 class TestAgainstTheDocument:

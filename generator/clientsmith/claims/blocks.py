@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeAlias
 
 from clientsmith.claims.paths import operation_at
 from clientsmith.claims.scope import field_of_values
-from clientsmith.claims.words import run_together
+from clientsmith.claims.words import named_states, run_together
 
 EMPHASISED = 7
 """The level of a heading that is a line of bold text; those of Markdown have the levels 1 to 6."""
@@ -126,6 +126,8 @@ class _Scanner:
         # A page that lost its marks has a paragraph on a line; one that is wrapped has several lines of each.
         self.by_line = plain and any(len(line) > _WRAPPED for line in lines)
         self.heading = ""
+        self.named = named_states("\n".join(lines)) if plain else frozenset[str]()
+        self._no_json_before = 0
         self._text: list[Line] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -161,7 +163,7 @@ class _Scanner:
         found = operation_at(line)
         if found is not None:
             return found.rest.strip() if found.rest[:1].isupper() else ""
-        if self.plain and field_of_values(self.heading) is not None and run_together(line, self.lines):
+        if self.plain and field_of_values(self.heading) is not None and run_together(line, self.named):
             last = line.split()[-1]
             return last if last[:1].isupper() else ""
         return ""
@@ -222,6 +224,8 @@ class _Scanner:
 
     def _json(self, at: int) -> int:
         """The index behind the JSON that begins on a line; 0 if there is none. It may have lost its indentation."""
+        if at < self._no_json_before:
+            return 0
         depth = 0
         for stop in range(at + 1, min(len(self.lines), at + _LONGEST_JSON) + 1):
             depth += brackets_opened(self.lines[stop - 1])
@@ -231,6 +235,8 @@ class _Scanner:
                 except (ValueError, RecursionError):
                     return 0
                 return stop
+        # What never closes is not looked at again from each of its lines.
+        self._no_json_before = at + _LONGEST_JSON
         return 0
 
     def _table(self, at: int) -> tuple[Block, int]:

@@ -317,7 +317,8 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
         start, end, new_start, new_end = (at + head for at in ends)
         if tag == "replace" and end - start == new_end - new_start:
             # As many statements as before: each stands in the place of one.
-            inner += [(tag, a, a + 1, b, b + 1) for a, b in zip(range(start, end), range(new_start, new_end), strict=True)]
+            moved = new_start - start
+            inner += [(tag, at, at + 1, at + moved, at + moved + 1) for at in range(start, end)]
         else:
             inner.append((tag, start, end, new_start, new_end))
     first = [("equal", 0, head, 0, head)] if head else []

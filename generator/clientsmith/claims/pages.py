@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple, assert_never
 
 from clientsmith.claims import words
@@ -79,6 +80,7 @@ class _Reader:
         self.name = name
         self.lines = lines_of(text)
         self.page = page_of(text)
+        self.states = words.named_states(text) if self.page.plain else frozenset[str]()
         self.root = _Section("", 0, None, [])
         self.sections = self._sections()
         named = [one for index, block in enumerate(self.page.blocks) for one in self._named(index, block)]
@@ -87,6 +89,10 @@ class _Reader:
             if one.kind != "table":
                 self._owner(one.section).operations.append((one.block, one.operation.name))
         self.operations = list(dict.fromkeys(one.operation.name for one in self.named))
+        self.by_block: dict[int, list[_Named]] = {}
+        for one in self.named:
+            self.by_block.setdefault(one.block, []).append(one)
+        self.latest = list(accumulate(map(self._last_of_block, range(len(self.page.blocks))), _later, initial=""))
 
     def _sections(self) -> list[_Section]:
         """The section of each block; a heading is the first of its own."""
@@ -168,9 +174,13 @@ class _Reader:
                 break
             section = section.above
         if not general and (self.page.plain or is_part(own.title)):
-            earlier = [one for one in self.named if one.block <= index and one.kind != "table"]
-            return earlier[-1].operation.name if earlier else ""
+            return self.latest[index + 1]
         return ""
+
+    def _last_of_block(self, index: int) -> str:
+        """The last operation that a block names, as far as it may be the subject of what follows."""
+        names = [one.operation.name for one in self.by_block.get(index, []) if one.kind != "table"]
+        return names[-1] if names else ""
 
     # Statements
 
@@ -234,7 +244,7 @@ class _Reader:
         )
 
     def _pieces(self, index: int, block: Block, scope: Scope) -> Iterator[_Piece]:
-        named = [one for one in self.named if one.block == index]
+        named = self.by_block.get(index, [])
         match block:
             case Heading(line):
                 made: list[Claim] = []
@@ -272,7 +282,7 @@ class _Reader:
             made: list[Claim] = []
             if not (here and operation_at(line.text)):
                 made += scope.sentence(line.text, line.number)
-            glued = words.run_together(line.text, self.lines) if self.page.plain and _is_of_values(scope) else ()
+            glued = words.run_together(line.text, self.states) if self.page.plain and _is_of_values(scope) else ()
             if glued:
                 field = field_of_values(scope.section) or ""
                 made = [*scope.values(field, glued, "list", line.number)]
@@ -299,6 +309,10 @@ class _Piece(NamedTuple):
     text: str
     claims: list[Claim]
     named: list[_Named]
+
+
+def _later(before: str, after: str) -> str:
+    return after or before
 
 
 def _by_line(made: Iterable[Claim]) -> dict[int, list[Claim]]:

@@ -11,7 +11,7 @@ proportion to the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -105,6 +105,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"\b(?:can|may|must|should|will)(?: also)? (?:only )?be(?: set to)?[ :]+(?=[`\"'])", re.I)
 _IS = re.compile(r"\b(?:is|are)[ :]+(?=[`\"'])", re.I)
+_NOTHING_BEFORE = re.compile(r"(?:^|[:(])\s{0,4}(?=[`\"])")
 _QUOTED = re.compile(r"`([^`\s]{1,60})`|\"([^\"\s]{1,60})\"|'([^'\s]{1,60})'")
 _BARE_VALUE = re.compile(r"[A-Za-z0-9][\w.:/+-]*")
 _JOINT = re.compile(r"(?:\s*\([^()]*\)|\s+\(?default\)?)?\s*(?:,?\s*(?:or|and)\s+|,\s*|\|\s*|/\s*|;\s*)", re.I)
@@ -122,9 +123,8 @@ def values_in(text: str) -> tuple[str, ...]:
             if len(values) > 1:
                 return values
     # A list of values and nothing before it: a cell, or what follows a colon or a parenthesis.
-    for start in (0, *(at + 1 for at, character in enumerate(text) if character in ":(")):
-        at = start + len(text[start:]) - len(text[start:].lstrip())
-        values = _listed(text, at, quoted_only=True) if text[at : at + 1] in ("`", '"') else ()
+    for found in _NOTHING_BEFORE.finditer(text):
+        values = _listed(text, found.end(), quoted_only=True)
         if len(values) > 1:
             return values
     return ()
@@ -201,12 +201,13 @@ _BOUND = re.compile(
 def quantities_in(text: str) -> Iterator[tuple[str, str]]:
     """The quantities that a text states, as topic (`rate-limit` or `limit`) and words in one form."""
     plain = text.translate(_TYPOGRAPHY)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for pattern in (_QUANTITY, _BOUND, _RANGE):
         for found in pattern.finditer(plain):
-            if any(start < found.end() and found.start() < end for start, end in taken):
+            start, end = found.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(found.span())
+            taken[start:end] = b"\1" * (end - start)
             words = " ".join(found[0].lower().replace(",", "").replace("_", "").split()).rstrip(".")
             rate = re.search(r"\d (?:api )?(?:req|call)\w*|rp[ms]$|(?:requests?|calls?)", words)
             yield ("rate-limit" if rate else "limit"), words
@@ -348,14 +349,18 @@ def deprecation_in(text: str) -> str:
 _NAMED_STATE = re.compile(r"\b(?:status|state) is (?:still |now )?[`\"']?([a-z][a-z0-9_]*)")
 
 
-def run_together(line: str, lines: Sequence[str]) -> tuple[str, ...]:
+def named_states(text: str) -> frozenset[str]:
+    """The values that a page names as "status is TERM"."""
+    return frozenset(_NAMED_STATE.findall(text))
+
+
+def run_together(line: str, named: Collection[str]) -> tuple[str, ...]:
     """`pending Job received processing Job is running`: terms and explanations that lost what was between them.
 
-    A term begins the line, or is a lower-case word before a capital, or is named elsewhere as "status is TERM". The
-    last word is no explanation: there, pages glue the next heading on.
+    A term begins the line, or is a lower-case word before a capital, or is named elsewhere (`named_states`). The last
+    word is no explanation: there, pages glue the next heading on.
     """
     parts = line.split()
-    named = set(_NAMED_STATE.findall("\n".join(lines)))
     found: list[str] = []
     for index, word in enumerate(parts[:-2]):
         before_capital = parts[index + 1][:1].isupper()
