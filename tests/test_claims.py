@@ -791,6 +791,56 @@ class TestSources:
         assert found[0].location == Location("api.yaml", "/info/x-source")
 
     @pytest.mark.parametrize(
+        ("source", "message", "hint"),
+        [
+            (
+                "{quote: The id}",
+                "'x-source' has no 'page'",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "5",
+                "'x-source' must be a page or a mapping, and not a number",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            ("{page: pages/task.md, qoute: a}", "'x-source' has the unknown key 'qoute'", "did you mean 'quote'?"),
+            (
+                "{page: pages/task.md, line: 36}",
+                "'x-source' has the unknown key 'line'",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "{page: pages/task.md, quote: 36}",
+                "'quote' of 'x-source' must be a text, and not a number",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "{page: pages/task.md, quote: ''}",
+                "'quote' of 'x-source' must be a text, and not empty",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+        ],
+    )
+    def test_the_form_of_a_source(self, source: str, message: str, hint: str) -> None:
+        found = sources(f"info: {{x-source: {source}}}\npaths: {{}}")
+        assert [(one.slug, one.message, one.hint) for one in found] == [("source-invalid", message, hint)]
+        assert found[0].severity is Severity.ERROR
+        assert found[0].location == Location("api.yaml", "/info/x-source")
+
+    @pytest.mark.parametrize("reason", ["''", "'  '", "null", "true", "[a]"])
+    def test_an_assumption_states_a_reason(self, reason: str) -> None:
+        found = sources(f"info: {{x-assumed: {reason}}}\npaths: {{}}")
+        assert [(one.slug, one.location.pointer) for one in found] == [("source-invalid", "/info/x-assumed")]
+
+    def test_a_quote_of_several_sections_says_which(self) -> None:
+        page = "# A\n\n## B\n\nKept for a week.\n\n## C\n\nKept for a week.\n"
+        text = "info: {x-source: {page: pages/task.md, quote: Kept for a week.}}\npaths: {}"
+        assert [one.message for one in sources(text, page=page)] == [
+            "the quote 'Kept for a week.' is in several sections of 'pages/task.md' ('B', 'C'): cite the section too"
+        ]
+        assert sources(text.replace("quote", "section: C, quote"), page=page) == []
+
+    @pytest.mark.parametrize(
         "source",
         [
             "{page: pages/task.md, section: Result, row: NO_KEY, quote: The key is missing}",
@@ -1021,6 +1071,101 @@ def test_claims_are_values() -> None:
     one: Claim = claims("GET /x", "p")[0]
     assert one == claims("GET /x", "p")[0]
     assert hash(one) == hash(claims("GET /x", "p")[0])
+
+
+class TestOverlays:
+    """Facts that only an overlay states have sources too: how a job lives, what may be sent again."""
+
+    PAGE = "# Tasks\n\n`GET /tasks`\n\n## Limits\n\nPoll once in 5 seconds. Tasks are kept for 7 days.\n"
+    DOCUMENT = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {/tasks: {get: {x-source: page.md, responses: {'200': {description: d}}}}}
+"""
+    OVERLAY = """
+overlay: 1.1.0
+info: {title: o, version: '1'}
+actions:
+  - target: $.paths['/tasks'].get
+    x-source: {page: page.md, section: Limits, quote: Poll once in 5 seconds.}
+    update: {x-retry: [503]}
+  - target: $
+    update:
+      x-jobs:
+        task:
+          expires: {job: 7d, x-source: {page: page.md, section: Limits, quote: Tasks are kept for 7 days.}}
+"""
+
+    def found(self, root: Path, old: str = "", new: str = "") -> tuple[Document, list[Diagnostic], Marks]:
+        assert old in self.OVERLAY
+        for name, text in {
+            "page.md": self.PAGE,
+            "openapi.yaml": self.DOCUMENT,
+            "overlay.yaml": self.OVERLAY.replace(old, new),
+        }.items():
+            (root / name).write_text(text, encoding="utf-8")
+        for name, text in claims_files(root, "", ["page.md"], Report()).items():
+            (root / name).write_text(text, encoding="utf-8")
+        report = Report()
+        request = LoadRequest(root, (SourceFile("openapi.yaml", "authored"),), overlays=("overlay.yaml",))
+        loaded, marks = without_marks(load(request, report))
+        cross_check(
+            parse(loaded, Report()), marks, report, place=loaded.place, root=root, shown="", pages=["page.md"],
+            authored=["openapi.yaml"],
+        )  # fmt: skip
+        return loaded, report.diagnostics, marks
+
+    def test_true_sources_are_silent_and_taken_out(self, tmp_path: Path) -> None:
+        loaded, found, marks = self.found(tmp_path)
+        assert found == []
+        assert loaded.root["x-jobs"] == {"task": {"expires": {"job": "7d"}}}
+        assert [one.place for one in marks.of_actions] == [Location("overlay.yaml", "/actions/0")]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "slug", "message", "pointer"),
+        [
+            (
+                "for 7 days",
+                "for 9 days",
+                "claim-conflict",
+                "the quote 'Tasks are kept for 9 days.' is not in the section 'Limits' of 'page.md'",
+                "/actions/1/update/x-jobs/task/expires/x-source",
+            ),
+            (
+                "in 5 seconds",
+                "in 9 seconds",
+                "claim-conflict",
+                "the quote 'Poll once in 9 seconds.' is not in the section 'Limits' of 'page.md'",
+                "/actions/0/x-source",
+            ),
+            (
+                "quote: Poll",
+                "qoute: Poll",
+                "source-invalid",
+                "'x-source' has the unknown key 'qoute'",
+                "/actions/0/x-source",
+            ),
+            (
+                "job: 7d, ",
+                "job: 7d, x-assumed: '', ",
+                "source-invalid",
+                "'x-assumed' must state a reason, as a text",
+                "/actions/1/update/x-jobs/task/expires/x-assumed",
+            ),
+        ],
+    )
+    def test_sources_that_are_not_so(
+        self, tmp_path: Path, old: str, new: str, slug: str, message: str, pointer: str
+    ) -> None:
+        _, found, _ = self.found(tmp_path, old, new)
+        assert [(one.slug, one.message, one.location) for one in found] == [
+            (slug, message, Location("overlay.yaml", pointer))
+        ]
+
+    def test_assumptions_of_actions_are_listed(self, tmp_path: Path) -> None:
+        update = "    update: {x-retry"
+        _, _, marks = self.found(tmp_path, update, f"    x-assumed: nothing is lost\n{update}")
+        assert marks.assumptions == (("/$.paths['~1tasks'].get", "nothing is lost"),)
 
 
 class TestCrossCheck:

@@ -45,7 +45,8 @@ def check_citations(
         accepted: those that were accepted, of pages that have changed since. What was there and is there no longer is
             part of a change that is reported by itself.
     """
-    for at, mark in (*((place(address), mark) for address, mark in marks.by_address.items()), *marks.of_actions):
+    of_nodes = [(place(address), mark) for address, mark in marks.by_address.items()]
+    for at, mark in (*of_nodes, *((one.place, one.mark) for one in marks.of_actions)):
         if mark.reason is not None and not mark.reason.strip():
             message = f"{ASSUMED!r} must state a reason, as a text"
             report.add("source-invalid", message, Location(at.file, f"{at.pointer}/{ASSUMED}"))

@@ -48,6 +48,14 @@ class Mark(NamedTuple):
         return isinstance(self.source, str) or (is_object(self.source) and not cites_a_part)
 
 
+class ActionMark(NamedTuple):
+    """The marks of an action of an overlay, where it is, and the JSONPath of what it changes."""
+
+    place: Location
+    target: str
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The marks of a document.
@@ -55,12 +63,12 @@ class Marks:
     Attributes:
         by_address: the mark of a node, such as `#/paths/~1jobs/get`.
         references: the address of each node with a `$ref`, to its target's; only of documents with marks.
-        of_actions: the marks of actions of overlays, each with the location of the action.
+        of_actions: the marks of actions of overlays.
     """
 
     by_address: Mapping[str, Mark] = field(default_factory=dict[str, Mark])
     references: Mapping[str, str] = field(default_factory=dict[str, str])
-    of_actions: tuple[tuple[Location, Mark], ...] = ()
+    of_actions: tuple[ActionMark, ...] = ()
 
     def has_any(self) -> bool:
         """Returns whether anything is marked."""
@@ -87,16 +95,23 @@ class Marks:
 
     @property
     def assumptions(self) -> tuple[tuple[str, str], ...]:
-        """Returns the assumptions, sorted: pointer in the document's root (or address in another file), and reason."""
+        """Returns the assumptions, sorted: pointer in the document's root (or address in another file), and reason.
+
+        An action of an overlay has the JSONPath of what it changes as the only token of its pointer.
+        """
         found = [(address.removeprefix("#"), mark.reason) for address, mark in self.by_address.items()]
-        found += [(f"{place.file}#{place.pointer}", mark.reason) for place, mark in self.of_actions]
+        found += [(f"/{escape(one.target)}", one.mark.reason) for one in self.of_actions]
         return tuple(sorted((pointer, reason) for pointer, reason in found if reason is not None))
 
 
 def without_marks(document: Document) -> tuple[Document, Marks]:
     """Returns the document without `x-source` and `x-assumed`, and both as data. What has neither is shared."""
     trees = {"#": document.root, **{f"{name}#": tree for name, tree in document.files.items()}}
-    of_actions = tuple((place, mark) for place, action in document.actions if (mark := _mark_of(action)) is not None)
+    of_actions = tuple(
+        ActionMark(place, str(action.get("target")), mark)
+        for place, action in document.actions
+        if (mark := _mark_of(action)) is not None
+    )
     if not any(_is_marked(tree) for tree in trees.values()):
         return document, Marks(of_actions=of_actions)
     taken = _Taken()
