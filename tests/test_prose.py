@@ -21,6 +21,7 @@ import pytest
 import yaml
 
 from clientsmith.claims import claims_files, cross_check
+from clientsmith.claims.citations import KEYS
 from clientsmith.cli import main
 from clientsmith.diagnostics import Diagnostic, Report
 from clientsmith.load.load import LoadRequest, SourceFile, load
@@ -172,3 +173,122 @@ def test_a_contradiction_stays_when_the_page_is_accepted(page: Path, capsys: pyt
     err = capsys.readouterr().err
     assert "'samples' is '32' by default on the page, '64' in the document [claim-conflict]" in err
     assert "[claims-stale]" not in err
+
+
+# ------------------------------------------------------------------------------------------------------- skeletons
+
+
+def begun(root: Path, page_text: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a provider that `clientsmith init` set up from one page."""
+    (root / "page.md").write_text(page_text, encoding="utf-8")
+    monkeypatch.chdir(root)
+    assert main(["init", "acme", "page.md"]) == 0
+    return root / "specs" / "acme"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_init_writes_a_document_that_agrees_with_the_page(
+    style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = begun(tmp_path, (FOLDER / style / PAGE).read_text(encoding="utf-8"), monkeypatch)
+    said = capsys.readouterr().out
+    assert "wrote specs/acme/openapi.yaml" in said
+    assert "next: read specs/acme/openapi.yaml beside the pages and complete it, see docs/prose.md" in said
+    assert main(["generate"]) == 0
+    status = main(["check"])
+    found = capsys.readouterr().err
+    # What the page does not state is not made up: one page names no address of a server.
+    assert ("[no-server]" in found) == (status == 1) == (style == "bullets")
+    assert found.count(" warning: ") == (2 if style == "bullets" else 0), found
+    methods = [
+        sorted(key for item in document["paths"].values() for key in item if key != "parameters")
+        for document in (
+            yaml.safe_load((place / "openapi.yaml").read_text(encoding="utf-8")) for place in (folder, FOLDER / style)
+        )
+    ]
+    assert methods[0] == methods[1]
+
+
+def test_the_skeleton_of_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = """# Jobs
+
+The base URL is `https://api.acme.example`. Send `Authorization: Bearer KEY`.
+
+## Start a job
+
+`POST /v1/jobs`
+
+### Body
+
+| Name | Type | Required | Default | Description |
+|---|---|---|---|---|
+| `kind` | string | Yes | | One of `fast`, `slow` |
+| `size` | integer | No | 5 | How many |
+
+### Response
+
+Returns `202 Accepted`:
+
+```json
+{"id": "j1", "parts": [{"url": "https://x"}]}
+```
+"""
+    folder = begun(tmp_path, page, monkeypatch)
+    document: Any = yaml.safe_load((folder / "openapi.yaml").read_text(encoding="utf-8"))
+    source = {"page": "pages/page.md", "section": "Start a job", "quote": "POST /v1/jobs"}
+    body = {"page": "pages/page.md", "section": "Body"}
+    returned = {"page": "pages/page.md", "section": "Response"}
+    post = document["paths"]["/v1/jobs"]["post"]
+    assert document["servers"][0]["url"] == "https://api.acme.example"
+    assert document["components"]["securitySchemes"]["apiKey"]["scheme"] == "bearer"
+    assert post["x-source"] == source
+    assert post["requestBody"]["content"]["application/json"]["schema"] == {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {
+            "kind": {"type": "string", "enum": ["fast", "slow"], "x-source": {**body, "row": "kind"}},
+            "size": {"type": "integer", "default": 5, "x-source": {**body, "row": "size"}},
+        },
+    }
+    assert post["responses"]["202"]["content"]["application/json"]["schema"] == {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "x-source": {**returned, "row": "id"}},
+            "parts": {
+                "type": "array",
+                "x-source": {**returned, "row": "parts"},
+                "items": {
+                    "type": "object",
+                    "properties": {"url": {"type": "string", "x-source": {**returned, "row": "parts[].url"}}},
+                },
+            },
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ['": {x: 1}', "a: b # c", "'", "{{", "- x", "!!python/object", "\u2028", "&a *b", "%x", "~"]
+)
+def test_no_text_of_a_page_becomes_yaml(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = "| Field | Type |\n|---|---|\n| a | string |\n"
+    page = f"# {text}\n\n## Get {text}\n\nGET /x\n\nReturns `200` {text}\n\n{table}"
+    folder = begun(tmp_path, page, monkeypatch)
+    document: Any = yaml.safe_load((folder / "openapi.yaml").read_text(encoding="utf-8"))
+    assert set(document) == {"openapi", "info", "paths"}
+    assert set(document["paths"]) == {"/x"}
+    assert set(document["paths"]["/x"]["get"]) == {"summary", "x-source", "responses"}
+    assert main(["generate"]) == 0
+
+
+def test_init_of_other_pages_writes_no_skeleton(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fenced = "# A\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n```\n"
+    folder = begun(tmp_path, fenced, monkeypatch)
+    assert sorted(path.name for path in folder.iterdir()) == ["pages", "provider.toml"]
+    assert 'kind = "page"' in (folder / "provider.toml").read_text(encoding="utf-8")
+
+
+def test_the_keys_of_a_source_are_those_of_the_documentation() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "prose.md").read_text(encoding="utf-8")
+    table = text[text.index("| key of `x-source` |") :].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    assert {key.strip("`"): meaning.removesuffix("; required") for key, meaning in rows} == KEYS

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clientsmith import ir
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Document, documented_operations
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.marks import Marks, without_marks
@@ -129,6 +129,27 @@ def claims(provider: Provider, report: Report) -> dict[str, str]:
     from clientsmith.claims import claims_files
 
     return claims_files(provider.folder, provider.shown, _prose_pages(provider), report)
+
+
+def prose_files(name: str, pages: Mapping[str, str]) -> dict[str, str]:
+    """Returns the files that a provider without OpenAPI begins with, by path in its folder.
+
+    They are an authored document with what its pages state, and the claims file of each page. Empty if a page contains
+    OpenAPI, or is not a page that can be read.
+
+    Args:
+        name: of the provider.
+        pages: the text of each page by its path in the folder.
+    """
+    from clientsmith.claims import first_files
+    from clientsmith.load.pages import read_page
+
+    try:
+        if any(read_page(text, path, Report()) for path, text in pages.items()):
+            return {}
+    except ClientsmithError:
+        return {}
+    return first_files(name, pages)
 
 
 def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:

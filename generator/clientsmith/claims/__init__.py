@@ -12,8 +12,9 @@ command line have no maintainer who cites pages: only providers of a project are
 
     model             the kinds of claims, statements     paths, words           what people write, in one form
     blocks            a page as headings, tables, lists   scope                  what a section of a page is about
-    tables, lists,    what each kind of block states      lookup                 the `Api` in the terms of documentation
+    tables, lists,    what each kind of block states      lookup                 the `Api` in terms of documentation
     samples, rendered                                     record                 the file of what was accepted
+    wording           changes in words, for messages      skeleton               a first document, for `init`
 
 One change of a page is one diagnostic: what contradicts the document because of it is told with it.
 """
@@ -21,7 +22,7 @@ One change of a page is one diagnostic: what contradicts the document because of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from clientsmith import ir
@@ -29,7 +30,7 @@ from clientsmith.claims.blocks import lines_of
 from clientsmith.claims.changes import Changes, changes_of
 from clientsmith.claims.citations import check_citations
 from clientsmith.claims.compare import Place, check_claims
-from clientsmith.claims.model import Claim, Statement
+from clientsmith.claims.model import Statement
 from clientsmith.claims.origins import check_origins
 from clientsmith.claims.pages import statements
 from clientsmith.claims.record import RecordError, claims_file, record_text, recorded
@@ -136,6 +137,24 @@ def claims_files(root: Path, shown: str, pages: Sequence[str], report: Report) -
     }
 
 
+AUTHORED = "openapi.yaml"
+"""The name of the document that a person writes from pages."""
+
+
+def first_files(name: str, pages: Mapping[str, str]) -> dict[str, str]:
+    """Returns what a provider of prose begins with: the skeleton of its document, and the claims file of each page.
+
+    Args:
+        name: of the provider.
+        pages: the text of each page, by its path in the provider's folder.
+    """
+    from clientsmith.claims.skeleton import skeleton_text
+
+    stated = {path: statements(text, path) for path, text in pages.items()}
+    records = {claims_file(path): record_text(found) for path, found in stated.items()}
+    return {AUTHORED: skeleton_text(name, stated), **records}
+
+
 def _accepted(
     record: str | None, now: Sequence[Statement], file: str, report: Report
 ) -> Sequence[Statement] | None:
@@ -179,6 +198,3 @@ def _text(root: Path, shown: str, name: str, report: Report) -> str | None:
         # It is not text; the report has the diagnostic.
         pass
     return None
-
-
-__all__ = ["Checked", "Claim", "claims_files", "cross_check"]

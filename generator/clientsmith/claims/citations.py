@@ -2,7 +2,8 @@
 
     x-source: {page: pages/jobs.md, section: Response fields, row: status, quote: Current job status}
 
-A quote holds within its row, a row within its section. Without a section it must be clear which one is meant.
+A quote holds within its row, a row within its section. It must be clear which section is meant: where a page has
+several of a name, the headings above tell them apart, `Get a job > Response`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from clientsmith.load.tree import is_object, type_name
 
 KEYS: Final = {
     "page": "the file, relative to the provider's folder, or the URL of a page that is not kept here",
-    "section": "the heading of the section that states it",
+    "section": (
+        "the heading of the section that states it; where there are several, with those above: `Get a job > Response`"
+    ),
     "row": "the first cell of a row of a table there, or the name that begins an item of a list",
     "quote": "words of the section, or of the row",
 }
@@ -90,10 +93,14 @@ def _problem(source: Mapping[str, str], statements: Sequence[Statement]) -> str:
     """What a citation names and its page does not have; empty if it has all."""
     page, section, row, quote = (source.get(key) for key in KEYS)
     if section is not None:
-        wanted = normalised(section)
-        found = [one for one in statements if wanted in one.sections]
+        within = [(one, cited_section(one.sections, section)) for one in statements]
+        found = [one for one, own in within if own]
         if not found:
             return f"{page!r} has no section {section!r}"
+        several = list(dict.fromkeys(own for _, own in within if own))
+        if len(several) > 1:
+            names = ", ".join(repr(SECTIONS.join(own)) for own in several[:3])
+            return f"{page!r} has several sections {section!r}: cite one of {names}"
     else:
         found = list(statements)
     where = f"the section {section!r} of {page!r}" if section is not None else repr(page)
@@ -113,6 +120,24 @@ def _problem(source: Mapping[str, str], statements: Sequence[Statement]) -> str:
             names = ", ".join(repr(one[0]) if one else "no section" for one in sections[:3])
             return f"the quote {quote!r} is in several sections of {page!r} ({names}): cite the section too"
     return ""
+
+
+SECTIONS: Final = " > "
+"""What stands between the headings of a section and of those that contain it."""
+
+
+def cited_section(sections: tuple[str, ...], cited: str) -> tuple[str, ...]:
+    """The headings down to the section that is cited, of those above a statement; empty if it is in another."""
+    wanted = [normalised(title) for title in cited.split(SECTIONS)]
+    if normalised(cited) in sections:
+        # A heading may contain what separates them.
+        wanted = [normalised(cited)]
+    at = 0
+    for title in wanted:
+        if title not in sections[at:]:
+            return ()
+        at = sections.index(title, at) + 1
+    return sections[:at]
 
 
 def _is_row(statement: Statement, row: str) -> bool:

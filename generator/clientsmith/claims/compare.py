@@ -161,7 +161,8 @@ class _Check:
         fields = [field for value in values for field in self.lookup.fields(value, claim.field)] if claim.field else []
         if claim.field and not claim.status and (named := self.lookup.parameter(operation, claim.field)):
             fields.append(named)
-        if not claim.field:
+        if not claim.field or (claim.form == "list" and not fields):
+            # The words before a list need not name the field as it is called.
             fields = self.lookup.contained(values)
         lists = [each for field in fields for each in self.lookup.allowed_values(field)]
         if any(claim.value in each.values for each in lists) or self._is_boolean(claim, fields):

@@ -31,6 +31,7 @@ _VALUES = re.compile(
     re.I,
 )
 _NAMED = re.compile(r"`([A-Za-z_][\w.\[\]-]*)`")
+_SUBJECT = re.compile(r"\b([a-z]+) (?:is|are|can be|may be|must be) (?:one of|either|set to)\b")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
 
@@ -65,8 +66,10 @@ def field_of_values(text: str) -> str | None:
 
 
 def name_in(text: str) -> str:
-    """The field that a text names: the last name in code, else the last that is written like one, `job_state`."""
+    """The field that a text names: the last name in code, else the last that is written like one, `job_state`, else
+    what it says something about: "The state is one of"."""
     named = [found[1] for found in _NAMED.finditer(text)] or [found[0] for found in _IDENTIFIER.finditer(text)]
+    named = named or [found[1] for found in _SUBJECT.finditer(text.lower())]
     return named[-1] if named else ""
 
 

@@ -103,7 +103,9 @@ _STRONG = re.compile(
     r"(?: (?:are|is|of|the following))*(?=\W)[ :*_-]*(?:one of\b[ :]*)?",
     re.I,
 )
-_WEAK = re.compile(r"\b(?:can|may|must|should|will)(?: also)? (?:only )?be(?: set to)?[ :]+(?=[`\"'])", re.I)
+_WEAK = re.compile(
+    r"\b(?:can|may|must|should|will)(?: also)? (?:only )?be(?: set to)?[ :]+(?=[`\"'])|\bset to[ :]+(?=[`\"'])", re.I
+)
 _IS = re.compile(r"\b(?:is|are)[ :]+(?=[`\"'])", re.I)
 _NOTHING_BEFORE = re.compile(r"(?:^|[:(])\s{0,4}(?=[`\"])")
 _QUOTED = re.compile(r"`([^`\s]{1,60})`|\"([^\"\s]{1,60})\"|'([^'\s]{1,60})'")
