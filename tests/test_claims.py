@@ -220,10 +220,18 @@ class TestPages:
             ("GET /jobs/{id}:cancel", "/jobs/{id}:cancel"),
             ("GET /v1/jobs.", "/v1/jobs"),
             ("GET /v1/jobs/", "/v1/jobs"),
+            ("POST /v1/jobs/<uuid>", "/v1/jobs/{uuid}"),
+            ("**Endpoint:** GET /v1/jobs/:id/parts", "/v1/jobs/{id}/parts"),
+            ("- **URL**: `GET https://api.example.com/v1/jobs?limit=10`", "/v1/jobs"),
+            ("**get** `/v1/jobs/{{ id }}`", "/v1/jobs/{id}"),
+            ("Send a `GET` request to `/v1/jobs`.", "/v1/jobs"),
+            ("| Endpoint | Use |\n|---|---|\n| `GET /v1/jobs` | all |", "/v1/jobs"),
+            ("| Method | Path |\n|---|---|\n| GET | /v1/jobs |", "/v1/jobs"),
         ],
     )
     def test_operations(self, line: str, path: str) -> None:
-        assert [fact for fact in facts(line) if fact[0] != "sentence"] == [("operation", "get", path)]
+        method = line.lower().partition("post")[1] or "get"
+        assert [fact for fact in facts(line) if fact[0] != "sentence"] == [("operation", method, path)]
 
     @pytest.mark.parametrize("line", ["Use GET to read", "To read, call GET /v1/jobs", "TARGET /v1/jobs", "GET"])
     def test_no_operations(self, line: str) -> None:
@@ -270,6 +278,103 @@ class TestPages:
     )
     def test_lists_of_values(self, text: str) -> None:
         assert facts(text) == [("enum", "status", "queued", ""), ("enum", "status", "done", "")]
+
+    @pytest.mark.parametrize(
+        ("item", "path", "types", "required", "default"),
+        [
+            ("* `name` - (optional) what it is called", "name", (), False, ""),
+            ("- name (string, required): what it is called", "name", ("string",), True, ""),
+            ("- **name** *string* - what it is called. Defaults to `a`.", "name", ("string",), None, "a"),
+            ("- `name`: Required. What it is called", "name", (), True, ""),
+            ("- `name: Optional[List[str]]`\n\n  What it is called", "name", ("array",), False, ""),
+            ("name\n: string, optional. What it is called (default: `a`)", "name", ("string",), False, "a"),
+            ("<dl><dt>name</dt><dd>string. What it is called</dd></dl>", "name", ("string",), None, ""),
+        ],
+    )
+    def test_lists_of_fields(
+        self, item: str, path: str, types: tuple[str, ...], required: bool | None, default: str
+    ) -> None:
+        made = [one for one in claims(f"# A\n\n## Body\n\n{item}\n", "p") if isinstance(one, FieldClaim)]
+        assert [(one.path, one.types, one.required, one.default, one.role) for one in made] == [
+            (path, types, required, default, "request")
+        ]
+
+    def test_lists_in_lists(self) -> None:
+        items = "- `parts` (array)\n  - `url` (string)\n- `mode: str` one of:\n  - `fast`: now\n  - `slow`: later\n"
+        page = f"# A\n\n## Body\n\n{items}"
+        assert [fact[1:3] for fact in facts(page)] == [
+            ("parts", ("array",)),
+            ("parts[].url", ("string",)),
+            ("mode", ("string",)),
+            ("mode", "fast"),
+            ("mode", "slow"),
+        ]
+
+    def test_a_section_of_one_field(self) -> None:
+        items = "- **Type**: `string`\n- **Required**: No\n- **Options**:\n  - `s`: small\n  - `l`: large\n"
+        page = f"# A\n\n## Body\n\n### size\n\n{items}"
+        found = [(one.path, one.types, one.required) for one in claims(page, "p") if isinstance(one, FieldClaim)]
+        assert found == [("size", ("string",), None), ("size", (), False)]
+        assert [fact[1:] for fact in facts(page) if fact[0] == "enum"] == [("size", "s", ""), ("size", "l", "")]
+
+    @pytest.mark.parametrize(
+        ("sentence", "stated"),
+        [
+            ("The base URL is https://api.acme.example/v1.", ("server", "https://api.acme.example/v1", "")),
+            ("Send the key as `Authorization: Bearer KEY`.", ("authentication", "Authorization: Bearer", "")),
+            ("Put your key into the `X-Api-Key` header.", ("authentication", "header X-Api-Key", "")),
+            ("You may send 1,000 requests per minute.", ("rate-limit", "1000 requests per minute", "")),
+            ("Links are valid for seven days.", ("limit", "seven days", "")),
+            ("Give a number between 1 and 50.", ("limit", "between 1 and 50", "")),
+            ("This endpoint is deprecated and goes on 2027-01-31.", ("deprecation", "deprecated, 2027-01-31", "")),
+            ("The old API will be removed.", ("deprecation", "something deprecated", "")),
+        ],
+    )
+    def test_sentences(self, sentence: str, stated: tuple[str, ...]) -> None:
+        assert facts(f"# A\n\nSome words. {sentence} More words.\n") == [("sentence", *stated)]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "We have 300 customers.",
+            "Read https://acme.example/blog for news.",
+            "It was founded in 2019.",
+            "See `a` or `b` for more.",
+            "One of the plans is free.",
+            "The default is fine.",
+        ],
+    )
+    def test_sentences_that_state_nothing(self, sentence: str) -> None:
+        assert facts(f"# A\n\nSome words. {sentence} More words.\n") == []
+
+    def test_headings_of_their_own_are_about_all_operations(self) -> None:
+        errors = "| Status | Meaning |\n|---|---|\n| 404 | gone |\n"
+        operations = "## A\n\n`GET /a`\n\n## B\n\n`GET /b`\n\n### Response\n\nReturns `200`.\n\n"
+        page = f"# T\n\n{operations}## Errors\n\n{errors}"
+        assert [(one.status, one.operation) for one in claims(page, "p") if isinstance(one, StatusClaim)] == [
+            ("200", "get /b"),
+            ("404", ""),
+        ]
+        text = "paths: {/a: {get: {responses: {'200': {}, '404': {}}}}, /b: {get: {responses: {'200': {}}}}}"
+        assert checked(document(text), page) == []
+
+    def test_calls_of_curl(self) -> None:
+        page = """# T
+
+```bash
+curl -X PATCH 'https://api.acme.example/v1/jobs/42' \\
+  -H "X-Api-Key: $KEY" \\
+  -d '{
+    "size": 2
+  }'
+```
+"""
+        assert facts(page) == [
+            ("operation", "patch", "/v1/jobs/42"),
+            ("sentence", "server", "https://api.acme.example", ""),
+            ("sentence", "authentication", "header X-Api-Key", ""),
+            ("field", "size", ("integer",), None, "example", ""),
+        ]
 
     def test_statuses_without_bodies_anywhere(self) -> None:
         page = "Responses\n- 204\n- 404\nDone\nNot there\n- application/json\nPossible values: [gone\n]\n"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, assert_never
 
 from clientsmith.claims.model import (
@@ -90,8 +90,9 @@ class _Compared:
     def __init__(self, old: Sequence[Statement], new: Sequence[Statement], lines: Sequence[str]) -> None:
         self.old, self.new, self.lines = old, new, lines
         self.blocks = _opcodes([one.text for one in old], [one.text for one in new])
-        self.removed = _more(old, new)
-        self.added = _more(new, old)
+        changed = [block for block in self.blocks if block[0] != "equal"]
+        self.removed = _more(old, new, {at for _, start, end, _, _ in changed for at in range(start, end)})
+        self.added = _more(new, old, {at for _, _, _, start, end in changed for at in range(start, end)})
         self.operations: dict[str, str] = {}
         self.touched_old: set[int] = set()
         self.touched_new: set[int] = set()
@@ -125,6 +126,8 @@ class _Compared:
             if len(pairs) > 1:
                 message = f"{was!r} became {now!r} in the paths of {len(pairs)} operations: {message}"
             yield self._change(message, [old for old, _ in pairs], [new for _, new in pairs])
+        if gone or come:
+            self._cancel_moved()
         paired = {id(one.claim) for pairs in by_words.values() for pair in pairs for one in pair}
         for one in come:
             if id(one.claim) not in paired:
@@ -160,6 +163,20 @@ class _Compared:
             else:
                 removed.append(one)
         self.removed = removed
+
+    def _cancel_moved(self) -> None:
+        """What is said of another operation now, because its own came or went, has not changed."""
+        waiting: dict[Claim, list[_Stated]] = {}
+        for one in self.removed:
+            if not isinstance(one.claim, OperationClaim):
+                waiting.setdefault(_about(one.claim, ""), []).append(one)
+        moved: set[int] = set()
+        for other in self.added:
+            before = waiting.get(_about(other.claim, ""))
+            if before and not isinstance(other.claim, OperationClaim):
+                moved |= {id(before.pop(0).claim), id(other.claim)}
+        self.removed = [one for one in self.removed if id(one.claim) not in moved]
+        self.added = [one for one in self.added if id(one.claim) not in moved]
 
     def _sections(self) -> Iterator[Change]:
         """Sections that came or went whole."""
@@ -331,16 +348,17 @@ def _words_of(text: str) -> list[str]:
     return [word for word in text.split() if any(map(str.isalnum, word))]
 
 
-def _more(statements: Sequence[Statement], others: Sequence[Statement]) -> list[_Stated]:
-    """The claims that one page makes more often than the other; where it repeats one, those in changed words."""
+def _more(statements: Sequence[Statement], others: Sequence[Statement], changed: Set[int]) -> list[_Stated]:
+    """The claims that one page makes more often than the other; where it repeats one, those of statements that changed.
+
+    `changed`: their indexes.
+    """
     known = Counter(claim for one in others for claim in one.claims)
-    texts = Counter(one.text for one in others)
     stated = [_Stated(claim, index) for index, one in enumerate(statements) for claim in one.claims]
     spare = Counter(one.claim for one in stated)
     spare.subtract(known)
-    # Those whose words are no longer there come first.
     found: list[_Stated] = []
-    for one in sorted(stated, key=lambda one: texts[statements[one.at].text] > 0):
+    for one in sorted(stated, key=lambda one: one.at not in changed):
         if spare[one.claim] > 0:
             spare[one.claim] -= 1
             found.append(one)
@@ -413,10 +431,9 @@ def _with_members(by_statement: dict[int, list[_Pair]]) -> Iterator[list[_Pair]]
     for index in sorted(by_statement):
         together = by_statement[index]
         owner = found[-1][0][1].claim if found else None
-        if (
-            isinstance(owner, FieldClaim)
-            and found[-1][0][0] is None
-            and all(before is None and _is_member(after.claim, owner) for before, after in together)
+        owner_before = found[-1][0][0].claim if found and found[-1][0][0] is not None else None
+        if isinstance(owner, FieldClaim) and all(
+            _is_member(after.claim, owner) and _was_member(before, owner_before) for before, after in together
         ):
             found[-1] += together
         else:
@@ -433,6 +450,13 @@ def _without_members(gone: dict[int, list[_Stated]]) -> Iterator[list[_Stated]]:
         else:
             found.append(gone[index])
     return iter(found)
+
+
+def _was_member(before: _Stated | None, owner: Claim | None) -> bool:
+    """Whether a claim was one of a member of what is called otherwise now; both are None for what is new."""
+    if before is None or owner is None:
+        return before is None and owner is None
+    return isinstance(owner, FieldClaim) and _is_member(before.claim, owner)
 
 
 def _is_member(claim: Claim, owner: FieldClaim) -> bool:

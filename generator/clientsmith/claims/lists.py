@@ -12,7 +12,7 @@ from clientsmith.claims.model import Claim, ErrorCodeClaim, FieldClaim, StatusCl
 from clientsmith.claims.scope import Scope, field_of_values, is_general
 
 _TERM = re.compile(
-    r"(?:\*\*`?(?P<bold>[A-Za-z_$@][^\s`*|]{0,80}?)`?\*\*|`(?P<code>[A-Za-z_$@\[][^`|]{0,80})`"
+    r"(?:\*\*`?(?P<bold>[A-Za-z_$@][^\s`*|]{0,80}?)`?\*\*|`(?P<code>[\"'\w$@\[][^`|]{0,80})`"
     r"|(?P<bare>[A-Za-z_$@][\w.\[\]-]{0,80}))(?P<rest>.*)$",
     re.S,
 )
@@ -29,14 +29,21 @@ _ATTRIBUTE = re.compile(
 )
 
 
+_TYPE_NAMES = ("str", "int", "bool", "float", "dict", "string", "integer", "boolean", "object", "array")
+"""Names that are a type, where a list tells what is returned, and no field."""
+
+
 class _Term(NamedTuple):
-    """An item that begins with a name. `marked`: it is in code or bold."""
+    """An item that begins with a name. `marked`: it is in code or bold. `literal`: it is in quotation marks too, and so
+    a value. `values`: those that a signature lists."""
 
     name: str
     rest: str
     marked: bool
     types: tuple[str, ...]
     required: bool | None
+    literal: bool = False
+    values: tuple[str, ...] = ()
 
 
 def list_claims(listing: Listing, scope: Scope) -> Iterator[Claim]:
@@ -79,28 +86,55 @@ def _term(text: str) -> _Term | None:
         return None
     name, rest = found["bold"] or found["code"] or found["bare"], found["rest"]
     types: tuple[str, ...] = ()
-    if found["code"] and ":" in name:
+    values: tuple[str, ...] = ()
+    required = None
+    literal = bool(found["code"]) and len(name) > 2 and name[0] == name[-1] and name[0] in "\"'"
+    if literal:
+        name = name[1:-1]
+    elif found["code"] and ":" in name:
         # `agent_id: str`, as in a signature.
         name, _, signature = name.partition(":")
-        optional = re.fullmatch(r"\s*Optional\[(.*)\]\s*", signature)
-        types = words.types_in(optional[1] if optional else signature)
+        types, values, required = _signature(signature.strip())
     name = name.strip().rstrip(":")
-    if not _PATH.fullmatch(name) or not _BETWEEN.match(rest):
+    if not _PATH.fullmatch(name) or (not (types or literal) and not _BETWEEN.match(rest)) or name in _TYPE_NAMES:
         return None
     rest = rest.strip().lstrip(":-\u2013\u2014= ")
     note = re.match(r"[*_`\[(]*([^()\[\]:\u2013\u2014.]{1,80}?)[*_`\])]*\s*(?:[:\u2013\u2014.]|-(?=\s)|$|\)|\])", rest)
-    required = None
     for text_ in (note[1] if note else "", rest):
         types = types or words.types_in(text_) or words.types_in(" ".join(text_.split()[:1]))
         required = words.required_in(text_) if required is None else required
-    return _Term(name, rest, found["bare"] is None, types, required)
+    return _Term(name, rest, found["bare"] is None, types, required, literal, values)
+
+
+_CONTAINERS = re.compile(
+    r"(list|iterable|sequence|array|set|optional|dict|record|literal)(?:\[|<)(.*)(?:\]|>)$", re.I | re.S
+)
+"""A type of Python or TypeScript that has others in brackets."""
+
+
+def _signature(text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool | None]:
+    """Types, values and need of a field that is written as in a signature: `Optional[Literal["a", "b"]]`."""
+    required = None
+    while found := _CONTAINERS.match(text):
+        kind, text = found[1].lower(), found[2].strip()
+        if kind == "optional":
+            required = False
+        elif kind in ("dict", "record"):
+            return ("object",), (), required
+        elif kind == "literal":
+            values = tuple(re.findall(r"\"([^\"\s]{1,60})\"|'([^'\s]{1,60})'", text))
+            return ("string",), tuple(one or other for one, other in values), required
+        else:
+            _, values, _ = _signature(text)
+            return ("array",), values, required
+    return words.types_in(text), (), required
 
 
 def _describes_fields(items: Sequence[Item], terms: Sequence[_Term | None], scope: Scope) -> bool:
     named = [term for term in terms if term is not None]
     if len(named) * 2 <= len(items):
         return False
-    told = any(term.types or term.required is not None for term in named)
+    told = any(term.types or term.required is not None for term in named) and not named[0].name.isdecimal()
     alike = all(term.marked or re.fullmatch(r"[a-z][\w.\[\]]*", term.name) for term in named)
     return told or (bool(scope.role) and alike and not is_general(scope.section))
 
@@ -115,14 +149,17 @@ def _fields(items: Sequence[Item], terms: Sequence[_Term | None], scope: Scope) 
         if term is None:
             yield from scope.facts(item.line.text, line, subject=above[-1][1] if above else "")
             continue
-        if above and above[-1][2] and not term.types:
+        if term.literal and not above:
+            continue
+        if above and (term.literal or (above[-1][2] and not term.types)):
             yield from scope.values(above[-1][1], (term.name,), "list", line, status=scope.status)
             continue
         outer = f"{above[-1][1]}." if above else ""
         path = f"{outer}{term.name}"
         group = f"{scope.section}|{scope.lead}"
         yield _field(scope, path, term.types, term.required, words.default_in(term.rest), line, group)
-        yield from scope.values(path, words.values_in(term.rest), "list", line, status=scope.status)
+        values = term.values or words.values_in(term.rest)
+        yield from scope.values(path, values, "list", line, status=scope.status)
         yield from scope.facts(term.rest, line, subject=path)
         inner = f"{path}[]" if "array" in term.types and not path.endswith("[]") else path
         above.append((item.indent, inner, field_of_values(term.rest) is not None and term.rest.rstrip().endswith(":")))
