@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 import yaml
 
 from clientsmith.claims import claims_files, cross_check
-from clientsmith.claims.compare import check_citations, check_claims, check_origins, normalised
+from clientsmith.claims.changes import changes_of
+from clientsmith.claims.citations import check_citations
+from clientsmith.claims.compare import check_claims
 from clientsmith.claims.lookup import AllowedValues, Lookup
 from clientsmith.claims.model import (
     Claim,
@@ -18,12 +21,14 @@ from clientsmith.claims.model import (
     ErrorCodeClaim,
     FieldClaim,
     OperationClaim,
+    SentenceClaim,
     StatusClaim,
-    check_recorded_claims,
-    claims_file,
-    claims_text,
 )
-from clientsmith.claims.pages import claims
+from clientsmith.claims.origins import check_origins
+from clientsmith.claims.pages import claims, statements
+from clientsmith.claims.record import RecordError, claims_file, record_text, recorded
+from clientsmith.claims.wording import difference_in_words, lines_in_words
+from clientsmith.claims.words import normalised
 from clientsmith.diagnostics import Diagnostic, Location, Report, Severity
 from clientsmith.ir import Operation
 from clientsmith.load.document import Document
@@ -150,13 +155,15 @@ def facts(page: str) -> list[tuple[Any, ...]]:
             case OperationClaim():
                 rows.append(("operation", claim.method, claim.path))
             case FieldClaim():
-                rows.append(("field", claim.path, claim.types, claim.nullable, claim.source, claim.status))
+                rows.append(("field", claim.path, claim.types, claim.nullable, claim.form, claim.status))
             case EnumClaim():
                 rows.append(("enum", claim.field, claim.value, claim.status))
             case StatusClaim():
                 rows.append(("status", claim.status))
             case ErrorCodeClaim():
-                rows.append(("error", claim.code, claim.status, claim.source))
+                rows.append(("error", claim.code, claim.status))
+            case SentenceClaim():
+                rows.append(("sentence", claim.topic, claim.words, claim.subject))
     return rows
 
 
@@ -164,17 +171,17 @@ class TestPages:
     def test_prose_with_tables(self) -> None:
         assert facts(PROSE) == [
             ("operation", "get", "/v1/tasks/{task_id}"),
-            ("field", "id", ("string",), False, "table 1", ""),
-            ("field", "done_at", ("string",), True, "table 1", ""),
-            ("field", "cost", ("number",), False, "table 1", ""),
-            ("field", "parts", ("array",), False, "table 1", ""),
-            ("field", "parts[].error.code", ("string",), False, "table 1", ""),
+            ("field", "id", ("string",), False, "table", ""),
+            ("field", "done_at", ("string",), True, "table", ""),
+            ("field", "cost", ("number",), False, "table", ""),
+            ("field", "parts", ("array",), False, "table", ""),
+            ("field", "parts[].error.code", ("string",), False, "table", ""),
             ("enum", "status", "waiting", ""),
             ("enum", "status", "working", ""),
             ("enum", "status", "finished", ""),
             ("enum", "status", "broken", ""),
-            ("error", "NO_KEY", "401", "table 2"),
-            ("error", "NO_TASK", "404", "table 2"),
+            ("error", "NO_KEY", "401"),
+            ("error", "NO_TASK", "404"),
         ]
 
     def test_rendered_reference(self) -> None:
@@ -183,6 +190,8 @@ class TestPages:
             ("status", "200"),
             ("status", "404"),
             ("status", "500"),
+            ("enum", "state", "waiting", "200"),
+            ("enum", "state", "finished", "200"),
             ("field", "state", ("string",), None, "example", "200"),
             ("field", "size", ("integer",), None, "example", "200"),
             ("field", "gone", (), None, "example", "200"),
@@ -190,10 +199,8 @@ class TestPages:
             ("field", "parts[].ok", ("boolean",), None, "example", "200"),
             ("field", "error", ("object",), None, "example", "200"),
             ("field", "error.message", ("string",), None, "example", "200"),
-            ("enum", "state", "waiting", "200"),
-            ("enum", "state", "finished", "200"),
-            ("field", "why", ("string",), None, "example", "404"),
             ("enum", "why", "no_task", "404"),
+            ("field", "why", ("string",), None, "example", "404"),
         ]
 
     def test_claims_know_their_page_line_and_operation(self) -> None:
@@ -213,10 +220,18 @@ class TestPages:
             ("GET /jobs/{id}:cancel", "/jobs/{id}:cancel"),
             ("GET /v1/jobs.", "/v1/jobs"),
             ("GET /v1/jobs/", "/v1/jobs"),
+            ("POST /v1/jobs/<uuid>", "/v1/jobs/{uuid}"),
+            ("**Endpoint:** GET /v1/jobs/:id/parts", "/v1/jobs/{id}/parts"),
+            ("- **URL**: `GET https://api.example.com/v1/jobs?limit=10`", "/v1/jobs"),
+            ("**get** `/v1/jobs/{{ id }}`", "/v1/jobs/{id}"),
+            ("Send a `GET` request to `/v1/jobs`.", "/v1/jobs"),
+            ("| Endpoint | Use |\n|---|---|\n| `GET /v1/jobs` | all |", "/v1/jobs"),
+            ("| Method | Path |\n|---|---|\n| GET | /v1/jobs |", "/v1/jobs"),
         ],
     )
     def test_operations(self, line: str, path: str) -> None:
-        assert facts(line) == [("operation", "get", path)]
+        method = line.lower().partition("post")[1] or "get"
+        assert [fact for fact in facts(line) if fact[0] != "sentence"] == [("operation", method, path)]
 
     @pytest.mark.parametrize("line", ["Use GET to read", "To read, call GET /v1/jobs", "TARGET /v1/jobs", "GET"])
     def test_no_operations(self, line: str) -> None:
@@ -239,7 +254,7 @@ class TestPages:
     )
     def test_rows(self, row: str, types: tuple[str, ...], nullable: bool | None) -> None:
         assert facts(f"| Field | Type | Description |\n|:--|---|--:|\n{row}\n") == [
-            ("field", "a", types, nullable, "table 1", "")
+            ("field", "a", types, nullable, "table", "")
         ]
 
     def test_a_table_ends_where_rows_end(self) -> None:
@@ -250,7 +265,8 @@ class TestPages:
         assert facts("| Plan | Price |\n|---|---|\nfree | 0 |\n") == []
 
     def test_tables_of_statuses(self) -> None:
-        assert facts("| Status | Meaning |\n|---|---|\n200 | fine |\n4xx | no |\n") == [("status", "200")]
+        page = "| Status | Meaning |\n|---|---|\n200 | fine |\n4xx | no |\n"
+        assert facts(page) == [("status", "200"), ("status", "4XX")]
 
     @pytest.mark.parametrize(
         "text",
@@ -262,6 +278,103 @@ class TestPages:
     )
     def test_lists_of_values(self, text: str) -> None:
         assert facts(text) == [("enum", "status", "queued", ""), ("enum", "status", "done", "")]
+
+    @pytest.mark.parametrize(
+        ("item", "path", "types", "required", "default"),
+        [
+            ("* `name` - (optional) what it is called", "name", (), False, ""),
+            ("- name (string, required): what it is called", "name", ("string",), True, ""),
+            ("- **name** *string* - what it is called. Defaults to `a`.", "name", ("string",), None, "a"),
+            ("- `name`: Required. What it is called", "name", (), True, ""),
+            ("- `name: Optional[List[str]]`\n\n  What it is called", "name", ("array",), False, ""),
+            ("name\n: string, optional. What it is called (default: `a`)", "name", ("string",), False, "a"),
+            ("<dl><dt>name</dt><dd>string. What it is called</dd></dl>", "name", ("string",), None, ""),
+        ],
+    )
+    def test_lists_of_fields(
+        self, item: str, path: str, types: tuple[str, ...], required: bool | None, default: str
+    ) -> None:
+        made = [one for one in claims(f"# A\n\n## Body\n\n{item}\n", "p") if isinstance(one, FieldClaim)]
+        assert [(one.path, one.types, one.required, one.default, one.role) for one in made] == [
+            (path, types, required, default, "request")
+        ]
+
+    def test_lists_in_lists(self) -> None:
+        items = "- `parts` (array)\n  - `url` (string)\n- `mode: str` one of:\n  - `fast`: now\n  - `slow`: later\n"
+        page = f"# A\n\n## Body\n\n{items}"
+        assert [fact[1:3] for fact in facts(page)] == [
+            ("parts", ("array",)),
+            ("parts[].url", ("string",)),
+            ("mode", ("string",)),
+            ("mode", "fast"),
+            ("mode", "slow"),
+        ]
+
+    def test_a_section_of_one_field(self) -> None:
+        items = "- **Type**: `string`\n- **Required**: No\n- **Options**:\n  - `s`: small\n  - `l`: large\n"
+        page = f"# A\n\n## Body\n\n### size\n\n{items}"
+        found = [(one.path, one.types, one.required) for one in claims(page, "p") if isinstance(one, FieldClaim)]
+        assert found == [("size", ("string",), None), ("size", (), False)]
+        assert [fact[1:] for fact in facts(page) if fact[0] == "enum"] == [("size", "s", ""), ("size", "l", "")]
+
+    @pytest.mark.parametrize(
+        ("sentence", "stated"),
+        [
+            ("The base URL is https://api.acme.example/v1.", ("server", "https://api.acme.example/v1", "")),
+            ("Send the key as `Authorization: Bearer KEY`.", ("authentication", "Authorization: Bearer", "")),
+            ("Put your key into the `X-Api-Key` header.", ("authentication", "header X-Api-Key", "")),
+            ("You may send 1,000 requests per minute.", ("rate-limit", "1000 requests per minute", "")),
+            ("Links are valid for seven days.", ("limit", "seven days", "")),
+            ("Give a number between 1 and 50.", ("limit", "between 1 and 50", "")),
+            ("This endpoint is deprecated and goes on 2027-01-31.", ("deprecation", "deprecated, 2027-01-31", "")),
+            ("The old API will be removed.", ("deprecation", "something deprecated", "")),
+        ],
+    )
+    def test_sentences(self, sentence: str, stated: tuple[str, ...]) -> None:
+        assert facts(f"# A\n\nSome words. {sentence} More words.\n") == [("sentence", *stated)]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "We have 300 customers.",
+            "Read https://acme.example/blog for news.",
+            "It was founded in 2019.",
+            "See `a` or `b` for more.",
+            "One of the plans is free.",
+            "The default is fine.",
+        ],
+    )
+    def test_sentences_that_state_nothing(self, sentence: str) -> None:
+        assert facts(f"# A\n\nSome words. {sentence} More words.\n") == []
+
+    def test_headings_of_their_own_are_about_all_operations(self) -> None:
+        errors = "| Status | Meaning |\n|---|---|\n| 404 | gone |\n"
+        operations = "## A\n\n`GET /a`\n\n## B\n\n`GET /b`\n\n### Response\n\nReturns `200`.\n\n"
+        page = f"# T\n\n{operations}## Errors\n\n{errors}"
+        assert [(one.status, one.operation) for one in claims(page, "p") if isinstance(one, StatusClaim)] == [
+            ("200", "get /b"),
+            ("404", ""),
+        ]
+        text = "paths: {/a: {get: {responses: {'200': {}, '404': {}}}}, /b: {get: {responses: {'200': {}}}}}"
+        assert checked(document(text), page) == []
+
+    def test_calls_of_curl(self) -> None:
+        page = """# T
+
+```bash
+curl -X PATCH 'https://api.acme.example/v1/jobs/42' \\
+  -H "X-Api-Key: $KEY" \\
+  -d '{
+    "size": 2
+  }'
+```
+"""
+        assert facts(page) == [
+            ("operation", "patch", "/v1/jobs/42"),
+            ("sentence", "server", "https://api.acme.example", ""),
+            ("sentence", "authentication", "header X-Api-Key", ""),
+            ("field", "size", ("integer",), None, "example", ""),
+        ]
 
     def test_statuses_without_bodies_anywhere(self) -> None:
         page = "Responses\n- 204\n- 404\nDone\nNot there\n- application/json\nPossible values: [gone\n]\n"
@@ -280,6 +393,17 @@ class TestPages:
 
     def test_an_example_that_is_no_json_says_nothing(self) -> None:
         assert facts("Responses\n- 200\nText\n- application/json\n{\n...\n}\n") == [("status", "200")]
+
+
+    @pytest.mark.parametrize(
+        "unit", ["`a`, ", "1 to ", "| ", "{\n", "(", ": ", "Job statuses\na b c D\n", "GET /a{", "default ", "<", "\\"]
+    )
+    def test_hostile_pages_take_time_in_proportion(self, unit: str) -> None:
+        text = f"`name` (string) {unit * (40_000 // len(unit))}"
+        start = time.perf_counter()
+        statements(f"# T\n\n- {text}\n\n| Name | Type |\n|---|---|\n| a | {text} |\n\n{text}", "p")
+        # A tenth of it, as a rule; what grows with the square of the text would take minutes.
+        assert time.perf_counter() - start < 20
 
 
 class TestAgainstTheDocument:
@@ -479,14 +603,10 @@ class TestAgainstTheDocument:
         assert checked(document(text), page) == []
         assert checked(document(text.replace(", enum: [2, 4]", "").replace("number", "integer")), page) != []
 
-    def test_a_page_that_names_no_operation_is_not_compared_and_says_so(self) -> None:
-        found = checked(document(), "| Field | Type |\n|---|---|\na | string |\nb | string |\n")
-        assert [(one.slug, one.message, one.location) for one in found] == [
-            (
-                "claim-missing",
-                "the claims of the page name no operation: they are not compared with the document",
-                Location("pages/task.md"),
-            )
+    def test_a_page_that_names_no_operation_is_compared_with_all(self) -> None:
+        found = checked(document(), "| Field | Type |\n|---|---|\nid | string |\nb | string |\n")
+        assert [(one.slug, one.message, one.location.line) for one in found] == [
+            ("claim-missing", "the page documents the field 'b', which is not in the document", 4)
         ]
 
     def test_recursive_schemas_end(self) -> None:
@@ -610,7 +730,7 @@ components:
   schemas:
     Task:
       properties:
-        id: {type: string, x-source: {page: pages/task.md, table: 1, row: id, quote: The id}}
+        id: {type: string, x-source: {page: pages/task.md, section: Response fields, row: id, quote: The id}}
         cost: {type: number}
         status: {$ref: '#/components/schemas/Status', x-source: {page: 'https://example.com/docs'}}
         extra: {type: string, x-assumed: the sandbox answers so}
@@ -624,8 +744,9 @@ components:
 def sources(text: str, *, authored: bool = True, page: str = PROSE) -> list[Diagnostic]:
     report = Report()
     found, marks = without_marks(document(text))
-    stated = claims(page, "specs/acme/pages/task.md")
-    check_citations(stated, marks, report, place=found.place, pages={"specs/acme/pages/task.md": page})
+    name = "specs/acme/pages/task.md"
+    stated = claims(page, name)
+    check_citations(marks, report, place=found.place, pages={name: statements(page, name)}, accepted={})
     api = parse(found, Report())
     check_origins(stated, api, marks, report, place=found.place, authored=lambda address: authored)
     return report.diagnostics
@@ -748,11 +869,25 @@ class TestSources:
         [
             ("{page: pages/task.md, quote: Invented}", "the quote 'Invented' is not on 'pages/task.md'"),
             ("{page: pages/gone.md}", "'x-source' cites 'pages/gone.md', which is not a page of the provider"),
-            ("{quote: The id}", "'x-source' has no 'page'"),
-            ("5", "'x-source' has no 'page'"),
-            ("{page: pages/task.md, table: 1, row: gone}", "table 1 of 'pages/task.md' has no row 'gone'"),
-            ("{page: pages/task.md, table: 2, row: id}", "table 2 of 'pages/task.md' has no row 'id'"),
-            ("{page: pages/task.md, row: gone}", "no table of 'pages/task.md' has a row 'gone'"),
+            ("{page: pages/task.md, section: Gone, row: id}", "'pages/task.md' has no section 'Gone'"),
+            (
+                "{page: pages/task.md, section: Response fields, row: gone}",
+                "no table or list of the section 'Response fields' of 'pages/task.md' has a row 'gone'",
+            ),
+            (
+                "{page: pages/task.md, section: Response fields, row: NO_KEY}",
+                "no table or list of the section 'Response fields' of 'pages/task.md' has a row 'NO_KEY'",
+            ),
+            ("{page: pages/task.md, row: gone}", "no table or list of 'pages/task.md' has a row 'gone'"),
+            (
+                "{page: pages/task.md, section: Response fields, row: id, quote: When it was done}",
+                "the quote 'When it was done' is not in the row 'id' of the section 'Response fields' of "
+                "'pages/task.md'",
+            ),
+            (
+                "{page: pages/task.md, section: Task statuses, quote: The key is missing}",
+                "the quote 'The key is missing' is not in the section 'Task statuses' of 'pages/task.md'",
+            ),
         ],
     )
     def test_sources_that_are_not_so(self, source: str, message: str) -> None:
@@ -761,10 +896,61 @@ class TestSources:
         assert found[0].location == Location("api.yaml", "/info/x-source")
 
     @pytest.mark.parametrize(
+        ("source", "message", "hint"),
+        [
+            (
+                "{quote: The id}",
+                "'x-source' has no 'page'",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "5",
+                "'x-source' must be a page or a mapping, and not a number",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            ("{page: pages/task.md, qoute: a}", "'x-source' has the unknown key 'qoute'", "did you mean 'quote'?"),
+            (
+                "{page: pages/task.md, line: 36}",
+                "'x-source' has the unknown key 'line'",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "{page: pages/task.md, quote: 36}",
+                "'quote' of 'x-source' must be a text, and not a number",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+            (
+                "{page: pages/task.md, quote: ''}",
+                "'quote' of 'x-source' must be a text, and not empty",
+                "its keys are page, section, row, quote; see docs/prose.md",
+            ),
+        ],
+    )
+    def test_the_form_of_a_source(self, source: str, message: str, hint: str) -> None:
+        found = sources(f"info: {{x-source: {source}}}\npaths: {{}}")
+        assert [(one.slug, one.message, one.hint) for one in found] == [("source-invalid", message, hint)]
+        assert found[0].severity is Severity.ERROR
+        assert found[0].location == Location("api.yaml", "/info/x-source")
+
+    @pytest.mark.parametrize("reason", ["''", "'  '", "null", "true", "[a]"])
+    def test_an_assumption_states_a_reason(self, reason: str) -> None:
+        found = sources(f"info: {{x-assumed: {reason}}}\npaths: {{}}")
+        assert [(one.slug, one.location.pointer) for one in found] == [("source-invalid", "/info/x-assumed")]
+
+    def test_a_quote_of_several_sections_says_which(self) -> None:
+        page = "# A\n\n## B\n\nKept for a week.\n\n## C\n\nKept for a week.\n"
+        text = "info: {x-source: {page: pages/task.md, quote: Kept for a week.}}\npaths: {}"
+        assert [one.message for one in sources(text, page=page)] == [
+            "the quote 'Kept for a week.' is in several sections of 'pages/task.md' ('B', 'C'): cite the section too"
+        ]
+        assert sources(text.replace("quote", "section: C, quote"), page=page) == []
+
+    @pytest.mark.parametrize(
         "source",
         [
-            "{page: pages/task.md, table: 2, row: NO_KEY, quote: The key is missing}",
-            "{page: pages/task.md, prose: Task statuses, quote: broken Task failed - see error}",
+            "{page: pages/task.md, section: Result, row: NO_KEY, quote: The key is missing}",
+            "{page: pages/task.md, section: Task statuses, quote: broken Task failed - see error}",
+            "{page: pages/task.md, section: Task statuses, row: broken}",
             '{page: specs/acme/pages/task.md, quote: "When  status\\n is `finished`, there"}',
             "{page: 'https://example.com/x', quote: cannot be compared}",
             "pages/task.md",
@@ -783,47 +969,152 @@ class TestSources:
         )
 
 
-class TestRecorded:
-    FILE = Location("pages/task.claims.json")
+def stale(before: str, after: str) -> list[tuple[int, str]]:
+    """What has changed from one page to another: lines and messages."""
+    found = changes_of(statements(before, "p"), statements(after, "p"), after.splitlines())
+    return [(one.line, one.message) for one in found.facts]
 
-    def stale(self, recorded: str | None, page: str) -> list[Diagnostic]:
-        report = Report()
-        check_recorded_claims(recorded, claims(page, "pages/task.md"), report, self.FILE)
-        return report.diagnostics
+
+class TestRecorded:
+    PAGE = "# X\nGET /x\n| Field | Type |\n|---|---|\na | string | null |\n"
 
     def test_the_file(self) -> None:
-        text = claims_text(claims("GET /x\n| Field | Type |\n|---|---|\na | string | null |\n", "p"))
+        text = record_text(statements(self.PAGE, "p"))
         assert text == (
             "[\n"
-            '  {"claim": "operation", "method": "get", "path": "/x"},\n'
-            '  {"claim": "field", "path": "a", "types": ["string"], "nullable": true, "source": "table 1", '
-            '"operation": "get /x"}\n'
+            '  {"heading": "X", "level": 1},\n'
+            '  {"text": "GET /x", "claims": [{"claim": "operation", "method": "get", "path": "/x"}]},\n'
+            '  {"text": "Field | Type"},\n'
+            '  {"text": "a | string | null", "claims": [{"claim": "field", "path": "a", "types": ["string"], '
+            '"nullable": true, "form": "table", "operation": "get /x"}]}\n'
             "]\n"
         )
-        assert claims_text(()) == "[]\n"
+        assert record_text(()) == "[]\n"
         assert claims_file("specs/acme/pages/task.rendered.txt") == "specs/acme/pages/task.rendered.claims.json"
 
-    def test_the_same_claims_are_not_stale(self) -> None:
-        text = claims_text(claims(PROSE, "pages/task.md"))
-        assert self.stale(text, PROSE) == []
-        assert self.stale(text.replace("\n", "\r\n"), f"A new first line\n{PROSE}") == []
-        assert self.stale(None, "says nothing") == []
+    def test_what_is_written_is_read_again(self) -> None:
+        for page in (self.PAGE, PROSE, RENDERED, "Send the `X-Key` header. 60 requests per minute. Deprecated."):
+            stated = statements(page, "p")
+            again = recorded(record_text(stated), "p.claims.json")
+            assert [(one.text, one.level, one.claims) for one in again] == [
+                (one.text, one.level, one.claims) for one in stated
+            ]
+            assert [one.line for one in again] == [index + 2 for index in range(len(stated))]
+            assert record_text(again) == record_text(stated)
 
-    def test_claims_that_came_and_went(self) -> None:
-        found = self.stale(claims_text(claims(PROSE, "p")), PROSE.replace("cost | number", "cost | string"))
-        assert [(one.slug, one.location) for one in found] == [("claims-stale", self.FILE)] * 2
-        assert found[0].message.startswith('the page has a new claim: {"claim": "field", "path": "cost"')
-        assert found[0].also == (("stated here", Location("pages/task.md", "", 7, 1)),)
-        assert found[1].message.startswith('the page no longer has the claim: {"claim": "field", "path": "cost"')
-        assert "--accept-claims" in found[0].hint
+    def test_sections_are_those_of_the_headings(self) -> None:
+        page = "# A\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n\nd\n"
+        stated = statements(page, "p")
+        assert {one.text: one.sections for one in stated if not one.level} == {
+            "b": ("A", "B"),
+            "c": ("A", "B", "C"),
+            "d": ("A", "D"),
+        }
+        assert [one.sections for one in recorded(record_text(stated), "p")] == [one.sections for one in stated]
 
-    def test_claims_that_were_never_written(self) -> None:
-        assert [one.message for one in self.stale(None, PROSE)] == ["the claims of the page were never recorded"]
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{",
+            "{}",
+            "[1]",
+            '[{"claim": "operation", "method": "get", "path": "/x"}]',
+            '[{"text": "a", "claims": [{"claim": "other"}]}]',
+            '[{"text": "a", "claims": [{"claim": "status", "status": "200", "more": 1}]}]',
+            '[{"text": "a", "claims": [{"claim": "status", "status": 200}]}]',
+            '[{"text": "a", "claims": [{"claim": "field", "types": 1}]}]',
+            "[" * 5000,
+        ],
+    )
+    def test_other_files_are_refused(self, text: str) -> None:
+        with pytest.raises(RecordError):
+            recorded(text, "p")
 
-    def test_claims_in_another_order(self) -> None:
-        page = "GET /a\n\nGET /b\n"
-        found = self.stale(claims_text(claims("GET /b\n\nGET /a\n", "p")), page)
-        assert [one.message for one in found] == ["the page has the same claims in another order"]
+
+class TestChanges:
+    @pytest.mark.parametrize(
+        ("old", "new", "line", "message"),
+        [
+            ("cost | number", "cost | string", 7, "'cost' was number, is string now"),
+            ("cost | number", "price | number", 7, "the field 'cost' became the field 'price'"),
+            ("\nid | string | The id", "", 5, "the field 'id' is gone"),
+            ("`parts` |", "size | integer |\n`parts` |", 8, "the field 'size' is new (integer)"),
+            ("broken Task", "gone Task", 11, "the value 'broken' of 'status' became the value 'gone' of 'status'"),
+            ("| 404 |", "| 410 |", 16, "the error 'NO_TASK' had the status 404, has 410 now"),
+        ],
+    )
+    def test_one_change_is_told_once(self, old: str, new: str, line: int, message: str) -> None:
+        assert PROSE.count(old) == 1
+        assert stale(PROSE, PROSE.replace(old, new)) == [(line, message)]
+
+    def test_a_path_that_moved_is_one_change(self) -> None:
+        page = "".join(
+            f"## {path}\n\n`GET /v1/{path}`\n\n| Field | Type |\n|---|---|\n| {path} | string |\n\n" for path in "abc"
+        )
+        assert stale(page, page.replace("/v1/", "/v2/")) == [
+            (
+                3,
+                "'/v1/' became '/v2/' in the paths of 3 operations: the operation 'GET /v1/a' became "
+                "the operation 'GET /v2/a'",
+            )
+        ]
+
+    def test_an_operation_comes_and_goes_with_all_that_is_said_of_it(self) -> None:
+        page = "# T\n\n## A\n\n`GET /a`\n\nReturns `200`.\n"
+        more = f"{page}\n## B\n\n`POST /things`\n\n| Name | Type |\n|---|---|\n| x | string |\n\nReturns `201`.\n"
+        assert stale(page, more) == [(11, "the operation 'POST /things' is new, with 2 facts")]
+        assert [message for _, message in stale(more, page)] == ["the operation 'POST /things' is gone, with 2 facts"]
+
+    def test_a_section_comes_and_goes_whole(self) -> None:
+        page = "# T\n\n`GET /a`\n\n## Fields\n\n| Field | Type |\n|---|---|\n| x | string |\n| y | string |\n"
+        assert [message for _, message in stale(page, page[: page.index("## Fields")])] == [
+            "the section 'Fields' is gone, with 2 facts"
+        ]
+
+    def test_what_moves_or_is_said_in_other_words_has_not_changed(self) -> None:
+        fields, limits = "## Fields\n\n| Field | Type |\n|---|---|\n| x | string |\n\n", "## Limits\n\n5 MB each.\n\n"
+        page, moved = (f"# T\n\n`GET /a`\n\n{''.join(order)}" for order in ((fields, limits), (limits, fields)))
+        found = changes_of(statements(page, "p"), statements(moved, "p"), moved.splitlines())
+        assert (found.facts, found.rewordings) == ((), ())
+        reworded = page.replace("5 MB each", "No more than 5 MB each")
+        found = changes_of(statements(page, "p"), statements(reworded, "p"), reworded.splitlines())
+        assert found.facts == ()
+        assert [(one.first, one.before, one.after) for one in found.rewordings] == [
+            (13, "5 MB each.", "No more than 5 MB each.")
+        ]
+
+    def test_a_row_that_another_section_has_too_is_missed_where_it_was(self) -> None:
+        table = "| Field | Type |\n|---|---|\n| x | string |\n| y | string |\n"
+        page = f"# T\n\n`GET /a`\n\n## One\n\n{table}\n## Two\n\n{table}"
+        start = page.index("## One")
+        less = page[:start] + page[start:].replace("| x | string |\n", "", 1)
+        assert stale(page, less) == [(9, "the field 'x' is gone")]
+
+    def test_words_beside_a_fact_that_changed_are_told_too(self) -> None:
+        after = PROSE.replace("What it cost", "What was paid").replace("When it was done", "When it ended")
+        after = after.replace("cost | number", "cost | integer")
+        found = changes_of(statements(PROSE, "p"), statements(after, "p"), after.splitlines())
+        assert [one.line for one in found.facts] == [7]
+        assert [(one.first, one.last) for one in found.rewordings] == [(6, 6)]
+
+    def test_a_difference_is_shown_with_a_few_words_around_it(self) -> None:
+        before = "one two three four five six seven eight nine done ten eleven twelve a b c d e f g"
+        assert difference_in_words(before, before.replace("done", "made")) == (
+            "was '... six seven eight nine done ten eleven twelve a ...', "
+            "is '... six seven eight nine made ten eleven twelve a ...'"
+        )
+        assert difference_in_words("", "new words") == "is new: 'new words'"
+        assert difference_in_words("old words", "") == "is gone: 'old words'"
+
+    def test_places_are_joined(self) -> None:
+        assert lines_in_words([(12, 14), (3, 3), (15, 19)]) == "line 3, lines 12 to 19"
+
+    def test_a_page_of_a_thousand_rows_is_compared_in_good_time(self) -> None:
+        rows = "".join(f"| f{number} | string |\n" for number in range(3000))
+        page = f"`GET /a`\n\n| Field | Type |\n|---|---|\n{rows}"
+        assert stale(page, page.replace("| f1500 | string |", "| f1500 | integer |")) == [
+            (1505, "'f1500' was string, is integer now")
+        ]
 
 
 class TestTogether:
@@ -833,7 +1124,9 @@ class TestTogether:
         name = "pages/task.md"
         (tmp_path / "pages").mkdir()
         (tmp_path / name).write_text(PROSE, encoding="utf-8")
-        (tmp_path / claims_file(name)).write_text("[]\n", encoding="utf-8")
+        for file, accepted in claims_files(tmp_path, "", [name], Report()).items():
+            (tmp_path / file).write_text(accepted, encoding="utf-8")
+        (tmp_path / name).write_text(PROSE.replace("finished result", "ended result"), encoding="utf-8")
         api = parse(found, Report())
         cross_check(
             api, Marks(), report, place=found.place, root=tmp_path, shown="", pages=[name], authored=["api.yaml"]
@@ -885,6 +1178,101 @@ def test_claims_are_values() -> None:
     assert hash(one) == hash(claims("GET /x", "p")[0])
 
 
+class TestOverlays:
+    """Facts that only an overlay states have sources too: how a job lives, what may be sent again."""
+
+    PAGE = "# Tasks\n\n`GET /tasks`\n\n## Limits\n\nPoll once in 5 seconds. Tasks are kept for 7 days.\n"
+    DOCUMENT = """
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {/tasks: {get: {x-source: page.md, responses: {'200': {description: d}}}}}
+"""
+    OVERLAY = """
+overlay: 1.1.0
+info: {title: o, version: '1'}
+actions:
+  - target: $.paths['/tasks'].get
+    x-source: {page: page.md, section: Limits, quote: Poll once in 5 seconds.}
+    update: {x-retry: [503]}
+  - target: $
+    update:
+      x-jobs:
+        task:
+          expires: {job: 7d, x-source: {page: page.md, section: Limits, quote: Tasks are kept for 7 days.}}
+"""
+
+    def found(self, root: Path, old: str = "", new: str = "") -> tuple[Document, list[Diagnostic], Marks]:
+        assert old in self.OVERLAY
+        for name, text in {
+            "page.md": self.PAGE,
+            "openapi.yaml": self.DOCUMENT,
+            "overlay.yaml": self.OVERLAY.replace(old, new),
+        }.items():
+            (root / name).write_text(text, encoding="utf-8")
+        for name, text in claims_files(root, "", ["page.md"], Report()).items():
+            (root / name).write_text(text, encoding="utf-8")
+        report = Report()
+        request = LoadRequest(root, (SourceFile("openapi.yaml", "authored"),), overlays=("overlay.yaml",))
+        loaded, marks = without_marks(load(request, report))
+        cross_check(
+            parse(loaded, Report()), marks, report, place=loaded.place, root=root, shown="", pages=["page.md"],
+            authored=["openapi.yaml"],
+        )  # fmt: skip
+        return loaded, report.diagnostics, marks
+
+    def test_true_sources_are_silent_and_taken_out(self, tmp_path: Path) -> None:
+        loaded, found, marks = self.found(tmp_path)
+        assert found == []
+        assert loaded.root["x-jobs"] == {"task": {"expires": {"job": "7d"}}}
+        assert [one.place for one in marks.of_actions] == [Location("overlay.yaml", "/actions/0")]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "slug", "message", "pointer"),
+        [
+            (
+                "for 7 days",
+                "for 9 days",
+                "claim-conflict",
+                "the quote 'Tasks are kept for 9 days.' is not in the section 'Limits' of 'page.md'",
+                "/actions/1/update/x-jobs/task/expires/x-source",
+            ),
+            (
+                "in 5 seconds",
+                "in 9 seconds",
+                "claim-conflict",
+                "the quote 'Poll once in 9 seconds.' is not in the section 'Limits' of 'page.md'",
+                "/actions/0/x-source",
+            ),
+            (
+                "quote: Poll",
+                "qoute: Poll",
+                "source-invalid",
+                "'x-source' has the unknown key 'qoute'",
+                "/actions/0/x-source",
+            ),
+            (
+                "job: 7d, ",
+                "job: 7d, x-assumed: '', ",
+                "source-invalid",
+                "'x-assumed' must state a reason, as a text",
+                "/actions/1/update/x-jobs/task/expires/x-assumed",
+            ),
+        ],
+    )
+    def test_sources_that_are_not_so(
+        self, tmp_path: Path, old: str, new: str, slug: str, message: str, pointer: str
+    ) -> None:
+        _, found, _ = self.found(tmp_path, old, new)
+        assert [(one.slug, one.message, one.location) for one in found] == [
+            (slug, message, Location("overlay.yaml", pointer))
+        ]
+
+    def test_assumptions_of_actions_are_listed(self, tmp_path: Path) -> None:
+        update = "    update: {x-retry"
+        _, _, marks = self.found(tmp_path, update, f"    x-assumed: nothing is lost\n{update}")
+        assert marks.assumptions == (("/$.paths['~1tasks'].get", "nothing is lost"),)
+
+
 class TestCrossCheck:
     """A provider's folder with a page of prose, its reviewed claims and a document that was written by hand."""
 
@@ -907,7 +1295,7 @@ paths:
         report = Report()
         request = LoadRequest(root, (SourceFile("openapi.yaml", "authored"),), shown="specs/acme/")
         found, marks = without_marks(load(request, report))
-        found.digests |= cross_check(
+        checked = cross_check(
             parse(found, Report()),
             marks,
             report,
@@ -917,6 +1305,7 @@ paths:
             pages=["pages/tasks.md"],
             authored=["openapi.yaml"],
         )
+        found.digests |= checked.digests
         return found, report, marks.assumptions
 
     def test_claims_are_written_then_compared(self, tmp_path: Path) -> None:

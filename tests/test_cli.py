@@ -288,7 +288,7 @@ def test_check_wants_a_lock_that_fits(project: Path, capsys: Capture) -> None:
     spec.write_text(f"# a comment changes no output\n{SPEC}")
     code, _, err = run(capsys, "check")
     assert code == 1
-    assert "the lock is stale: a run would record other inputs [output-stale]" in err
+    assert "the lock is stale: a run would record other inputs: 'openapi.yaml' changed [output-stale]" in err
     spec.write_text(SPEC)
     lock.write_text(whole.replace('tool = "', 'tool = "0'))
     assert run(capsys, "check")[0] == 0

@@ -80,6 +80,8 @@ SEVERITY: dict[str, Severity] = {
     "claim-conflict": Severity.WARNING,
     "claim-unsourced": Severity.WARNING,
     "claims-stale": Severity.WARNING,
+    "page-changed": Severity.WARNING,
+    "source-invalid": Severity.ERROR,
     # validation
     "invalid-openapi": Severity.WARNING,
     "validation-incomplete": Severity.NOTE,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clientsmith import ir
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import ClientsmithError, Location, Report
 from clientsmith.load.document import Document, documented_operations
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.marks import Marks, without_marks
@@ -25,6 +25,7 @@ from clientsmith.translate import Settings, translate
 from clientsmith.view import Package
 
 if TYPE_CHECKING:
+    from clientsmith.claims import Checked
     from clientsmith.surface import Surface
 
 
@@ -42,6 +43,7 @@ class Built:
         models: the number of classes and aliases in `models`.
         features: the parts of the runtime that the client needs, sorted.
         digests: sha256 of each file that was read, by name.
+        changed_pages: where pages have changed since they were accepted, in words, by name.
         locate: finds the lines of locations, in one pass a file.
     """
 
@@ -54,6 +56,7 @@ class Built:
     models: int
     features: tuple[str, ...]
     digests: dict[str, str]
+    changed_pages: dict[str, str]
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]]
 
 
@@ -76,7 +79,7 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
     report.located(loaded.locate)
     report.raise_on_errors()
     parsed = parse(loaded, report)
-    claims_digests = _cross_check(parsed, loaded, marks, provider, report)
+    checked = _cross_check(parsed, loaded, marks, provider, report)
     translated = translate(parsed, _settings(provider, names, marks), report, loaded.place)
     files = render(translated, check_trees=check_trees)
     return Built(
@@ -88,7 +91,8 @@ def build(provider: Provider, report: Report, names: Mapping[str, str], *, check
         documented_operations=sum(1 for _ in documented_operations(loaded)),
         models=sum(len(module.definitions) for module in translated.models),
         features=tuple(sorted(features_of(translated))),
-        digests={**loaded.digests, **claims_digests},
+        digests={**loaded.digests, **(checked.digests if checked else {})},
+        changed_pages=checked.changed if checked else {},
         locate=loaded.locate,
     )
 
@@ -137,6 +141,27 @@ def claims(provider: Provider, report: Report) -> dict[str, str]:
     return claims_files(provider.folder, provider.shown, _prose_pages(provider), report)
 
 
+def prose_files(name: str, pages: Mapping[str, str]) -> dict[str, str]:
+    """Returns the files that a provider without OpenAPI begins with, by path in its folder.
+
+    They are an authored document with what its pages state, and the claims file of each page. Empty if a page contains
+    OpenAPI, or is not a page that can be read.
+
+    Args:
+        name: of the provider.
+        pages: the text of each page by its path in the folder.
+    """
+    from clientsmith.claims import first_files
+    from clientsmith.load.pages import read_page
+
+    try:
+        if any(read_page(text, path, Report()) for path, text in pages.items()):
+            return {}
+    except ClientsmithError:
+        return {}
+    return first_files(name, pages)
+
+
 def shared_runtime_files(features: Iterable[str]) -> Mapping[str, str]:
     """Returns the files of the runtime, by name, that clients with these features (`Built.features`) need together."""
     from clientsmith.render.plan import runtime_files
@@ -164,12 +189,12 @@ def _load(provider: Provider, report: Report) -> tuple[Document, Marks]:
 
 def _cross_check(
     parsed: ir.Api, loaded: Document, marks: Marks, provider: Provider, report: Report
-) -> Mapping[str, str]:
-    """Compare the API with the provider's documentation. Returns the digests of the claims files."""
+) -> Checked | None:
+    """Compare the API with the provider's documentation; None if there is nothing to compare."""
     pages = _prose_pages(provider)
     authored = [source.path for source in provider.sources if source.kind == "authored"]
-    if not provider.project or not (pages or authored):
-        return {}
+    if not provider.project or not (pages or authored or marks.has_any()):
+        return None
     # Imported here, because most providers have neither.
     from clientsmith.claims import cross_check
 
@@ -182,6 +207,7 @@ def _cross_check(
         shown=provider.shown,
         pages=pages,
         authored=authored,
+        cited=[source.path for source in provider.sources if source.kind == "page"],
     )
 
 

@@ -200,7 +200,7 @@ def check_client(target: Target) -> Result:
         same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
         names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime", "without_class")
-        _check_lock(lock, new, parts, target.lock_shown, report)
+        _check_lock(lock, new, parts, target.lock_shown, report, built.changed_pages)
         differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared, fail_on_warnings=True)
@@ -445,13 +445,41 @@ def _file_counts(written: output.Written) -> FileCounts:
 
 
 def _check_lock(
-    lock: Lock | RuntimeLock | None, new: Lock | RuntimeLock, parts: Sequence[str], shown: str, report: Report
+    lock: Lock | RuntimeLock | None,
+    new: Lock | RuntimeLock,
+    parts: Sequence[str],
+    shown: str,
+    report: Report,
+    changed_pages: Mapping[str, str] | None = None,
 ) -> None:
-    """Reports a lock that is not what a run would write. Another tool is no difference while the output is the same."""
+    """Reports a lock that is not what a run would write. Another tool is no difference while the output is the same.
+
+    `changed_pages`: where pages have changed since they were accepted, in words, by name.
+    """
     if lock is None:
         report.add("output-missing", "the lock is missing", Location(shown), hint=output.REGENERATE)
         return
     if new._replace(tool=lock.tool).text() != lock.text():
         changed = [part for part in parts if getattr(new, part) != getattr(lock, part)]
         message = f"the lock is stale: a run would record other {', '.join(changed)}"
+        if isinstance(lock, Lock) and isinstance(new, Lock) and lock.inputs != new.inputs:
+            message += f": {_changed_inputs(lock.inputs, new.inputs, changed_pages or {})}"
         report.add("output-stale", message, Location(shown), hint=output.REGENERATE)
+
+
+def _changed_inputs(before: Mapping[str, str], now: Mapping[str, str], changed_pages: Mapping[str, str]) -> str:
+    """Returns which inputs changed: `'pages/jobs.md' changed (lines 12 to 19), 'pages/new.md' is new`."""
+    told: list[str] = []
+    for name in sorted({*before, *now}):
+        if name not in before:
+            told.append(f"{name!r} is new")
+        elif name not in now:
+            told.append(f"{name!r} is gone")
+        elif before[name] != now[name]:
+            told.append(f"{name!r} changed" + (f" ({changed_pages[name]})" if changed_pages.get(name) else ""))
+    more = f" and {len(told) - _MOST_INPUTS} more" if len(told) > _MOST_INPUTS else ""
+    return ", ".join(told[:_MOST_INPUTS]) + more
+
+
+_MOST_INPUTS = 10
+"""The most inputs that a message names."""

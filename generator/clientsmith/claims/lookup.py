@@ -21,12 +21,21 @@ Member: TypeAlias = ir.Scalar | ir.Const | ir.ListOf | ir.MapOf | ir.Anything | 
 """What is left of a type when references, nullability and unions are resolved."""
 
 
+_PLACEHOLDER = re.compile(r"\{(id|ID|Id|uuid|UUID|guid|string|str|int|integer|number|value)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that requests or responses contain: its type, and the address of the schema that describes it."""
+    """A value that requests or responses contain: its type, and the address of the schema that describes it.
+
+    `required` is None for what is neither a field nor a parameter.
+    """
 
     type: ir.Type
     address: str
+    required: bool | None = None
+    default: ir.Json | ir.Missing = ir.MISSING
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,23 @@ class Lookup:
         """The operations of a method at a path, both as documentation writes them.
 
         Paths may begin with the path of a server; a slash at the end does not count. Where no template equals the path,
-        a template that fits counts, because examples have values in the places of parameters: `/jobs/42`.
+        a template that fits counts, because examples have values in the places of parameters: `/jobs/42`; and so does a
+        placeholder that names a kind of value, `/jobs/<uuid>`.
         """
         candidates = self._of_method(method)
         exact = [one for one in candidates if one.template.rstrip("/") in self._paths(one, path)]
-        return exact or [one for one in candidates if any(_fits(one, below) for below in self._paths(one, path))]
+        shown = _PLACEHOLDER.sub(r"\1", path)
+        return exact or [one for one in candidates if any(_fits(one, below) for below in self._paths(one, shown))]
+
+    def is_open(self, value: Value, path: str) -> bool:
+        """Whether a path leads into a map or into something without a type, so that the document lists no fields."""
+        steps = re.findall(r"\[\w*\]|[^.\[\]]+", path)
+        for count in range(1, len(steps)):
+            above = self.fields(value, ".".join(steps[:count]).replace(".[", "["))
+            for one in above:
+                if any(isinstance(member, ir.MapOf | ir.Anything) for member in self.members(one.type)):
+                    return True
+        return False
 
     def similar_operations(self, method: str, path: str) -> list[ir.Operation]:
         """The operations that have the same path with other names of parameters."""
@@ -195,10 +216,16 @@ class Lookup:
         return self.members(member.item) if isinstance(member, ir.ListOf) else []
 
 
+def operation_name(operation: ir.Operation) -> str:
+    """An operation as messages show it: `GET /v1/jobs/{job_id}`."""
+    return f"{operation.method.upper()} {operation.template}"
+
+
 def parameter_value(parameter: ir.Parameter) -> Value:
     """The value of a parameter."""
     content = f"/content/{escape(parameter.media_type)}" if parameter.media_type else ""
-    return Value(parameter.type, f"{parameter.address}{content}/schema")
+    address = f"{parameter.address}{content}/schema"
+    return Value(parameter.type, address, parameter.required, parameter.default, parameter.deprecated)
 
 
 def content_values(content: ir.Content, owner: str) -> list[Value]:
@@ -250,7 +277,9 @@ def _at_step(member: Member, address: str, step: str) -> Iterator[Value]:
     if isinstance(member, ir.ListOf) and step.startswith("["):
         yield Value(member.item, f"{address}/items")
     if isinstance(member, ir.Model) and not step.startswith("["):
-        yield from (Value(field.type, field.address) for field in member.fields if field.wire == step)
+        for field in member.fields:
+            if field.wire == step:
+                yield Value(field.type, field.address, field.required, field.default, field.deprecated)
 
 
 def _json_types(member: Member) -> set[str] | None:

@@ -1,17 +1,24 @@
-"""Claims: what a documentation page states about an API, as small facts, and the file in which a page's are recorded.
+"""Claims: what a documentation page states about an API, as small facts, and the statements of a page that make them.
 
-Whether a claim is true is the subject of `compare`. The location of a claim is the line of its page.
+Whether a claim is true is the subject of `compare`, whether it has changed that of `changes`. Two claims are equal if
+they say the same, wherever they stand: location and section do not count.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import Location
 from clientsmith.records import dataclass
+
+Role: TypeAlias = Literal["request", "response", ""]
+"""Which side of an operation something is about; empty when the page does not say."""
+
+Form: TypeAlias = Literal["table", "list", "example", "sentence"]
+"""Where a page states something."""
+
+Topic: TypeAlias = Literal["server", "authentication", "rate-limit", "limit", "deprecation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +27,40 @@ class OperationClaim:
 
     method: str
     path: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
+
+    @property
+    def operation(self) -> str:
+        """`get /v1/jobs/{job_id}`, as the other claims name it."""
+        return f"{self.method} {self.path}"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldClaim:
-    """There is a field: `ads[].error.code`, a string, never null.
+    """There is a field or a parameter: `ads[].error.code`, a string, never null.
 
     Attributes:
-        path: from the object that the table or example describes; `[]` means each member of an array.
+        path: from the object that the table, list or example describes; `[]` means each member of an array.
         types: JSON Schema types without `null`, sorted; empty when the page names none.
-        nullable: None when the page does not state it, as an example does not.
-        source: `table 2` (tables counted from 1 over the page) or `example`. An example shows one type of several.
+        nullable, required: None when the page does not state it, as an example does not.
+        default: as it is written; empty when there is none.
+        form: an example shows one type of several.
         status: the status of the response that an example belongs to; empty when that is not known.
-        operation: `get /v1/jobs/{job_id}`, the last one that the page named before; empty when none was.
+        operation: `get /v1/jobs/{job_id}`; empty when it is said of the API.
+        group: what the rows of one table have in common: its section and its header row.
     """
 
     path: str
     types: tuple[str, ...]
     nullable: bool | None
-    source: str
+    required: bool | None
+    default: str
+    form: Form
+    role: Role
     status: str
     operation: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
+    group: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +69,19 @@ class EnumClaim:
 
     field: str
     value: str
+    form: Form
     status: str
     operation: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusClaim:
-    """An operation has a response with a status: `404`."""
+    """An operation has a response with a status: `404`; without an operation, some operation of the page has."""
 
     status: str
     operation: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,66 +90,43 @@ class ErrorCodeClaim:
 
     code: str
     status: str
-    source: str
     operation: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
 
-Claim: TypeAlias = OperationClaim | FieldClaim | EnumClaim | StatusClaim | ErrorCodeClaim
+@dataclass(frozen=True, slots=True)
+class SentenceClaim:
+    """What a sentence states beside that, in one form: `rate-limit`, "60 requests per minute".
 
-Kind = Literal["operation", "field", "enum", "status", "error"]
-
-_KINDS: dict[type[Claim], Kind] = {
-    OperationClaim: "operation",
-    FieldClaim: "field",
-    EnumClaim: "enum",
-    StatusClaim: "status",
-    ErrorCodeClaim: "error",
-}
-
-
-def claims_text(claims: Iterable[Claim]) -> str:
-    """Returns the text of `<page>.claims.json`: one claim a line, in the page's order, without locations."""
-    lines = [_line(claim) for claim in claims]
-    return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]\n" if lines else "[]\n"
-
-
-def claims_file(page: str) -> str:
-    """Returns the path of the file that records the claims of a page: `pages/jobs.claims.json` of `pages/jobs.md`."""
-    folder, slash, name = page.rpartition("/")
-    return f"{folder}{slash}{name.rpartition('.')[0] or name}.claims.json"
-
-
-def check_recorded_claims(recorded: str | None, claims: Sequence[Claim], report: Report, place: Location) -> None:
-    """Compare the claims that a reviewer accepted with those that the page makes now.
-
-    Args:
-        recorded: the text of the claims file; None when there is none.
-        claims: of the page.
-        report: gets `claims-stale`, one for each claim that was added or removed.
-        place: of the claims file.
+    Attributes:
+        words: a URL (`server`), `Authorization: Bearer` or `header X-Api-Key` (`authentication`), a quantity
+            (`rate-limit`, `limit`), `deprecated` with the date that is named (`deprecation`).
+        subject: the field that it is said of; empty for the operation, or for the whole.
     """
-    hint = "review the page and the document, then run `clientsmith generate --accept-claims`"
-    if recorded is None:
-        if claims:
-            report.add("claims-stale", "the claims of the page were never recorded", place, hint=hint)
-        return
-    if recorded.replace("\r\n", "\n") == claims_text(claims):
-        return
-    known = {line.strip().rstrip(",") for line in recorded.splitlines()} - {"[", "]", "[]", ""}
-    now = {_line(claim): claim for claim in claims}
-    for line, claim in now.items():
-        if line not in known:
-            also = [("stated here", claim.location)]
-            report.add("claims-stale", f"the page has a new claim: {line}", place, also=also, hint=hint)
-    for line in sorted(known - now.keys()):
-        report.add("claims-stale", f"the page no longer has the claim: {line}", place, hint=hint)
-    if known == now.keys():
-        report.add("claims-stale", "the page has the same claims in another order", place, hint=hint)
+
+    topic: Topic
+    words: str
+    subject: str
+    operation: str
+    location: Location = dataclasses.field(compare=False)
 
 
-def _line(claim: Claim) -> str:
-    """A claim as JSON on one line, without its location and what the page does not state."""
-    values: dict[str, Any] = {field.name: getattr(claim, field.name) for field in dataclasses.fields(claim)}
-    stated = {name: value for name, value in values.items() if name != "location" and value not in ("", None)}
-    return json.dumps({"claim": _KINDS[type(claim)], **stated}, ensure_ascii=False)
+Claim: TypeAlias = OperationClaim | FieldClaim | EnumClaim | StatusClaim | ErrorCodeClaim | SentenceClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A heading, a sentence, a row, a list item or a line of code, and what it states.
+
+    Attributes:
+        text: its words in one form, without emphasis (see `words.normalised`).
+        level: of a heading, 1 to 7; else 0.
+        line: of the page, from 1.
+        sections: the headings above it and, of a heading, its own, the outermost first.
+    """
+
+    text: str
+    level: int
+    line: int
+    sections: tuple[str, ...]
+    claims: tuple[Claim, ...]

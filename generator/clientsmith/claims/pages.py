@@ -1,73 +1,39 @@
-"""What a page states: operations, tables of fields and of error codes, lists of values, statuses, examples.
+"""A page to statements: its headings, sentences, rows, items and lines of code, with what each of them states.
 
-Decides what counts as a statement on a page that a person wrote or a browser rendered: by line, tolerantly, because
-these pages are text that lost its markup. A Markdown reader would take the whole of one such page for a single table: a
-table ends only at a blank line, and there is none. Does not decide whether a statement is true.
+Decides which operation, and which side of it, a section of the page is about. Facts belong to sections: an operation
+owns the section that names it and those below; what stands under a heading of its own (`## Errors`) is said of all
+operations of the page. Does not decide whether a statement is true.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, assert_never
 
-from clientsmith.claims.model import (
-    Claim,
-    EnumClaim,
-    ErrorCodeClaim,
-    FieldClaim,
-    OperationClaim,
-    StatusClaim,
+from clientsmith.claims import words
+from clientsmith.claims.blocks import (
+    EMPHASISED,
+    Block,
+    Code,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    lines_of,
+    page_of,
 )
+from clientsmith.claims.lists import list_claims
+from clientsmith.claims.model import Claim, OperationClaim, Role, SentenceClaim, Statement, StatusClaim
+from clientsmith.claims.paths import Spelled, fits, host_of, operation_at, operation_in, operation_of
+from clientsmith.claims.rendered import rendered_claims
+from clientsmith.claims.samples import calls_in, sample_claims
+from clientsmith.claims.scope import Scope, field_of_values, is_general, is_part, role_of
+from clientsmith.claims.tables import fitted_cells, table_claims
 from clientsmith.diagnostics import Location
-from clientsmith.load.tree import is_array, is_object
-
-# After a parameter, text needs a dot or a colon before it: pages glue the next heading on, `/jobs/{job_id}Response`.
-_NAME = r"[A-Za-z_]\w*"
-_PIECE = rf"(?:[A-Za-z0-9_~%.-]+|\{{{_NAME}\}})"
-_SEGMENT = rf"(?::{_NAME}|{_PIECE}(?:[.:]{_PIECE})*)"
-_OPERATION = re.compile(
-    rf"^[\s#>*`-]*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[\s`]*(?:https?://[^/\s]+)?((?:/{_SEGMENT})+)/?"
-)
-_SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
-_CELL = re.compile(r"((?:`[^`]*`|\\.|[^|`\\]|`)*)(?:\||$)")
-_VALUES_HEADING = re.compile(r"^[\s#*]*(?:[\w-]+ ){0,3}?(status|state|mode|type|kind)(?:e?s|s? values?)[\s*:]*$", re.I)
-_LISTED = re.compile(r"^\s*(?:[-*+]\s+)?[`*]*([A-Za-z][A-Za-z0-9_-]*)[`*]*\s*(?:[:–—]|-\s)")
-_RENDERED_VALUES = re.compile(r"^Possible values: \[(.*)$")
-_STATUS_ITEM = re.compile(r"^\s*[-*]\s+(\d{3}|[1-5]XX|default)\s*$")
-_MEDIA_ITEM = re.compile(r"^\s*[-*]\s+[a-z]+/[\w.+*-]+\s*$")
-
-_TYPES = {
-    "string": "string",
-    "str": "string",
-    "text": "string",
-    "uuid": "string",
-    "uri": "string",
-    "url": "string",
-    "date": "string",
-    "datetime": "string",
-    "timestamp": "string",
-    "number": "number",
-    "float": "number",
-    "double": "number",
-    "decimal": "number",
-    "integer": "integer",
-    "int": "integer",
-    "boolean": "boolean",
-    "bool": "boolean",
-    "array": "array",
-    "list": "array",
-    "object": "object",
-    "map": "object",
-    "dict": "object",
-    "null": "null",
-}
-_NAME_HEADERS = {"field", "name", "parameter", "property", "attribute", "key", "param"}
-_TYPE_HEADERS = {"type", "data type"}
-_CODE_HEADERS = {"code", "error code", "error", "error_code"}
-_STATUS_HEADERS = {"http", "http status", "status", "http code", "status code", "http status code"}
+from clientsmith.records import dataclass, replace
 
 
 def claims(page_text: str, name: str) -> tuple[Claim, ...]:
@@ -77,258 +43,317 @@ def claims(page_text: str, name: str) -> tuple[Claim, ...]:
         page_text: the page, prose with tables, or rendered to text.
         name: of the page, as it is shown to the user.
     """
-    return tuple(_Page(page_text, name).claims())
+    return tuple(claim for statement in statements(page_text, name) for claim in statement.claims)
 
 
-class _Page:
+def statements(page_text: str, name: str) -> tuple[Statement, ...]:
+    """Returns a page as statements, in its order. The arguments are those of `claims`."""
+    return tuple(_Reader(page_text, name).statements())
+
+
+@dataclass(slots=True, eq=False)
+class _Section:
+    """A heading and what stands below it. `operations`: those that it names, each with the index of its block."""
+
+    title: str
+    level: int
+    above: _Section | None
+    operations: list[tuple[int, str]]
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place where an operation is named. `kind`: a call of curl may have values in the places of parameters.
+    `sentence`: the index of that sentence of a paragraph."""
+
+    operation: Spelled
+    block: int
+    section: _Section
+    line: int
+    kind: str
+    sentence: int = 0
+
+
+class _Reader:
     def __init__(self, text: str, name: str) -> None:
-        self.lines = text.splitlines()
         self.name = name
-        self.operation = ""
-        self.tables = 0
+        self.lines = lines_of(text)
+        self.page = page_of(text)
+        self.states = words.named_states(text) if self.page.plain else frozenset[str]()
+        self.root = _Section("", 0, None, [])
+        self.sections = self._sections()
+        named = [one for index, block in enumerate(self.page.blocks) for one in self._named(index, block)]
+        self.named = self._distinct(named)
+        for one in self.named:
+            if one.kind != "table":
+                self._owner(one.section).operations.append((one.block, one.operation.name))
+        self.operations = list(dict.fromkeys(one.operation.name for one in self.named))
+        self.by_block: dict[int, list[_Named]] = {}
+        for one in self.named:
+            self.by_block.setdefault(one.block, []).append(one)
+        self.latest = list(accumulate(map(self._last_of_block, range(len(self.page.blocks))), _later, initial=""))
 
-    def claims(self) -> Iterator[Claim]:
-        index = 0
-        while index < len(self.lines):
-            line = self.lines[index]
-            if found := _OPERATION.match(line):
-                path = re.sub(rf"/:({_NAME})", r"/{\1}", found[2]).rstrip(".")
-                self.operation = f"{found[1].lower()} {path}"
-                yield OperationClaim(found[1].lower(), path, self._location(index))
-            elif _SEPARATOR.match(line) and index and "|" in self.lines[index - 1]:
-                rows = self._rows(index)
-                yield from self._table(_cells(self.lines[index - 1]), rows)
-                index = rows[-1][0] if rows else index
-            elif found := _VALUES_HEADING.match(line):
-                yield from self._values(found[1].lower(), index + 1)
-            elif (
-                line.strip() == "Responses"
-                and index + 1 < len(self.lines)
-                and _STATUS_ITEM.match(self.lines[index + 1])
-            ):
-                yield from self._responses(index + 1)
-                return
-            index += 1
+    def _sections(self) -> list[_Section]:
+        """The section of each block; a heading is the first of its own."""
+        current = self.root
+        found: list[_Section] = []
+        for block in self.page.blocks:
+            if isinstance(block, Heading):
+                above = current
+                while above.level >= block.level and above.above is not None:
+                    above = above.above
+                current = _Section(block.line.text, block.level, above, [], words.leading_status(block.line.text))
+            found.append(current)
+        return found
 
-    def _location(self, index: int) -> Location:
-        return Location(self.name, "", index + 1, 1)
+    # Operations
 
-    # Tables
+    def _named(self, index: int, block: Block) -> Iterator[_Named]:
+        section = self.sections[index]
+        match block:
+            case Heading(line):
+                if found := operation_at(line.text):
+                    yield _Named(found, index, section, line.number, "heading")
+            case Paragraph(sentences):
+                for at, line in enumerate(sentences):
+                    if found := operation_at(line.text) or operation_in(line.text):
+                        yield _Named(found, index, section, line.number, "line", at)
+            case Listing(items):
+                for item in items:
+                    if found := operation_in(item.line.text):
+                        yield _Named(found, index, section, item.line.number, "line")
+            case Table():
+                for claim in table_claims(block, Scope(self.name)):
+                    if isinstance(claim, OperationClaim) and (found := operation_of(claim.method, claim.path)):
+                        yield _Named(found, index, section, claim.location.line, "table")
+            case Code():
+                for call in calls_in(block):
+                    yield _Named(call.operation, index, section, call.line, "call" if call.is_call else "line")
+            case _:
+                assert_never(block)
 
-    def _rows(self, separator: int) -> list[tuple[int, list[str]]]:
-        """The rows below a separator line, up to the first line that has no two cells."""
-        rows: list[tuple[int, list[str]]] = []
-        for index in range(separator + 1, len(self.lines)):
-            cells = _cells(self.lines[index])
-            if len(cells) < 2:
-                break
-            rows.append((index, cells))
-        return rows
-
-    def _table(self, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Iterator[Claim]:
-        self.tables += 1
-        source = f"table {self.tables}"
-        columns = [column.lower().strip("*` ") for column in header]
-        names, types, codes, statuses = (
-            next((index for index, column in enumerate(columns) if column in wanted), None)
-            for wanted in (_NAME_HEADERS, _TYPE_HEADERS, _CODE_HEADERS, _STATUS_HEADERS)
-        )
-        for line, raw in rows:
-            cells = _fitted(raw, len(columns), types)
-            location = self._location(line)
-            if names is not None:
-                path = cells[names].strip("`* ")
-                if re.fullmatch(r"[\w$@-]+(\[\w*\])*(\.[\w$@-]+(\[\w*\])*)*", path):
-                    stated = _types(cells[types]) if types is not None else ()
-                    nullable = ("null" in stated) if stated else None
-                    others = tuple(sorted(set(stated) - {"null"}))
-                    yield FieldClaim(path, others, nullable, source, "", self.operation, location)
-            elif codes is not None and not re.fullmatch(r"\d{3}", cells[codes].strip("`* ")):
-                status = cells[statuses].strip("`* ") if statuses is not None else ""
-                code = cells[codes].strip("`* ")
-                if re.fullmatch(r"[\w.-]+", code) and re.fullmatch(r"(\d{3})?", status):
-                    yield ErrorCodeClaim(code, status, source, self.operation, location)
-            else:
-                column = statuses if statuses is not None else codes
-                if column is not None and re.fullmatch(r"[1-5]\d\d", cells[column].strip("`* ")):
-                    yield StatusClaim(cells[column].strip("`* "), self.operation, location)
-
-    # Lists of values
-
-    def _values(self, field: str, start: int) -> Iterator[Claim]:
-        """The values that follow a heading such as "Job statuses", as a list or run together in one line."""
-        found: list[tuple[str, int]] = []
-        for index in range(start, len(self.lines)):
-            line = self.lines[index]
-            if not line.strip() and not found:
+    def _distinct(self, named: Sequence[_Named]) -> list[_Named]:
+        """Each operation where it is named first, and in each section that it owns; calls only of no other."""
+        spelled = [one for one in named if one.kind != "call"]
+        found: list[_Named] = []
+        for one in named:
+            if one.kind == "call" and any(_is_call_of(other.operation, one.operation) for other in spelled):
                 continue
-            listed = _LISTED.match(line)
-            if not listed:
-                if not found:
-                    found = [(value, index) for value in self._run_together(line)]
+            if one.kind == "call":
+                spelled.append(one)
+            found.append(one)
+        return found
+
+    def _owner(self, section: _Section) -> _Section:
+        """The section that an operation is the subject of, where it is named in one that is a part: "### Endpoint"."""
+        while section.above is not None and section.above is not self.root and self._is_part(section):
+            section = section.above
+        return section
+
+    def _is_part(self, section: _Section) -> bool:
+        return section.level == EMPHASISED or (is_part(section.title) and operation_at(section.title) is None)
+
+    def _operation(self, index: int) -> str:
+        """The operation that a block is about; empty if it is about all of the page."""
+        if len(self.operations) == 1:
+            return self.operations[0]
+        own = section = self.sections[index]
+        general = is_general(own.title)
+        while True:
+            if section.operations:
+                distinct = {name for _, name in section.operations}
+                before = [name for at, name in section.operations if at <= index]
+                last = before[-1] if before else section.operations[0][1]
+                if section is own or (len(distinct) == 1 and not (general and section.level < 2)):
+                    return last
+                if is_part(own.title) or (self.page.plain and not general):
+                    return last
+                return ""
+            if section.above is None:
                 break
-            found.append((listed[1], index))
-        if len(found) > 1:
-            for value, index in found:
-                yield EnumClaim(field, value, "", self.operation, self._location(index))
+            section = section.above
+        if not general and (self.page.plain or is_part(own.title)):
+            return self.latest[index + 1]
+        return ""
 
-    def _run_together(self, line: str) -> list[str]:
-        """`pending Job received processing Job is running`: terms and explanations that lost what was between them.
+    def _last_of_block(self, index: int) -> str:
+        """The last operation that a block names, as far as it may be the subject of what follows."""
+        names = [one.operation.name for one in self.by_block.get(index, []) if one.kind != "table"]
+        return names[-1] if names else ""
 
-        A term begins the line, or is a lower-case word before a capital, or is named elsewhere as "status is TERM". The
-        last word is no explanation: there, pages glue the next heading on.
-        """
-        words = line.split()
-        named = set(
-            re.findall(r"\b(?:status|state) is (?:still |now )?[`\"']?([a-z][a-z0-9_]*)", "\n".join(self.lines))
+    # Statements
+
+    def statements(self) -> list[Statement]:
+        made: list[tuple[Statement, list[Claim], list[_Named]]] = []
+        lead = ""
+        for index, block in enumerate(self.page.blocks):
+            scope = self._scope(index, lead)
+            level = block.level if isinstance(block, Heading) else 0
+            titles = _titles(self.sections[index])
+            for piece in self._pieces(index, block, scope):
+                text = words.normalised(piece.text)
+                made.append((Statement(text, level, piece.line, titles, ()), piece.claims, piece.named))
+            lead = _lead(block)
+        made += self._rendered(lead)
+        # An address in front of a path is the base only if no sentence states one.
+        stated = {claim.words for _, claims_, _ in made for claim in claims_ if isinstance(claim, SentenceClaim)}
+        has_base = any(words_.startswith("http") for words_ in stated)
+        first: set[str] = set()
+        found: list[Statement] = []
+        for statement, claims_, named in made:
+            own = [claim for one in named for claim in self._of_name(one, first, has_base=has_base)]
+            once = [one for one in claims_ if not isinstance(one, SentenceClaim) or _is_first(one, first)]
+            found.append(replace(statement, claims=tuple(dict.fromkeys([*own, *once]))))
+        return found
+
+    def _of_name(self, one: _Named, first: set[str], *, has_base: bool) -> Iterator[Claim]:
+        operation, place = one.operation, Location(self.name, "", one.line, 1)
+        if operation.name not in first:
+            first.add(operation.name)
+            yield OperationClaim(operation.method, operation.path, place)
+        if operation.origin and not has_base:
+            host = SentenceClaim("server", host_of(operation.origin), "", "", place)
+            if _is_first(host, first):
+                yield host
+
+    def _scope(self, index: int, lead: str) -> Scope:
+        section = self.sections[index]
+        role: Role = ""
+        status = ""
+        above: _Section | None = section
+        while above is not None and above is not self.root:
+            status = status or above.status
+            if not role and operation_at(above.title) is None:
+                role = role_of(above.title)
+            if above.operations and above.level < EMPHASISED:
+                break
+            above = above.above
+        role = role_of(lead) or role
+        status = next(iter(words.statuses_in(lead)), "") or status
+        title = section.title.strip("`*").rstrip("?")
+        is_field = re.fullmatch(r"[a-z][\w$.\[\]]*", title) is not None and section.level > 1
+        return Scope(
+            page=self.name,
+            section=section.title,
+            lead=lead,
+            operation=self._operation(index),
+            role="response" if status else role,
+            status=status,
+            field=title if is_field and not self.page.plain else "",
         )
-        found: list[str] = []
-        for index, word in enumerate(words[:-2]):
-            before_capital = words[index + 1][:1].isupper()
-            if re.fullmatch(r"[a-z][a-z0-9_]*", word) and (index == 0 or before_capital or word in named):
-                found.append(word)
-        return list(dict.fromkeys(found))
 
-    # Rendered reference pages
+    def _pieces(self, index: int, block: Block, scope: Scope) -> Iterator[_Piece]:
+        named = self.by_block.get(index, [])
+        match block:
+            case Heading(line):
+                made: list[Claim] = []
+                if status := words.leading_status(line.text):
+                    made.append(StatusClaim(status, scope.operation, scope.at(line.number)))
+                made += scope.facts(line.text, line.number)
+                yield _Piece(line.number, line.text, made, named)
+            case Paragraph(sentences):
+                yield from self._sentences(sentences, scope, named)
+            case Listing(items):
+                by_line = _by_line(list_claims(block, scope))
+                for item in items:
+                    number = item.line.number
+                    here = [one for one in named if one.line == number]
+                    yield _Piece(number, item.line.text, by_line.get(number, []), here)
+            case Table(header, rows):
+                by_line = _by_line(one for one in table_claims(block, scope) if not isinstance(one, OperationClaim))
+                yield _Piece(header.number, " | ".join(header.cells), [], [])
+                for row in rows:
+                    here = [one for one in named if one.line == row.number]
+                    text = " | ".join(fitted_cells(block, row))
+                    yield _Piece(row.number, text, by_line.get(row.number, []), here)
+            case Code(_, lines):
+                by_line = _by_line(sample_claims(block, scope))
+                for line in lines:
+                    if line.text.strip():
+                        here = [one for one in named if one.line == line.number]
+                        yield _Piece(line.number, line.text, by_line.get(line.number, []), here)
+            case _:
+                assert_never(block)
 
-    def _responses(self, start: int) -> Iterator[Claim]:
-        """The statuses, then one block for each: its description, media types, values, example."""
-        statuses: list[str] = []
-        index = start
-        while index < len(self.lines) and (found := _STATUS_ITEM.match(self.lines[index])):
-            statuses.append(found[1])
-            yield StatusClaim(found[1], self.operation, self._location(index))
-            index += 1
-        blocks = self._blocks(index)
-        known = len(blocks) == len(statuses)
-        for number, (first, last) in enumerate(blocks):
-            yield from self._block(first, last, statuses[number] if known else "")
+    def _sentences(self, sentences: Sequence[Line], scope: Scope, named: Sequence[_Named]) -> Iterator[_Piece]:
+        for at, line in enumerate(sentences):
+            here = [one for one in named if one.sentence == at]
+            made: list[Claim] = []
+            if not (here and operation_at(line.text)):
+                made += scope.sentence(line.text, line.number)
+            glued = words.run_together(line.text, self.states) if self.page.plain and _is_of_values(scope) else ()
+            if glued:
+                field = field_of_values(scope.section) or ""
+                made = [*scope.values(field, glued, "list", line.number)]
+            yield _Piece(line.number, line.text, made, here)
 
-    def _blocks(self, start: int) -> list[tuple[int, int]]:
-        """First and last line, exclusive, of what belongs to one status.
-
-        A block begins with the line before its media types; a status without a body is one line of its own.
-        """
-        starts: list[int] = []
-        inside = False
-        index = start
-        while index < len(self.lines):
-            line = self.lines[index]
-            following = next((other for other in self.lines[index + 1 :] if other.strip()), "")
-            if line in ("{", "["):
-                index, _ = self._example(index, len(self.lines))
-                inside = False
-            elif line.strip() and not _MEDIA_ITEM.match(line) and (not inside or _MEDIA_ITEM.match(following)):
-                starts.append(index)
-                inside = bool(_MEDIA_ITEM.match(following))
-            index += 1
-        return list(pairwise([*starts, len(self.lines)]))
-
-    def _block(self, first: int, last: int, status: str) -> Iterator[Claim]:
-        lists: list[list[tuple[str, int]]] = []
-        example: dict[str, tuple[Any, int]] = {}
-        index = first
-        while index < last:
-            if found := _RENDERED_VALUES.match(self.lines[index]):
-                text, values, stop = found[1], list[tuple[str, int]](), index
-                while True:
-                    closed = text.rstrip().endswith("]")
-                    for value in text.rstrip().rstrip("]").split(","):
-                        if value.strip():
-                            values.append((value.strip(), stop))
-                    stop += 1
-                    if closed or stop >= last:
-                        break
-                    text = self.lines[stop]
-                lists.append(values)
-                index = stop
-                continue
-            if self.lines[index] in ("{", "["):
-                stop, value = self._example(index, last)
-                if stop > index:
-                    for path, member in _members(value, ""):
-                        key = re.sub(r"\[\]$", "", path).rpartition(".")[2]
-                        line = next((i for i in range(index, stop) if f'"{key}"' in self.lines[i]), index)
-                        example.setdefault(path, (member, line))
-                    index = stop
-            index += 1
-        for path, (member, line) in example.items():
-            shown = () if member is None else (_json_type(member),)
-            yield FieldClaim(path, shown, None, "example", status, self.operation, self._location(line))
-        for values in lists:
-            allowed = {value for value, _ in values}
-            field = next((path for path, (member, _) in example.items() if _shown(member) in allowed), "")
-            for value, line in values:
-                yield EnumClaim(field, value, status, self.operation, self._location(line))
-
-    def _example(self, first: int, last: int) -> tuple[int, Any]:
-        """The last line of the JSON that begins on a line, and its value. It lost its indentation; parsing finds it."""
-        for stop in range(first + 1, last):
-            if self.lines[stop] in ("}", "]"):
-                try:
-                    return stop, json.loads("\n".join(self.lines[first : stop + 1]))
-                except (ValueError, RecursionError):
-                    continue
-        return first, None
+    def _rendered(self, lead: str) -> Iterator[tuple[Statement, list[Claim], list[_Named]]]:
+        start = self.page.rest
+        if start >= len(self.lines):
+            return
+        operation = self.operations[-1] if self.operations else ""
+        scope = Scope(page=self.name, section="Responses", operation=operation, lead=lead)
+        by_line = _by_line(rendered_claims(self.lines, start + 1, scope))
+        for at in range(start, len(self.lines)):
+            if self.lines[at].strip():
+                level = 1 if at == start else 0
+                text = words.normalised(self.lines[at])
+                yield Statement(text, level, at + 1, ("Responses",), ()), by_line.get(at + 1, []), []
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of a row, with or without pipes at its ends; a pipe in code or after a backslash is text."""
-    text = line.strip()
-    if "|" not in text:
-        return [text]
-    text = text.removeprefix("|")
-    cells = [found[1].strip().replace("\\|", "|") for found in _CELL.finditer(text)]
-    # The pattern matches once more, empty, at the end of the line.
-    return cells[:-1]
+class _Piece(NamedTuple):
+    """What becomes a statement: its text with emphasis, what it states, the operations that it names."""
+
+    line: int
+    text: str
+    claims: list[Claim]
+    named: list[_Named]
 
 
-def _fitted(cells: Sequence[str], width: int, types: int | None) -> list[str]:
-    """As many cells as the table has columns: a type `string | null` was written with a pipe of its own."""
-    fitted = list(cells)
-    while len(fitted) > width:
-        spare = len(fitted) - width
-        if types is not None and all(_types(cell) for cell in fitted[types : types + spare + 1]):
-            fitted[types : types + spare + 1] = [" | ".join(fitted[types : types + spare + 1])]
-        else:
-            fitted[width - 1 :] = [" | ".join(fitted[width - 1 :])]
-    return fitted + [""] * (width - len(fitted))
+def _later(before: str, after: str) -> str:
+    return after or before
 
 
-def _types(cell: str) -> tuple[str, ...]:
-    """The JSON types that a cell names; empty when a word of it is not a type."""
-    found: list[str] = []
-    for word in re.split(r"\s*(?:\||,|/|\bor\b)\s*", cell.strip("`* ").lower()):
-        if word.endswith("[]") or re.match(r"(array|list)\b", word):
-            found.append("array")
-        elif word in _TYPES:
-            found.append(_TYPES[word])
-        else:
-            return ()
-    return tuple(dict.fromkeys(found))
+def _by_line(made: Iterable[Claim]) -> dict[int, list[Claim]]:
+    by_line: dict[int, list[Claim]] = {}
+    for claim in made:
+        by_line.setdefault(claim.location.line, []).append(claim)
+    return by_line
 
 
-def _shown(value: Any) -> str:
-    """A scalar as pages show it among possible values."""
-    return value if isinstance(value, str) else json.dumps(value)
+def _is_first(claim: SentenceClaim, first: set[str]) -> bool:
+    """Whether a base URL or a credential was not stated before: samples repeat them."""
+    if claim.topic not in ("server", "authentication"):
+        return True
+    known = claim.words in first
+    first.add(claim.words)
+    return not known
 
 
-def _json_type(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, float):
-        return "number"
-    return "object" if is_object(value) else "array" if is_array(value) else "string"
+def _is_call_of(named: Spelled, call: Spelled) -> bool:
+    """Whether a call in a sample may be one of an operation that the page names, whatever the base of its path is."""
+    if named.method != call.method:
+        return False
+    count = named.path.count("/")
+    return fits(named.path, "/" + "/".join(call.path.split("/")[-count:]))
 
 
-def _members(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if is_object(value):
-        for key, child in value.items():
-            below = f"{path}.{key}" if path else key
-            yield below, child
-            yield from _members(child, below)
-    elif is_array(value):
-        for child in value:
-            yield from _members(child, f"{path}[]")
+def _titles(section: _Section) -> tuple[str, ...]:
+    titles: list[str] = []
+    above: _Section | None = section
+    while above is not None and above.level:
+        titles.insert(0, words.normalised(above.title))
+        above = above.above
+    return tuple(titles)
+
+
+def _lead(block: Block) -> str:
+    """The sentence that introduces the block behind this one."""
+    if isinstance(block, Paragraph) and block.sentences[-1].text.rstrip("*_ ").endswith(":"):
+        return block.sentences[-1].text
+    return ""
+
+
+def _is_of_values(scope: Scope) -> bool:
+    return field_of_values(scope.section) is not None

@@ -297,9 +297,12 @@ existing file is changed, with one exception: for the first provider of a projec
 whose pyproject.toml has a [tool.clientsmith] table, `runtime = "shared"` is added
 to that table (see docs/vendoring.md).
 
+Of pages without OpenAPI, an openapi.yaml is written with what they state, for you
+to complete (see docs/prose.md).
+
 examples:
   clientsmith init acme openapi.yaml        from a document
-  clientsmith init acme jobs.md cancel.md   from pages with OpenAPI fragments
+  clientsmith init acme jobs.md cancel.md   from pages, with OpenAPI or without
 """
 
 _VALIDATE = """\

@@ -1,7 +1,7 @@
 """`clientsmith init`: the files of a new provider.
 
 Decides where they go. Copies what the provider published byte for byte, and changes no existing file but one: see
-`_choose_runtime`.
+`_choose_runtime`. Where all of it is prose, a first document is written from what the pages state.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clientsmith.project.folders import SETTINGS, Project, ProjectError, find_project, project_table
@@ -51,7 +51,7 @@ def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
     if target.exists():
         raise InitError(f"{shown} exists already", "choose another name, or edit its provider.toml")
     copies: dict[str, bytes] = {}
-    entries: list[str] = []
+    kinds: dict[str, str] = {}
     for file in files:
         kind = kind_of(file.name)
         path = f"pages/{file.name}" if kind == "page" else file.name
@@ -61,7 +61,14 @@ def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
             copies[path] = file.read_bytes()
         except OSError as error:
             raise InitError(f"{str(file)!r} cannot be read: {error.strerror}", unreadable=True) from None
-        entries.append(f'[[sources]]\npath = {json.dumps(path, ensure_ascii=False)}\nkind = "{kind}"\n')
+        kinds[path] = kind
+    written = _written_from_prose(name, {path: copies[path] for path, kind in kinds.items() if kind == "page"})
+    if written and len(written) == len(copies) + 1:
+        kinds = {**dict.fromkeys(copies, "prose"), next(iter(written)): "authored"}
+        copies |= {path: text.encode() for path, text in written.items()}
+    entries = [
+        f'[[sources]]\npath = {json.dumps(path, ensure_ascii=False)}\nkind = "{kind}"\n' for path, kind in kinds.items()
+    ]
     is_first = not project.providers()
     settings = f'package = "{name}"\n\n' + "\n".join(entries)
     for path, content in copies.items():
@@ -70,13 +77,29 @@ def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
     (target / SETTINGS).write_bytes(settings.encode())
     lines = [f"wrote {shown}/{path}" for path in (SETTINGS, *sorted(copies))]
     lines += _choose_runtime(project) if is_first else []
-    lines.append(f"next: clientsmith generate {name}")
+    if authored := next((path for path, kind in kinds.items() if kind == "authored"), ""):
+        lines.append(f"next: read {shown}/{authored} beside the pages and complete it, see docs/prose.md")
+        lines.append(f"then: clientsmith generate {name}")
+    else:
+        lines.append(f"next: clientsmith generate {name}")
     if not found:
         exists = os.path.exists(os.path.join(project.root, "pyproject.toml"))
         where = "add to pyproject.toml" if exists else "add a pyproject.toml with"
         lines.append(f"to run clientsmith from the folders below this one too, {where}")
         lines += ["    [tool.clientsmith]", '    runtime = "shared"']
     return lines
+
+
+def _written_from_prose(name: str, pages: Mapping[str, bytes]) -> dict[str, str]:
+    """Returns the files that are written from pages without OpenAPI, the document first; none if there are no such."""
+    if not pages:
+        return {}
+    from clientsmith.pipeline import prose_files
+
+    try:
+        return prose_files(name, {path: content.decode("utf-8-sig") for path, content in pages.items()})
+    except UnicodeDecodeError:
+        return {}
 
 
 _HEADER = re.compile(rb"^\[tool\.clientsmith\][ \t]*(?:#[^\r\n]*)?(\r?\n|\Z)", re.MULTILINE)

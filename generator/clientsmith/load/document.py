@@ -166,6 +166,7 @@ class Document:
         members: names of files whose content is `root`: a reference to one of them means `root`.
         folder: the folder that references in `root` are relative to.
         reason: why the overlay action that set the value at an address did so; empty where none did.
+        actions: the actions of overlays that were applied, each with its location.
         original: reads everything again and returns `root` as it was before the upgrade; for the validator.
     """
 
@@ -180,6 +181,7 @@ class Document:
     folder: str = ""
     original: Callable[[], dict[str, Any]] | None = None
     reason: Callable[[str], str] = lambda address: ""
+    actions: tuple[tuple[Location, Mapping[str, Any]], ...] = ()
 
     def at(self, address: str) -> Node:
         """Returns the value at an address, with the address at which it is really located.

@@ -97,6 +97,7 @@ class _Assembled(NamedTuple):
     fragments: list[Fragment]
     members: frozenset[str]
     base: str
+    actions: tuple[tuple[Location, Mapping[str, Any]], ...]
 
 
 def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
@@ -134,6 +135,7 @@ def _document(request: LoadRequest, folder: Folder, report: Report) -> Document:
         folder=assembled.base,
         original=original,
         reason=reason,
+        actions=assembled.actions,
     )
     Resolver(document, folder, report, moved).run()
     return document
@@ -184,9 +186,9 @@ def _assembled(request: LoadRequest, folder: Folder, report: Report) -> _Assembl
             _anchor_references(fragment.value, name, documents)
     root, provenance = _merged(fragments, request, report)
     report.raise_on_errors()
-    root = _overlaid(root, request, folder, report, provenance)
+    root, actions = _overlaid(root, request, folder, report, provenance)
     report.raise_on_errors()
-    return _Assembled(root, provenance, fragments, frozenset(documents), base)
+    return _Assembled(root, provenance, fragments, frozenset(documents), base, actions)
 
 
 # A single document needs neither merging nor overlays nor pages: these are imported where they are needed.
@@ -211,16 +213,18 @@ def _merged(fragments: list[Fragment], request: LoadRequest, report: Report) -> 
 
 def _overlaid(
     root: dict[str, Any], request: LoadRequest, folder: Folder, report: Report, provenance: Provenance
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], tuple[tuple[Location, Mapping[str, Any]], ...]]:
+    actions: list[tuple[Location, Mapping[str, Any]]] = []
     for name in request.overlays:
         try:
             overlay = folder.read(name)
         except ClientsmithError:
             continue
-        from clientsmith.load.overlay import apply_overlay
+        from clientsmith.load.overlay import apply_overlay, located_actions
 
         root = apply_overlay(root, overlay, report, provenance)
-    return root
+        actions += located_actions(overlay)
+    return root, tuple(actions)
 
 
 def _fragments(file: SourceFile, folder: Folder, report: Report) -> list[Fragment]:

@@ -13,7 +13,7 @@ action changes is shared with the result.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from clientsmith.diagnostics import Location, Report
@@ -53,6 +53,14 @@ def apply_overlay(root: dict[str, Any], overlay: Source, report: Report, provena
     for action in _actions(overlay, report):
         overlaid.apply(action)
     return overlaid.root
+
+
+def located_actions(overlay: Source) -> Iterator[tuple[Location, dict[str, Any]]]:
+    """Yields the actions of an overlay as they are written, each with its location."""
+    actions = overlay.value.get("actions") if is_object(overlay.value) else None
+    for index, action in enumerate(actions if is_array(actions) else []):
+        if is_object(action):
+            yield Location(overlay.name, f"/actions/{index}"), action
 
 
 def _actions(overlay: Source, report: Report) -> Iterable[_Action]:
