@@ -38,7 +38,7 @@ class APIError(Exception):
         return one_line(f"{self.call}: {text}" if self.call else text)
 
     def hide(self, secrets: Iterable[str | None]) -> None:
-        """Takes credentials, which a server may echo, out of all texts but the response."""
+        """Takes credentials, which servers may echo, out of all texts, bodies apart."""
         long = [secret for secret in secrets if secret and len(secret) > 5]
         for name, text in {"args": self.args[0], **vars(self)}.items():
             if isinstance(text, str):
