@@ -239,6 +239,13 @@ def test_many_missing_files_are_one_warning(tmp_path: Path) -> None:
     assert warnings(9) == [("unresolved-ref", 9)]
 
 
+def test_references_that_leave_out_the_name_of_the_file_are_one_warning(tmp_path: Path) -> None:
+    lines = "".join(f"  {name}: {{$ref: '#/components/schemas/Id'}}\n" for name in "abc")
+    (tmp_path / "job.yaml").write_text(f"type: object\nproperties:\n{lines}")
+    job = "paths: {}\ncomponents: {schemas: {Id: {type: string}, Job: {$ref: 'job.yaml'}}}\n"
+    assert told(loaded(tmp_path, job)) == [("ref-to-entry", 3)]
+
+
 def test_a_remote_file_is_one_warning(tmp_path: Path) -> None:
     lines = (f"    {name}: {{$ref: 'https://a.example/all.yaml#/{name}'}}\n" for name in "ABC")
     report = loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{''.join(lines)}")

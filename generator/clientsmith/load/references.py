@@ -97,6 +97,7 @@ class Resolver:
         self._seen: set[int] = set()
         self._reached: dict[tuple[str, str, str], str] = {}
         self._refused: dict[tuple[str, str], NotOpened] = {}
+        self._at_entry: dict[tuple[str, str], tuple[str, str]] = {}
         self._opened_for: dict[str, str] = {}
         self._mismatches: list[TypeMismatch] = []
 
@@ -216,6 +217,7 @@ class Resolver:
         known = self._reached.get((site.file, site.kind, site.reference))
         if known is not None:
             site.owner[site.key] = known
+            self._report_entry(site)
             return True
         if (site.file, site.reference) in self._refused:
             return True
@@ -254,9 +256,17 @@ class Resolver:
         elsewhere = f"{posixpath.relpath(entry, here).replace('%', '%25')}{site.text}"
         target = self.document.at(self.document.target(elsewhere, site.address))
         site.owner[site.key] = elsewhere
-        message = f"{site.reference!r} is not in this file; the component of {self.folder.show(entry)!r} is used"
-        self.report.add("ref-to-entry", message, self._place(site.pointed), hint=f"write {elsewhere!r}")
+        message = f"a reference is to nothing in this file; the component of {self.folder.show(entry)!r} is used"
+        hint = f"write such references with the name of the file: {elsewhere.partition('#')[0] + '#/components/...'!r}"
+        self._at_entry[site.file, site.reference] = (message, hint)
+        self._report_entry(site)
         return target
+
+    def _report_entry(self, site: Site) -> None:
+        found = self._at_entry.get((site.file, site.reference))
+        if found is not None:
+            message, hint = found
+            self.report.add("ref-to-entry", message, self._place(site.pointed), hint=hint, fold=True)
 
     def _open(self, reference: str, site: Site) -> None:
         file = reference.partition("#")[0]
