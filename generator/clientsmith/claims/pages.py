@@ -3,14 +3,20 @@
 Decides what counts as a statement on a page that a person wrote or a browser rendered: by line, tolerantly, because
 these pages are text that lost its markup. A Markdown reader would take the whole of one such page for a single table: a
 table ends only at a blank line, and there is none. Does not decide whether a statement is true.
+
+Pages come from outside, so that all of this takes linear time: no pattern can backtrack far, nothing is searched again
+from the start for each line.
 """
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from contextlib import suppress
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from clientsmith.claims.model import (
@@ -29,15 +35,21 @@ _NAME = r"[A-Za-z_]\w*"
 _PIECE = rf"(?:[A-Za-z0-9_~%.-]+|\{{{_NAME}\}})"
 _SEGMENT = rf"(?::{_NAME}|{_PIECE}(?:[.:]{_PIECE})*)"
 _OPERATION = re.compile(
-    rf"^[\s#>*`-]*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[\s`]*(?:https?://[^/\s]+)?((?:/{_SEGMENT})+)/?"
+    rf"^[\s#>*`-]*+(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[\s`]*(?:https?://[^/\s]+)?((?:/{_SEGMENT})+)/?"
 )
-_SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
-_CELL = re.compile(r"((?:`[^`]*`|\\.|[^|`\\]|`)*)(?:\||$)")
-_VALUES_HEADING = re.compile(r"^[\s#*]*(?:[\w-]+ ){0,3}?(status|state|mode|type|kind)(?:e?s|s? values?)[\s*:]*$", re.I)
-_LISTED = re.compile(r"^\s*(?:[-*+]\s+)?[`*]*([A-Za-z][A-Za-z0-9_-]*)[`*]*\s*(?:[:–—]|-\s)")
+_SEPARATOR = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(\|\s*+:?-{2,}+:?\s*+)++\|?\s*+$")
+_IN_CELL = re.compile(r"[|`\\]")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"')
+_VALUES_HEADING = re.compile(r"^[\s#*]*+(?:[\w-]+ ){0,3}?(status|state|mode|type|kind)(?:e?s|s? values?)[\s*:]*$", re.I)
+_LISTED = re.compile(r"^\s*+(?:[-*+]\s++)?[`*]*+([A-Za-z][A-Za-z0-9_-]*)[`*]*+\s*+(?:[:–—]|-\s)")
 _RENDERED_VALUES = re.compile(r"^Possible values: \[(.*)$")
-_STATUS_ITEM = re.compile(r"^\s*[-*]\s+(\d{3}|[1-5]XX|default)\s*$")
-_MEDIA_ITEM = re.compile(r"^\s*[-*]\s+[a-z]+/[\w.+*-]+\s*$")
+_STATUS_ITEM = re.compile(r"^\s*+[-*]\s++(\d{3}|[1-5]XX|default)\s*+$")
+_MEDIA_ITEM = re.compile(r"^\s*+[-*]\s++[a-z]++/[\w.+*-]++\s*+$")
+
+MOST_BROKEN = 100
+"""Examples of a page that cannot be read as JSON, after which no more are tried: each may be read to the page's end."""
+
+_DECODER = json.JSONDecoder()
 
 _TYPES = {
     "string": "string",
@@ -83,6 +95,10 @@ def claims(page_text: str, name: str) -> tuple[Claim, ...]:
 class _Page:
     def __init__(self, text: str, name: str) -> None:
         self.lines = text.splitlines()
+        self.text = "\n".join(self.lines)
+        # Where each line begins, and the text as if there was one more.
+        self.starts = [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
+        self.broken = 0
         self.name = name
         self.operation = ""
         self.tables = 0
@@ -179,15 +195,18 @@ class _Page:
         last word is no explanation: there, pages glue the next heading on.
         """
         words = line.split()
-        named = set(
-            re.findall(r"\b(?:status|state) is (?:still |now )?[`\"']?([a-z][a-z0-9_]*)", "\n".join(self.lines))
-        )
+        named = self._named
         found: list[str] = []
         for index, word in enumerate(words[:-2]):
             before_capital = words[index + 1][:1].isupper()
             if re.fullmatch(r"[a-z][a-z0-9_]*", word) and (index == 0 or before_capital or word in named):
                 found.append(word)
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """The words that are named as a status somewhere on the page."""
+        return set(re.findall(r"\b(?:status|state) is (?:still |now )?[`\"']?([a-z][a-z0-9_]*)", self.text))
 
     # Rendered reference pages
 
@@ -210,17 +229,21 @@ class _Page:
         A block begins with the line before its media types; a status without a body is one line of its own.
         """
         starts: list[int] = []
+        following = [""] * len(self.lines)
+        for index in range(len(self.lines) - 2, start - 1, -1):
+            following[index] = self.lines[index + 1] if self.lines[index + 1].strip() else following[index + 1]
         inside = False
         index = start
         while index < len(self.lines):
             line = self.lines[index]
-            following = next((other for other in self.lines[index + 1 :] if other.strip()), "")
             if line in ("{", "["):
                 index, _ = self._example(index, len(self.lines))
                 inside = False
-            elif line.strip() and not _MEDIA_ITEM.match(line) and (not inside or _MEDIA_ITEM.match(following)):
+            elif line.strip() and not _MEDIA_ITEM.match(line) and (
+                not inside or _MEDIA_ITEM.match(following[index])
+            ):
                 starts.append(index)
-                inside = bool(_MEDIA_ITEM.match(following))
+                inside = bool(_MEDIA_ITEM.match(following[index]))
             index += 1
         return list(pairwise([*starts, len(self.lines)]))
 
@@ -246,29 +269,38 @@ class _Page:
             if self.lines[index] in ("{", "["):
                 stop, value = self._example(index, last)
                 if stop > index:
+                    quoted: dict[str, int] = {}
+                    for line in range(index, stop):
+                        for text in _QUOTED.findall(self.lines[line]):
+                            quoted.setdefault(text, line)
                     for path, member in _members(value, ""):
                         key = re.sub(r"\[\]$", "", path).rpartition(".")[2]
-                        line = next((i for i in range(index, stop) if f'"{key}"' in self.lines[i]), index)
-                        example.setdefault(path, (member, line))
+                        example.setdefault(path, (member, quoted.get(key, index)))
                     index = stop
             index += 1
         for path, (member, line) in example.items():
             shown = () if member is None else (_json_type(member),)
             yield FieldClaim(path, shown, None, "example", status, self.operation, self._location(line))
+        shown_first: dict[str, tuple[int, str]] = {}
+        for number, (path, (member, _)) in enumerate(example.items()):
+            if not isinstance(member, (dict, list)):
+                shown_first.setdefault(_shown(member), (number, path))
         for values in lists:
-            allowed = {value for value, _ in values}
-            field = next((path for path, (member, _) in example.items() if _shown(member) in allowed), "")
+            _, field = min((shown_first[value] for value, _ in values if value in shown_first), default=(0, ""))
             for value, line in values:
                 yield EnumClaim(field, value, status, self.operation, self._location(line))
 
     def _example(self, first: int, last: int) -> tuple[int, Any]:
         """The last line of the JSON that begins on a line, and its value. It lost its indentation; parsing finds it."""
-        for stop in range(first + 1, last):
-            if self.lines[stop] in ("}", "]"):
-                try:
-                    return stop, json.loads("\n".join(self.lines[first : stop + 1]))
-                except (ValueError, RecursionError):
-                    continue
+        if self.broken < MOST_BROKEN:
+            value: Any = None
+            end = -1
+            with suppress(ValueError, RecursionError):
+                value, end = _DECODER.raw_decode(self.text, self.starts[first])
+            stop = bisect.bisect_right(self.starts, end) - 1
+            if first < stop < last and self.lines[stop] in ("}", "]") and end == self.starts[stop] + 1:
+                return stop, value
+            self.broken += 1
         return first, None
 
 
@@ -278,9 +310,21 @@ def _cells(line: str) -> list[str]:
     if "|" not in text:
         return [text]
     text = text.removeprefix("|")
-    cells = [found[1].strip().replace("\\|", "|") for found in _CELL.finditer(text)]
-    # The pattern matches once more, empty, at the end of the line.
-    return cells[:-1]
+    cells: list[str] = []
+    start = index = 0
+    while found := _IN_CELL.search(text, index):
+        index = found.end()
+        if found[0] == "|":
+            cells.append(text[start : found.start()])
+            start = index
+        elif found[0] == "\\":
+            index += 1
+        else:
+            # Without a second one, a backtick is text.
+            index = text.find("`", index) + 1 or index
+    if start < len(text):
+        cells.append(text[start:])
+    return [cell.strip().replace("\\|", "|") for cell in cells]
 
 
 def _fitted(cells: Sequence[str], width: int, types: int | None) -> list[str]:
@@ -298,7 +342,7 @@ def _fitted(cells: Sequence[str], width: int, types: int | None) -> list[str]:
 def _types(cell: str) -> tuple[str, ...]:
     """The JSON types that a cell names; empty when a word of it is not a type."""
     found: list[str] = []
-    for word in re.split(r"\s*(?:\||,|/|\bor\b)\s*", cell.strip("`* ").lower()):
+    for word in map(str.strip, re.split(r"\||,|/|\bor\b", cell.strip("`* ").lower())):
         if word.endswith("[]") or re.match(r"(array|list)\b", word):
             found.append("array")
         elif word in _TYPES:
