@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,11 +19,14 @@ from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.pages import read_page
 from clientsmith.parse import parse
+from clientsmith.pipeline import package
 from clientsmith.project.lock import Counts, Lock, parse_lock
+from clientsmith.project.settings import Provider
 from clientsmith.project.toml_positions import toml_positions
 from clientsmith.project.toml_text import TomlError, read_toml
 from clientsmith.runtime.codec import Codec, CodecError
 from clientsmith.runtime.codec_kinds import Names
+from clientsmith.translate.call_paths import is_version
 from clientsmith.translate.plain_text import plain
 
 Schemas: TypeAlias = dict[str, Any]
@@ -298,6 +302,42 @@ def test_documents(name: str, tmp_path: Path) -> None:
     assert growth(loaded, 200) <= MOST
     if not name.startswith("references"):  # in which no regular expression has a part
         assert growth_of_time(loaded, 200) <= MOST_TIME
+
+
+# -------------------------------------------------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    "text", ["v" + "1" * 4000 + "x", "v1" + "p1" * 2000 + "x", "v1" + ".1" * 2000 + "x", "1" * 4000 + ".x"]
+)
+def test_versions(text: str) -> None:
+    assert not is_version(text)
+
+
+def key(size: int) -> Schemas:
+    return {"title": "inline" + "1" * size + "x", "properties": {"a": {}}}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: {"/x" * n: {"get": {}}},
+        lambda n: {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(n))]}}},
+        lambda n: {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(n))}}},
+        lambda n: {f"/x/{{p{i}}}": {"get": {}} for i in range(n // 10)},
+        lambda n: {f"/x{i}": {"get": {"operationId": "same"}} for i in range(n // 10)},
+        lambda n: {"/x": {"get": {"responses": {"200": {"content": {"application/json": {"schema": key(n)}}}}}}},
+    ],
+    ids=["a path", "a tag", "an id", "equal paths", "equal ids", "a key of digits"],
+)
+def test_call_paths(make: Callable[[int], Schemas], tmp_path: Path) -> None:
+    def named(size: int) -> Callable[[], object]:
+        root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": make(size)}
+        file = tmp_path / f"{size}.json"
+        file.write_text(json.dumps(root))
+        return lambda: package(Provider.for_spec([file], "acme"), Report())
+
+    assert growth(named, 600) <= MOST
 
 
 # ------------------------------------------------------------------------------------------------------------ clients
