@@ -62,4 +62,8 @@ def growth_of_time(work: Work, size: int) -> float:
     """How many times as much time an input of four times the size takes; times too short to be measured are equal."""
     once, more = work(size), work(4 * size)
     once()
-    return (seconds(more) + 0.002) / (seconds(once) + 0.002)
+    found: list[float] = []
+    # Again, if other work on the machine may be the reason.
+    while len(found) < 4 and (not found or found[-1] > MOST_TIME):
+        found.append((seconds(more) + 0.002) / (seconds(once) + 0.002))
+    return min(found)

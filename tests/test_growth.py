@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,10 +14,20 @@ import pytest
 from growth import MOST, MOST_TIME, growth, growth_of_time
 from parsing import document
 
-from clientsmith.diagnostics import Report
+from clientsmith.claims.pages import claims
+from clientsmith.diagnostics import ClientsmithError, Report
+from clientsmith.load.load import LoadRequest, SourceFile, load
+from clientsmith.load.pages import read_page
 from clientsmith.parse import parse
+from clientsmith.pipeline import package
+from clientsmith.project.lock import Counts, Lock, parse_lock
+from clientsmith.project.settings import Provider
+from clientsmith.project.toml_positions import toml_positions
+from clientsmith.project.toml_text import TomlError, read_toml
 from clientsmith.runtime.codec import Codec, CodecError
 from clientsmith.runtime.codec_kinds import Names
+from clientsmith.translate.call_paths import is_version
+from clientsmith.translate.plain_text import plain
 
 Schemas: TypeAlias = dict[str, Any]
 
@@ -25,7 +37,7 @@ def test_what_is_quadratic_is_found() -> None:
         return lambda: [hex(i) for i in range(size) for _ in range(size)]
 
     assert growth(pairs, 30) > 3.9
-    assert growth_of_time(pairs, 500) > MOST_TIME
+    assert growth_of_time(pairs, 250) > MOST_TIME
 
 
 # ------------------------------------------------------------------------------------------------------------ schemas
@@ -99,6 +111,233 @@ def parsed(make: Callable[[int], Schemas]) -> Callable[[int], Callable[[], objec
 )
 def test_schemas(make: Callable[[int], Schemas], size: int) -> None:
     assert growth(parsed(make), size) <= MOST
+
+
+# -------------------------------------------------------------------------------------------------------------- pages
+
+TABLE = "| name | type |\n| --- | --- |\n"
+RESPONSES = "Responses\n- 200\nx\n- a/b\n"
+
+PAGES: dict[str, Callable[[int], str]] = {
+    "front matter": lambda n: "---\n" + "openapi: x\n" * n,
+    "comments": lambda n: "<!--" * n,
+    "a comment of spaces": lambda n: "<!--" + " " * n,
+    "a comment of labels": lambda n: "<!--" + "source:" * n + "-->",
+    "a heading of spaces": lambda n: "# a" + " " * n + "b",
+    "a heading of marks": lambda n: "# a" + " #" * n + "b",
+    "marks": lambda n: "#" * n,
+    "a label of spaces": lambda n: "source" + " " * n,
+    "paths of blank lines": lambda n: "```yaml\npaths:" + "\n" * n + "x\n```\n",
+    "paths again and again": lambda n: "```yaml\n" + "paths:\n" * n + "x\n```\n",
+    "a fence of spaces": lambda n: "```yaml\n{" + " " * n + "x\n```\n",
+    "a fence of blank lines": lambda n: "```yaml\n" + "{\n\n" * n + "x\n```\n",
+    "backticks": lambda n: "`" * n,
+    "fences": lambda n: "```yaml\n" + "~~~\n" * n,
+    "fences in lists": lambda n: "- ```\n" * n,
+    "quotations": lambda n: "> " * n + "```\n",
+    "cells of backticks": lambda n: TABLE + "|" + "` " * n + "\\",
+    "cells of code": lambda n: TABLE + "`a " * n + "|\\",
+    "cells of backslashes": lambda n: TABLE + "|" + "\\" * n,
+    "bars": lambda n: TABLE + "|" * n,
+    "a separator of spaces": lambda n: "| a | b |\n" + " " * n + "x",
+    "a separator of columns": lambda n: "| a | b |\n" + "---|   " * n + "x",
+    "a separator of dashes": lambda n: "| a | b |\n|" + " " * n + "-" * n + "x",
+    "types of spaces": lambda n: TABLE + "| a | string " + " " * n + "x |\n",
+    "types": lambda n: TABLE + "| a | string" + " | string" * n + " |\n",
+    "a path of fields": lambda n: TABLE + "| " + "a[]" * n + "! | string |\n",
+    "tables": lambda n: TABLE * n,
+    "an operation of spaces": lambda n: "GET " + " " * n + "x",
+    "an operation of dots": lambda n: "GET /" + "a." * n,
+    "an operation of segments": lambda n: "GET " + "/a.b" * n + "{",
+    "values of spaces": lambda n: "status" + " " * n + "x",
+    "values of words": lambda n: "a " * n + "status",
+    "values in one line": lambda n: "status\n" + "a B " * n,
+    "many values": lambda n: "status\nfoo bar B\n" * n,
+    "a listed value of spaces": lambda n: "status\n- " + " " * n + "x",
+    "blocks of responses": lambda n: RESPONSES + "a\n" * n,
+    "blank lines in responses": lambda n: RESPONSES + "\n" * n,
+    "braces": lambda n: RESPONSES + "{\n" * n,
+    "brackets": lambda n: RESPONSES + "[\n" * n,
+    "examples": lambda n: RESPONSES + "{\n}\n" * n,
+    "an example that never ends": lambda n: RESPONSES + "{\n" + "x\n}\n" * n,
+    "an example": lambda n: RESPONSES + "{\n" + ",".join(f'"a{i}": 1\n' for i in range(n)) + "}\n",
+    "possible values": lambda n: RESPONSES + "Possible values: [a]\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str) -> None:
+    def fragments(size: int) -> Callable[[], object]:
+        text = PAGES[name](size)
+        return lambda: read_page(text, "page.md", Report())
+
+    def statements(size: int) -> Callable[[], object]:
+        text = PAGES[name](size)
+        return lambda: claims(text, "page.md")
+
+    assert growth_of_time(fragments, 1500) <= MOST_TIME
+    assert growth_of_time(statements, 1500) <= MOST_TIME
+
+
+DESCRIPTIONS: dict[str, Callable[[int], str]] = {
+    "tags": lambda n: "<a b='" * n,
+    "anchors": lambda n: "<a href=" * n,
+    "comments": lambda n: "<!--" * n,
+    "images": lambda n: "![](" * n,
+    "links": lambda n: "[a](" * n,
+    "a link of spaces": lambda n: "[a](x" + " " * n,
+    "strong": lambda n: "**a " * n,
+    "emphasis": lambda n: "*a " * n,
+    "a heading of spaces": lambda n: "# a" + " " * n + "b",
+    "a heading of marks": lambda n: "# " + " #" * n + "b",
+    "a rule": lambda n: "-  " * n + "x",
+    "code": lambda n: "`a" * n,
+    "fences": lambda n: "```a" * n,
+    "blank lines": lambda n: "\n " * n + "x",
+    "entities": lambda n: "&#" * n,
+    "lists": lambda n: "- " * n,
+}
+
+
+@pytest.mark.parametrize("name", DESCRIPTIONS)
+def test_descriptions(name: str) -> None:
+    def plain_text(size: int) -> Callable[[], object]:
+        text = DESCRIPTIONS[name](size)
+        return lambda: plain(text)
+
+    assert growth_of_time(plain_text, 1500) <= MOST_TIME
+
+
+# ------------------------------------------------------------------------------------------------------ TOML and locks
+
+SETTINGS: dict[str, Callable[[int], str]] = {
+    "keys": lambda n: "".join(f"a{i} = 1\n" for i in range(n)),
+    "tables": lambda n: "".join(f"[a{i}]\nb = 1\n" for i in range(n)),
+    "tables in arrays": lambda n: "".join(f"[[allow]]\nslug = 'a{i}'\n" for i in range(n)),
+    "items": lambda n: "a = [\n" + "1,\n" * n + "]\n",
+    "pairs": lambda n: "a = {" + ", ".join(f"b{i} = 1" for i in range(n)) + "}\n",
+    "blank lines": lambda n: "\n" * n + "a = 1\n",
+    "comments": lambda n: "#\n" * n + "a = 1\n",
+    "spaces": lambda n: "a" + " " * n + "= 1\n",
+    "a text": lambda n: 'a = "' + "\\\\" * n + '"\n',
+    "a text of lines": lambda n: 'a = \"\"\"' + '""\n' * n + '\"\"\"\n',
+    "commas": lambda n: 'a = "' + "," * n + '"\n',
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_settings(name: str) -> None:
+    def positions(size: int) -> Callable[[], object]:
+        text = SETTINGS[name](size)
+        return lambda: (read_toml(text), toml_positions(text))
+
+    assert growth_of_time(positions, 700) <= MOST_TIME
+
+
+def test_keys_of_many_parts_are_refused_at_once() -> None:
+    def dotted(size: int) -> Callable[[], object]:
+        def read() -> None:
+            with pytest.raises(TomlError, match="more than 100 parts"):
+                read_toml("a" + ".a" * size + " = 1\n")
+
+        return read
+
+    assert growth_of_time(dotted, 5000) <= MOST_TIME
+
+
+def test_locks() -> None:
+    def lock(size: int) -> Callable[[], object]:
+        addresses = [f"#/components/schemas/A{i}" for i in range(size)]
+        digests = {f"a{i}.py": "0" * 64 for i in range(size)}
+        names = {address: f"A{i}" for i, address in enumerate(addresses)}
+        names |= {f"argument:GET /a{i}|query:b": "b" for i in range(size)}
+        names |= {f"place:{address}|b": "B" for address in addresses}
+        text = Lock("tool", digests, digests, names, Counts()).text()
+        return lambda: parse_lock(text).text()
+
+    assert growth(lock, 200) <= MOST
+    assert growth_of_time(lock, 200) <= MOST_TIME
+
+
+# ---------------------------------------------------------------------------------------------------------- documents
+
+HEAD = '{"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}, '
+
+DOCUMENTS: dict[str, Callable[[int], str]] = {
+    "duplicate keys": lambda n: HEAD + '"x-a": 1, ' * n + '"x-b": 1}',
+    "trailing commas": lambda n: HEAD + '"x-a": [' + "[1,]," * n + "1]}",
+    "commas": lambda n: HEAD + '"x-a": [' + "," * n + "]}",
+    "spaces": lambda n: HEAD + " " * n + '"x-a": 1}',
+    "a text": lambda n: HEAD + '"x-a": "' + '\\"' * n + '"}',
+    "a text without an end": lambda n: HEAD + '"x-a": "' + "a" * n,
+    "brackets": lambda n: HEAD + '"x-a": ' + "[" * n,
+    "YAML lines": lambda n: "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n" + "".join(
+        f"x-{i}: 1\n" for i in range(n)
+    ),
+    "YAML duplicates": lambda n: "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n" + "x-a: 1\n" * n,
+    "YAML aliases": lambda n: "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\nx-a: &a [1]\nx-b:\n"
+    + "- *a\n" * n,
+    "references": lambda n: HEAD + '"components": {"schemas": {'
+    + ", ".join(f'"A{i}": {{"$ref": "#/components/schemas/A{i + 1}"}}' for i in range(n))
+    + f', "A{n}": {{}}' + "}}}",
+    "references that dangle": lambda n: HEAD + '"components": {"schemas": {'
+    + ", ".join(f'"A{i}": {{"$ref": "#/components/schemas/B{i + 1}"}}' for i in range(n)) + "}}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents(name: str, tmp_path: Path) -> None:
+    def loaded(size: int) -> Callable[[], object]:
+        file = f"{size}.{'yaml' if name.startswith('YAML') else 'json'}"
+        (tmp_path / file).write_text(DOCUMENTS[name](size))
+
+        def read() -> None:
+            report = Report()
+            with suppress(ClientsmithError):
+                document = load(LoadRequest(tmp_path, (SourceFile(file, "openapi"),)), report)
+                report.located(document.locate)
+
+        return read
+
+    assert growth(loaded, 200) <= MOST
+    if not name.startswith("references"):  # in which no regular expression has a part
+        assert growth_of_time(loaded, 200) <= MOST_TIME
+
+
+# -------------------------------------------------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    "text", ["v" + "1" * 4000 + "x", "v1" + "p1" * 2000 + "x", "v1" + ".1" * 2000 + "x", "1" * 4000 + ".x"]
+)
+def test_versions(text: str) -> None:
+    assert not is_version(text)
+
+
+def key(size: int) -> Schemas:
+    return {"title": "inline" + "1" * size + "x", "properties": {"a": {}}}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: {"/x" * n: {"get": {}}},
+        lambda n: {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(n))]}}},
+        lambda n: {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(n))}}},
+        lambda n: {f"/x/{{p{i}}}": {"get": {}} for i in range(n // 10)},
+        lambda n: {f"/x{i}": {"get": {"operationId": "same"}} for i in range(n // 10)},
+        lambda n: {"/x": {"get": {"responses": {"200": {"content": {"application/json": {"schema": key(n)}}}}}}},
+    ],
+    ids=["a path", "a tag", "an id", "equal paths", "equal ids", "a key of digits"],
+)
+def test_call_paths(make: Callable[[int], Schemas], tmp_path: Path) -> None:
+    def named(size: int) -> Callable[[], object]:
+        root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": make(size)}
+        file = tmp_path / f"{size}.json"
+        file.write_text(json.dumps(root))
+        return lambda: package(Provider.for_spec([file], "acme"), Report())
+
+    assert growth(named, 600) <= MOST
 
 
 # ------------------------------------------------------------------------------------------------------------ clients

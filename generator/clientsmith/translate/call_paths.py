@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from clientsmith import ir
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.translate.verbs import NOUNS_TOO, ORDINARY, is_verb
 from clientsmith.translate.words import singular, snake, words_of
 
@@ -44,7 +44,9 @@ Segment: TypeAlias = tuple[SegmentKind, str]
 """A part of a path: its kind, and its text, which is empty for a parameter."""
 Place: TypeAlias = tuple[Segment, ...]
 
-_VERSION = re.compile(r"v\d+([._-]?\d+)*([._-]?(alpha|beta|p)\d*)*|\d+(\.\d+)+|\d{4}-\d{2}-\d{2}|latest", re.IGNORECASE)
+_VERSION = re.compile(
+    r"v\d++([._-]\d++)*+([._-]?(alpha|beta|p)\d*+)*+|\d++(\.\d++)++|\d{4}-\d{2}-\d{2}|latest", re.IGNORECASE
+)
 _API = frozenset({"api", "apis", "rest"})
 _CRUD = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 _ADDRESS = re.compile(r"[\w-]+([./][\w-]+)+")
@@ -56,6 +58,8 @@ _PREPOSITIONS = frozenset({"by", "for", "from", "in", "of", "on", "to", "with"})
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 DEEPEST = 5
 """Resources below each other; where a quarter of the paths is deeper, resources are made of tags."""
+MOST_SEGMENTS = 32
+"""Segments of a path, or parts of a tag or id, that resources are made of."""
 
 
 def is_version(text: str) -> bool:
@@ -110,6 +114,9 @@ class _Rule:
 
     def settled(self) -> dict[str, CallPath]:
         found = {operation.address: self._call_path(operation) for operation in self.operations}
+        for address, path in found.items():
+            if len(path.groups) > MOST_SEGMENTS:
+                found[address] = replace(path, groups=path.groups[:MOST_SEGMENTS])
         groups = {path.groups[:i] for path in found.values() for i in range(1, len(path.groups) + 1)}
         wanting: dict[tuple[tuple[str, ...], str], list[ir.Operation]] = defaultdict(list)
         for operation in self.operations:
@@ -153,7 +160,7 @@ class _Rule:
             yield f"{path.method}_{snake(words_of(version), 'v')}"
         yield f"{_spelled(operation.method)}_{path.method}"
         words: tuple[str, ...] = ()
-        for segment in reversed(segments):
+        for segment in reversed(segments[-MOST_SEGMENTS:]):
             words = (*words_of(segment), *words)
             if words:
                 yield snake((path.method, *words), "call")
@@ -279,7 +286,9 @@ def _place(operation: ir.Operation) -> Place:
                 continue
             else:
                 place.append(("static", segment))
-    return tuple(place)
+        if len(place) > MOST_SEGMENTS:
+            break
+    return tuple(place[:MOST_SEGMENTS])
 
 
 def _resources(place: Place) -> list[str]:

@@ -26,7 +26,7 @@ _MEANS_NOTHING_ALONE = frozenset(
 _LONG_ID = re.compile(
     r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,}|[0-9]{9,}", re.IGNORECASE
 )
-_INLINE = re.compile(r"(inline|anonymous)[ _-]?(model|object|request|response|schema)?([ _-]?\d+)*", re.IGNORECASE)
+_INLINE = re.compile(r"(inline|anonymous)[ _-]?(model|object|request|response|schema)?([ _-]?\d++)*+", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*[^\W\d_])_+\d{1,3}")
 _NUMBERED_ID = re.compile(r"_\d+$")
 _PREPOSITIONS = ("by", "in", "of")
