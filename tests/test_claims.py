@@ -380,6 +380,13 @@ curl -X PATCH 'https://api.acme.example/v1/jobs/42' \\
             ("field", "size", ("integer",), None, "example", ""),
         ]
 
+    def test_a_call_of_an_operation_that_the_page_names_gives_the_server_only(self) -> None:
+        page = "# T\n\n`GET /v1/jobs/{id}`\n\n```\ncurl https://api.acme.example/v1/jobs/42\n```\n"
+        assert facts(page) == [
+            ("operation", "get", "/v1/jobs/{id}"),
+            ("sentence", "server", "https://api.acme.example", ""),
+        ]
+
     def test_statuses_without_bodies_anywhere(self) -> None:
         page = "Responses\n- 204\n- 404\nDone\nNot there\n- application/json\nPossible values: [gone\n]\n"
         assert facts(page) == [("status", "204"), ("status", "404"), ("enum", "", "gone", "404")]
