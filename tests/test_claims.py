@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from clientsmith.claims import claims_files, cross_check
+from clientsmith.claims.alignment import blocks_of
 from clientsmith.claims.changes import changes_of
 from clientsmith.claims.citations import check_citations
 from clientsmith.claims.compare import check_claims
@@ -286,6 +287,9 @@ class TestPages:
             ("- name (string, required): what it is called", "name", ("string",), True, ""),
             ("- **name** *string* - what it is called. Defaults to `a`.", "name", ("string",), None, "a"),
             ("- `name`: Required. What it is called", "name", (), True, ""),
+            ("name (string, optional) \u2014 what it is called, default is `a`", "name", ("string",), False, "a"),
+            ("- `name` (string): `a` (default) or `b`", "name", ("string",), None, "a"),
+            ("**name** string *required*\nWhat it is called", "name", ("string",), True, ""),
             ("- `name: Optional[List[str]]`\n\n  What it is called", "name", ("array",), False, ""),
             ("name\n: string, optional. What it is called (default: `a`)", "name", ("string",), False, "a"),
             ("<dl><dt>name</dt><dd>string. What it is called</dd></dl>", "name", ("string",), None, ""),
@@ -374,6 +378,13 @@ curl -X PATCH 'https://api.acme.example/v1/jobs/42' \\
             ("sentence", "server", "https://api.acme.example", ""),
             ("sentence", "authentication", "header X-Api-Key", ""),
             ("field", "size", ("integer",), None, "example", ""),
+        ]
+
+    def test_a_call_of_an_operation_that_the_page_names_gives_the_server_only(self) -> None:
+        page = "# T\n\n`GET /v1/jobs/{id}`\n\n```\ncurl https://api.acme.example/v1/jobs/42\n```\n"
+        assert facts(page) == [
+            ("operation", "get", "/v1/jobs/{id}"),
+            ("sentence", "server", "https://api.acme.example", ""),
         ]
 
     def test_statuses_without_bodies_anywhere(self) -> None:
@@ -1089,6 +1100,36 @@ class TestChanges:
         start = page.index("## One")
         less = page[:start] + page[start:].replace("| x | string |\n", "", 1)
         assert stale(page, less) == [(9, "the field 'x' is gone")]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "blocks"),
+        [
+            ("abc", "abc", ["equal a", "equal b", "equal c"]),
+            ("abc", "axc", ["equal a", "replace b x", "equal c"]),
+            ("abc", "ac", ["equal a", "delete b", "equal c"]),
+            ("ac", "abbc", ["equal a", "insert bb", "equal c"]),
+            ("abcd", "cdab", ["delete ab", "equal c", "equal d", "insert ab"]),
+            ("aab", "aaab", ["equal aa", "insert a", "equal b"]),
+            ("", "a", ["insert a"]),
+            ("ab", "xyz", ["replace ab xyz"]),
+        ],
+    )
+    def test_two_texts_are_aligned(self, old: str, new: str, blocks: list[str]) -> None:
+        found = blocks_of(old, new)
+        shown = {"equal": "{0}", "replace": "{0} {1}", "delete": "{0}", "insert": "{1}"}
+        assert [
+            f"{tag} {shown[tag].format(old[start:end], new[new_start:new_end])}"
+            for tag, start, end, new_start, new_end in found
+        ] == blocks
+        assert "".join(old[start:end] for _, start, end, _, _ in found) == old
+        assert "".join(new[start:end] for _, _, _, start, end in found) == new
+
+    def test_a_version_of_many_operations_is_told_in_good_time(self) -> None:
+        page = "".join(f"## {at}\n\n`GET /v1/x{at}/{{id}}`\n\nReturns `200`.\n\n" for at in range(300))
+        start = time.perf_counter()
+        assert len(stale(page, page.replace("/v1/", "/v2/"))) == 1
+        # A second, as a rule.
+        assert time.perf_counter() - start < 20
 
     def test_words_beside_a_fact_that_changed_are_told_too(self) -> None:
         after = PROSE.replace("What it cost", "What was paid").replace("When it was done", "When it ended")

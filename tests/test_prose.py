@@ -280,6 +280,26 @@ def test_no_text_of_a_page_becomes_yaml(text: str, tmp_path: Path, monkeypatch: 
     assert main(["generate"]) == 0
 
 
+def test_init_says_that_it_found_no_operation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun(tmp_path, "# Hello\n\nWe are here for you.\n", monkeypatch)
+    assert "no operation was found on the pages: the document has none yet" in capsys.readouterr().out
+
+
+def test_several_pages_give_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["tables", "fields"]
+    for name in names:
+        (tmp_path / f"{name}.md").write_bytes((FOLDER / name / PAGE).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "acme", "tables.md", "fields.md"]) == 0
+    document: Any = yaml.safe_load((tmp_path / "specs/acme/openapi.yaml").read_text(encoding="utf-8"))
+    assert sum(len(item) for item in document["paths"].values()) == 5
+    paths = ("/renders/{id}", "/api/v1/tasks/{task_id}")
+    pages = [document["paths"][path]["get"]["x-source"]["page"] for path in paths]
+    assert pages == ["pages/tables.md", "pages/fields.md"]
+
+
 def test_init_of_other_pages_writes_no_skeleton(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fenced = "# A\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n```\n"
     folder = begun(tmp_path, fenced, monkeypatch)

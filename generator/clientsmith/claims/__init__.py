@@ -14,6 +14,7 @@ command line have no maintainer who cites pages: only providers of a project are
     blocks            a page as headings, tables, lists   scope                  what a section of a page is about
     tables, lists,    what each kind of block states      lookup                 the `Api` in terms of documentation
     samples, rendered                                     record                 the file of what was accepted
+    alignment         two editions of a page side by side
     wording           changes in words, for messages      skeleton               a first document, for `init`
 
 One change of a page is one diagnostic: what contradicts the document because of it is told with it.

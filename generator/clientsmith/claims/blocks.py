@@ -91,6 +91,9 @@ class Page(NamedTuple):
 _ATX = re.compile(r"^ {0,3}(#{1,6})\s+(.*)$")
 _EMPHASISED = re.compile(r"^\s{0,3}(?:\*\*|__)([^*_|]{1,80})(?:\*\*|__):?\s*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+\u2022]|\d{1,3}[.)])\s+(\S.*)$")
+_TYPE = r"(?:string|str|text|integer|int|number|float|boolean|bool|array|list|object|date|datetime|uuid|enum|file)\b"
+_FIELD = re.compile(rf"^(?:[A-Za-z_][\w.\[\]]*\s?\({_TYPE}|(?:`[^`\s]+`|\*\*[^*\s]+\*\*)\s[*_`(]*{_TYPE})", re.I)
+"""A line that begins with a field and its type, as an item of a list without a mark."""
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w+-]*)")
 _TAG = re.compile(r"</?(?:p|div|span|br|strong|em|b|i|ul|ol|dl|a|sup|sub|hr|img|details|summary)(?:\s[^<>]*)?/?>", re.I)
 _STATUS_ITEM = re.compile(r"^\s*[-*]\s+(?:\d{3}|[1-5]XX|default)\s*$")
@@ -207,6 +210,8 @@ class _Scanner:
             return Code("bash", self._code(at, stop)), stop
         if _ITEM.match(line) and operation_at(line) is None:
             return self._listing(at)
+        if not self._text and _FIELD.match(line):
+            return self._field_lines(at)
         if at + 1 < len(self.lines) and not self._text and self.lines[at + 1].startswith((": ", "  : ", ":\t")):
             return self._definitions(at)
         if self.plain and not self._text and _is_short_title(line):
@@ -274,6 +279,22 @@ class _Scanner:
                 text.append(line.strip())
             at += 1
         items.append(Item(Line(number, " ".join(text)), indent))
+        return Listing(tuple(items)), at
+
+    def _field_lines(self, at: int) -> tuple[Block, int]:
+        """Fields one after the other, each a paragraph or a line: `size (integer, optional) - how large it is`."""
+        items: list[Item] = []
+        while at < len(self.lines) and _FIELD.match(self.lines[at]):
+            number, text = at + 1, [self.lines[at].strip()]
+            at += 1
+            while at < len(self.lines) and self.lines[at].strip() and not _FIELD.match(self.lines[at]):
+                if _ends_text(self.lines[at], self.lines, at) or _ITEM.match(self.lines[at]):
+                    break
+                text.append(self.lines[at].strip())
+                at += 1
+            items.append(Item(Line(number, " ".join(text)), 0))
+            if at + 1 < len(self.lines) and not self.lines[at].strip() and _FIELD.match(self.lines[at + 1]):
+                at += 1
         return Listing(tuple(items)), at
 
     def _definitions(self, at: int) -> tuple[Block, int]:

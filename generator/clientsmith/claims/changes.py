@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, assert_never
 
+from clientsmith.claims.alignment import blocks_of
 from clientsmith.claims.model import (
     Claim,
     EnumClaim,
@@ -89,10 +90,11 @@ def changes_of(old: Sequence[Statement], new: Sequence[Statement], lines: Sequen
 class _Compared:
     def __init__(self, old: Sequence[Statement], new: Sequence[Statement], lines: Sequence[str]) -> None:
         self.old, self.new, self.lines = old, new, lines
-        self.blocks = _opcodes([one.text for one in old], [one.text for one in new])
+        self.blocks = blocks_of([one.text for one in old], [one.text for one in new])
         changed = [block for block in self.blocks if block[0] != "equal"]
         self.removed = _more(old, new, {at for _, start, end, _, _ in changed for at in range(start, end)})
         self.added = _more(new, old, {at for _, _, _, start, end in changed for at in range(start, end)})
+        self.counterparts: dict[int, int | None] = {}
         self.operations: dict[str, str] = {}
         self.touched_old: set[int] = set()
         self.touched_new: set[int] = set()
@@ -250,15 +252,21 @@ class _Compared:
 
     def _counterpart(self, new_index: int) -> int | None:
         """The accepted statement that a changed statement stands in the place of."""
+        if new_index not in self.counterparts:
+            self.counterparts[new_index] = self._found_counterpart(new_index)
+        return self.counterparts[new_index]
+
+    def _found_counterpart(self, new_index: int) -> int | None:
         for tag, start, end, new_start, new_end in self.blocks:
             if new_start <= new_index < new_end:
                 if tag == "equal" or end - start == new_end - new_start:
                     return start + new_index - new_start
                 if tag == "replace":
-                    near = difflib.get_close_matches(
-                        self.new[new_index].text, [one.text for one in self.old[start:end]], 1, 0.6
-                    )
-                    return next((at for at in range(start, end) if near and self.old[at].text == near[0]), None)
+                    about = start + (new_index - new_start)
+                    near = range(max(start, min(about, end) - _NEAR), min(end, about + _NEAR + 1))
+                    texts = [self.old[at].text for at in near]
+                    close = difflib.get_close_matches(self.new[new_index].text, texts, 1, _ALIKE)
+                    return near[texts.index(close[0])] if close else None
         return None
 
     def _counterpart_of_gone(self, old_index: int) -> int | None:
@@ -320,29 +328,6 @@ class _Compared:
 # ------------------------------------------------------------------------------------------------------ comparison
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """What became of which statements, as `difflib` tells it, in time for long pages with small changes."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    matcher = difflib.SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    inner: list[tuple[str, int, int, int, int]] = []
-    for tag, *ends in matcher.get_opcodes():
-        start, end, new_start, new_end = (at + head for at in ends)
-        if tag == "replace" and end - start == new_end - new_start:
-            # As many statements as before: each stands in the place of one.
-            moved = new_start - start
-            inner += [(tag, at, at + 1, at + moved, at + moved + 1) for at in range(start, end)]
-        else:
-            inner.append((tag, start, end, new_start, new_end))
-    first = [("equal", 0, head, 0, head)] if head else []
-    last = [("equal", len(old) - tail, len(old), len(new) - tail, len(new))] if tail else []
-    return [*first, *inner, *last]
-
-
 def _words_of(text: str) -> list[str]:
     """The words of a text, without marks of lists, cells and headings."""
     return [word for word in text.split() if any(map(str.isalnum, word))]
@@ -366,21 +351,34 @@ def _more(statements: Sequence[Statement], others: Sequence[Statement], changed:
 
 
 def _renamed(gone: Sequence[_Stated], come: Sequence[_Stated]) -> Iterator[tuple[_Stated, _Stated]]:
-    """Operations that are called otherwise: of the same path, or of the same method and a path that is like it."""
-    waiting = list(come)
-    for one in gone:
-        assert isinstance(one.claim, OperationClaim)
-        best: tuple[float, _Stated] | None = None
-        for other in waiting:
-            assert isinstance(other.claim, OperationClaim)
-            like = difflib.SequenceMatcher(None, one.claim.path, other.claim.path).ratio()
-            if one.claim.method != other.claim.method:
-                like = 0.9 if like == 1.0 else 0.0
-            if like >= 0.6 and (best is None or like > best[0]):
-                best = (like, other)
-        if best is not None:
-            waiting.remove(best[1])
-            yield one, best[1]
+    """Operations that are called otherwise: of the same path, or of the same method and a path that is like it.
+
+    Where many are, only those that are named about as early are compared.
+    """
+    waiting: list[_Stated | None] = list(come)
+    for at, one in enumerate(gone):
+        near = range(max(0, at - _NEAR), min(len(waiting), at + _NEAR + 1))
+        likeness = {index: _likeness(one.claim, other.claim) for index in near if (other := waiting[index]) is not None}
+        best = max(likeness, key=lambda index: likeness[index], default=-1)
+        found = waiting[best] if best >= 0 and likeness[best] >= _ALIKE else None
+        if found is not None:
+            waiting[best] = None
+            yield one, found
+
+
+_NEAR = 12
+"""How far apart, by number, what is compared for likeness may be."""
+
+_ALIKE = 0.6
+"""From what likeness on something may be the same under another name."""
+
+
+def _likeness(before: Claim, after: Claim) -> float:
+    assert isinstance(before, OperationClaim)
+    assert isinstance(after, OperationClaim)
+    if before.method != after.method:
+        return 0.9 if before.path == after.path else 0.0
+    return difflib.SequenceMatcher(None, before.path, after.path).ratio()
 
 
 def _replaced(before: Claim, after: Claim) -> tuple[str, str]:

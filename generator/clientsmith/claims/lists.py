@@ -12,7 +12,7 @@ from clientsmith.claims.model import Claim, ErrorCodeClaim, FieldClaim, StatusCl
 from clientsmith.claims.scope import Scope, field_of_values, is_general
 
 _TERM = re.compile(
-    r"(?:\*\*`?(?P<bold>[A-Za-z_$@][^\s`*|]{0,80}?)`?\*\*|`(?P<code>[\"'\w$@\[][^`|]{0,80})`"
+    r"(?:\*\*`?(?P<bold>[A-Za-z_$@][^\s`*|]{0,80}?)`?\*\*|`(?P<code>[\"'\w$@\[][^`|]{0,400})`"
     r"|(?P<bare>[A-Za-z_$@][\w.\[\]-]{0,80}))(?P<rest>.*)$",
     re.S,
 )

@@ -64,7 +64,8 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A place where an operation is named. `kind`: a call of curl may have values in the places of parameters.
+    """A place where an operation is named. `kind`: a call of curl may have values in the places of parameters; a
+    `sample` is a call of an operation that the page names elsewhere.
     `sentence`: the index of that sentence of a paragraph."""
 
     operation: Spelled
@@ -85,10 +86,11 @@ class _Reader:
         self.sections = self._sections()
         named = [one for index, block in enumerate(self.page.blocks) for one in self._named(index, block)]
         self.named = self._distinct(named)
-        for one in self.named:
+        subjects = [one for one in self.named if one.kind != "sample"]
+        for one in subjects:
             if one.kind != "table":
                 self._owner(one.section).operations.append((one.block, one.operation.name))
-        self.operations = list(dict.fromkeys(one.operation.name for one in self.named))
+        self.operations = list(dict.fromkeys(one.operation.name for one in subjects))
         self.by_block: dict[int, list[_Named]] = {}
         for one in self.named:
             self.by_block.setdefault(one.block, []).append(one)
@@ -139,6 +141,7 @@ class _Reader:
         found: list[_Named] = []
         for one in named:
             if one.kind == "call" and any(_is_call_of(other.operation, one.operation) for other in spelled):
+                found.append(replace(one, kind="sample"))
                 continue
             if one.kind == "call":
                 spelled.append(one)
@@ -179,7 +182,7 @@ class _Reader:
 
     def _last_of_block(self, index: int) -> str:
         """The last operation that a block names, as far as it may be the subject of what follows."""
-        names = [one.operation.name for one in self.by_block.get(index, []) if one.kind != "table"]
+        names = [one.operation.name for one in self.by_block.get(index, []) if one.kind not in ("table", "sample")]
         return names[-1] if names else ""
 
     # Statements
@@ -209,7 +212,7 @@ class _Reader:
 
     def _of_name(self, one: _Named, first: set[str], *, has_base: bool) -> Iterator[Claim]:
         operation, place = one.operation, Location(self.name, "", one.line, 1)
-        if operation.name not in first:
+        if one.kind != "sample" and operation.name not in first:
             first.add(operation.name)
             yield OperationClaim(operation.method, operation.path, place)
         if operation.origin and not has_base:

@@ -107,7 +107,7 @@ _WEAK = re.compile(
     r"\b(?:can|may|must|should|will)(?: also)? (?:only )?be(?: set to)?[ :]+(?=[`\"'])|\bset to[ :]+(?=[`\"'])", re.I
 )
 _IS = re.compile(r"\b(?:is|are)[ :]+(?=[`\"'])", re.I)
-_NOTHING_BEFORE = re.compile(r"(?:^|[:(])\s{0,4}(?=[`\"])")
+_NOTHING_BEFORE = re.compile(r"(?:^|[:(\u2013\u2014]|\s-\s)\s{0,4}(?=[`\"])")
 _QUOTED = re.compile(r"`([^`\s]{1,60})`|\"([^\"\s]{1,60})\"|'([^'\s]{1,60})'")
 _BARE_VALUE = re.compile(r"[A-Za-z0-9][\w.:/+-]*")
 _JOINT = re.compile(r"(?:\s*\([^()]*\)|\s+\(?default\)?)?\s*(?:,?\s*(?:or|and)\s+|,\s*|\|\s*|/\s*|;\s*)", re.I)
@@ -161,6 +161,9 @@ _DEFAULT = re.compile(
 )
 
 
+_DEFAULT_AMONG = re.compile(r"`([^`\s]{1,60})` \(default\)", re.I)
+
+
 def default_in(text: str) -> str:
     """The default that a text states, as it is written; empty if there is none: "Defaults to `20`", "(default: 20)"."""
     for found in _DEFAULT.finditer(text):
@@ -168,7 +171,8 @@ def default_in(text: str) -> str:
         value = found["value"]
         if marked or value[0] in '`"' or value[0].isdigit():
             return default_of(value)
-    return ""
+    among = _DEFAULT_AMONG.search(text)
+    return default_of(among[1]) if among else ""
 
 
 def default_of(cell: str) -> str:

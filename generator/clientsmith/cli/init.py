@@ -79,6 +79,8 @@ def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
     lines += _choose_runtime(project) if is_first else []
     if authored := next((path for path, kind in kinds.items() if kind == "authored"), ""):
         lines.append(f"next: read {shown}/{authored} beside the pages and complete it, see docs/prose.md")
+        if b"\npaths: {}\n" in copies[authored]:
+            lines.append("no operation was found on the pages: the document has none yet")
         lines.append(f"then: clientsmith generate {name}")
     else:
         lines.append(f"next: clientsmith generate {name}")
