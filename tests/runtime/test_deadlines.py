@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.errors import APIError, APITimeoutError, UnknownOutcomeError
 from clientsmith.runtime.job_errors import JobTimeout
 from clientsmith.runtime.jobs import AsyncJob, Job
-from clientsmith.runtime.transport import Timeout
+from clientsmith.runtime.stdlib_http import AsyncStdlibTransport
+from clientsmith.runtime.transport import Request, Timeout, TransportError
 
 DEADLINE = 0.6
 GRACE = 0.5
@@ -128,4 +130,27 @@ def test_waiting_for_a_job_ends_in_its_time(name: str, where: Where) -> None:
     with Stopwatch() as watch:
         asyncio.run(wait())
     assert watch.seconds < 1.0 + GRACE
+    server.close()
+
+
+def test_waiting_for_a_thread_is_time_of_the_call() -> None:
+    """And nothing of the call was sent."""
+    server = Dripping("headers")
+
+    async def main() -> TransportError:
+        transport = AsyncStdlibTransport(max_connections=1)
+        request = Request("POST", server.url, timeout=Timeout(total=5.0))
+        first = asyncio.ensure_future(transport.asend(request))
+        while not server.requests:
+            await asyncio.sleep(0.01)
+        with Stopwatch() as watch, pytest.raises(TransportError, match="timed out") as caught:
+            await transport.asend(dataclasses.replace(request, timeout=Timeout(total=0.3)))
+        assert watch.seconds < 0.3 + GRACE
+        first.cancel()
+        await asyncio.wait([first])
+        await transport.aclose()
+        return caught.value
+
+    error = asyncio.run(main())
+    assert (error.sent, error.timeout, server.requests) == ("no", True, 1)
     server.close()
