@@ -10,8 +10,7 @@ How a call travels:
           transport                stdlib_http, httpx_adapter or testing.FakeTransport
       response.value_of, error_for the decoded value, or the error of that status
 
-A package has only the modules that it needs; `feature` finds those that not all have.
-"""
+A package has only the modules that it needs; `feature` finds those that some have."""
 
 from __future__ import annotations
 
