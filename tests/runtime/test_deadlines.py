@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +17,11 @@ from press_client.runs import PRINT, SETTINGS
 from transport_rig import NAMES, Rig, async_transport_of, job, transport_of
 
 from clientsmith.runtime.client import AsyncCore, Core
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIError, APITimeoutError, UnknownOutcomeError
 from clientsmith.runtime.job_errors import JobTimeout
 from clientsmith.runtime.jobs import AsyncJob, Job
+from clientsmith.runtime.operation import Call
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport
 from clientsmith.runtime.transport import Request, Timeout, TransportError
 
@@ -83,6 +87,21 @@ def test_a_deadline_holds(rig: Rig, where: Where, method: str, monkeypatch: pyte
     assert server.hung_up.wait(2), "the socket is still open"
     rig.close()
     server.close()
+
+
+@pytest.mark.parametrize("body", ["bytes", "file"])
+def test_a_deadline_holds_while_a_server_does_not_read(rig: Rig, body: str, tmp_path: Path) -> None:
+    (path := tmp_path / "large.bin").write_bytes(bytes(30_000_000))
+    listener = socket.create_server(("127.0.0.1", 0))
+    operation: Operation = Operation("put", "POST /file", {"204": {}})
+    sent = path if body == "file" else path.read_bytes()
+    upload: Call[None] = Call(operation, body=sent, content_type="application/octet-stream")
+    call = rig.core(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    with Stopwatch() as watch, pytest.raises(UnknownOutcomeError):
+        call(upload, {"deadline": DEADLINE, "max_retries": 9})
+    assert watch.seconds < DEADLINE + GRACE
+    rig.close()
+    listener.close()
 
 
 @pytest.mark.parametrize("where", ["handshake", "tunnel"])
