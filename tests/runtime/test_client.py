@@ -227,6 +227,19 @@ def test_credentials_that_cannot_be_sent(value: str) -> None:
     assert value not in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["", " ", "\n"])
+def test_an_empty_credential_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACME_KEY", "from the environment")
+    with pytest.raises(ValueError, match=r"^api_key is empty; left out, it is read from ACME_KEY$"):
+        Client(api_key=value)
+
+
+def test_white_space_around_a_credential_is_not_sent() -> None:
+    fake = FakeTransport([OK])
+    Client(api_key=" sk-1\n", transport=fake).jobs.get("a")
+    assert fake.requests[0].headers["x-api-key"] == "sk-1"
+
+
 def authorised(requirements: tuple[tuple[str, ...], ...], **values: str) -> SentRequest:
     operation: Operation = Operation("op", "GET /x?a=1", {"204": {}}, requirements)
     fake = FakeTransport([Answer(204)])

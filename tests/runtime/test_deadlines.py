@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +17,13 @@ from press_client.runs import PRINT, SETTINGS
 from transport_rig import NAMES, Rig, async_transport_of, job, transport_of
 
 from clientsmith.runtime.client import AsyncCore, Core
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIError, APITimeoutError, UnknownOutcomeError
 from clientsmith.runtime.job_errors import JobTimeout
 from clientsmith.runtime.jobs import AsyncJob, Job
-from clientsmith.runtime.transport import Timeout
+from clientsmith.runtime.operation import Call
+from clientsmith.runtime.stdlib_http import AsyncStdlibTransport
+from clientsmith.runtime.transport import Request, Timeout, TransportError
 
 DEADLINE = 0.6
 GRACE = 0.5
@@ -83,6 +89,21 @@ def test_a_deadline_holds(rig: Rig, where: Where, method: str, monkeypatch: pyte
     server.close()
 
 
+@pytest.mark.parametrize("body", ["bytes", "file"])
+def test_a_deadline_holds_while_a_server_does_not_read(rig: Rig, body: str, tmp_path: Path) -> None:
+    (path := tmp_path / "large.bin").write_bytes(bytes(30_000_000))
+    listener = socket.create_server(("127.0.0.1", 0))
+    operation: Operation = Operation("put", "POST /file", {"204": {}})
+    sent = path if body == "file" else path.read_bytes()
+    upload: Call[None] = Call(operation, body=sent, content_type="application/octet-stream")
+    call = rig.core(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    with Stopwatch() as watch, pytest.raises(UnknownOutcomeError):
+        call(upload, {"deadline": DEADLINE, "max_retries": 9})
+    assert watch.seconds < DEADLINE + GRACE
+    rig.close()
+    listener.close()
+
+
 @pytest.mark.parametrize("where", ["handshake", "tunnel"])
 def test_the_limit_of_connecting_counts_tls_and_proxies(
     rig: Rig, where: Where, monkeypatch: pytest.MonkeyPatch
@@ -128,4 +149,27 @@ def test_waiting_for_a_job_ends_in_its_time(name: str, where: Where) -> None:
     with Stopwatch() as watch:
         asyncio.run(wait())
     assert watch.seconds < 1.0 + GRACE
+    server.close()
+
+
+def test_waiting_for_a_thread_is_time_of_the_call() -> None:
+    """And nothing of the call was sent."""
+    server = Dripping("headers")
+
+    async def main() -> TransportError:
+        transport = AsyncStdlibTransport(max_connections=1)
+        request = Request("POST", server.url, timeout=Timeout(total=5.0))
+        first = asyncio.ensure_future(transport.asend(request))
+        while not server.requests:
+            await asyncio.sleep(0.01)
+        with Stopwatch() as watch, pytest.raises(TransportError, match="timed out") as caught:
+            await transport.asend(dataclasses.replace(request, timeout=Timeout(total=0.3)))
+        assert watch.seconds < 0.3 + GRACE
+        first.cancel()
+        await asyncio.wait([first])
+        await transport.aclose()
+        return caught.value
+
+    error = asyncio.run(main())
+    assert (error.sent, error.timeout, server.requests) == ("no", True, 1)
     server.close()

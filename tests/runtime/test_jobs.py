@@ -29,7 +29,7 @@ from clientsmith.runtime.job_errors import (
     JobTimeout,
 )
 from clientsmith.runtime.job_snapshots import JobProgress, value_at
-from clientsmith.runtime.jobs import Job
+from clientsmith.runtime.jobs import AsyncJob, Job
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport
 from clientsmith.runtime.transport import Headers, Request, Response, TransportError
@@ -515,6 +515,38 @@ def test_errors_without_a_place_for_the_id_are_noted() -> None:
     assert caught.value.__notes__ == ["about print job 'r1'"]
 
 
+@pytest.mark.parametrize("asked", ["9000000000", "1" + "0" * 300, "1" + "0" * 400])
+@pytest.mark.parametrize("status", [200, 429])
+def test_a_wait_without_a_limit_does_not_sleep_for_ever(status: int, asked: str) -> None:
+    core, job = printing(answer(status, RUNNING, Retry_After=asked), DONE)
+    job.wait(timeout=None)
+    assert core.pauses == [1.0 if len(asked) > 400 else 60.0]
+    core, job = printing(answer(status, RUNNING, Retry_After=asked), DONE)
+    job.wait(timeout=90.0)
+    assert core.pauses == [1.0 if len(asked) > 400 else 60.0]
+
+
+def test_a_long_pause_is_asked_for_on_asyncio() -> None:
+    async def main() -> list[float]:
+        fake = FakeTransport([Answer(json=RUNNING, headers={"Retry-After": "9000000000"}), Answer(json=DONE)])
+        await AsyncJob(AsyncCore(SETTINGS, {}, fake), PRINT, "r1").wait(timeout=None)
+        return fake.sleeps
+
+    assert asyncio.run(main()) == [60.0]
+
+
+@pytest.mark.parametrize("job_id", ["", "  ", '{"v":1,"job":"print","id":""}'])
+def test_an_id_that_is_empty_is_refused(job_id: str) -> None:
+    with pytest.raises(ValueError, match=r"^the id of a print job is empty$"):
+        Job(ByHand(), PRINT, job_id)
+
+
+@pytest.mark.parametrize("job_id", [None, 5, b"r1"])
+def test_an_id_that_is_no_text_is_refused(job_id: Any) -> None:
+    with pytest.raises(TypeError, match=r"the id of a print job is .*: it must be text"):
+        Job(ByHand(), PRINT, job_id)
+
+
 def test_tokens() -> None:
     _, job = printing()
     token = job.token()
@@ -524,7 +556,7 @@ def test_tokens() -> None:
         Job(ByHand(), BOOK, token)
     with pytest.raises(ValueError, match="version 2"):
         Job(ByHand(), PRINT, token.replace("1", "2", 1))
-    for odd in ("", "{", '{"v":', '{"v":1}', '"x"', "null"):
+    for odd in ("{", '{"v":', '{"v":1}', '"x"', "null"):
         assert Job(ByHand(), PRINT, odd).id == odd
 
 

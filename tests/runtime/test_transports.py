@@ -11,6 +11,7 @@ import socket
 import ssl
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -287,3 +288,23 @@ def test_no_proxy_for_hosts_that_want_none(rig: Rig, server: Loopback, monkeypat
     assert rig.core(server.url)(job("ok")).id == "j1"
     assert proxy.targets == []
     proxy.close()
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "HTTPS_PROXY"])
+def test_a_proxy_that_is_down_is_named_without_its_password(
+    rig: Rig, server: Loopback, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.close()
+    monkeypatch.setenv(variable, f"http://user:S3CRET@127.0.0.1:{server.port}")
+    scheme = variable.partition("_")[0].lower()
+    with pytest.raises(APIConnectionError, match=rf"\(through the proxy 127.0.0.1:{server.port}\)") as caught:
+        rig.core(f"{scheme}://api.example.test")(job("ok", "POST"), {"max_retries": 0})
+    assert type(caught.value) is APIConnectionError
+    assert "S3CRET" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_server_that_is_down_is_no_proxy(rig: Rig, server: Loopback) -> None:
+    server.close()
+    with pytest.raises(APIConnectionError) as caught:
+        rig.core(server.url)(job("ok"), {"max_retries": 0})
+    assert "proxy" not in str(caught.value)

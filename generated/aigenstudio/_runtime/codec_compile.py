@@ -64,12 +64,8 @@ def converter(kind: Kind, located: bool) -> Convert:
 
 _count = itertools.count(1)
 _JSON_CLASSES = (str, int, float, bool, type(None), list, dict)
-_VALUES: dict[str, Any] = {
-    **{cls.__name__: cls for cls in _JSON_CLASSES},
-    "Mismatch": Mismatch,
-    "UNSET": UNSET,
-    "new": object.__new__,
-}
+_VALUES: dict[str, Any] = {cls.__name__: cls for cls in _JSON_CLASSES}
+_VALUES.update(Mismatch=Mismatch, UNSET=UNSET, new=object.__new__)
 
 
 class Rule(NamedTuple):

@@ -67,9 +67,8 @@ def exchange(
     while True:
         # A pause may last a little too long.
         timeout = request.timeout.clipped(max(ends - now, 0.001))
-        outcome: _Outcome
         try:
-            outcome = yield Send(replace(request, timeout=timeout))
+            outcome: _Outcome = yield Send(replace(request, timeout=timeout))
         except TooLargeError as error:
             raise errors.ResponseTooLargeError(str(error)) from error
         except TransportError as error:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException, HTTPResponse, IncompleteRead
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from .transport import Content, Headers, Request, Response, Timeout, TransportError
@@ -68,6 +68,7 @@ class StdlibTransport:
     def exchange(self, request: Request, wire: Wire) -> Response:
         """The same over a wire, which another thread can end."""
         sock: socket.socket | None = None
+        route: _Route | None = None
         try:
             url = urlsplit(request.url)
             key = url.scheme, url.netloc
@@ -87,9 +88,11 @@ class StdlibTransport:
                 sock = None
             return response
         except _FAILURES as error:
-            text = "" if type(error) is OSError else str(error)
+            text = str(error) or repr(error)
+            if route and route.proxy and wire.sent == "no":
+                text += f" (through the proxy {route.proxy[0]}:{route.proxy[1]})"
             timeout = isinstance(error, TimeoutError)
-            raise TransportError(text or repr(error), wire.sent, timeout) from error
+            raise TransportError(text, wire.sent, timeout) from error
         finally:
             wire.release()
             if sock is not None:
@@ -163,7 +166,11 @@ class AsyncStdlibTransport:
         wire = Wire(request.timeout)
         future = self._threads.submit(self._blocking.exchange, request, wire)
         try:
-            return await asyncio.wrap_future(future)
+            async with asyncio.timeout(request.timeout.total + 0.2):  # threads are late
+                return await asyncio.wrap_future(future)
+        except TimeoutError as error:  # of a resolver, or because no thread was free
+            sent: Any = "maybe" if wire.abort() else wire.sent
+            raise TransportError("timed out", sent, timeout=True) from error
         except asyncio.CancelledError:
             wire.abort()
             raise
@@ -260,7 +267,7 @@ class Wire(io.RawIOBase):
     was sent, and another thread can end it."""
 
     def __init__(self, timeout: Timeout) -> None:
-        self.sent: Literal["no", "maybe"] = "no"
+        self.sent: Any = "no"  # or "maybe"
         self.ended = self._aborted = False
         self.ends = time.monotonic() + timeout.total
         self._silence = timeout.read
@@ -281,8 +288,8 @@ class Wire(io.RawIOBase):
         with self._lock:
             self._socket = None
 
-    def abort(self) -> None:
-        """Shut the socket, now or as soon as there is one."""
+    def abort(self) -> bool:
+        """Shut the socket, now or as soon as there is one; True if there is."""
         with self._lock:
             self._aborted = True
             if self._socket is not None:
@@ -290,6 +297,7 @@ class Wire(io.RawIOBase):
                     # The method of SSLSocket would take the TLS state away from the
                     # thread that is using it.
                     socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+            return self._socket is not None
 
     def sendall(self, data: bytes) -> None:
         view = memoryview(data)

@@ -83,8 +83,7 @@ class _Shared(Generic[AnyTransport]):
             response = done.response
             if not 200 <= response.status < 300:
                 raise error_for(done, operation, self.codec, settings)
-            strict = merged.get("strict", False)
-            value: T = value_of(response, call, self.codec, strict=strict)
+            value: T = value_of(response, call, self.codec, merged.get("strict", False))
         except APIError as error:
             error.call = f"{operation.id}: {request.method} {url.partition('?')[0]}"
             error.hide(one.value for one in self.credentials.values())
@@ -300,10 +299,9 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
     both: dict[str, Any] = {**options, **more}
     for name in {"headers", "query", "extra_body"} & options.keys() & more.keys():
         both[name] = {**options[name], **more[name]}  # type: ignore[literal-required]
-    merged = cast("RequestOptions", both)
-    if merged.get("timeout") is None:
-        merged["timeout"] = options.get("timeout")
-    return merged
+    if both.get("timeout") is None:
+        both["timeout"] = options.get("timeout")
+    return cast("RequestOptions", both)
 
 
 def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:

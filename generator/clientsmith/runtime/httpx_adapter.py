@@ -260,8 +260,7 @@ class HttpxTransport:
 
         with self._lock:
             if os.getpid() not in self._loops:
-                self._loops[os.getpid()] = loop = _Loop()
-                weakref.finalize(self, loop.stop)
+                self._loops[os.getpid()] = _Loop(self)
             future = self._loops[os.getpid()].submit(self._on_asyncio.asend(request))
         try:
             response: Response = future.result()
@@ -283,14 +282,16 @@ class HttpxTransport:
 
 
 class _Loop:
-    """An event loop in a thread, which does not keep the interpreter from ending."""
+    """An event loop in a thread, which does not keep the interpreter from ending.
+    `stop` cancels what runs and ends the thread; it is called when `owner` goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, owner: object) -> None:
         import asyncio  # costs 40 ms, which only the first call need pay
 
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
         self._pid = os.getpid()
+        self.stop = weakref.finalize(owner, self._stop)
         self._thread = threading.Thread(
             target=self._run, name="clientsmith-httpx", daemon=True
         )
@@ -308,8 +309,7 @@ class _Loop:
 
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
-    def stop(self) -> None:
-        """Cancel what runs and end the thread."""
+    def _stop(self) -> None:
         if self._pid == os.getpid() and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stopped.set)
 

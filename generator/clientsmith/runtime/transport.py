@@ -10,9 +10,10 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, TypeAlias
 from urllib.parse import quote, urlsplit
 
+Sent: TypeAlias = Literal["no", "maybe"]
 LARGEST: Final = 2**26
 """Bytes that a response may have which is decoded, if nothing else is said."""
 _PIECE: Final = 2**20  # bytes that are unpacked at once
@@ -144,12 +145,9 @@ def without_query(url: str) -> str:
 class TransportError(Exception):
     """No response. `sent`: "no" if the server cannot have seen the request."""
 
-    def __init__(
-        self, message: str, sent: Literal["no", "maybe"], timeout: bool = False
-    ) -> None:
+    def __init__(self, message: str, sent: Sent, timeout: bool = False) -> None:
         super().__init__(message, sent, timeout)
-        self.message, self.timeout = message, timeout
-        self.sent: Literal["no", "maybe"] = sent
+        self.message, self.sent, self.timeout = message, sent, timeout
 
     def __str__(self) -> str:
         return self.message
