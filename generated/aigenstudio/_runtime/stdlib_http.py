@@ -47,8 +47,7 @@ class StdlibTransport:
 
     `ssl_context`: for private authorities and client certificates; by default the
     system's authorities. `max_content`: bytes that a response may have once
-    decompressed.
-    """
+    decompressed."""
 
     name = "stdlib"
 
@@ -280,7 +279,7 @@ class Wire(io.RawIOBase):
 
     def __init__(self, timeout: Timeout) -> None:
         self.sent: Literal["no", "maybe"] = "no"
-        self.ended = False
+        self.ended = self.over = False
         self.ends = time.monotonic() + timeout.total
         self._silence = timeout.read
         self._lock = threading.Lock()
@@ -322,7 +321,9 @@ class Wire(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return 0 if self.ended else self._patient().recv_into(buffer)
+        count = 0 if self.ended else self._patient().recv_into(buffer)
+        self.over = not count
+        return count
 
     def _patient(self) -> socket.socket:
         if self._socket is None:
@@ -348,8 +349,7 @@ def _head_of(request: Request, url: SplitResult, route: _Route) -> bytes:
     """Returns the request line and the headers. For a proxy that reads them the target
     is the whole URL.
 
-    Raises ValueError for a line break in any of it.
-    """
+    Raises ValueError for a line break in any of it."""
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     given = {name.lower() for name, _ in request.headers}
     lines: list[str] = []
@@ -411,6 +411,8 @@ def _begin(wire: Wire, method: str) -> tuple[HTTPResponse, _Reader]:
     while True:
         message = HTTPResponse(reader, method=method)
         message.begin()
+        if wire.over:  # `http.client` takes a head that is cut off for a whole one
+            raise EOFError("the response is cut off")
         if message.status not in (102, 103):
             return message, reader
 
@@ -418,8 +420,7 @@ def _begin(wire: Wire, method: str) -> tuple[HTTPResponse, _Reader]:
 def _read(wire: Wire, request: Request, limit: int) -> tuple[Response, bool]:
     """Returns the response, and whether another request may follow on the connection.
 
-    Raises OSError for a content of more than `limit` bytes.
-    """
+    Raises OSError for a content of more than `limit` bytes."""
     message, reader = _begin(wire, request.method)
     headers = Headers(message.getheaders())
     chunks: Iterable[bytes] = iter(lambda: message.read(_CHUNK), b"")

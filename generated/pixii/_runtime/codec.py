@@ -41,7 +41,7 @@ class Codec:
         self.package = models.rpartition(".")[0]
         self._names = Names(models)
         self._known: dict[Any, tuple[Part, Part]] = {}
-        self.told = defaultdict[str, set[tuple[str, str]]](set)
+        self.told = defaultdict[str, set[tuple[str, str]]](set)  # see `enums.report`
 
     def decode(
         self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
@@ -147,8 +147,7 @@ class Located:
     paths, until the level above is done, so that nothing is nested too deeply for it.
 
     `count` values are not as described; `drifts` are the pointers and messages of the
-    first three. If `strict`, the first is an error. `told`: places, and values of
-    enumerations there, that are not reported again."""
+    first three. If `strict`, the first is an error. `told` are places with values."""
 
     def __init__(self, strict: bool, told: set[tuple[str, str]]) -> None:
         self.strict, self.told = strict, told
