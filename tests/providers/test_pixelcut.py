@@ -324,6 +324,20 @@ def test_errors_pickle_and_tell_the_job() -> None:
         assert "\n" not in str(error)
 
 
+def test_a_key_that_the_server_echoes_is_in_no_text_of_an_error() -> None:
+    error = {"error_code": "content_filter_error", "message": f"key {KEY}"}
+    failed = {"job_id": "j", "status": "failed", "error": error}
+    echoes = (Answer(401, {"error": f"bad key {KEY}"}), Answer(200, failed))
+    for door in DOORS:
+        for answer in echoes:
+            provider = Pixelcut()
+            provider.script(answer)
+            told = play(pixelcut, door, provider, lambda client: client.try_on.job("j").wait(), api_key=KEY)
+            assert isinstance(told.value, pixelcut.APIError)
+            assert "key ***" in str(told.value)
+            assert KEY not in repr([told.value, told.value.args, pickle.loads(pickle.dumps(told.value)).args])
+
+
 def test_body_of_a_refusal_is_typed() -> None:
     provider = Pixelcut()
     with running(provider), pixelcut.Client(api_key=KEY, base_url=provider.url) as client:

@@ -10,18 +10,23 @@ import random
 import socket
 import struct
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from doors import Hurried
-from transport_rig import async_transport_of, transport_of
+from transport_rig import NAMES, async_transport_of, transport_of
 from unruly_server import SocketServer, read_request
 
 from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.declarations import ClientSettings, Scheme
 from clientsmith.runtime.operation import Call, Credential, RequestOptions
 from clientsmith.runtime.transport import Response, TransportError
+
+KINDS = [f"{world} {name}" for world in ("blocking", "asyncio") for name in NAMES]
+SECRET = "sk-live-0123456789"
+"""The key of the client."""
 
 End = Literal["keep", "close", "reset"]
 
@@ -124,7 +129,7 @@ class Caller:
         options: RequestOptions = {"timeout": 2.0}
         schemes = {"Key": Scheme("header", "X-API-KEY")}
         declared = ClientSettings("zoo_client", schemes=schemes, security=(("Key",),), **settings)
-        credentials = {"Key": Credential("sk-live-0123456789", "api_key", "ZOO_API_KEY")}
+        credentials = {"Key": Credential(SECRET, "api_key", "ZOO_API_KEY")}
         made: Any = AsyncCore if self._runner else Core
         self.core = made(declared, credentials, self.transport, base_url, {}, options, random.Random(1))
 
@@ -147,3 +152,15 @@ class Caller:
         else:
             self._runner.run(self.transport.aclose())
             self._runner.close()
+
+
+@contextmanager
+def conversation(kind: str, **more: Any) -> Generator[tuple[LyingServer, Caller]]:
+    """A server and a client of it, closed at the end."""
+    server = LyingServer()
+    caller = Caller(kind, f"http://127.0.0.1:{server.port}", **more)
+    try:
+        yield server, caller
+    finally:
+        caller.close()
+        server.close()

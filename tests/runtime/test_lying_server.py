@@ -9,16 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lying_server import Caller, LyingServer, Step, Told, answer
+from lying_server import KINDS, SECRET, Caller, LyingServer, Step, Told, answer, conversation
 from test_codec import EVERYTHING
-from transport_rig import NAMES
 
 from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import (
@@ -35,8 +32,6 @@ from clientsmith.runtime.transport import Response, TransportError
 from clientsmith.translate.retries import retries_of
 
 SCRIPTS = int(os.environ.get("CLIENTSMITH_SCRIPTS", "60"))
-KINDS = [f"{world} {name}" for world in ("blocking", "asyncio") for name in NAMES]
-SECRET = "sk-live-0123456789"
 ONCE = settings(max_examples=SCRIPTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 OPERATIONS: list[Operation] = [
@@ -109,17 +104,6 @@ def steps(draw: st.DrawFn) -> Step:
 
 
 scripts = st.lists(steps(), min_size=1, max_size=4)
-
-
-@contextmanager
-def conversation(kind: str, **more: Any) -> Generator[tuple[LyingServer, Caller]]:
-    server = LyingServer()
-    caller = Caller(kind, f"http://127.0.0.1:{server.port}", **more)
-    try:
-        yield server, caller
-    finally:
-        caller.close()
-        server.close()
 
 
 def call_of(operation: Operation) -> Call[Any]:

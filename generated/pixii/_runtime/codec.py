@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from . import codec_kinds as kinds
-from .codec_compile import Mismatch, Part
+from .codec_compile import Mismatch, Part, converter
 from .codec_kinds import EXTRA as EXTRA
 from .codec_kinds import Names, name_of
 from .codec_kinds import Tagged as Tagged
@@ -41,7 +41,7 @@ class Codec:
         self.package = models.rpartition(".")[0]
         self._names = Names(models)
         self._known: dict[Any, tuple[Part, Part]] = {}
-        self.told = defaultdict[str, set[tuple[str, str]]](set)
+        self.told = defaultdict[str, set[tuple[str, str]]](set)  # see `enums.report`
 
     def decode(
         self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
@@ -55,8 +55,7 @@ class Codec:
         parts = self._known.get(annotation)
         if parts is None:
             kind = self._names.kind(annotation)
-            parts = Part(kind, False), Part(kind, True)
-            self._known[annotation] = parts
+            parts = self._known[annotation] = Part(kind, False), Part(kind, True)
         try:
             return parts[0].convert(value)
         except (Mismatch, RecursionError):
@@ -98,13 +97,11 @@ class Codec:
     def encode(self, value: object) -> Any:
         """Returns `value` as `json.dumps` takes it: models, lists, mappings and
         scalars, nested as deeply as may be; UNSET is left out.
-        Raises ValueError (for a time without an offset, say) and TypeError; both begin
-        with the JSON Pointer."""
+        Raises ValueError and TypeError, which begin with the JSON Pointer."""
         return Located(True, set()).converted(value, None)
 
     def json(self, value: object) -> str:
-        """Returns `value` as JSON text. Raises as `encode` does, and ValueError for NaN
-        and infinities."""
+        """Returns JSON text. Raises as `encode` does; ValueError for infinite numbers."""
         try:
             return TEXTS[value.__class__](value)
         except (Mismatch, RecursionError, ValueError):
@@ -147,8 +144,7 @@ class Located:
     paths, until the level above is done, so that nothing is nested too deeply for it.
 
     `count` values are not as described; `drifts` are the pointers and messages of the
-    first three. If `strict`, the first is an error. `told`: places, and values of
-    enumerations there, that are not reported again."""
+    first three. If `strict`, the first is an error. `told` are places with values."""
 
     def __init__(self, strict: bool, told: set[tuple[str, str]]) -> None:
         self.strict, self.told = strict, told
@@ -204,6 +200,9 @@ class Located:
         return self.path, key, 1 if self.path is None else self.path[2] + 1
 
     def _read(self, value: Any, part: Part) -> Any:
+        if isinstance(part.kind, kinds.Object) and self.path and self.path[2] < 4:
+            with suppress(Mismatch, RecursionError):  # most items are as described
+                return converter(part.kind, False)(value)
         try:
             return part.convert(value, self)
         except Mismatch as mismatch:

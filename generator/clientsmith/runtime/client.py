@@ -71,13 +71,11 @@ class _Shared(Generic[AnyTransport]):
         url, security = request.url, operation.security
         if security := settings.security if security is None else security:
             authorise: Authorise = feature("security", "authorised")
-            request = authorise(
-                request, security, operation.id, settings.schemes, self.credentials
-            )
+            known = settings.schemes, self.credentials
+            request = authorise(request, security, operation.id, *known)
         try:
-            done = yield from exchange(
-                request, operation, merged, self.jitter, self.log, keyed=bool(key)
-            )
+            how = operation, merged, self.jitter, self.log
+            done = yield from exchange(request, *how, keyed=bool(key))
             if request.url is not url:  # errors must not show a key in the query
                 done = done._replace(response=replace(done.response, url=url))
             response = done.response
@@ -197,9 +195,8 @@ class AnyClient(Generic[AnyTransport]):
         options = {name: of for name, of in options.items() if of is not UNSET}
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
-        self._core: Any = self._core_class(
-            settings, credentials, opened, base_url, headers or {}, options
-        )
+        parts = settings, credentials, opened, base_url, headers or {}, options
+        self._core: Any = self._core_class(*parts)
 
     @property
     def transport_name(self) -> str:

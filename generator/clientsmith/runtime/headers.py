@@ -40,18 +40,18 @@ class HeadersBase:
         made, wrong = object.__new__(cls), list[str]()
         for field, part, form in _fields_of(own):
             value = None if field.required or field.has_factory else field.default
-            text, raw = response.headers.get(field.wire), None
+            text = response.headers.get(field.wire)
             try:
                 if text is not None:
-                    raw = _parsed(part.kind, text, form)
-                    value = part.convert(raw)
+                    value = part.convert(_parsed(part.kind, text, form))
+                    if _is_unlisted(field.kind, value):
+                        wrong.append(f"{field.wire!r} has the unknown value {text!r}")
                 elif field.required:
                     wrong.append(f"{field.wire!r} is missing")
             except Mismatch as mismatch:
                 expected: tuple[object, ...] = mismatch.args
                 described = expected[0] if expected else "what is described"
                 wrong.append(f"{field.wire!r} is not {described}")
-                value = raw if _is_unlisted(part.kind, raw) else value
             except ValueError:
                 wrong.append(f"{field.wire!r} cannot be read")
             setattr(made, field.name, value)
@@ -76,7 +76,10 @@ class _Header(NamedTuple):
 def _fields_of(cls: Any) -> tuple[_Header, ...]:
     forms = {f.name: f.metadata.get("form") for f in dataclasses.fields(cls)}
     fields = plan_of(cls).fields
-    return tuple(_Header(f, Part(_given(f.kind), False), forms[f.name]) for f in fields)
+    parts = [Part(_kept(_given(field.kind)), False) for field in fields]
+    return tuple(
+        _Header(f, p, forms[f.name]) for f, p in zip(fields, parts, strict=True)
+    )
 
 
 def _given(kind: Kind) -> Kind:
@@ -84,11 +87,27 @@ def _given(kind: Kind) -> Kind:
     return kind.inner if isinstance(kind, kinds.Nullable) else kind
 
 
-def _is_unlisted(kind: Kind, value: object) -> bool:
-    # A new value of an enumeration is kept, as in bodies.
-    if isinstance(kind, kinds.Const) and kind.open:
-        return type(value) in map(type, kind.values)
-    return False
+def _kept(kind: Kind) -> Kind:
+    # As the classes of their values, new values of enumerations are kept, as in bodies.
+    match kind:
+        case kinds.Const(values, True) if len(set(map(type, values))) == 1:
+            return kinds.scalars()[type(values[0])]
+        case kinds.ListOf(item):
+            return kinds.ListOf(_kept(item))
+        case _:
+            return kind
+
+
+def _is_unlisted(kind: Kind, value: Any) -> bool:
+    match kind:
+        case kinds.Nullable(inner):
+            return value is not None and _is_unlisted(inner, value)
+        case kinds.ListOf(item):
+            return any(_is_unlisted(item, one) for one in value)
+        case kinds.Const(values, True):
+            return value not in values
+        case _:
+            return False
 
 
 def _parsed(kind: Kind, text: str, form: str | None) -> Any:

@@ -14,6 +14,7 @@ GIVEN = {
     "x-total": "3",
     "Last-Modified": "Sun, 06 Nov 1994 08:49:37 GMT",
     "X-TAGS": "1, 2,3",
+    "X-Sorts": "2,1",
     "X-Plan": "paid",
     "X-Color": "r=1,g=2",
     "X-Sizes": "small,1,big,2.5",
@@ -35,6 +36,7 @@ def check_typed(server: Script) -> None:
         x_total=3,
         last_modified=datetime.datetime(1994, 11, 6, 8, 49, 37, tzinfo=datetime.UTC),
         x_tags=[1, 2, 3],
+        x_sorts=[2, 1],
         x_plan="paid",
         x_color=Color(r=1, g=2),
         x_sizes={"small": 1, "big": 2.5},
@@ -65,6 +67,24 @@ def check_errors(server: Script) -> None:
             assert TooManyHeaders.of(error.response).retry_after == 7
         else:
             raise AssertionError("nothing was raised")
+
+
+def check_new_values_of_enumerations_are_kept(server: Script) -> None:
+    server.script(Answer(200, ["a"], {**GIVEN, "X-Plan": "gold", "X-Sorts": "1,9"}))
+    with Client(base_url=server.url) as client:
+        response = client.raw(client.jobs.list)()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        headers = ListJobsResponseHeaders.of(response)
+    assert (headers.x_plan, headers.x_sorts) == ("gold", [1, 9])
+    unknown = "'X-Sorts' has the unknown value '1,9'; 'X-Plan' has the unknown value 'gold'"
+    assert [str(one.message).partition("described: ")[2] for one in caught] == [unknown]
+    try:
+        ListJobsResponseHeaders.of(response, strict=True)
+    except ResponseDecodeError as error:
+        assert unknown in str(error)
+    else:
+        raise AssertionError("nothing was raised")
 
 
 def check_missing_and_wrong(server: Script) -> None:

@@ -10,6 +10,7 @@ else:
     from .._runtime.model import lazy
 
     _TABLE = """
-_models: Color ListJobsResponseHeaders Plan ResponseHeaders TooManyHeaders is_plan
+_models: Color ListJobsResponseHeaders ListJobsResponseXSort Plan ResponseHeaders
+    TooManyHeaders is_list_jobs_response_x_sort is_plan
 """
     __getattr__, __dir__, __all__ = lazy(__name__, _TABLE)

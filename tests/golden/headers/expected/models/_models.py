@@ -26,6 +26,7 @@ class ListJobsResponseHeaders(HeadersBase):
         "Last-Modified"
     )
     x_tags: list[int] | None = wire("X-Tags")
+    x_sorts: list[ListJobsResponseXSort | int] | None = wire("X-Sorts")
     x_plan: Plan | str | None = wire("X-Plan")
     """What is paid for."""
     x_color: Color | None = field(
@@ -38,6 +39,11 @@ class ListJobsResponseHeaders(HeadersBase):
     x_cached: bool | None = wire("X-Cached")
     x_limit: int | str | None = wire("X-Limit")
 
+
+ListJobsResponseXSort: TypeAlias = Literal[1, 2]
+is_list_jobs_response_x_sort: ValueGuard[ListJobsResponseXSort] = value_guard(
+    ListJobsResponseXSort
+)
 
 Plan: TypeAlias = Literal["free", "paid"]
 is_plan: ValueGuard[Plan] = value_guard(Plan)
