@@ -369,6 +369,14 @@ def test_an_edited_file_is_not_asked_conditionally(acme: Acme, capsys: Capture) 
     assert all("if-none-match" not in headers for path, headers in acme.site.received if path == "/openapi.json")
 
 
+def test_a_server_without_conditional_requests(acme: Acme, capsys: Capture) -> None:
+    before = acme.files()
+    for path, reply in acme.site.pages.items():
+        acme.site.pages[path] = Reply(reply.body, etag=False, headers={"ETag": '"other"'})
+    assert acme.statuses(capsys, "--write") == (0, {}, [])
+    assert acme.files() == before, "a validator alone is no change"
+
+
 def test_last_modified_is_sent_where_there_is_no_etag(acme: Acme, capsys: Capture) -> None:
     date = "Wed, 21 Oct 2015 07:28:00 GMT"
     acme.serve("/openapi.json", RETAGGED, etag=False, headers={"Last-Modified": date})

@@ -115,6 +115,32 @@ def test_hostile_texts_take_linear_time() -> None:
     assert time.monotonic() - start < 20
 
 
+def test_the_form_of_openapi_in_a_page_makes_no_difference() -> None:
+    page = "# Jobs\r\n\r\nText.\r\n\r\n````yaml GET /jobs\r\n%s````\r\n\r\nMore.\r\n"
+    one = content_of("page", (page % SPEC).encode(), "x.md")
+    quoted = SPEC.replace("title: Acme", "title:   'Acme'").replace("  /jobs:", "  # The jobs.\n  /jobs:")
+    two = content_of("page", (page % quoted).replace("\r\n", "\n").encode(), "x.md")
+    assert (one.words, list(one.operations)) == (4, ["GET /jobs"])
+    assert one.canonical == two.canonical
+    three = content_of("page", (page % SPEC).replace("More.", "Less.").encode(), "x.md")
+    assert judged(one, three).summary == "only its text, not its OpenAPI"
+
+
+def test_a_problem_that_the_vendored_file_has_too_is_none() -> None:
+    swagger = content_of("openapi", b"swagger: '2.0'\npaths: {}", "x.yaml")
+    newer = content_of("openapi", b"swagger: '2.0'\npaths: {/a: {}}", "x.yaml")
+    assert (judged(swagger, newer).is_changed, judged(swagger, newer).suspicion) == (True, "")
+    assert judged(swagger, content_of("openapi", b"{}", "x.yaml")).suspicion == "it contains nothing"
+
+
+@pytest.mark.parametrize("reference", ["#/" + "9" * 5000, "#/a/\u00b2", "#/%zz", "#/~2", "#//", "#/list/1"])
+def test_odd_references_lead_nowhere(reference: str) -> None:
+    value = {"openapi": "3.1.0", "info": {}, "list": [1], "paths": {"/a": {"get": {"x": {"$ref": reference}}}}}
+    assert content_of("openapi", json.dumps(value).encode(), "x.json").dangling == 1
+    value["paths"] = {"/a": {"get": {"x": {"$ref": "#/list/0"}}}}
+    assert content_of("openapi", json.dumps(value).encode(), "x.json").dangling == 0
+
+
 # --------------------------------------------------------------------------------------------------------- indexes
 
 PAGES = [address_of(f"https://a.example/docs/api/{name}.md") for name in ("x", "y")]

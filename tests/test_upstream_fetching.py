@@ -214,6 +214,12 @@ def test_a_port_where_nobody_is() -> None:
     assert failure(f"http://127.0.0.1:{port}/", Limits(5, frozenset({"127.0.0.1"})))[0] == "unreachable"
 
 
+def test_the_next_address_is_tried(site: Site) -> None:
+    site.pages["/"] = Reply(b"it")
+    limits = Limits(5, frozenset({"docs.acme.example"}), resolver=lambda host, port: ["::1", "127.0.0.2", "127.0.0.1"])
+    assert body(f"http://docs.acme.example:{site.port}/", limits) == b"it"
+
+
 def test_what_is_no_http() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

@@ -154,13 +154,16 @@ class _TimedTLS(ssl.SSLSocket):
 
 
 def _first_connected(found: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
-    """Returns a socket that is connected to the first of some addresses that accepts it."""
+    """Returns a socket that is connected to the first of some addresses that accepts it.
+
+    Each is given its share of the time that is left, so that a network without a way to one of them is no outage.
+    """
     failure: OSError = OSError("the host has no address")
-    for each in found:
+    for number, each in enumerate(found):
         sock = _Timed(socket.AF_INET6 if ":" in each else socket.AF_INET, socket.SOCK_STREAM)
         sock.deadline = deadline
         try:
-            sock.settimeout(deadline.remaining())
+            sock.settimeout(deadline.remaining() / (len(found) - number))
             # A literal address: nothing is resolved again.
             sock.connect((each, port))
         except OSError as error:

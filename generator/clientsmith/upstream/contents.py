@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from html.parser import HTMLParser
 from typing import cast
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.load.fences import fences_of
 from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.load.pages import read_page
 from clientsmith.load.source import decode, read_text
@@ -24,7 +23,7 @@ from clientsmith.load.tree import Tree, is_array, is_object, unescape
 from clientsmith.load.upgrade import version_of
 from clientsmith.project.digests import digest_of
 from clientsmith.project.keys import SourceKind
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 
 FEWEST_WORDS = 20
 """A page of HTML with fewer words is the shell of an application that writes its text by a script."""
@@ -33,7 +32,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRONT_MATTER_TIMES = re.compile(r"(?:last_?)?(?:updated|modified)(?:_?at)?\s*:|date\s*:", re.IGNORECASE)
 _ADDED_BLOCK = re.compile(r">\s*#+\s*(?:Documentation Index|Agent Instructions)\s*$", re.IGNORECASE)
 _ADDED_LINE = re.compile(r"\W*(?:Built|Powered) (?:with|by) \[?\w+\b.{0,80}$", re.IGNORECASE)
-_OPENAPI = re.compile(r"""^[ \t]*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:|["'](?:openapi|swagger)["']\s*:""", re.M)
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +132,18 @@ def _document(raw: str, text: str, name: str) -> Content:
 
 def _page(raw: str, text: str, name: str) -> Content:
     fragments = read_page(text, name, Report())
-    words = page_words(text, with_openapi=not fragments)
+    fences = [
+        # From its opening line to its closing one.
+        range(fragment.source.line_offset - 1, fragment.source.line_offset + fragment.source.text.count("\n") + 1)
+        for fragment in fragments
+        if fragment.source
+    ]
+    words = page_words(text, fences)
     said = digest_of(" ".join(words).encode("utf-8", "surrogatepass"))
     values = [fragment.value for fragment in fragments]
     canonical = digest_of(f"{canonical_digest(cast('Tree', values))} {said}".encode())
     problem = "" if fragments else "it contains no OpenAPI fragment"
-    described = _described(raw, canonical, values)
-    return Content(
-        raw,
-        canonical,
-        problem,
-        words=len(words),
-        text=said,
-        operations=described.operations,
-        components=described.components,
-        rest=described.rest,
-        version=described.version,
-        dangling=described.dangling,
-    )
+    return replace(_described(raw, canonical, values), problem=problem, words=len(words), text=said)
 
 
 def _described(raw: str, canonical: str, values: list[dict[str, Tree]]) -> Content:
@@ -228,7 +221,7 @@ def _resolves(reference: str, root: Mapping[str, Tree]) -> bool:
     for token in map(unescape, unquote(reference[2:]).split("/")):
         if is_object(value) and token in value:
             value = value[token]
-        elif is_array(value) and token.isdecimal() and int(token) < len(value):
+        elif is_array(value) and token.isdecimal() and len(token) < 10 and int(token) < len(value):
             value = value[int(token)]
         else:
             # What is below a reference is looked for elsewhere: only what is certain counts.
@@ -239,20 +232,15 @@ def _resolves(reference: str, root: Mapping[str, Tree]) -> bool:
 # ---------------------------------------------------------------------------------------------------------- pages
 
 
-def page_words(text: str, *, with_openapi: bool = True) -> list[str]:
+def page_words(text: str, left_out: Iterable[range] = ()) -> list[str]:
     """Returns the words of a page in Markdown, without what platforms add to it.
 
     Args:
         text: of the page.
-        with_openapi: whether the words of fences with OpenAPI in them count.
+        left_out: lines, counted from 0, that do not count.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = [True] * len(lines)
-    if not with_openapi:
-        for fence in fences_of("\n".join(lines)):
-            if _OPENAPI.search(fence.text):
-                end = min(len(lines), fence.line + fence.text.count("\n") + 2)
-                kept[fence.line : end] = [False] * (end - fence.line)
+    lines = _LINE_END.split(text)
+    skipped = {number for numbers in left_out for number in numbers}
     in_front_matter = lines[0].startswith("---") and not lines[0].strip("- \t")
     in_block = False
     words: list[str] = []
@@ -261,7 +249,7 @@ def page_words(text: str, *, with_openapi: bool = True) -> list[str]:
             in_front_matter = False
         in_block = (in_block and line.startswith(">")) or _ADDED_BLOCK.match(line) is not None
         is_added = in_block or (in_front_matter and _FRONT_MATTER_TIMES.match(line)) or _ADDED_LINE.match(line)
-        if kept[number] and not is_added:
+        if number not in skipped and not is_added:
             words += line.split()
     return words
 

@@ -60,7 +60,7 @@ def judged(old: Content, new: Content) -> Judgement:
 
 
 def _suspicion(old: Content, new: Content) -> str:
-    if new.problem and not old.problem:
+    if new.problem and new.problem != old.problem:
         return new.problem
     if new.is_html and not old.is_html:
         return "it is a page of HTML, and the vendored file is not"

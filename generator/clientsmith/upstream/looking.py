@@ -135,6 +135,9 @@ def _compared(
 ) -> SourceFinding:
     if answer.body is None:
         return replace(finding, status="unchanged", raw=known.get("raw", ""), canonical=known.get("canonical", ""))
+    if known and digest_of(answer.body) == known["raw"]:
+        # The server does not answer conditional requests. What is the same need not be read.
+        return replace(finding, status="unchanged", raw=known["raw"], canonical=known.get("canonical", ""))
     new = content_of(source.kind, answer.body, source.path)
     finding = replace(finding, raw=new.raw, canonical=new.canonical)
     changed = replace(finding, status="changed", record=_record(address, answer, new))
@@ -143,11 +146,12 @@ def _compared(
     changed = replace(changed, body=answer.body)
     if vendored is None:
         return _unless_suspect(replace(changed, message="it is not vendored yet"), new.problem, new, look)
-    verdict = judged(content_of(source.kind, vendored, source.path), new)
+    is_same = new.raw == digest_of(vendored)
+    verdict = judged(new if is_same else content_of(source.kind, vendored, source.path), new)
     if verdict.is_changed:
         changed = replace(changed, message=verdict.summary, changes=verdict.changes)
         return _unless_suspect(changed, verdict.suspicion, new, look)
-    if new.raw != digest_of(vendored):
+    if not is_same:
         # The vendored file stays, so that a change of form alone is no change of the repository.
         return replace(finding, status="unchanged", message="only its form differs: order of keys, or white space")
     return replace(finding, status="unchanged", record=None if known else changed.record)
