@@ -490,7 +490,7 @@ def test_json_of_generate_and_check(project: Path, capsys: Capture) -> None:
 
 def test_help_teaches_with_examples(capsys: Capture) -> None:
     assert "clientsmith generate --spec openapi.yaml --output vendor/acme" in ended(capsys, "--help")[1]
-    for command in ("generate", "check", "init", "validate", "explain", "names", "drift", "surface"):
+    for command in ("generate", "check", "init", "validate", "explain", "names", "drift", "surface", "upstream"):
         code, out, _ = ended(capsys, command, "--help")
         assert code == 0
         assert "Use it" in out

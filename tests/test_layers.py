@@ -47,9 +47,11 @@ ALLOWED: dict[str, set[str]] = {
     "run": {"allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "write"},
     "sdks": {"parse", "project", "records", "view"},
     "drift": {"diagnostics", "ir", "load", "pipeline", "project", "records", "surface"},
+    # the only part that uses the network
+    "upstream": {"diagnostics", "exit_status", "load", "project", "records", "write"},
     "cli": {
         "__init__", "diagnostics", "drift", "exit_status", "load", "pipeline", "project",
-        "result", "run", "sdks", "surface", "view",
+        "result", "run", "sdks", "surface", "upstream", "view",
     },
     "__main__": {"cli"},
     "__init__": {"run"},
@@ -151,6 +153,30 @@ def test_every_library_is_a_declared_dependency() -> None:
     distributions = metadata.packages_distributions()
     for library in sorted({library for libraries in THIRD_PARTY.values() for library in libraries}):
         assert {name.lower().replace("_", "-") for name in distributions[library]} & declared, library
+
+
+NETWORK = {
+    "asyncio", "ftplib", "http.client", "http.cookiejar", "http.server", "imaplib", "multiprocessing", "poplib",
+    "select", "selectors", "smtplib", "socket", "socketserver", "ssl", "urllib.request", "xmlrpc",
+}  # fmt: skip
+"""Modules of the standard library that open connections, with all that is in them."""
+
+
+def test_only_upstream_uses_the_network() -> None:
+    """And what is copied into clients, which the generator never calls."""
+    using = {
+        part_of(module)
+        for module in MODULES
+        for name in imported(module)
+        if any(name == each or name.startswith(f"{each}.") for each in NETWORK)
+    }
+    assert using == {"runtime", "upstream"}
+
+
+def test_only_the_command_line_reaches_the_network() -> None:
+    assert {part_of(module) for module in MODULES if "upstream" in map(part_of, own_imports(module))} == {
+        "cli", "upstream",
+    }  # fmt: skip
 
 
 def test_the_table_has_no_unused_entry() -> None:

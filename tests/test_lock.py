@@ -44,6 +44,9 @@ def test_what_is_written_is_read_back() -> None:
     for names in ((), ("CreateRequest", "UpdateRequest")):
         lock = LOCK._replace(without_class=names)
         assert parse_lock(lock.text()) == lock
+    lock = LOCK._replace(upstream={"openapi.yaml": {"raw": "a" * 64, "etag": 'W/"1"'}, "pages/a.md": {"raw": "b"}})
+    assert parse_lock(lock.text()) == lock
+    assert "upstream" not in LOCK.text()
     assert parse_runtime_lock(RUNTIME_LOCK.text()) == RUNTIME_LOCK
 
 

@@ -175,7 +175,7 @@ def generate_client(
             report_name_changes(lock, built, provider.aliases, place, report, rename=rename)
         allowed = apply_allowances(report, provider, strict=strict)
         report.raise_on_errors()
-        new = _new_lock(provider, built, report, allowed)
+        new = _new_lock(provider, built, report, allowed, lock)
         written = output.write(built.files, target.place, _owned(lock), report, beside={target.lock: new.text()})
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared)
@@ -196,7 +196,7 @@ def check_client(target: Target) -> Result:
             report_name_changes(lock, built, provider.aliases, Location(target.lock_shown), report)
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
-        new = _new_lock(provider, built, report, allowed)
+        new = _new_lock(provider, built, report, allowed, lock)
         same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
         names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime", "without_class")
@@ -409,7 +409,7 @@ def _lock_invalid(error: LockError, shown: str, report: Report) -> ClientsmithEr
     return report.fatal("lock-invalid", error.message, location, hint=error.hint)
 
 
-def _new_lock(provider: Provider, built: Built, report: Report, allowed: int) -> Lock:
+def _new_lock(provider: Provider, built: Built, report: Report, allowed: int, lock: Lock | None) -> Lock:
     if provider.project:
         inputs = {SETTINGS: input_digest(str(provider.folder / SETTINGS)) or ""}
     else:
@@ -428,6 +428,7 @@ def _new_lock(provider: Provider, built: Built, report: Report, allowed: int) ->
         counts=Counts(built.operations, built.documented_operations, built.models, warnings, allowed),
         shared_runtime=built.features if provider.runtime == "shared" else None,
         without_class=tuple(sorted(built.without_class)),
+        upstream=lock.upstream if lock else {},
     )
 
 

@@ -148,6 +148,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     drift.add_argument("--all", action="store_true", help="list what no caller can notice too")
 
+    upstream = add("upstream", commands.run_upstream, "compare with what the providers publish now", _UPSTREAM)
+    upstream.add_argument(
+        "providers", metavar="PROVIDER", nargs="*", help="a provider of the project; without any, all of them"
+    )
+    upstream.add_argument(
+        "--write", action="store_true", help="write the new files and the lock; all of a provider, or none of it"
+    )
+    upstream.add_argument(
+        "--accept", metavar="DIGEST", action="append", default=[],
+        help="take an answer that was refused, by the digest that was printed with it, after you looked at it",
+    )  # fmt: skip
+    upstream.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=30.0,
+        help="the time for one answer, with its redirects and to its last byte (default: 30)",
+    )  # fmt: skip
+    upstream.add_argument(
+        "--authorization", metavar="HOST=VARIABLE", action="append", default=[],
+        help="send the value of an environment variable as the Authorization header, to this host alone",
+    )  # fmt: skip
+    upstream.add_argument(
+        "--trusted-host", metavar="HOST[:PORT]", action="append", default=[],
+        help="a host that may have a private address and be asked by http, such as a server of your own network",
+    )  # fmt: skip
+    _json_argument(upstream)
+    upstream.set_defaults(package=None)
+
     surface = add("surface", commands.run_surface, "print every public name of a client as JSON", _SURFACE)
     _target_arguments(surface)
     return parser
@@ -221,7 +247,8 @@ exit codes:
   1    not up to date, warnings that fail the run, or a change that drift fails on
   2    wrong arguments, or an invalid provider.toml or pyproject.toml
   3    an input cannot be read, or no client can be generated from it
-  5    a path outside the project was refused
+  4    a provider cannot be reached (upstream only)
+  5    a path outside the project, or an unsafe address, was refused
   70   internal error: a bug of clientsmith
   74   the output cannot be written
   130  interrupted (Ctrl-C)
@@ -238,6 +265,7 @@ folder of output for each client (generated/acme/):
   clientsmith init acme openapi.yaml        set up a provider
   clientsmith generate                      generate the clients of all providers
   clientsmith check                         fail if a client is not up to date (CI)
+  clientsmith upstream                      ask the providers what has changed
 
 A single client needs no project:
 
@@ -375,6 +403,42 @@ examples:
   clientsmith drift old.yaml new.yaml       two documents
   clientsmith drift HEAD~1:specs/acme specs/acme --format markdown
   clientsmith drift before.json specs/acme  public names only
+"""
+
+_UPSTREAM = """\
+Compare the vendored files with what the providers publish now.
+
+Use it from time to time, by hand or in a scheduled job, and never as a check of
+somebody's change: it is the only command that uses the network, and a provider that
+is out of order must not stop you. It asks the `address` of each source in
+provider.toml whether it has changed. Without --write, nothing is written.
+
+A document is unchanged if it differs only in the order of keys and white space, a
+page if it differs only in white space and in what a platform adds to it. What has
+changed is summed up; `info.version` decides nothing.
+
+An answer must be what it was. The HTML shell of an application, an error, an empty
+or broken document, a page without its OpenAPI fragment, and a document that has
+lost half of its operations are refused, whatever the status of the answer. Look at
+it, then accept this answer by its digest. As long as an answer is missing or
+refused, nothing of that provider is written.
+
+llms.txt and the api-catalog (RFC 9727) of the same host say which pages are new or
+gone; a page becomes a source only if you write it into provider.toml.
+
+Only https is fetched, from public addresses, redirects included.
+
+The exit code is 1 for changes that were not written, for what was refused and for
+what is gone; 4 if a provider cannot be reached and nothing else is the matter.
+
+examples:
+  clientsmith upstream                      what has changed, at all providers
+  clientsmith upstream acme --write         take it, then: clientsmith generate acme
+  clientsmith upstream acme --write --accept 3fa9c1d2e4b5
+                                            also an answer that was refused
+  clientsmith upstream --json               for a scheduled job (docs/upstream.md)
+  clientsmith upstream --authorization docs.acme.example=ACME_DOCS_AUTHORIZATION
+                                            with credentials, for this host alone
 """
 
 _SURFACE = """\

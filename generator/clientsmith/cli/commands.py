@@ -175,6 +175,12 @@ def run_names(options: Namespace) -> ExitStatus:
     return _over_providers(options, names_text)
 
 
+def run_upstream(options: Namespace) -> ExitStatus:
+    from clientsmith.cli.upstream import look_upstream
+
+    return look_upstream(options)
+
+
 def run_surface(options: Namespace) -> ExitStatus:
     def surface_text(provider: Provider, report: Report, locked: Mapping[str, str]) -> str:
         from clientsmith.pipeline import surface

@@ -63,7 +63,7 @@ def tool_digest() -> str:
     return total.hexdigest()
 
 
-_NOT_CODE = ("templates/", "drift/", "cli/", "sdks/", "__main__.py", "project/docs.py")
+_NOT_CODE = ("templates/", "drift/", "cli/", "sdks/", "upstream/", "__main__.py", "project/docs.py")
 """Files that do not influence the output, and the templates, which have a label of their own."""
 
 

@@ -146,7 +146,12 @@ SOURCE = TableOf(
             "it inherits `info`, `servers` and `security` from the others.",
             required=True,
         ),
-        Key("address", String(), "The URL where it was published. For readers; nothing is fetched from there."),
+        Key(
+            "address",
+            String(),
+            "The URL where it was published. `clientsmith upstream` looks there for changes ([Upstream](upstream.md)); "
+            "nothing else does. It must not contain a user name or a password.",
+        ),
     )
 )
 

@@ -15,6 +15,8 @@ outputs are all as recorded. Generates nothing and writes nothing; it returns te
         [places]   user -> {place -> class}
                                    the classes that an operation or another class uses, by where it does
         [outputs]  file -> sha256  the files of the client
+        [upstream] source -> {...} what `clientsmith upstream` found at the address of a source, or in an index of pages
+                                   (by its address): digests, the validators of a conditional request; never a time
     specs/clientsmith.lock         only if clients share a runtime
         features                   what all clients together need
         [outputs]  file -> sha256  the files of the shared copy
@@ -27,6 +29,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from clientsmith.project.digests import digest_of, file_digest, input_digest, is_inside, tool_digest
@@ -39,6 +42,7 @@ VERSION = 1
 """The version of the form. A lock of another version is refused, never guessed at."""
 
 _REQUIRED = {"version", "tool", "counts", "inputs", "outputs", "names"}
+_OPTIONAL = {"arguments", "places", "shared_runtime", "upstream", "without_class"}
 _ARGUMENT, _PLACE = "argument:", "place:"
 
 _HEADER = """\
@@ -84,6 +88,7 @@ class Lock(NamedTuple):
     counts: Counts
     shared_runtime: tuple[str, ...] | None = None
     without_class: tuple[str, ...] | None = None
+    upstream: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     def text(self) -> str:
         """Returns the lock as it is written: equal content gives equal text."""
@@ -101,6 +106,9 @@ class Lock(NamedTuple):
             parts.append(_table(title, mapping))
         parts.append("\n[places]\n")
         parts += [f"{quoted(user)} = {_inline_table(used)}\n" for user, used in sorted(places.items())]
+        if self.upstream:
+            parts.append("\n[upstream]\n")
+            parts += [f"{quoted(key)} = {_inline_table(found)}\n" for key, found in sorted(self.upstream.items())]
         return "".join(parts)
 
 
@@ -129,7 +137,8 @@ def parse_lock(text: str) -> Lock:
     content = _content(text)
     tool, counts = content.get("tool"), _entries(content.get("counts"), int)
     inputs, outputs, names = (_entries(content.get(title), str) for title in ("inputs", "outputs", "names"))
-    arguments, places = _entries(content.get("arguments", {}), str), _tables(content.get("places", {}))
+    arguments = _entries(content.get("arguments", {}), str)
+    places, upstream = (_tables(content.get(key, {})) for key in ("places", "upstream"))
     shared, without_class = (_strings(content.get(key, [])) for key in ("shared_runtime", "without_class"))
     if (
         not isinstance(tool, str)
@@ -140,9 +149,10 @@ def parse_lock(text: str) -> Lock:
         or names is None
         or arguments is None
         or places is None
+        or upstream is None
         or shared is None
         or without_class is None
-        or set(content) - {"arguments", "places", "shared_runtime", "without_class"} != _REQUIRED
+        or set(content) - _OPTIONAL != _REQUIRED
     ):
         raise LockError("the lock does not have the keys and tables of a lock", hint=_RESTORE)
     _refuse_outside(path.removesuffix("/") for path in inputs)
@@ -157,6 +167,7 @@ def parse_lock(text: str) -> Lock:
         Counts(**counts),
         shared if "shared_runtime" in content else None,
         without_class if "without_class" in content else None,
+        upstream,
     )
 
 
