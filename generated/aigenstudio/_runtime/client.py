@@ -71,20 +71,17 @@ class _Shared(Generic[AnyTransport]):
         url, security = request.url, operation.security
         if security := settings.security if security is None else security:
             authorise: Authorise = feature("security", "authorised")
-            request = authorise(
-                request, security, operation.id, settings.schemes, self.credentials
-            )
+            known = settings.schemes, self.credentials
+            request = authorise(request, security, operation.id, *known)
         try:
-            done = yield from exchange(
-                request, operation, merged, self.jitter, self.log, keyed=bool(key)
-            )
+            how = operation, merged, self.jitter, self.log
+            done = yield from exchange(request, *how, keyed=bool(key))
             if request.url is not url:  # errors must not show a key in the query
                 done = done._replace(response=replace(done.response, url=url))
             response = done.response
             if not 200 <= response.status < 300:
                 raise error_for(done, operation, self.codec, settings)
-            strict = merged.get("strict", False)
-            value: T = value_of(response, call, self.codec, strict=strict)
+            value: T = value_of(response, call, self.codec, merged.get("strict", False))
         except APIError as error:
             error.call = f"{operation.id}: {request.method} {url.partition('?')[0]}"
             error.hide(one.value for one in self.credentials.values())
@@ -198,9 +195,8 @@ class AnyClient(Generic[AnyTransport]):
         options = {name: of for name, of in options.items() if of is not UNSET}
         choice = settings.transport if transport is None else transport
         opened = _opened(choice, issubclass(self._core_class, AsyncCore))
-        self._core: Any = self._core_class(
-            settings, credentials, opened, base_url, headers or {}, options
-        )
+        parts = settings, credentials, opened, base_url, headers or {}, options
+        self._core: Any = self._core_class(*parts)
 
     @property
     def transport_name(self) -> str:
@@ -300,10 +296,9 @@ def _merged(options: RequestOptions, more: RequestOptions | None) -> RequestOpti
     both: dict[str, Any] = {**options, **more}
     for name in {"headers", "query", "extra_body"} & options.keys() & more.keys():
         both[name] = {**options[name], **more[name]}  # type: ignore[literal-required]
-    merged = cast("RequestOptions", both)
-    if merged.get("timeout") is None:
-        merged["timeout"] = options.get("timeout")
-    return merged
+    if both.get("timeout") is None:
+        both["timeout"] = options.get("timeout")
+    return cast("RequestOptions", both)
 
 
 def _checked_url(base_url: str | None, settings: ClientSettings) -> str | None:

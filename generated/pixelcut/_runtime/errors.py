@@ -105,8 +105,8 @@ class APIStatusError(APIError):
         self.response, self.status, self.body = response, response.status, body
         self.raw = raw
         """The body as parsed JSON; None when it is not JSON."""
-        self.error_code, self.message, self.request_id = error_code, message, request_id
-        self.retry_after = retry_after
+        self.error_code, self.message = error_code, message
+        self.request_id, self.retry_after = request_id, retry_after
         """Seconds that the server asks to wait."""
         self.outcome_unknown = outcome_unknown
         """True when the request may have been carried out in spite of this response."""

@@ -6,9 +6,10 @@ response means is in `job_snapshots`.
     already done.result                            client.try_on.job(job.id)   takes it
     up again
 
-`wait` polls at the pace of the schedule, no sooner than `Retry-After` states, until the
-job or the time is over; lost connections, 408, 425, 429 and 5xx do not end it. All of
-it is one flow, which `Job` runs blocking and `AsyncJob` on asyncio."""
+`wait` polls at the pace of the schedule, later if `Retry-After` asks for it (a minute
+at most), until the job or the time is over; lost connections, 408, 425, 429 and 5xx do
+not end it. All of it is one flow, which `Job` runs blocking and `AsyncJob` on
+asyncio."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from .job_errors import ENDS, JobBlocked, JobError, JobPartiallyFailed, JobTimeo
 from .job_snapshots import JobProgress, JobResult, Verdict, value_at, verdict_on
 from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
-from .retry import retry_after
+from .retry import LONGEST_PAUSE, retry_after
 from .transport import Response, without_query
 
 A = TypeVar("A")
@@ -51,11 +52,18 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         """`job_id`: an id, or the token of a job of the same kind; `first`: seconds to
         wait before the first poll.
 
-        Raises ValueError for the token of another kind.
+        Raises ValueError for the token of another kind and an id that is empty,
+        TypeError for one that is no text.
         """
+        if not isinstance(cast("object", job_id), str):
+            raise TypeError(
+                f"the id of a {spec.name} job is {job_id!r}: it must be text"
+            )
         self._core: AnyCore = core
         self._spec = spec
         self.id = _id_within(job_id, spec.name)
+        if not self.id.strip():
+            raise ValueError(f"the id of a {spec.name} job is empty")
         self.state: JobState | None = None
         """As of the last poll; None before the first."""
         self.snapshot: S | None = None
@@ -174,7 +182,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
                     return self._result(verdict, response, polls, now - started)
             if last:
                 break
-            pause = max(schedule.pause(interval, self._core.jitter), asked or 0.0)
+            asked = min(asked or 0.0, LONGEST_PAUSE)
+            pause = max(schedule.pause(interval, self._core.jitter), asked)
             interval = min(interval * schedule.factor, schedule.maximum)
         text = f"{self._named()} was not over after {timeout or 0:g} s"
         raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble

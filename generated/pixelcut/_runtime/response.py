@@ -28,7 +28,7 @@ _CODES: Final = "error_code code errorCode"
 _TEXTS: Final = "message detail error_description error_message title msg description"
 
 
-def value_of(response: Response, call: Call[Any], codec: Codec, *, strict: bool) -> Any:
+def value_of(response: Response, call: Call[Any], codec: Codec, strict: bool) -> Any:
     """Returns the decoded value of a successful response, of the media types that were
     asked for; None when the description gives it no content.
 

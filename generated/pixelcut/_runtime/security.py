@@ -17,15 +17,16 @@ from .transport import Request
 
 
 def credential(value: str | None, argument: str, variable: str) -> Credential:
-    """Returns `value` as a credential, or what the environment variable holds. Missing
-    is no error before an operation needs it.
-    Raises ValueError for a value that no header can hold; the text does not show it."""
-    if value is None:
-        value = os.environ.get(variable, "").strip() or None
-    if value is not None and not (value.isascii() and value.isprintable()):
+    """Returns `value` as a credential, or what the environment variable holds, without
+    white space around it. Missing is no error before an operation needs it.
+    Raises ValueError for an empty value, and one that no header can hold, unshown."""
+    given = (os.environ.get(variable, "") if value is None else value).strip()
+    if value is not None and not given:
+        raise ValueError(f"{argument} is empty; left out, it is read from {variable}")
+    if not (given.isascii() and given.isprintable()):
         what = "a line break or another character that cannot be sent"
         raise ValueError(f"{argument} holds {what}")
-    return Credential(value, argument, variable)
+    return Credential(given or None, argument, variable)
 
 
 def authorised(

@@ -268,7 +268,7 @@ class Wire(io.RawIOBase):
 
     def __init__(self, timeout: Timeout) -> None:
         self.sent: Any = "no"  # or "maybe"
-        self.ended = self._aborted = False
+        self.ended = self.over = self._aborted = False
         self.ends = time.monotonic() + timeout.total
         self._silence = timeout.read
         self._lock = threading.Lock()
@@ -310,7 +310,9 @@ class Wire(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return 0 if self.ended else self._patient().recv_into(buffer)
+        count = 0 if self.ended else self._patient().recv_into(buffer)
+        self.over = not count
+        return count
 
     def _patient(self) -> socket.socket:
         if self._socket is None:
@@ -397,6 +399,8 @@ def _begin(wire: Wire, method: str) -> tuple[HTTPResponse, _Reader]:
     while True:
         message = HTTPResponse(reader, method=method)
         message.begin()
+        if wire.over:  # `http.client` takes a head that is cut off for a whole one
+            raise EOFError("the response is cut off")
         if message.status not in (102, 103):
             return message, reader
 
