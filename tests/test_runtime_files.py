@@ -111,15 +111,18 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         (
             "aigenstudio",
             {
-                *("bodies", "credentials", "enums", "given", "headers", "jobs", "models", "times", "uuids"),
-                "wire_names",
+                *("bodies", "credentials", "enums", "given", "headers", "job_items", "jobs", "models"),
+                *("times", "uuids", "wire_names"),
             },
         ),
         ("responses", {"bodies", "files", "media", "models"}),
         ("bodies", {"bodies", "files", "given", "models", "multipart", "urlencoded"}),
         ("jobs", {"bodies", "enums", "given", "jobs", "models"}),
-        ("pixii", {"bodies", "credentials", "enums", "given", "jobs", "models", "times"}),
-        ("pixelcut", {"bodies", "credentials", "enums", "given", "jobs", "media", "models", "multipart"}),
+        ("pixii", {"bodies", "credentials", "enums", "given", "job_items", "jobs", "models", "times"}),
+        (
+            "pixelcut",
+            {"bodies", "credentials", "enums", "given", "job_pace", "jobs", "media", "models", "multipart"},
+        ),
     ],
 )
 def test_features_are_those_that_are_used(name: str, features: set[Feature]) -> None:

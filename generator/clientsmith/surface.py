@@ -91,7 +91,7 @@ def _jobs(resource: ResourceView) -> list[dict[str, Any]]:
             "start": [str(resource.call(m.name)) for m in resource.methods if m.start and m.start.job is handle.job],
             "resume": str(resource.call(handle.name)),
             "handle": str(handle.job.alias),
-            "type": f"Job[{', '.join(handle.job.arguments)}]",
+            "type": f"{handle.job.handle_class(asynchronous=False)}[{', '.join(handle.job.arguments)}]",
         }
         for handle in resource.handles
     ]
