@@ -149,8 +149,7 @@ class Located:
     paths, until the level above is done, so that nothing is nested too deeply for it.
 
     `count` values are not as described; `drifts` are the pointers and messages of the
-    first three. If `strict`, the first is an error.
-    """
+    first three. If `strict`, the first is an error."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict
@@ -162,8 +161,7 @@ class Located:
     def converted(self, value: object, part: Part | None) -> Any:
         """Returns `value`, converted: read as `part`, or written if that is None.
 
-        Raises CodecError; ValueError, TypeError.
-        """
+        Raises CodecError; ValueError, TypeError."""
         done: dict[str, Any] = {}
         self._todo.append((value, None, part, done.__setitem__, ""))
         while self._todo:

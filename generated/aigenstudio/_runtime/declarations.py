@@ -38,8 +38,7 @@ def is_repeated(status: int | None, *, safe: bool, declared: tuple[int, ...]) ->
 
     `safe`: the operation is idempotent, or a key lets the server recognise a
     repetition. `declared`: statuses after which nothing was done. A request that
-    certainly did not arrive is always sent again.
-    """
+    certainly did not arrive is always sent again."""
     if status is None:
         return safe
     if status == 429 or status in declared:
@@ -68,8 +67,7 @@ class SpecialParam:
     """A parameter that is not written in the default way; `styles.Param` says how.
 
     `allow_empty`: an empty text in the path is no mistake, and an empty array in the
-    query is sent.
-    """
+    query is sent."""
 
     location: Location
     name: str
@@ -86,8 +84,7 @@ class Operation:
     of the schemes it needs together; empty: none; None: those of the client. `params`:
     those that are not written in the default way. `files`: fields of a form that hold
     files; "" is a whole body whose type is JSON. `retry_statuses`: responses after
-    which nothing was done. `encodings`: media types of form fields.
-    """
+    which nothing was done. `encodings`: media types of form fields."""
 
     id: str
     route: str

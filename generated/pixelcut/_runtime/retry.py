@@ -92,14 +92,13 @@ def exchange(
         can_repeat = body is None or isinstance(body, bytes) or body.rewind()
         if now + pause >= ends or not can_repeat:
             break
-        yield Sleep(pause)
-        now = yield NOW
+        now = yield Sleep(pause)
         attempt += 1
-    unknown = doubtful and not operation.is_idempotent
     if isinstance(outcome, Response):
-        return Exchange(outcome, unknown, now - started)
+        declared_safe = operation.retry_safe or not operation.is_idempotent
+        return Exchange(outcome, doubtful and declared_safe, now - started)
     text = f"{place}: {outcome}"
-    if unknown:
+    if doubtful and not operation.is_idempotent:
         text += "; it may have been carried out"
         raise UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
     kind = APITimeoutError if outcome.timeout else APIConnectionError
