@@ -8,10 +8,13 @@ from clientsmith.escape import docstring, literal
 from clientsmith.render.layout import Declared, Document, Group, layout, mapping_of, prefixed
 from clientsmith.view import Code, ExampleView, JobScript, Package, ScriptedAnswer
 
+PUBLIC = ("Answer", "ConnectionLost", "FakeTransport", "Outcome", "SentRequest", "Step", "Steps")
+"""What users of the module have of the runtime."""
+
 
 def testing_imports(package: Package) -> tuple[str, ...]:
     """What the module for tests imports of the runtime: all of it by its public name."""
-    names = ["Answer", "ConnectionLost", "Outcome", "SentRequest", "Step", "Steps"]
+    names = [name for name in PUBLIC if name != "FakeTransport"]
     transport = "testing_jobs" if package.jobs else "testing"
     lines = [(transport, ["FakeTransport"]), ("testing", names)]
     public = tuple(f"from ._runtime.{module} import {', '.join(f'{n} as {n}' for n in each)}" for module, each in lines)
@@ -22,14 +25,20 @@ def testing_imports(package: Package) -> tuple[str, ...]:
     return (*typing, *public, *private)
 
 
-def job_script(script: JobScript) -> Code:
-    """`def try_on_job(state: Literal[...] = "completed", *, after: int = 2) -> dict[str, Step | Steps]:`, the routes of
-    a job for `FakeTransport`."""
+def script_signature(script: JobScript) -> Group:
+    """Returns `try_on_job(state: Literal[...] = "completed", *, after: int = 2) -> dict[str, Step | Steps]`."""
     states = [literal(name) for name, _ in script.states]
     arguments: list[Document] = [Declared("state", f"Literal[{', '.join(states)}]", states[0])]
     if script.pending is not None:
         arguments += ["*", Declared("after", "int", "2")]
-    head = layout(Group(f"def {script.name}(", arguments, ") -> dict[str, Step | Steps]:"), 0)
+    return Group(f"{script.name}(", arguments, ") -> dict[str, Step | Steps]")
+
+
+def job_script(script: JobScript) -> Code:
+    """`def try_on_job(state: Literal[...] = "completed", *, after: int = 2) -> dict[str, Step | Steps]:`, the routes of
+    a job for `FakeTransport`."""
+    signature = script_signature(script)
+    head = layout(Group(f"def {signature.opening}", signature.items, f"{signature.closing}:"), 0)
     last = "Answer(text=states[state])"
     polls: Document = last
     if script.pending is not None:
