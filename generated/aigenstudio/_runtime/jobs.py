@@ -21,24 +21,14 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, assert_never, cast
 
-from . import feature
+from . import feature, job_outcomes
 from .client import AsyncCore, Core, asynchronous, recording
 from .codec import warn_of_drift
 from .declarations import UNSET, Unset, is_repeated
 from .errors import APIConnectionError, APIError, APIStatusError, ResponseDecodeError
 from .flow import NOW, Await, Flow, Sleep
 from .job_declarations import JobCall, JobSpec, JobState, Part, Path, R, S
-from .job_outcomes import (
-    FAULTS,
-    JobError,
-    JobPartiallyFailed,
-    JobProgress,
-    JobResult,
-    JobTimeout,
-    Verdict,
-    value_at,
-    verdict_on,
-)
+from .job_outcomes import FAULTS, JobPartiallyFailed, JobProgress, JobResult, Verdict
 from .operation import ApiResponse, Call, RequestOptions
 from .params import compact_json
 from .retry import LONGEST_PAUSE, retry_after
@@ -104,7 +94,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         given, seen = recording(options)
         call: Call[S] = _call_of(self._spec.poll, self.id)
         snapshot = yield from self._call(call, given)
-        verdict = verdict_on(snapshot, self._spec)
+        verdict = job_outcomes.verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown":
             text = f"{self._named()} has the undescribed status {verdict.status!r}"
@@ -181,7 +171,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             # The wait repeats a poll: one pace and one limit for all attempts.
             given: RequestOptions = {**(options or {}), "max_retries": 0}
             if ends < math.inf:
-                given["deadline"] = min(ends - now, given.get("deadline") or math.inf)
+                left, limit = ends - now, given.get("deadline")
+                given["deadline"] = left if limit is None else min(left, limit)
             sent_at = datetime.now(UTC)
             try:
                 verdict, response = yield from self._poll(given)
@@ -217,7 +208,8 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         elif trouble is not None:
             count = f"{failures} polls" if failures > 1 else "poll"
             text += f": the last {count} failed, {trouble}"
-        raise JobTimeout(text, job_id=self.id, snapshot=self.snapshot) from trouble
+        about: Any = {"job_id": self.id, "snapshot": self.snapshot}
+        raise job_outcomes.JobTimeout(text, **about) from trouble
 
     def _is_over(self, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
         """Whether there is a result. Raises JobError when there will be none."""
@@ -235,7 +227,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             case _:
                 assert_never(verdict.state)
 
-    def _fault(self, verdict: Verdict[S, Part]) -> JobError:
+    def _fault(self, verdict: Verdict[S, Part]) -> job_outcomes.JobError:
         kind, words = FAULTS[verdict.state]
         text = f"{self._named()} {words.format(verdict.status)}{verdict.detail}"
         about: Any = {"code": verdict.code, "message": verdict.message}
@@ -386,7 +378,7 @@ def start_job(
     def started() -> Flow[Any]:
         given, seen = recording(options)
         response = yield from core.flow(call, given)
-        job_id = value_at(response, id_at)
+        job_id = job_outcomes.value_at(response, id_at)
         if job_id is None or job_id == "":
             text = f"a {spec.name} job was started, but the response holds no id of it"
             raise _undecodable(text, seen[-1])
