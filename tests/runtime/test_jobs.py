@@ -433,9 +433,9 @@ def test_trouble_until_the_end_is_told() -> None:
 @pytest.mark.parametrize(
     ("failures", "text"),
     [
-        ([503], "the last poll failed, 503"),
-        ([429, 502, 503, 503], "the last 4 polls failed, 503"),
-        ([LOST, LOST], "the last 2 polls failed, GET https://press.example/runs/r1: connection lost"),
+        ([503], "the last poll failed, get-run: GET https://press.example/runs/r1: 503"),
+        ([429, 502, 503, 503], "the last 4 polls failed, get-run: GET https://press.example/runs/r1: 503"),
+        ([LOST, LOST], "the last 2 polls failed, get-run: GET https://press.example/runs/r1: connection lost"),
     ],
 )
 def test_the_last_failures_are_told(failures: list[Outcome], text: str) -> None:
