@@ -292,6 +292,10 @@ EDITIONS = {
         served("/docs/limits.md", "# Not found\n"),
         1, {"pages/limits.md": "refused"}, "it has lost more than half of its text",
     ),
+    "cut page": Edition(
+        served("/docs/limits.md", f"{PROSE[:300]}\n"),
+        1, {"pages/limits.md": "refused"}, "it is only the beginning of the vendored file",
+    ),
     "retired document": Edition(
         served("/openapi.json", "", status=410), 1, {"openapi.json": "gone"}, "status 410",
     ),
