@@ -394,7 +394,6 @@ def test_each_kind_of_type_goes_through_the_codec(
 # ------------------------------------------------------------------------------------------------------- assert_never
 
 OPEN = {
-    "claims.wording.difference": "pairs of claims: most have no wording of their own",
     "cli.commands.explained": "words of the command line",
     "drift.findings._joined_by": "words of subjects: most are joined by themselves",
     "drift.schemas._declarations": "pairs of declarations: those of two kinds are another type",

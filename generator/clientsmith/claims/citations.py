@@ -157,6 +157,7 @@ def _is_row(statement: Statement, row: str) -> bool:
                 if name == row:
                     return True
             case OperationClaim() | SentenceClaim():
+                # They have no row.
                 pass
             case _:
                 assert_never(claim)
