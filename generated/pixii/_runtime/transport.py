@@ -40,9 +40,7 @@ class Timeout:
         """Returns `value`; a number is the seconds in all, None the default with a
         second more for each 64 KiB of a body of known length."""
         if value is None:
-            length = (
-                len(body) if isinstance(body, bytes) else body.length if body else 0
-            )
+            length: Any = len(body) if isinstance(body, bytes) else body and body.length
             return Timeout(total=60.0 + (length or 0) / 2**16)
         if isinstance(value, Timeout):
             return value
