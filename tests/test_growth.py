@@ -314,22 +314,22 @@ def test_versions(text: str) -> None:
     assert not is_version(text)
 
 
-def key(size: int) -> Schemas:
-    return {"title": "inline" + "1" * size + "x", "properties": {"a": {}}}
+def operation(size: int) -> Schemas:
+    schema: Schemas = {"title": "inline" + "1" * size + "x", "properties": {"a": {}}}
+    return {"get": {"responses": {"200": {"content": {"application/json": {"schema": schema}}}}}}
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda n: {"/x" * n: {"get": {}}},
-        lambda n: {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(n))]}}},
-        lambda n: {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(n))}}},
-        lambda n: {f"/x/{{p{i}}}": {"get": {}} for i in range(n // 10)},
-        lambda n: {f"/x{i}": {"get": {"operationId": "same"}} for i in range(n // 10)},
-        lambda n: {"/x": {"get": {"responses": {"200": {"content": {"application/json": {"schema": key(n)}}}}}}},
-    ],
-    ids=["a path", "a tag", "an id", "equal paths", "equal ids", "a key of digits"],
-)
+PATHS: dict[str, Callable[[int], Schemas]] = {
+    "a path": lambda n: {"/x" * n: {"get": {}}},
+    "a tag": lambda n: {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(n))]}}},
+    "an id": lambda n: {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(n))}}},
+    "equal paths": lambda n: {f"/x/{{p{i}}}": {"get": {}} for i in range(n // 10)},
+    "equal ids": lambda n: {f"/x{i}": {"get": {"operationId": "same"}} for i in range(n // 10)},
+    "a title of digits": lambda n: {"/x": operation(n)},
+}
+
+
+@pytest.mark.parametrize("make", PATHS.values(), ids=PATHS)
 def test_call_paths(make: Callable[[int], Schemas], tmp_path: Path) -> None:
     def named(size: int) -> Callable[[], object]:
         root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": make(size)}

@@ -27,6 +27,7 @@ ANNOTATIONS = [
     CHOICES,
     f"{CHOICES} | None",
     'Literal["a text with a [link](https://example.com) or | two, so long that it is longer than a line"] | None',
+    """Literal["a text that looks like a subscript ['x']", "another that makes it longer than a line ['y']"]""",
     'Literal["a text that is longer than a line, which nothing can break, so that it stays as it is written"] | None',
 ]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clientsmith.project.folders import SETTINGS, Project, ProjectError, find_project, project_table
+from clientsmith.project.folders import SETTINGS, Project, ProjectError, find_project, is_special, project_table
 from clientsmith.project.keys import PACKAGE
 from clientsmith.project.settings import kind_of
 
@@ -57,6 +57,8 @@ def init_provider(name: str, files: Sequence[Path], folder: Path) -> list[str]:
         path = f"pages/{file.name}" if kind == "page" else file.name
         if path in copies:
             raise InitError(f"two files have the name {file.name!r}", "rename one of them")
+        if is_special(str(file)):
+            raise InitError(f"{str(file)!r} is not a regular file", unreadable=True)
         try:
             copies[path] = file.read_bytes()
         except OSError as error:

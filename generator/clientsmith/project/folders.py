@@ -10,6 +10,7 @@ every run its time, so they keep to small modules of the standard library.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, cast
 
@@ -112,12 +113,23 @@ def find_project(start: str) -> Project:
     )
 
 
+def is_special(path: str) -> bool:
+    """Returns whether something is a FIFO or a device, which would block who opens it, or never end."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def project_table(path: str) -> dict[str, object] | None:
     """Returns the `[tool.clientsmith]` table of a `pyproject.toml`, or None if there is none.
 
     Raises:
         ProjectError: The file mentions clientsmith and is not valid TOML.
     """
+    if is_special(path):
+        return None
     try:
         with open(path, "rb") as stream:
             content = stream.read()

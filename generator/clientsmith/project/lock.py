@@ -33,7 +33,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from clientsmith.project.digests import digest_of, file_digest, input_digest, is_inside, tool_digest
-from clientsmith.project.folders import RUNTIME, Project
+from clientsmith.project.folders import RUNTIME, Project, is_special
 from clientsmith.project.toml_text import TomlError, read_toml
 
 T = TypeVar("T")
@@ -308,6 +308,8 @@ def read_runtime_lock(path: str) -> RuntimeLock | None:
 
 
 def _text(path: str) -> str | None:
+    if is_special(path):
+        raise LockError("the lock is not a regular file", hint=_RESTORE)
     try:
         with open(path, "rb") as stream:
             return stream.read().decode()

@@ -16,6 +16,10 @@ _DOTTED = re.compile(
     rf"""(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}""",
     re.MULTILINE,
 )
+_NESTED = re.compile(r"[\[{](?:[^\[\]{}]*+[\[{]){100}")
+_DIGITS = re.compile(r"[0-9a-fA-F](?:_?[0-9a-fA-F]){3000}")
+"""What is nested too deeply, and a number of too many digits, unless texts look like them."""
+
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
@@ -35,8 +39,7 @@ def read_toml(text: str) -> dict[str, object]:
     """
     dotted = _DOTTED.search(text)
     if dotted is not None:
-        line = text.count("\n", 0, dotted.start()) + 1
-        raise TomlError(f"a key of more than {MOST_DOTS} parts", line, 1)
+        raise TomlError(f"a key of more than {MOST_DOTS} parts", _line(text, dotted), 1)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -47,7 +50,11 @@ def read_toml(text: str) -> dict[str, object]:
             line, column = int(place[1]), int(place[2])
         raise TomlError(_PLACE.sub("", message), line, column) from None
     except RecursionError:
-        raise TomlError("nested too deeply") from None
+        raise TomlError("nested too deeply", _line(text, _NESTED.search(text)), 1) from None
     except ValueError:
         # Python converts no more digits, and does not say where they are.
-        raise TomlError("a number of more than 4,300 digits") from None
+        raise TomlError("a number of more than 4,300 digits", _line(text, _DIGITS.search(text)), 1) from None
+
+
+def _line(text: str, found: re.Match[str] | None) -> int:
+    return text.count("\n", 0, found.start()) + 1 if found is not None else 1

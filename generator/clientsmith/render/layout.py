@@ -189,9 +189,11 @@ def _broken_type(annotation: str, indent: int) -> str:
 
 def _argument(annotation: str, indent: int) -> Document:
     """Returns an argument of a type; one of a single argument may be broken if that fits then at this column."""
-    name, bracket, rest = annotation.partition("[")
+    name, _, rest = annotation.partition("[")
     inner = rest[:-1]
-    if bracket and len(split(inner, ", ")) == 1 and len(split(annotation, " | ")) == 1 and len(inner) + indent <= WIDTH:
+    # A text may have brackets too.
+    is_subscript = _SUBSCRIPT.match(annotation) is not None and len(split(annotation, " | ")) == 1
+    if is_subscript and len(split(inner, ", ")) == 1 and len(inner) + indent <= WIDTH:
         return Group(f"{name}[", [inner], "]")
     return annotation
 
