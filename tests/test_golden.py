@@ -193,5 +193,5 @@ def test_a_shared_runtime_lies_one_package_higher(feature: str) -> None:
             if name == "__init__.py":
                 guard = shared[name].partition('if "." not in __name__:')[2].partition("\n\n")[0]
                 assert "shares its runtime" in guard
-                expected = expected.replace("annotations\n", f'annotations if "." not in __name__:{guard}', 1)
+                expected = expected.replace("TYPE_CHECKING\n", f'TYPE_CHECKING if "." not in __name__:{guard}', 1)
             assert shared[name].split() == expected.split(), name

@@ -370,3 +370,47 @@ def test_rates_and_paths() -> None:
     for wrong in ("0/s", "5", "5/d", 5):
         with pytest.raises(ValueError, match="is not a rate"):
             per_second(wrong)
+
+
+QUERY = """
+post:
+  operationId: query
+  parameters: [{name: page, in: query, schema: {type: integer}}]
+  requestBody: {content: {application/json: {schema: {
+    type: object, required: [task, kind],
+    properties: {task: {type: string}, kind: {const: try-on}, number: {type: integer}, image: {type: string}}}}}}
+  responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/Status'}}}}}
+"""
+"""An operation that returns the state of what its body asks for."""
+
+
+def queried(args: Any, required: tuple[str, ...] = ()) -> tuple[Api, Report]:
+    """The document with a job that is polled by `QUERY`, of whose body further fields are required."""
+    root: Any = yaml.safe_load(DOCUMENT)
+    query: Any = yaml.safe_load(QUERY)
+    query["post"]["requestBody"]["content"]["application/json"]["schema"]["required"] += required
+    root["paths"]["/query"] = query
+    root["x-job"] = declaration() | {"poll": {"operation": "query", "args": args}}
+    report = Report()
+    return parse(document(root), report), report
+
+
+def test_a_poll_that_has_the_id_in_its_body() -> None:
+    api, report = queried({"task": "$job.id"})
+    assert found(report) == []
+    assert api.jobs[0].poll == JobCall("#/paths/~1query/post", "task", in_body=True)
+
+
+@pytest.mark.parametrize(
+    ("args", "required", "message"),
+    [
+        ({"tsak": "$job.id"}, (), "'query' has no parameter and no field of a JSON body 'tsak'"),
+        ({"number": "$job.id"}, (), "'number' of the body is not text, which ids are"),
+        ({"task": "$job.id"}, ("image",), "'query' needs 'image' besides the id of the job"),
+    ],
+)
+def test_bodies_that_cannot_have_the_id(args: Any, required: tuple[str, ...], message: str) -> None:
+    api, report = queried(args, required)
+    assert api.jobs == ()
+    assert report.diagnostics[0].message == message
+    assert found(report)[0] == ("job-invalid", "/x-job/poll/args")

@@ -111,17 +111,17 @@ def test_every_feature_has_its_modules_and_some_golden() -> None:
         (
             "aigenstudio",
             {
-                *("bodies", "credentials", "enums", "given", "headers", "jobs", "models", "times", "uuids"),
-                "wire_names",
+                *("bodies", "credentials", "enums", "given", "headers", "job_items", "jobs", "models"),
+                *("times", "uuids", "wire_names"),
             },
         ),
         ("responses", {"bodies", "files", "media", "models"}),
         ("bodies", {"bodies", "files", "given", "models", "multipart", "urlencoded"}),
         ("jobs", {"bodies", "enums", "given", "jobs", "models"}),
-        ("pixii", {"bodies", "credentials", "enums", "given", "jobs", "models", "times"}),
+        ("pixii", {"bodies", "credentials", "enums", "given", "job_items", "jobs", "models", "times"}),
         (
             "pixelcut",
-            {"bodies", "choices", "credentials", "enums", "given", "jobs", "media", "models", "multipart"},
+            {"bodies", "choices", "credentials", "enums", "given", "job_pace", "jobs", "media", "models", "multipart"},
         ),
     ],
 )

@@ -24,7 +24,7 @@ from __future__ import annotations
 from . import models
 from ._runtime import errors as _errors
 from ._runtime.errors import *
-from ._runtime.job_errors import (
+from ._runtime.job_outcomes import (
     JobBlocked as JobBlocked,
     JobCancelled as JobCancelled,
     JobError as JobError,

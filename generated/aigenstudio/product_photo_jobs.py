@@ -129,7 +129,9 @@ class ProductPhotoJobs(Resource):
         call: Call[models.ProductPhotoJobCreateResponse] = Call(
             _CREATE, body=given(body), idempotency_key=idempotency_key
         )
-        return start_job(self._core, PRODUCT_PHOTO_JOB, call, ("job", "id"), options)
+        return start_job(
+            ProductPhotoJob, self._core, PRODUCT_PHOTO_JOB, call, ("job", "id"), options
+        )
 
     def job(self, job_id: str) -> ProductPhotoJob:
         """Return the handle of an earlier product photo job; nothing is sent."""
@@ -140,7 +142,7 @@ class AsyncProductPhotoJobs(AsyncResource):
     create = asynchronous(ProductPhotoJobs.create)
     get = asynchronous(ProductPhotoJobs.get)
     list = asynchronous(ProductPhotoJobs.list)
-    start = asynchronous_start(ProductPhotoJobs.start)
+    start = asynchronous_start(ProductPhotoJobs.start, AsyncProductPhotoJob)
 
     def job(self, job_id: str) -> AsyncProductPhotoJob:
         """The asynchronous form of `ProductPhotoJobs.job`."""

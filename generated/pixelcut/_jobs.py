@@ -9,10 +9,10 @@ from typing import TypeAlias
 from . import models
 from ._runtime.declarations import Operation
 from ._runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
-from ._runtime.jobs import AsyncJob, Job
+from ._runtime.jobs import AsyncCancellableJob, CancellableJob
 
-TryOnJob: TypeAlias = "Job[models.TryOnJobStatus, str, object]"
-AsyncTryOnJob: TypeAlias = "AsyncJob[models.TryOnJobStatus, str, object]"
+TryOnJob: TypeAlias = "CancellableJob[models.TryOnJobStatus, str, object]"
+AsyncTryOnJob: TypeAlias = "AsyncCancellableJob[models.TryOnJobStatus, str, object]"
 
 CANCEL_TRY_ON_JOB = Operation(
     "try-on-job-cancel",
@@ -44,4 +44,5 @@ TRY_ON_JOB: JobSpec[models.TryOnJobStatus, str, object] = JobSpec(
     error_code=("error", "error_code"),
     error_message=("error", "message"),
     schedule=Schedule(maximum=5.0, timeout=300.0, rate=5.0),
+    expires=3600.0,
 )

@@ -3,12 +3,25 @@
     client = Client(transport=FakeTransport([Answer(200, json={...})]))
 
 `EXAMPLES` holds a response for each operation whose documentation states one, by operationId.
+The functions named after jobs give the routes of such jobs from start to end:
+
+    client = Client(transport=FakeTransport(try_on_job()))
 """
 
 from __future__ import annotations
 
-from ._runtime.testing import *
+from typing import Literal
+from ._runtime.testing_jobs import FakeTransport as FakeTransport
+from ._runtime.testing import (
+    Answer as Answer,
+    ConnectionLost as ConnectionLost,
+    Outcome as Outcome,
+    SentRequest as SentRequest,
+    Step as Step,
+    Steps as Steps,
+)
 from ._runtime.testing import examples_of
+from ._runtime.testing_jobs import numbered
 
 EXAMPLES: dict[str, Answer] = examples_of(
     {
@@ -22,3 +35,26 @@ EXAMPLES: dict[str, Answer] = examples_of(
         },
     }
 )
+
+
+def try_on_job(
+    state: Literal["completed", "failed", "cancelled", "expired"] = "completed",
+    *,
+    after: int = 2,
+) -> dict[str, Step | Steps]:
+    """Returns the routes of try on jobs for `FakeTransport`: each job is pending for
+    `after` polls, then as `state` has it."""
+    states = {
+        "completed": '{"status": "completed", "result_url": "https://assets.pixelcut.app/public/result/a16646be-91c8-4e3a-b359.jpg"}',
+        "failed": '{"status": "failed", "error": {"message": "The job failed.", "error_code": "invalid_parameter"}}',
+        "cancelled": '{"status": "failed", "error": {"message": "The job failed.", "error_code": "job_cancelled"}}',
+        "expired": '{"status": "failed", "error": {"message": "The job failed.", "error_code": "job_expired"}}',
+    }
+    return {
+        "POST /v1/try-on": numbered(200, '{"job_id": "job-%d"}'),
+        "GET /v1/try-on/job/*": [
+            *[Answer(text='{"status": "running"}')] * after,
+            Answer(text=states[state]),
+        ],
+        "POST /v1/try-on/job/*/cancel": Answer(200, text="{}"),
+    }

@@ -14,7 +14,12 @@ from ._runtime.choices import Choice
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
-from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
+from ._runtime.jobs import (
+    AsyncCancellableJob,
+    CancellableJob,
+    asynchronous_start,
+    start_job,
+)
 from ._runtime.multipart import File
 from ._runtime.operation import Call, RequestOptions
 
@@ -137,22 +142,23 @@ class TryOn(Resource):
             garment_image,
             wait_for_result=False,
         )
-        return start_job(self._core, TRY_ON_JOB, call, ("job_id",), options)
+        return start_job(TryOnJob, self._core, TRY_ON_JOB, call, ("job_id",), options)
 
     def job(self, job_id: str) -> TryOnJob:
-        """Return the handle of an earlier try on job; nothing is sent."""
-        return Job(self._core, TRY_ON_JOB, job_id)
+        """Return the handle of an earlier try on job; nothing is sent. The API keeps
+        its result for 1 hour."""
+        return CancellableJob(self._core, TRY_ON_JOB, job_id)
 
 
 class AsyncTryOn(AsyncResource):
     cancel_job = asynchronous(TryOn.cancel_job)
     create = asynchronous(TryOn.create)
     get_job = asynchronous(TryOn.get_job)
-    start = asynchronous_start(TryOn.start)
+    start = asynchronous_start(TryOn.start, AsyncTryOnJob)
 
     def job(self, job_id: str) -> AsyncTryOnJob:
         """The asynchronous form of `TryOn.job`."""
-        return AsyncJob(self._core, TRY_ON_JOB, job_id)
+        return AsyncCancellableJob(self._core, TRY_ON_JOB, job_id)
 
 
 _CREATE = Operation(

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from . import models
 from ._runtime.declarations import Operation
-from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
+from ._runtime.job_declarations import JobCall, JobSpec, Schedule
+from ._runtime.job_items import JobItems
 from ._runtime.jobs import AsyncJob, Job
 
 ImagesJob: TypeAlias = "Job[models.Job, list[str], models.Ad]"
@@ -36,4 +37,5 @@ IMAGES_JOB: JobSpec[models.Job, list[str], models.Ad] = JobSpec(
         error_message=("error", "message"),
     ),
     schedule=Schedule(minimum=5.0, maximum=5.0, factor=1.0),
+    expires=604800.0,
 )

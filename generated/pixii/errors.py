@@ -35,7 +35,7 @@ from ._runtime.errors import (
     PermissionDeniedError as PermissionDeniedError,
     ServerStatusError as ServerStatusError,
 )
-from ._runtime.job_errors import (
+from ._runtime.job_outcomes import (
     JobBlocked as JobBlocked,
     JobCancelled as JobCancelled,
     JobError as JobError,

@@ -69,16 +69,17 @@ class ListingBuilder(Resource):
             "other_image_urls": other_image_urls,
         }
         call: Call[models.JobReceipt] = Call(_CREATE, body=given(body))
-        return start_job(self._core, IMAGES_JOB, call, ("job_id",), options)
+        return start_job(ImagesJob, self._core, IMAGES_JOB, call, ("job_id",), options)
 
     def job(self, job_id: str) -> ImagesJob:
-        """Return the handle of an earlier images job; nothing is sent."""
+        """Return the handle of an earlier images job; nothing is sent. The API keeps
+        the job for 7 days and its result for 7 days."""
         return Job(self._core, IMAGES_JOB, job_id)
 
 
 class AsyncListingBuilder(AsyncResource):
     create = asynchronous(ListingBuilder.create)
-    start = asynchronous_start(ListingBuilder.start)
+    start = asynchronous_start(ListingBuilder.start, AsyncImagesJob)
 
     def job(self, job_id: str) -> AsyncImagesJob:
         """The asynchronous form of `ListingBuilder.job`."""

@@ -24,10 +24,10 @@ from clientsmith.records import dataclass
 from clientsmith.runtime.choices import Choice
 from clientsmith.runtime.declarations import KeyLocation
 from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
-from clientsmith.runtime.job_declarations import JobItems as JobItems
 from clientsmith.runtime.job_declarations import Path as Path
 from clientsmith.runtime.job_declarations import Refine as Refine
 from clientsmith.runtime.job_declarations import Schedule as Schedule
+from clientsmith.runtime.job_items import JobItems as JobItems
 from clientsmith.runtime.styles import Style
 
 # A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
@@ -444,10 +444,12 @@ JobState: TypeAlias = DeclaredState
 
 @dataclass(frozen=True, slots=True)
 class JobCall:
-    """An operation of the life cycle, by address. `id_parameter`: the wire name of its parameter that takes the id."""
+    """An operation of the life cycle, by address. `id_parameter`: the wire name of its parameter that takes the id, or
+    of the field of its JSON body, if it is `in_body`."""
 
     operation: str
     id_parameter: str = ""
+    in_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def _jobs(resource: ResourceView) -> list[JobSurface]:
             name=handle.job.spec.name,
             resource=str(resource.path),
             handle=str(handle.job.alias),
-            type=f"Job[{', '.join(handle.job.arguments)}]",
+            type=f"{handle.job.handle_class(asynchronous=False)}[{', '.join(handle.job.arguments)}]",
             resume=str(resource.call(handle.name)),
             start=tuple(str(resource.call(m.name)) for m in resource.methods if m.start and m.start.job is handle.job),
             cancel=handle.job.spec.cancel is not None,

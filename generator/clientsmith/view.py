@@ -329,6 +329,31 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedAnswer:
+    """What a route answers in tests. `body` is JSON text, empty for no content; in one that `is_numbered`, `%d` stands
+    for a number."""
+
+    route: str
+    status: int
+    body: str
+    is_numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobScript:
+    """The life of a job in tests. `states`: bodies of the last poll by how the job ends, a success first; `pending`: of
+    the polls before, None where a job never is."""
+
+    name: Identifier
+    title: str
+    starts: tuple[ScriptedAnswer, ...]
+    poll: str
+    pending: str | None
+    states: tuple[tuple[str, str], ...]
+    cancel: ScriptedAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
     """A kind of job: its declaration, and the names of its handles. `arguments` are those of `Job[...]`."""
 
@@ -339,12 +364,14 @@ class JobView:
     arguments: tuple[Code, ...]
     resume: Identifier
     doc: str
+    script: JobScript
 
     def handle(self, asynchronous: bool) -> Identifier:
         return self.async_alias if asynchronous else self.alias
 
     def handle_class(self, asynchronous: bool) -> Code:
-        return Code("AsyncJob" if asynchronous else "Job")
+        kind = "Job" if self.spec.cancel is None else "CancellableJob"
+        return Code(f"Async{kind}" if asynchronous else kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,7 +650,7 @@ class Package:
         """Modules of the runtime, and what the package re-exports from each, sorted; `PLAIN_ERRORS` come by `*`."""
         of_jobs = tuple(name for name in self.inherited_errors if name in JOB_ERRORS)
         others = tuple(name for name in self.inherited_errors if name not in {*JOB_ERRORS, *PLAIN_ERRORS})
-        exports = ((Code("_runtime.errors"), others), (Code("_runtime.job_errors"), of_jobs))
+        exports = ((Code("_runtime.errors"), others), (Code("_runtime.job_outcomes"), of_jobs))
         return tuple((module, names) for module, names in exports if names)
 
     @property

@@ -69,6 +69,9 @@ class Hurried:
     def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
+    async def asleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+
     def send(self, request: Any) -> Any:
         return self.inner.send(request)
 
@@ -167,7 +170,9 @@ def in_words(value: Any) -> str:
         return " ".join([name, *(str(detail) for detail in details if detail is not None)])
     if name == "JobResult":
         return f"{'partial ' if value.partial else ''}JobResult {value.result}"
-    if dataclasses.is_dataclass(value) or name in ("Job", "AsyncJob"):
+    if name in ("Job", "AsyncJob", "CancellableJob", "AsyncCancellableJob"):
+        return "Job"
+    if dataclasses.is_dataclass(value):
         return name.removeprefix("Async")
     return repr(value)
 

@@ -19,7 +19,7 @@ from transport_rig import NAMES, Rig, async_transport_of, job, transport_of
 from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIError, APITimeoutError, UnknownOutcomeError
-from clientsmith.runtime.job_errors import JobTimeout
+from clientsmith.runtime.job_outcomes import JobTimeout
 from clientsmith.runtime.jobs import AsyncJob, Job
 from clientsmith.runtime.operation import Call
 from clientsmith.runtime.stdlib_http import AsyncStdlibTransport

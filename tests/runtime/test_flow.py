@@ -46,12 +46,12 @@ def test_effects_and_results(drive: Driver) -> None:
     def flow() -> Flow[list[object]]:
         before = yield NOW
         response = yield Send(PING)
-        nothing = yield Sleep(2.5)
+        later = yield Sleep(2.5)
         after = yield NOW
-        return [before, response.status, nothing, after]
+        return [before, response.status, later, after]
 
     fake = FakeTransport([Answer(204)])
-    assert drive(flow(), fake) == [0.0, 204, None, 2.5]
+    assert drive(flow(), fake) == [0.0, 204, 2.5, 2.5]
     assert fake.sleeps == [2.5]
 
 

@@ -9,27 +9,30 @@ import pickle
 import random
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar, cast
 
 import pytest
 from press_client.models import Fault, Page, Run
 from press_client.runs import BOOK, PRINT, SETTINGS, AsyncRuns, Runs
 
 from clientsmith.runtime.client import AsyncCore, Core
+from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIConnectionError, APIStatusError, ResponseDecodeError, SchemaDriftWarning
-from clientsmith.runtime.flow import Effect, Flow, Now, Sleep
-from clientsmith.runtime.job_declarations import JobSpec, Schedule
-from clientsmith.runtime.job_errors import (
+from clientsmith.runtime.flow import NOW, Effect, Flow, Send, Sleep
+from clientsmith.runtime.job_declarations import JobCall, JobSpec, Schedule
+from clientsmith.runtime.job_outcomes import (
     JobBlocked,
     JobCancelled,
     JobError,
     JobExpired,
     JobFailed,
     JobPartiallyFailed,
+    JobProgress,
     JobTimeout,
+    value_at,
 )
-from clientsmith.runtime.job_snapshots import JobProgress, value_at
-from clientsmith.runtime.jobs import AsyncJob, Job
+from clientsmith.runtime.jobs import AsyncJob, CancellableJob, Job
 from clientsmith.runtime.operation import ApiResponse
 from clientsmith.runtime.testing import Answer, ConnectionLost, FakeTransport
 from clientsmith.runtime.transport import Headers, Request, Response, TransportError
@@ -73,7 +76,7 @@ class ByHand(Core):
         try:
             effect: Effect = next(flow)
             while True:
-                if isinstance(effect, Now):
+                if effect == NOW:
                     effect = flow.send(self.clock)
                 elif isinstance(effect, Sleep):
                     self.pauses.append(round(effect.seconds, 3))
@@ -81,8 +84,9 @@ class ByHand(Core):
                         effect = flow.throw(interrupt)
                     else:
                         self.clock += effect.seconds
-                        effect = flow.send(None)
+                        effect = flow.send(self.clock)
                 else:
+                    assert isinstance(effect, Send)
                     effect = self._send(flow, effect.request)
         except StopIteration as stop:
             result: T = stop.value
@@ -103,18 +107,18 @@ class ByHand(Core):
         return flow.send(outcome if isinstance(outcome, Response) else answer(200, outcome))
 
 
-def printing(*outcomes: Outcome, each: float = 0.25, **spec: Any) -> tuple[ByHand, Job[Run, str, object]]:
+def printing(*outcomes: Outcome, each: float = 0.25, **spec: Any) -> tuple[ByHand, CancellableJob[Run, str, object]]:
     core = ByHand(*outcomes, each=each)
-    return core, Job(core, dataclasses.replace(PRINT, **spec), "r1")
+    return core, CancellableJob(core, dataclasses.replace(PRINT, **spec), "r1")
 
 
 def book(*outcomes: Outcome) -> Job[Run, list[str], Page]:
     return Job(ByHand(*outcomes), BOOK, "r1")
 
 
-def failure(*outcomes: Outcome, **how: Any) -> Any:
+def failure(*outcomes: Outcome, schedule: Schedule = PRINT.schedule, **how: Any) -> Any:
     """The error that waiting ends with."""
-    _, job = printing(*outcomes)
+    _, job = printing(*outcomes, schedule=schedule)
     with pytest.raises(JobError) as caught:
         job.wait(**how)
     assert caught.value.job_id == "r1"
@@ -174,6 +178,32 @@ def test_success_without_a_result_is_an_answer_not_understood() -> None:
     assert json.loads(caught.value.response.content) == {"status": "done"}
 
 
+def test_an_empty_text_is_no_result() -> None:
+    _, job = printing({"status": "done", "url": ""})
+    with pytest.raises(ResponseDecodeError, match="holds no result"):
+        job.wait()
+    with pytest.raises(JobFailed, match=r"failed \(1 of 1 items\)"):
+        book({"status": "done", "pages": [{"id": "1", "state": "done", "url": ""}]}).wait()
+
+
+def test_until_when_a_result_is_kept() -> None:
+    """At least so long after the job was seen last while it was not over; nothing is promised of one not seen so."""
+    before = datetime.now(UTC)
+    core = ByHand(answer(202, QUEUED), DONE)
+    run = Runs(core).start(title="x")
+    kept = CancellableJob(core, dataclasses.replace(PRINT, expires=3600.0), "r1")
+    kept.pending_at = run.pending_at
+    first = kept.wait().expires_at
+    assert first is not None
+    assert before <= first - timedelta(hours=1) <= datetime.now(UTC)
+    _, seen = printing(RUNNING, DONE, expires=60.0)
+    assert seen.wait().expires_at == (seen.pending_at or before) + timedelta(minutes=1)
+    _, late = printing(DONE, expires=60.0)
+    assert late.wait().expires_at is None
+    _, forever = printing(RUNNING, DONE)
+    assert forever.wait().expires_at is None
+
+
 def test_without_a_reader_the_result_is_the_snapshot() -> None:
     _, job = printing(DONE, result=None)
     done = job.wait()
@@ -227,7 +257,7 @@ def test_all_items_failed(status: str) -> None:
 
 @pytest.mark.parametrize("pages", [[], None])
 def test_no_items_at_all_are_no_success(pages: list[Any] | None) -> None:
-    with pytest.raises(JobFailed, match=r"^book job 'r1' failed$"):
+    with pytest.raises(JobFailed, match=r"^book job 'r1' failed: it is done without a single item$"):
         book({"status": "done", "pages": pages}).wait()
 
 
@@ -286,6 +316,17 @@ def test_an_unknown_status_may_be_an_error() -> None:
     assert type(caught.value) is JobError
 
 
+@pytest.mark.parametrize("unknown", ["poll", "raise"])
+def test_an_unknown_status_is_an_error_when_strict(unknown: str) -> None:
+    core, job = printing(RUNNING, {"status": "drying"}, unknown=unknown)
+    with pytest.raises(ResponseDecodeError, match="has the undescribed status 'drying'"):
+        job.wait(options={"strict": True})
+    assert (job.state, len(core.requests)) == ("unknown", 2)
+    core = ByHand({"status": "drying"})
+    with pytest.raises(ResponseDecodeError):
+        Job(core.with_options({"strict": True}), PRINT, "r1").refresh()
+
+
 def test_an_answer_of_another_shape_does_not_break_the_wait() -> None:
     _, job = printing({"status": "failed", "error": "no ink"}, {"status": ["failed"]}, {**DONE, "error": 5})
     with pytest.warns(SchemaDriftWarning), pytest.raises(JobFailed) as caught:
@@ -309,10 +350,9 @@ def test_pauses_grow_to_the_maximum() -> None:
     [
         (Schedule(minimum=4.0, maximum=4.0, jitter=0.5), 4.0, 4.0),
         (Schedule(minimum=1.0, maximum=10.0, jitter=0.5), 5.0, 10.0),
-        (Schedule(minimum=1.0, maximum=2.0, jitter=0.0, rate=0.25), 4.0, 4.0),
     ],
 )
-def test_jitter_and_rate(schedule: Schedule, lowest: float, highest: float) -> None:
+def test_jitter(schedule: Schedule, lowest: float, highest: float) -> None:
     draw = random.Random(3)
     pauses = [schedule.pause(schedule.maximum, draw) for _ in range(200)]
     assert lowest <= min(pauses) <= max(pauses) <= highest
@@ -390,6 +430,29 @@ def test_trouble_until_the_end_is_told() -> None:
     assert error.snapshot is None
 
 
+@pytest.mark.parametrize(
+    ("failures", "text"),
+    [
+        ([503], "the last poll failed, get-run: GET https://press.example/runs/r1: 503"),
+        ([429, 502, 503, 503], "the last 4 polls failed, get-run: GET https://press.example/runs/r1: 503"),
+        ([LOST, LOST], "the last 2 polls failed, get-run: GET https://press.example/runs/r1: connection lost"),
+    ],
+)
+def test_the_last_failures_are_told(failures: list[Outcome], text: str) -> None:
+    schedule = Schedule(minimum=10.0, maximum=10.0, jitter=0.0)
+    timeout = 10.25 * (len(failures) - 1) + 5.0  # the last failure is that of the last poll
+    error = failure(RUNNING, *failures, schedule=schedule, timeout=timeout)
+    assert str(error) == f"print job 'r1' was not over after {timeout:g} s: {text}"
+    assert error.snapshot.status == "running"
+
+
+@pytest.mark.parametrize("asked", ["3600", "9000000000", f"1{'0' * 300}"])
+def test_nobody_waits_longer_than_a_minute_for_the_next_poll(asked: str) -> None:
+    core, job = printing(answer(503, None, Retry_After=asked), answer(200, RUNNING, Retry_After=asked), DONE)
+    assert job.wait(timeout=None).polls == 3
+    assert core.pauses == [60.0, 60.0]
+
+
 def test_asked_to_wait_longer_than_there_is_time() -> None:
     core, job = printing(answer(503, None, Retry_After="3600"), DONE)
     assert job.wait(timeout=10).result == DONE["url"]
@@ -441,6 +504,21 @@ def test_cancel(outcome: Outcome, expected: bool) -> None:
     assert (core.requests[0].method, core.requests[0].url) == ("POST", "https://press.example/runs/r1/cancel")
 
 
+@pytest.mark.parametrize("lost", [LOST, SLOW, 500, 503])
+@pytest.mark.parametrize(("code", "cancelled"), [("stopped", True), ("ink", False)])
+def test_a_repeated_cancel_that_comes_too_late_may_have_been_the_one(lost: Outcome, code: str, cancelled: bool) -> None:
+    """What the job says decides: the first attempt may have been carried out although its answer was lost."""
+    core, job = printing(lost, 409, {"status": "failed", "error": {"code": code}})
+    assert job.cancel() is cancelled
+    assert [request.method for request in core.requests] == ["POST", "POST", "GET"]
+
+
+def test_a_cancel_that_was_refused_first_was_not_carried_out() -> None:
+    core, job = printing(429, 409)
+    assert job.cancel() is False
+    assert len(core.requests) == 2
+
+
 def test_cancel_refused() -> None:
     _, job = printing(answer(400, {"code": "other"}))
     with pytest.raises(APIStatusError) as caught:
@@ -449,8 +527,9 @@ def test_cancel_refused() -> None:
 
 
 def test_what_cannot_be_cancelled() -> None:
-    with pytest.raises(JobError, match=r"^book job 'r1' cannot be cancelled$"):
-        book().cancel()
+    assert not hasattr(book(), "cancel")
+    with pytest.raises(TypeError, match="cancel_on_interrupt"):
+        cast("Any", book()).wait(cancel_on_interrupt=True)
 
 
 @pytest.mark.parametrize("outcome", [204, 500, LOST, KeyboardInterrupt()])
@@ -491,11 +570,11 @@ def test_interrupted_in_the_middle_of_a_look() -> None:
 
 def test_refresh_never_raises_for_a_failed_job() -> None:
     _, job = printing({"status": "failed", "error": {"code": "gone"}})
-    assert repr(job) == "<Job print 'r1', not polled yet>"
+    assert repr(job) == "<CancellableJob print 'r1', not polled yet>"
     assert (job.state, job.snapshot) == (None, None)
     assert job.refresh().error == Fault(code="gone")
     assert job.state == "expired"
-    assert repr(job) == "<Job print 'r1', expired>"
+    assert repr(job) == "<CancellableJob print 'r1', expired>"
 
 
 def test_refresh_is_an_ordinary_call() -> None:
@@ -614,7 +693,7 @@ def test_sync_and_async_are_the_same(polls: list[Any], expected: Any, mode: str)
 
     async def wait() -> Any:
         job = await AsyncRuns(AsyncCore(SETTINGS, {}, fake)).start(title="x")
-        assert repr(job) == "<AsyncJob print 'r1', not polled yet>"
+        assert repr(job) == "<AsyncCancellableJob print 'r1', not polled yet>"
         return (await job.wait(timeout=20)).result
 
     def play() -> Any:
@@ -657,6 +736,51 @@ def test_a_cancelled_task_cancels_the_job_if_asked_to(cancelling: Answer | Conne
 
     assert "POST" in asyncio.run(play(True))
     assert "POST" not in asyncio.run(play(False))
+
+
+def test_progress_may_be_asynchronous() -> None:
+    seen: list[str | None] = []
+
+    async def note(progress: JobProgress[Run]) -> None:
+        await asyncio.sleep(0)
+        seen.append(progress.status)
+
+    async def play() -> str:
+        fake = FakeTransport({"GET /runs/*": [Answer(json=RUNNING), Answer(json=DONE)]})
+        return (await AsyncRuns(AsyncCore(SETTINGS, {}, fake)).job("r1").wait(on_progress=note)).result
+
+    assert asyncio.run(play()) == DONE["url"]
+    assert seen == ["running", "done"]
+
+
+def test_an_asynchronous_callback_that_fails_ends_the_wait() -> None:
+    async def stop(_: object) -> None:
+        raise LookupError("stop")
+
+    async def play() -> None:
+        fake = FakeTransport({"GET /runs/*": Answer(json=RUNNING)})
+        await AsyncRuns(AsyncCore(SETTINGS, {}, fake)).job("r1").wait(on_progress=stop)
+
+    with pytest.raises(LookupError, match="stop"):
+        asyncio.run(play())
+
+
+def test_a_blocking_wait_cannot_await() -> None:
+    async def note(_: object) -> None:
+        await asyncio.sleep(0)
+
+    fake = FakeTransport({"GET /runs/*": Answer(json=RUNNING)})
+    with pytest.raises(TypeError, match="AsyncClient can do that"):
+        Runs(Core(SETTINGS, {}, fake)).job("r1").wait(on_progress=note)
+    assert len(fake.requests) == 1
+
+
+def test_a_poll_with_the_id_in_its_body() -> None:
+    asked = Operation("ask", "POST /ask", {"200": "Run"}, retry_safe=True)
+    core, job = printing(RUNNING, 503, DONE, poll=JobCall(asked, "body", "run", body={"kind": "print"}))
+    assert job.wait().result == DONE["url"]
+    assert [request.body for request in core.requests] == [b'{"run":"r1","kind":"print"}'] * 3
+    assert core.requests[0].url == "https://press.example/ask"
 
 
 def test_a_callback_that_fails_ends_the_wait() -> None:

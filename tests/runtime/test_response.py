@@ -25,7 +25,7 @@ from clientsmith.runtime.errors import (
     ServerStatusError,
     UnknownOutcomeError,
 )
-from clientsmith.runtime.job_errors import JobCancelled, JobFailed
+from clientsmith.runtime.job_outcomes import JobCancelled, JobFailed
 from clientsmith.runtime.operation import Call
 from clientsmith.runtime.response import error_for, value_of
 from clientsmith.runtime.retry import Exchange

@@ -11,7 +11,7 @@ import pytest
 
 from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.errors import APIConnectionError, APITimeoutError, UnknownOutcomeError
-from clientsmith.runtime.flow import Effect, Now, Send, Sleep
+from clientsmith.runtime.flow import Effect, Send, Sleep
 from clientsmith.runtime.operation import RequestOptions
 from clientsmith.runtime.retry import Exchange, exchange, retry_after
 from clientsmith.runtime.transport import Headers, Request, Response, Timeout, TransportError
@@ -73,13 +73,12 @@ class Played:
         try:
             effect: Effect = next(flow)
             while True:
-                if isinstance(effect, Now):
-                    effect = flow.send(clock)
-                elif isinstance(effect, Sleep):
-                    self.sleeps.append(effect.seconds)
+                if isinstance(effect, Sleep):
+                    self.sleeps += [effect.seconds] if effect.seconds else []
                     clock += effect.seconds
-                    effect = flow.send(None)
+                    effect = flow.send(clock)
                 else:
+                    assert isinstance(effect, Send)
                     self.sent.append(effect)
                     clock += each
                     outcome = remaining.pop(0)

@@ -46,6 +46,7 @@ class _Shared(Generic[AnyTransport]):
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     options: RequestOptions = field(default_factory=RequestOptions)
     jitter: random.Random = field(default_factory=random.Random)
+    paces: dict[str, Any] = field(default_factory=dict[str, Any])  # of polls
 
     def __post_init__(self) -> None:
         package = self.settings.package
@@ -324,12 +325,9 @@ def _opened(choice: Transport | AsyncTransport | str, asynchronous: bool) -> Any
     if module is None:
         names = ", ".join(map(repr, _ADAPTERS))
         raise ValueError(f"transport is {choice!r}: it must be {names} or an object")
-    try:
-        opened: Callable[[str, bool], Any] = feature(module, "opened")
-    except ModuleNotFoundError as error:
-        if not str(error.name).endswith(module):
-            raise
+    opened: Callable[[str, bool], Any] | None = feature(module, "opened", needed=False)
+    if opened is None:
         what = f'set transport = "{choice}" in provider.toml and generate it again'
         what = f"is not part of this client: {what}, or pass a transport object"
-        raise ValueError(f"transport {choice!r} {what}") from None
+        raise ValueError(f"transport {choice!r} {what}")
     return opened(choice, asynchronous)

@@ -7,7 +7,7 @@ sockets, no patching, no waiting: pauses are recorded and pass at once on its ow
     client = Client(api_key="test", transport=fake)
 
 A list is one answer for each request, in order. Those of a route come in order too, the
-last one repeats; `*` is one segment of the path."""
+last one repeats; `*` is one segment of the path: each path gets all of them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from .declarations import UNSET
 from .transport import Headers, Request, Response, Timeout, TransportError
-
-__all__ = ["Answer", "ConnectionLost", "FakeTransport"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,7 @@ class FakeTransport:
         self.requests: list[SentRequest] = []
         self.sleeps: list[float] = []
         self._now = 0.0
+        self._left: dict[tuple[re.Pattern[str], str], list[Step]] = {}
         self._lock = threading.Lock()
         self._repeats = isinstance(script, Mapping)
         routes = script if isinstance(script, Mapping) else {"* **": script}
@@ -125,10 +124,20 @@ class FakeTransport:
             self.sleeps.append(seconds)
             self._now += seconds
 
+    async def asleep(self, seconds: float) -> None:
+        """The same on asyncio."""
+        import asyncio  # costs 40 ms, which synchronous programs need not pay
+
+        self.sleep(seconds)
+        await asyncio.sleep(0)
+
     def _next(self, place: str) -> Step:
         for pattern, steps in self._routes:
             if pattern.fullmatch(place) and steps:
-                return steps[0] if self._repeats and len(steps) == 1 else steps.pop(0)
+                if not self._repeats:
+                    return steps.pop(0)
+                left = self._left.setdefault((pattern, place), list(steps))
+                return left.pop(0) if len(left) > 1 else left[0]
         raise AssertionError(f"the script has no answer left for {place}")
 
 

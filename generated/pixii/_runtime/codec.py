@@ -101,7 +101,7 @@ class Codec:
         return Located(True, set()).converted(value, None)
 
     def json(self, value: object) -> str:
-        """Returns JSON text. Raises as `encode` does; ValueError for NaN, infinity."""
+        """Returns JSON text. Raises as `encode`; ValueError for infinite numbers."""
         try:
             return TEXTS[value.__class__](value)
         except (Mismatch, RecursionError, ValueError):

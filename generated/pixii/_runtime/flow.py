@@ -4,7 +4,7 @@ their outcomes:
     def ping(request: Request) -> Flow[int]:
         started = yield NOW             # resumed with seconds of a monotonic clock
         response = yield Send(request)  # resumed with a Response, or TransportError
-        yield Sleep(0.5)                # resumed with None
+        now = yield Sleep(0.5)          # resumed with them later
         return response.status
 
 `run` and `run_async` carry effects out. Cancellation and Ctrl-C are thrown into the
@@ -13,11 +13,11 @@ flow where it waits; it may yield more effects before it lets go."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Generator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
-from .transport import AsyncTransport, Request, Response, Transport
+from .transport import AsyncTransport, Request, Transport
 
 T = TypeVar("T")
 
@@ -31,65 +31,64 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Resumed with None after so many seconds."""
+    """Resumed after so many seconds with those (float) of a monotonic clock."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Now:
-    """Resumed with the seconds (float) of a monotonic clock."""
+class Await:
+    """Resumed with what it gives, once that is there: of asyncio, not of threads."""
+
+    awaitable: Awaitable[Any]
 
 
-NOW: Final = Now()
-Effect: TypeAlias = Send | Sleep | Now
+NOW: Final = Sleep(0.0)
+Effect: TypeAlias = Send | Sleep | Await
 Flow: TypeAlias = Generator[Effect, Any, T]
-_Send: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
-_Sleep: TypeAlias = Callable[[float], Coroutine[Any, Any, None]]
 
 
 def run(flow: Flow[T], transport: Transport) -> T:
     """Returns the result of `flow`, its effects carried out one after the other."""
-
-    async def send(request: Request) -> Response:
-        return transport.send(request)
-
-    async def sleep(seconds: float) -> None:
-        time.sleep(seconds)
-
+    driven = _driven(flow, transport, None)
     try:
-        _driven(flow, transport, send, sleep).send(None)
+        driven.send(None)
     except StopIteration as stop:
         result: T = stop.value
         return result
-    raise AssertionError("what sends and sleeps blocking is never suspended")
+    driven.close()
+    raise TypeError("an asynchronous function has to wait: AsyncClient can do that")
 
 
 async def run_async(flow: Flow[T], transport: AsyncTransport) -> T:
     """Returns the result of `flow`, its effects carried out on asyncio."""
     import asyncio  # costs 40 ms, which synchronous programs need not pay
 
-    return await _driven(flow, transport, transport.asend, asyncio.sleep)
+    return await _driven(flow, transport, getattr(transport, "asleep", asyncio.sleep))
 
 
-async def _driven(flow: Flow[T], transport: Any, send: _Send, sleep: _Sleep) -> T:
+async def _driven(flow: Flow[T], transport: Any, asleep: Any) -> T:
     # A transport may have a clock of its own: for tests without waiting.
-    has_clock = hasattr(transport, "now") and hasattr(transport, "sleep")
-    clock = transport if has_clock else None
+    clock: Any = transport if hasattr(transport, "asleep") else time
+    now = getattr(clock, "now", time.monotonic)
     try:
         effect = next(flow)
         while True:
-            outcome: object = None
+            outcome: Any = None
             try:
                 match effect:
-                    case Send():
-                        outcome = await send(effect.request)
-                    case Now():
-                        outcome = clock.now() if clock else time.monotonic()
-                    case Sleep():
-                        if clock:
-                            clock.sleep(effect.seconds)
-                        await sleep(0 if clock else effect.seconds)
+                    case Send(request) if asleep:
+                        outcome = await transport.asend(request)
+                    case Send(request):
+                        outcome = transport.send(request)
+                    case Sleep(seconds):
+                        if seconds and asleep:
+                            await asleep(seconds)
+                        elif seconds:
+                            clock.sleep(seconds)
+                        outcome = now()
+                    case Await(awaitable):
+                        outcome = await awaitable
                     case _:
                         assert_never(effect)
             except BaseException as error:  # the flow decides, about Ctrl-C too

@@ -1,6 +1,6 @@
 """What a generated package declares about the jobs of its API, as data: which
 operations poll and cancel, where a response holds what, what the states mean, when to
-poll. How that is carried out is in `job_snapshots` and `jobs`.
+poll. How that is carried out is in `job_outcomes` and `jobs`.
 
 A `Path` leads from the body of a response inwards by names as they are sent:
 `("error", "error_code")`. The generator has checked that each exists in the schema."""
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Final, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .declarations import Operation
 
@@ -32,11 +32,9 @@ JobState: TypeAlias = Literal[DeclaredState, "unknown"]
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When polls are sent, e.g. `Schedule(minimum=2.0, maximum=15.0, timeout=900.0)`.
-
     Seconds, except `factor`, `jitter` (0 to 1: the share by which a pause may differ)
-    and `rate` (polls per second). The pause before the first poll is `first`, then
-    `minimum` growing by `factor` to `maximum`.
-    """
+    and `rate` (polls per second, of all jobs of this kind). The pause before the first
+    poll is `first`, then `minimum` growing by `factor` to `maximum`."""
 
     first: float = 0.0
     minimum: float = 1.0
@@ -49,8 +47,7 @@ class Schedule:
     def pause(self, interval: float, draw: random.Random) -> float:
         """Returns the seconds to wait after an interval that has grown so far."""
         spread = interval * (1 + draw.uniform(-self.jitter, self.jitter))
-        shortest = 1.0 / self.rate if self.rate else 0.0
-        return max(min(max(spread, self.minimum), self.maximum), shortest)
+        return min(max(spread, self.minimum), self.maximum)
 
 
 DEFAULT_SCHEDULE: Final = Schedule()
@@ -67,53 +64,28 @@ class Refine:
     then: DeclaredState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobItems:
-    """The items of a batch job: `at` leads to their list, the other paths begin at an
-    item.
-
-    An item failed when its state is one of `failed`, when there is a value at one of
-    `failed_at`, or none at one of `missing_at` or at `result`. Where no `result` is
-    declared, a state that is none of `succeeded` is a failure too.
-    """
-
-    at: Path
-    id: Path | None = None
-    state: Path | None = None
-    succeeded: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    failed_at: tuple[Path, ...] = ()
-    missing_at: tuple[Path, ...] = ()
-    result: Path | None = None
-    error_code: Path | None = None
-    error_message: Path | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class JobCall:
-    """A call that takes a job's id, e.g. `JobCall(_GET)`, `JobCall(_GET, "query",
-    "job")`.
-
-    The id is the only path parameter, or the parameter `name` in `location`. `query`
-    and `header` are sent with it.
-    """
+    """A call that takes a job's id: as the only path parameter, or as the parameter or
+    the field of the JSON body `name` in `location`. `query`, `header` and `body` are
+    sent with it."""
 
     operation: Operation
-    location: Literal["path", "query", "header", "cookie"] = "path"
+    location: Literal["path", "query", "header", "cookie", "body"] = "path"
     name: str = ""
     query: Mapping[str, object] = field(default_factory=dict[str, object])
     header: Mapping[str, object] = field(default_factory=dict[str, object])
+    body: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)
 class JobSpec(Generic[S, R, Part]):
     """One kind of job; its type arguments are those of its handle, `Job`.
-
     `too_late`: statuses (and an error code, if one is declared) by which a cancel
     reports that the job was over already. `unknown`: what a status that is not declared
     does, continue the polls or raise JobError. `not_found_grace`: seconds for which a
-    404 means that the job is not visible yet.
-    """
+    404 means that the job is not visible yet. `expires`: seconds for which the result
+    is kept. `items`: a `job_items.JobItems`, None without."""
 
     name: str
     _: KW_ONLY
@@ -126,9 +98,10 @@ class JobSpec(Generic[S, R, Part]):
     result: Path | None = None
     error_code: Path | None = None
     error_message: Path | None = None
-    items: JobItems | None = None
+    items: Any = None
     done: tuple[Path, ...] = ()
     total: Path | None = None
     schedule: Schedule = DEFAULT_SCHEDULE
     unknown: Literal["poll", "raise"] = "poll"
     not_found_grace: float = 0.0
+    expires: float | None = None

@@ -93,12 +93,11 @@ def exchange(
         attempt += 1
         seen = _logged(outcome)
         log.info("%s -> %s: sent again in %.3f s (%d)", place, seen, pause, attempt)
-        yield Sleep(pause)
-        now = yield NOW
-    unknown = doubtful and not operation.is_idempotent
+        now = yield Sleep(pause)
     if isinstance(outcome, Response):
-        return Exchange(outcome, unknown, now - started)
-    if unknown:
+        declared_safe = operation.retry_safe or not operation.is_idempotent
+        return Exchange(outcome, doubtful and declared_safe, now - started)
+    if doubtful and not operation.is_idempotent:
         text = f"{outcome}; it may have been carried out"
         raise errors.UnknownOutcomeError(text, timeout=outcome.timeout) from outcome
     kind = errors.APITimeoutError if outcome.timeout else errors.APIConnectionError

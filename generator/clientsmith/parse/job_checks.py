@@ -16,6 +16,7 @@ from clientsmith.ir import (
     Const,
     Declaration,
     Enum,
+    Field,
     JobCall,
     ListOf,
     MapOf,
@@ -122,7 +123,8 @@ class Checker:
     def call(self, node: Node) -> tuple[JobCall, Operation]:
         """Returns the call of an operation that takes the id of the job, and the operation."""
         operation = self.operation(node)
-        wires = [p.wire for p in operation.parameters]
+        fields = {field.wire: field for field in self._body_fields(operation)}
+        wires = [*(p.wire for p in operation.parameters), *fields]
         args = node.child("args")
         if args.value is None:
             in_path = [p.wire for p in operation.parameters if p.location == "path"]
@@ -134,15 +136,28 @@ class Checker:
         if len(taking) != 1 or len(args.value) != 1:
             self.wrong(args, "'args' should give one parameter the value '$job.id'", "args: {jobId: $job.id}")
             raise Invalid
-        if taking[0] not in wires:
-            message = f"{operation.id or operation.template!r} has no parameter {taking[0]!r}"
-            self.wrong(args, message, closest(taking[0], wires))
-        for parameter in operation.parameters:
-            given = parameter.wire == taking[0] or isinstance(parameter.type, Const) or parameter.of_client
-            if parameter.required and not given:
-                message = f"{operation.id or operation.template!r} needs {parameter.wire!r} besides the id of the job"
-                self.wrong(args, message)
-        return JobCall(operation.address, taking[0]), operation
+        name, called = taking[0], operation.id or operation.template
+        in_body = all(p.wire != name for p in operation.parameters)
+        if name not in wires:
+            what = "parameter" if not fields else "parameter and no field of a JSON body"
+            self.wrong(args, f"{called!r} has no {what} {name!r}", closest(name, wires))
+        elif in_body and not _is_text(fields[name].type):
+            self.wrong(args, f"{name!r} of the body is not text, which ids are")
+        given = {p.wire for p in operation.parameters if p.of_client or isinstance(p.type, Const)}
+        given |= {wire for wire, field in fields.items() if isinstance(field.type, Const)} | {name}
+        required = [p.wire for p in operation.parameters if p.required]
+        for wire in [*required, *(wire for wire, field in fields.items() if field.required)]:
+            if wire not in given:
+                self.wrong(args, f"{called!r} needs {wire!r} besides the id of the job")
+        return JobCall(operation.address, name, in_body), operation
+
+    def _body_fields(self, operation: Operation) -> tuple[Field, ...]:
+        """Returns the fields of the JSON object that an operation takes as its body; none of any other body."""
+        for content in operation.body.contents if operation.body is not None else ():
+            model = self.declarations.get(content.type.key) if isinstance(content.type, Ref) else None
+            if content.media_type == "application/json" and isinstance(model, Model):
+                return model.fields
+        return ()
 
     def response(self, node: Node, operation: Operation) -> Type:
         """Returns the type of the JSON that an operation returns when it succeeds; of all such responses."""
@@ -304,6 +319,11 @@ def _inside_any(declarations: Mapping[str, Declaration], members: tuple[Type, ..
 def _no_property(name: str, known: list[str]) -> str:
     hint = closest(name, known)
     return f"there is no property {name!r}" + (f": {hint}" if hint else "")
+
+
+def _is_text(type_: Type) -> bool:
+    inner = type_.inner if isinstance(type_, Nullable) else type_
+    return isinstance(inner, Anything) or (isinstance(inner, Scalar) and inner.kind in ("string", "uuid"))
 
 
 def values_of(declarations: Mapping[str, Declaration], type_: Type) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 from clientsmith.escape import docstring, literal
-from clientsmith.render import definitions, reference, statements, texts
+from clientsmith.render import definitions, reference, statements, testing, texts
 from clientsmith.render.bytecode import TemplateBytecode
 from clientsmith.render.docstrings import documented
 from clientsmith.render.formatting import finish
@@ -99,6 +99,7 @@ def environment() -> jinja2.Environment:
             *statements.TEMPLATE_FUNCTIONS,
             *definitions.TEMPLATE_FUNCTIONS,
             *texts.TEMPLATE_FUNCTIONS,
+            *testing.TEMPLATE_FUNCTIONS,
             *reference.TEMPLATE_FUNCTIONS,
         )
     }

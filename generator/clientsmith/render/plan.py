@@ -40,8 +40,8 @@ TEMPLATES: tuple[Step, ...] = (
 
 Feature: TypeAlias = Literal[
     "basic", "bodies", "choices", "credentials", "durations", "encodings", "enums", "files", "formats", "given",
-    "headers", "header_structures", "httpx", "jobs", "media", "model_aliases", "models", "multipart", "renamed",
-    "sent_as", "stdlib", "styles", "times", "unions", "urlencoded", "uuids", "wire_names",
+    "headers", "header_structures", "httpx", "job_items", "job_pace", "jobs", "media", "model_aliases", "models",
+    "multipart", "renamed", "sent_as", "stdlib", "styles", "times", "unions", "urlencoded", "uuids", "wire_names",
 ]
 """What only some packages need: a kind of credential, body, parameter, response or type, a transport, jobs, old names.
 """
@@ -60,7 +60,9 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "header_structures": ("header_structures.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
-    "jobs": ("job_declarations.py", "job_errors.py", "job_snapshots.py", "jobs.py"),
+    "job_items": ("job_items.py",),
+    "job_pace": ("job_pace.py",),
+    "jobs": ("job_declarations.py", "job_outcomes.py", "jobs.py", "testing_jobs.py"),
     "media": ("media.py",),
     "model_aliases": ("model_aliases.py",),
     "models": ("model.py",),
@@ -93,6 +95,10 @@ def features_of(package: Package) -> frozenset[Feature]:
         features.add("renamed")
     if package.jobs:
         features.add("jobs")
+    if any(job.spec.items or job.spec.done or job.spec.total for job in package.jobs):
+        features.add("job_items")
+    if any(job.spec.schedule.rate for job in package.jobs):
+        features.add("job_pace")
     if package.models:
         features.add("models")
     definitions = [one for module in package.models for one in module.definitions]

@@ -10,6 +10,8 @@ from typing import assert_never
 from clientsmith.escape import code_span, literal, markdown
 from clientsmith.render.layout import Document, Group, layout
 from clientsmith.render.statements import constructor_group, overload_group, signature_group
+from clientsmith.render.testing import PUBLIC, script_signature
+from clientsmith.render.texts import late_exports, root_exports
 from clientsmith.view import Code, Definition, FieldView, Method, Package, ResourceView
 
 
@@ -78,6 +80,19 @@ def _signature(method: Method, group: Group) -> str:
     return Group(f"{method.name}(", items, group.closing.removesuffix(":")).flat()
 
 
+def type_lines(package: Package) -> Code:
+    """What else is imported from the package: classes and aliases of the runtime."""
+    of_runtime = [names for module, names in root_exports(package) if module.startswith("_runtime")]
+    names = sorted(str(name) for each in (*of_runtime, *(each for _, each in late_exports(package))) for name in each)
+    return Code(layout(Group(f"from {package.name} import (", names, ")"), 0))
+
+
+def testing_lines(package: Package) -> Code:
+    """What the module for tests has."""
+    names = layout(Group(f"from {package.name}.testing import (", ["EXAMPLES", *PUBLIC], ")"), 0)
+    return Code("\n".join([names, *(layout(script_signature(job.script), 0) for job in package.jobs)]))
+
+
 def job_lines(package: Package) -> Code:
     """The handles of jobs."""
     return Code(
@@ -115,5 +130,13 @@ def _field(field: FieldView) -> str:
     return f"{field.name}: {field.annotation}" + (" = ..." if field.default and not named_only else "")
 
 
-TEMPLATE_FUNCTIONS = (client_lines, job_lines, model_lines, resource_heading, resource_lines)
+TEMPLATE_FUNCTIONS = (
+    client_lines,
+    job_lines,
+    model_lines,
+    resource_heading,
+    resource_lines,
+    testing_lines,
+    type_lines,
+)
 """What templates may call."""

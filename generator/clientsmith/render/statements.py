@@ -6,7 +6,6 @@ long is formatted by black itself (see `formatting`).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,6 +26,7 @@ from clientsmith.render.layout import (
     prefixed,
     tuple_of,
 )
+from clientsmith.render.texts import late_exports
 from clientsmith.view import (
     Alternative,
     Argument,
@@ -34,7 +34,6 @@ from clientsmith.view import (
     ClientView,
     Code,
     ErrorView,
-    ExampleView,
     FieldView,
     Identifier,
     JobView,
@@ -78,6 +77,12 @@ def import_line(line: str, runtime: RuntimePlace, indent: int = 0) -> Code:
 def exported(module: str, names: Sequence[str], runtime: RuntimePlace, indent: int = 0) -> Code:
     """`from ._jobs import Job as Job, ...` so that type checkers see a public name."""
     return import_line(f"from .{module} import {', '.join(f'{name} as {name}' for name in names)}", runtime, indent)
+
+
+def late_modules(package: Package) -> Code:
+    """`modules = {"StdlibTransport": "stdlib_http"}` in a function."""
+    rows = [(str(name), literal(str(module))) for module, names in late_exports(package) for name in names]
+    return Code(layout(prefixed("modules = ", mapping_of(rows)), 8))
 
 
 def class_import(module: ResourceModule, runtime: RuntimePlace, indent: int = 4) -> Code:
@@ -146,8 +151,11 @@ def renamed_method(renamed: Renamed, *, asynchronous: bool) -> Code:
 
 def asynchronous_method(resource: ResourceView, method: Method) -> Code:
     """`get = asynchronous(Jobs.get)` at class level."""
-    made_by = "asynchronous_start" if method.start is not None else "asynchronous"
-    return Code(assigned(method.name, Group(f"{made_by}(", [f"{resource.class_name}.{method.name}"], ")"), 4))
+    own = f"{resource.class_name}.{method.name}"
+    group = Group("asynchronous(", [own], ")")
+    if method.start is not None:
+        group = Group("asynchronous_start(", [own, method.start.job.async_alias], ")")
+    return Code(assigned(method.name, group, 4))
 
 
 def overload_signature(method: Method, alternative: Alternative) -> Code:
@@ -195,7 +203,7 @@ def method_body(method: Method) -> Code:
         opening, before, after = "return self._core.call(", [], ["options"]
     else:
         opening = "return start_job("
-        before = ["self._core", method.start.job.constant]
+        before = [method.start.job.alias, "self._core", method.start.job.constant]
         after = [layout(declaration(method.start.id_at), 0), "options"]
     made = _made_call(method)
     stated = call.function is not None or made.opening != "Call("  # the call itself states what it returns
@@ -422,23 +430,6 @@ def super_call(client: ClientView) -> Code:
 # ------------------------------------------------------------------------------------------------- errors and examples
 
 
-def examples(package: Package) -> Code:
-    """`EXAMPLES = examples_of({200: {"getJob": '{"id": "1"}'}})`: bodies as JSON text, each on one line."""
-    statuses = sorted({example.status for example in package.examples})
-    if not statuses:
-        return Code("EXAMPLES: dict[str, Answer] = examples_of({})")
-    lines = ["EXAMPLES: dict[str, Answer] = examples_of(", "    {"]
-    for status in statuses:
-        rows = [_example_row(example) for example in package.examples if example.status == status]
-        lines += [f"        {status}: {{", *rows, "        },"]
-    return Code("\n".join([*lines, "    }", ")"]))
-
-
-def _example_row(example: ExampleView) -> str:
-    text = json.dumps(example.body, ensure_ascii=False, separators=(", ", ": "))
-    return f"            {literal(example.operation_id)}: {literal(text)},"
-
-
 def error_line(error: ErrorView) -> Code:
     """`class NotFoundError(_errors.NotFoundError, ClientStatusError):`"""
     base = f"_errors.{error.base}"
@@ -463,12 +454,12 @@ TEMPLATE_FUNCTIONS = (
     client_bases,
     error_line,
     constructor,
-    examples,
     exported,
     import_line,
     import_lines,
     job_alias,
     job_constant,
+    late_modules,
     method_body,
     operation_constant,
     option_field,

@@ -5,6 +5,8 @@ All texts here are our own, but for the descriptions that they quote; those go t
 
 from __future__ import annotations
 
+import re
+
 from clientsmith.view import (
     ClientView,
     Code,
@@ -119,17 +121,44 @@ def root_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
     exports: list[tuple[Code, tuple[Identifier, ...]]] = []
     if package.jobs:
         exports.append((Code("_jobs"), tuple(sorted(n for j in package.jobs for n in (j.alias, j.async_alias)))))
-        exports.append((Code("_runtime.job_snapshots"), (Identifier("JobResult"),)))
-        exports.append((Code("_runtime.jobs"), tuple(Identifier(n) for n in ("AsyncJob", "Job"))))
+        exports.append((Code("_runtime.job_declarations"), _identifiers("JobState")))
+        exports.append((Code("_runtime.job_outcomes"), _identifiers("JobProgress JobResult")))
+        kinds = "AsyncJob Job"
+        if any(job.spec.cancel for job in package.jobs):
+            kinds = "AsyncCancellableJob AsyncJob CancellableJob Job"
+        exports.append((Code("_runtime.jobs"), _identifiers(kinds)))
     if package.client.own_options:
-        exports.append((Code("_options"), (Identifier("RequestOptions"),)))
-        exports.append((Code("_runtime.operation"), (Identifier("ApiResponse"),)))
+        exports.append((Code("_options"), _identifiers("RequestOptions")))
+        exports.append((Code("_runtime.operation"), _identifiers("ApiResponse")))
     else:
-        exports.append((Code("_runtime.operation"), tuple(Identifier(n) for n in ("ApiResponse", "RequestOptions"))))
-    exports.append((Code("_runtime.transport"), (Identifier("Timeout"),)))
-    exports.append((Code("_runtime.declarations"), tuple(Identifier(n) for n in ("UNSET", "Unset"))))
+        exports.append((Code("_runtime.operation"), _identifiers("ApiResponse RequestOptions")))
+    exports.append((Code("_runtime.transport"), _identifiers(_TRANSPORT)))
+    exports.append((Code("_runtime.declarations"), _identifiers("UNSET Unset")))
     exports.append((Code("errors"), package.error_names))
     return exports
+
+
+_TRANSPORT = "AsyncTransport BodyStream Headers Request Response Timeout Transport TransportError"
+"""What who writes a transport, or reads the response of an error, needs."""
+
+
+def late_exports(package: Package) -> list[tuple[Code, tuple[Identifier, ...]]]:
+    """Modules of the runtime that are read when one of their names is first used, and those names."""
+    exports: list[tuple[Code, tuple[Identifier, ...]]] = []
+    if any(_takes_file(argument.annotation) for call in package.calls for argument in call.arguments):
+        exports.append((Code("file_content"), _identifiers("File")))
+    if package.client.settings.transport == "stdlib":
+        exports.append((Code("stdlib_http"), _identifiers("AsyncStdlibTransport StdlibTransport")))
+    else:
+        exports.append((Code("httpx_adapter"), _identifiers("AsyncHttpxTransport HttpxTransport")))
+    return exports
+
+
+_takes_file = re.compile(r"(?<![\w.])File\b").search
+
+
+def _identifiers(names: str) -> tuple[Identifier, ...]:
+    return tuple(map(Identifier, names.split()))
 
 
 TEMPLATE_FUNCTIONS = (
@@ -138,6 +167,7 @@ TEMPLATE_FUNCTIONS = (
     constructor_doc,
     error_doc,
     errors_doc,
+    late_exports,
     module_doc,
     package_doc,
     resume_doc,

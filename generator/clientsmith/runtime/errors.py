@@ -84,34 +84,27 @@ class APIStatusError(APIError):
     """A response with a status of 300 or above."""
 
     raised_for: int = 0
-    body: Any
+    body: Any = None
     """The decoded body, None where it cannot be; typed in the subclasses."""
+    raw: Any = None
+    """The body as parsed JSON; None when it is not JSON."""
+    error_code: str | None = None
+    message: str | None = None
+    request_id: str | None = None
+    retry_after: float | None = None
+    """Seconds that the server asks to wait."""
+    outcome_unknown: bool = False
+    """True when the request may have been carried out in spite of this response."""
+    job_id: str | None = None
+    """The job that was being waited for."""
 
-    def __init__(
-        self,
-        response: Response,
-        *,
-        body: object = None,
-        raw: object = None,
-        error_code: str | None = None,
-        message: str | None = None,
-        request_id: str | None = None,
-        retry_after: float | None = None,
-        outcome_unknown: bool = False,
-    ) -> None:
-        text = " ".join(filter(None, (str(response.status), error_code)))
-        text = f"{text}: {message}" if message else text
-        super().__init__(f"{text} (request {request_id})" if request_id else text)
-        self.response, self.status, self.body = response, response.status, body
-        self.raw = raw
-        """The body as parsed JSON; None when it is not JSON."""
-        self.error_code, self.message = error_code, message
-        self.request_id, self.retry_after = request_id, retry_after
-        """Seconds that the server asks to wait."""
-        self.outcome_unknown = outcome_unknown
-        """True when the request may have been carried out in spite of this response."""
-        self.job_id: str | None = None
-        """The job that was being waited for."""
+    def __init__(self, response: Response, **about: Any) -> None:
+        self.response, self.status = response, response.status
+        vars(self).update(about)
+        text = " ".join(filter(None, (str(self.status), self.error_code)))
+        text = f"{text}: {self.message}" if self.message else text
+        shown = f"{text} (request {self.request_id})" if self.request_id else text
+        super().__init__(shown)
 
     def __init_subclass__(cls, status: int = 0) -> None:
         cls.raised_for = status or cls.raised_for

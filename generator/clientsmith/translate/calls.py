@@ -44,7 +44,7 @@ def call_of(
     shadowed: frozenset[str],
     *,
     key: str,
-    cancels: bool,
+    repeatable: bool,
     starts: Sequence[ir.JobStart],
     common: CommonParts,
     of_job: bool,
@@ -58,7 +58,7 @@ def call_of(
         constant: name of the operation's constant.
         shadowed: names of the members of the class in which the annotations are written.
         key: what the operation is known by, for the names of its arguments.
-        cancels: whether a job declares it as its cancel, which may be repeated.
+        repeatable: whether a job declares it as its poll or its cancel, which may be repeated.
         starts: how jobs are started by it.
         common: what the client declares for all operations.
     """
@@ -98,7 +98,7 @@ def call_of(
     if "idempotency" in name_of:
         keywords.append(_idempotency_argument(operation, name_of["idempotency"], writer))
     keywords.sort(key=lambda argument: bool(argument.default))
-    declared = operation_of(operation, flat, scope.unqualified_writer(), common, retry_safe=cancels)
+    declared = operation_of(operation, flat, scope.unqualified_writer(), common, retry_safe=repeatable)
     local = scope.writer(frozenset(str(name) for name in name_of.values()))
     given = {wire for start in starts for wire, _ in start.fixed}
     # The body of a method can hold one way to make the call; a choice between several is made in one place.

@@ -14,6 +14,7 @@ from clientsmith import ir
 from clientsmith.runtime.declarations import Operation
 from clientsmith.runtime.job_declarations import JobCall, JobSpec
 from clientsmith.translate.annotations import AnnotationWriter
+from clientsmith.translate.job_scripts import job_script
 from clientsmith.translate.naming import DERIVED, Candidate, Names
 from clientsmith.translate.words import joined, snake, words_of
 from clientsmith.view import Code, Identifier, JobView
@@ -72,8 +73,8 @@ def job_of(
         async_alias=aliases[f"{job.name}|async"],
         spec=JobSpec(
             job.name,
-            poll=_job_call(job.poll, operations, declared),
-            cancel=_job_call(job.cancel, operations, declared) if job.cancel is not None else None,
+            poll=_job_call(job.poll, operations, declared, api.declarations),
+            cancel=None if job.cancel is None else _job_call(job.cancel, operations, declared, api.declarations),
             too_late=job.too_late,
             state=job.state_at,
             states=dict(job.states),
@@ -87,11 +88,28 @@ def job_of(
             schedule=job.schedule,
             unknown=job.unknown,
             not_found_grace=job.not_found_grace,
+            expires=job.result_expires,
         ),
         arguments=job_types(job, api, writer),
         resume=Identifier(f"{stem}_job"),
-        doc=f"Return the handle of an earlier {' '.join(words_of(job.name))} job; nothing is sent.",
+        doc=f"Return the handle of an earlier {' '.join(words_of(job.name))} job; nothing is sent.{_expiry(job)}",
+        script=job_script(job, Identifier(constant.lower()), api),
     )
+
+
+def _expiry(job: ir.Job) -> str:
+    """Returns what documentation says of how long the API keeps a job and its result."""
+    kept = {"the job": job.job_expires, "its result": job.result_expires}
+    parts = [f"{what} for {_duration(seconds)}" for what, seconds in kept.items() if seconds is not None]
+    return f" The API keeps {' and '.join(parts)}." if parts else ""
+
+
+def _duration(seconds: float) -> str:
+    for unit, name in ((86400.0, "day"), (3600.0, "hour"), (60.0, "minute")):
+        if seconds >= unit and seconds % unit == 0:
+            count = int(seconds / unit)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return f"{seconds:g} seconds"
 
 
 def job_types(job: ir.Job, api: ir.Api, writer: AnnotationWriter) -> tuple[Code, Code, Code]:
@@ -116,13 +134,21 @@ def job_types(job: ir.Job, api: ir.Api, writer: AnnotationWriter) -> tuple[Code,
 
 
 def _job_call(
-    call: ir.JobCall, operations: Mapping[str, ir.Operation], declared: Mapping[str, Operation]
+    call: ir.JobCall,
+    operations: Mapping[str, ir.Operation],
+    declared: Mapping[str, Operation],
+    declarations: Mapping[str, ir.Declaration],
 ) -> JobCall:
     parameters = operations[call.operation].parameters
-    taking = next(p for p in parameters if p.wire == call.id_parameter)
     made = JobCall(
-        declared[call.operation], query=_constants(parameters, "query"), header=_constants(parameters, "header")
+        declared[call.operation],
+        query=_constants(parameters, "query"),
+        header=_constants(parameters, "header"),
+        body=_body_constants(operations[call.operation].body, declarations),
     )
+    if call.in_body:
+        return replace(made, location="body", name=call.id_parameter)
+    taking = next(p for p in parameters if p.wire == call.id_parameter)
     match taking.location:
         case "path":
             return made
@@ -141,6 +167,16 @@ def _constants(parameters: Iterable[ir.Parameter], location: ir.ParameterLocatio
         for parameter in parameters
         if parameter.location == location and parameter.required and isinstance(parameter.type, ir.Const)
     }
+
+
+def _body_constants(body: ir.Body | None, declarations: Mapping[str, ir.Declaration]) -> dict[str, object]:
+    """Returns the fields of a JSON body that are required and can have one value only."""
+    for content in body.contents if body is not None else ():
+        model = declarations.get(content.type.key) if isinstance(content.type, ir.Ref) else None
+        if content.media_type == "application/json" and isinstance(model, ir.Model):
+            fields = [field for field in model.fields if field.required]
+            return {field.wire: field.type.value for field in fields if isinstance(field.type, ir.Const)}
+    return {}
 
 
 def _polled(operation: ir.Operation) -> ir.Type:

@@ -11,6 +11,7 @@ from dataclasses import field
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.records import dataclass, replace
+from clientsmith.runtime.declarations import IDEMPOTENT
 from clientsmith.translate.annotations import Imports
 from clientsmith.translate.call_paths import CallPath
 from clientsmith.translate.calls import call_of
@@ -46,10 +47,11 @@ RESERVED_MODULES = frozenset(
 )
 RESERVED_CLASSES = frozenset(
     {
-        "Any", "AnyClient", "AnyTransport", "AsyncClient", "AsyncClientBase", "AsyncJob", "AsyncResource",
-        "AsyncTransport", "Call", "Choice", "Client", "ClientBase", "ClientSettings", "File", "IO", "Job", "JobCall",
-        "JobItems", "JobSpec", "Literal", "Mapping", "Operation", "Param", "PathLike", "Refine", "RequestOptions",
-        "Resource", "Schedule", "Scheme", "Self", "Timeout", "Transport", "TYPE_CHECKING", "Unpack", "Unset", "UNSET"
+        "Any", "AnyClient", "AnyTransport", "AsyncCancellableJob", "AsyncClient", "AsyncClientBase", "AsyncJob",
+        "AsyncResource", "AsyncTransport", "Call", "CancellableJob", "Choice", "Client", "ClientBase", "ClientSettings",
+        "File", "IO", "Job", "JobCall", "JobItems", "JobSpec", "Literal", "Mapping", "Operation", "Param", "PathLike",
+        "Refine", "RequestOptions", "Resource", "Schedule", "Scheme", "Self", "Timeout", "Transport",
+        "TYPE_CHECKING", "Unpack", "Unset", "UNSET"
     }
 )  # fmt: skip
 """Names that the modules of resources and of the client import."""
@@ -188,7 +190,12 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
         starts |= _start_names(node, methods, scope.names, tables.keys)
     functions, constants = _private_names(nodes, methods)
     constants |= {address: constant for address, constant in tables.polls.items() if address in constants}
-    cancels = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
+    repeatable = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
+    repeatable |= {
+        operation.address
+        for operation in scope.api.operations
+        if operation.method not in IDEMPOTENT and any(job.poll.operation == operation.address for job in scope.api.jobs)
+    }
     all_starts = [start for job in scope.api.jobs for start in job.starts]
     calls: dict[str, CallView] = {}
     for node, operation in operations:
@@ -203,7 +210,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
             constants[address],
             frozenset(own) | (frozenset({"job"}) if node.jobs else frozenset[str]()),
             key=tables.keys[address],
-            cancels=address in cancels,
+            repeatable=address in repeatable,
             starts=[start for start in all_starts if start.operation == address],
             common=tables.common,
             of_job=address in tables.polls,
@@ -306,7 +313,7 @@ def _jobs(
         add_declarations(scope.imports, jobs[job.name].spec)
     if jobs:
         scope.imports.name("typing", "TypeAlias")
-        for name in ("AsyncJob", "Job"):
+        for name in (job.handle_class(is_async) for job in jobs.values() for is_async in (False, True)):
             scope.imports.name("._runtime.jobs", name)
     return jobs
 

@@ -38,14 +38,15 @@ def import_runtime(
             add_declarations(imports, call.operation)
     for resource in resources:
         for handle in resource.handles:
-            _add(imports, "._runtime.jobs", {"AsyncJob", "Job"})
+            _add(imports, "._runtime.jobs", {handle.job.handle_class(is_async) for is_async in (False, True)})
             _add(imports, "._jobs", {handle.job.constant, handle.job.alias, handle.job.async_alias})
         for method in resource.methods:
             if method.start is None:
                 _add(imports, "._runtime.client", {"asynchronous"})
             else:
+                job = method.start.job
                 _add(imports, "._runtime.jobs", {"asynchronous_start", "start_job"})
-                _add(imports, "._jobs", {method.start.job.constant, method.start.job.alias})
+                _add(imports, "._jobs", {job.constant, job.alias, job.async_alias})
 
 
 def _add(imports: Imports, module: str, names: Iterable[str]) -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import asyncio
 
 from golden_server import Answer, Script
-from job_items import AsyncBatchJob, AsyncClient, BatchJob, Client, JobError
+from job_items import AsyncBatchJob, AsyncClient, BatchJob, CheckJob, Client, JobError
 from job_items.models import Row
+from job_items.testing import FakeTransport, batch_job
 
 GOOD = {"id": "1", "state": "good", "url": "https://example.com/1"}
 BAD = {"id": "2", "state": "good", "url": "u", "error": {"code": "c", "text": "t"}}
@@ -63,3 +64,18 @@ def check_an_operation_of_another_resource(server: Script) -> None:
     with Client(base_url=server.url) as client:
         assert client.batches.check_job("3").wait().snapshot.state == "done"
     assert server.requests[0].path == "/checks/3"
+
+
+def check_scripts(server: Script) -> None:
+    client = Client(transport=FakeTransport(batch_job("partial")))
+    done = client.batches.start_batch().wait()
+    assert (done.result, len(done.failed_items), done.partial) == (["https://example.com/result"], 1, True)
+    done = Client(transport=FakeTransport(batch_job())).batches.batch_job("1").wait()
+    assert (done.result, done.partial) == (["https://example.com/result"], False)
+
+
+def check_what_cannot_be_cancelled(server: Script) -> None:
+    with Client(base_url=server.url) as client:
+        check: CheckJob = client.batches.check_job("3")
+        assert not hasattr(check, "cancel")
+        assert hasattr(client.batches.batch_job("3"), "cancel")

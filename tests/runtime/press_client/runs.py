@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.declarations import ClientSettings, Operation
-from clientsmith.runtime.job_declarations import JobCall, JobItems, JobSpec, Refine, Schedule
-from clientsmith.runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
+from clientsmith.runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
+from clientsmith.runtime.job_items import JobItems
+from clientsmith.runtime.jobs import AsyncCancellableJob, CancellableJob, asynchronous_start, start_job
 from clientsmith.runtime.operation import Call, RequestOptions
 
 if TYPE_CHECKING:
     from .models import Page, Run
+
+PrintJob: TypeAlias = "CancellableJob[Run, str, object]"
+AsyncPrintJob: TypeAlias = "AsyncCancellableJob[Run, str, object]"
 
 SETTINGS = ClientSettings(package="press_client", base_url="https://press.example")
 
@@ -20,21 +24,21 @@ class Runs:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def start(self, *, title: str, options: RequestOptions | None = None) -> Job[Run, str, object]:
-        return start_job(self._core, PRINT, _create(title=title), ("id",), options)
+    def start(self, *, title: str, options: RequestOptions | None = None) -> PrintJob:
+        return start_job(PrintJob, self._core, PRINT, _create(title=title), ("id",), options)
 
-    def job(self, job_id: str) -> Job[Run, str, object]:
-        return Job(self._core, PRINT, job_id)
+    def job(self, job_id: str) -> PrintJob:
+        return CancellableJob(self._core, PRINT, job_id)
 
 
 class AsyncRuns:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    start = asynchronous_start(Runs.start)
+    start = asynchronous_start(Runs.start, AsyncPrintJob)
 
-    def job(self, job_id: str) -> AsyncJob[Run, str, object]:
-        return AsyncJob(self._core, PRINT, job_id)
+    def job(self, job_id: str) -> AsyncPrintJob:
+        return AsyncCancellableJob(self._core, PRINT, job_id)
 
 
 _CREATE = Operation("create-run", "POST /runs", responses={"202": "Run"})

@@ -7,7 +7,15 @@
 
 from __future__ import annotations
 
-from ._runtime.testing import *
+from ._runtime.testing import FakeTransport as FakeTransport
+from ._runtime.testing import (
+    Answer as Answer,
+    ConnectionLost as ConnectionLost,
+    Outcome as Outcome,
+    SentRequest as SentRequest,
+    Step as Step,
+    Steps as Steps,
+)
 from ._runtime.testing import examples_of
 
 EXAMPLES: dict[str, Answer] = examples_of({})

@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from . import models
 from ._runtime.declarations import Operation
-from ._runtime.job_declarations import JobCall, JobItems, JobSpec, Schedule
-from ._runtime.jobs import AsyncJob, Job
+from ._runtime.job_declarations import JobCall, JobSpec, Schedule
+from ._runtime.job_items import JobItems
+from ._runtime.jobs import AsyncCancellableJob, AsyncJob, CancellableJob, Job
 
-BatchJob: TypeAlias = "Job[models.Batch, list[str], models.Row]"
-AsyncBatchJob: TypeAlias = "AsyncJob[models.Batch, list[str], models.Row]"
+BatchJob: TypeAlias = "CancellableJob[models.Batch, list[str], models.Row]"
+AsyncBatchJob: TypeAlias = "AsyncCancellableJob[models.Batch, list[str], models.Row]"
 
 CheckJob: TypeAlias = "Job[models.Batch, object, object]"
 AsyncCheckJob: TypeAlias = "AsyncJob[models.Batch, object, object]"

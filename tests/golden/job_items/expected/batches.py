@@ -17,7 +17,14 @@ from ._jobs import (
 )
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
-from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
+from ._runtime.jobs import (
+    AsyncCancellableJob,
+    AsyncJob,
+    CancellableJob,
+    Job,
+    asynchronous_start,
+    start_job,
+)
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -50,12 +57,16 @@ class Batches(Resource):
     def start_batch(self, *, options: RequestOptions | None = None) -> BatchJob:
         """Start a job by `update()`; arguments as there."""
         call: Call[models.CreateBatchResponse] = Call(_UPDATE)
-        return start_job(self._core, BATCH_JOB, call, ("batch", "id"), options)
+        return start_job(
+            BatchJob, self._core, BATCH_JOB, call, ("batch", "id"), options
+        )
 
     def start_check(self, *, options: RequestOptions | None = None) -> CheckJob:
         """Start a job by `update()`; arguments as there."""
         call: Call[models.CreateBatchResponse] = Call(_UPDATE)
-        return start_job(self._core, CHECK_JOB, call, ("batch", "id"), options)
+        return start_job(
+            CheckJob, self._core, CHECK_JOB, call, ("batch", "id"), options
+        )
 
     def update(
         self, *, options: RequestOptions | None = None
@@ -67,7 +78,7 @@ class Batches(Resource):
 
     def batch_job(self, job_id: str) -> BatchJob:
         """Return the handle of an earlier batch job; nothing is sent."""
-        return Job(self._core, BATCH_JOB, job_id)
+        return CancellableJob(self._core, BATCH_JOB, job_id)
 
     def check_job(self, job_id: str) -> CheckJob:
         """Return the handle of an earlier check job; nothing is sent."""
@@ -77,13 +88,13 @@ class Batches(Resource):
 class AsyncBatches(AsyncResource):
     cancel = asynchronous(Batches.cancel)
     get = asynchronous(Batches.get)
-    start_batch = asynchronous_start(Batches.start_batch)
-    start_check = asynchronous_start(Batches.start_check)
+    start_batch = asynchronous_start(Batches.start_batch, AsyncBatchJob)
+    start_check = asynchronous_start(Batches.start_check, AsyncCheckJob)
     update = asynchronous(Batches.update)
 
     def batch_job(self, job_id: str) -> AsyncBatchJob:
         """The asynchronous form of `Batches.batch_job`."""
-        return AsyncJob(self._core, BATCH_JOB, job_id)
+        return AsyncCancellableJob(self._core, BATCH_JOB, job_id)
 
     def check_job(self, job_id: str) -> AsyncCheckJob:
         """The asynchronous form of `Batches.check_job`."""

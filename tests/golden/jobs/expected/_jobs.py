@@ -9,10 +9,10 @@ from typing import TypeAlias
 from . import models
 from ._runtime.declarations import Operation
 from ._runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
-from ._runtime.jobs import AsyncJob, Job
+from ._runtime.jobs import AsyncCancellableJob, CancellableJob
 
-RenderJob: TypeAlias = "Job[models.Render, str, object]"
-AsyncRenderJob: TypeAlias = "AsyncJob[models.Render, str, object]"
+RenderJob: TypeAlias = "CancellableJob[models.Render, str, object]"
+AsyncRenderJob: TypeAlias = "AsyncCancellableJob[models.Render, str, object]"
 
 CANCEL_RENDER_JOB = Operation(
     "cancelRender", "POST /renders/{id}/cancel", {"204": {}}, retry_safe=True

@@ -40,7 +40,7 @@ from ._runtime.errors import (
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.job_errors import (
+from ._runtime.job_outcomes import (
     JobBlocked as JobBlocked,
     JobCancelled as JobCancelled,
     JobError as JobError,

@@ -13,7 +13,12 @@ from ._jobs import (
 from ._runtime.client import AsyncResource, Resource, asynchronous
 from ._runtime.declarations import Operation
 from ._runtime.given import given
-from ._runtime.jobs import AsyncJob, Job, asynchronous_start, start_job
+from ._runtime.jobs import (
+    AsyncCancellableJob,
+    CancellableJob,
+    asynchronous_start,
+    start_job,
+)
 from ._runtime.operation import Call, RequestOptions
 
 
@@ -53,22 +58,22 @@ class Renders(Resource):
         call: Call[models.Render] = Call(
             _CREATE, body=given({"scene": scene, "wait": False})
         )
-        return start_job(self._core, RENDER_JOB, call, ("id",), options)
+        return start_job(RenderJob, self._core, RENDER_JOB, call, ("id",), options)
 
     def job(self, job_id: str) -> RenderJob:
         """Return the handle of an earlier render job; nothing is sent."""
-        return Job(self._core, RENDER_JOB, job_id)
+        return CancellableJob(self._core, RENDER_JOB, job_id)
 
 
 class AsyncRenders(AsyncResource):
     cancel = asynchronous(Renders.cancel)
     create = asynchronous(Renders.create)
     get = asynchronous(Renders.get)
-    start = asynchronous_start(Renders.start)
+    start = asynchronous_start(Renders.start, AsyncRenderJob)
 
     def job(self, job_id: str) -> AsyncRenderJob:
         """The asynchronous form of `Renders.job`."""
-        return AsyncJob(self._core, RENDER_JOB, job_id)
+        return AsyncCancellableJob(self._core, RENDER_JOB, job_id)
 
 
 _CREATE = Operation("createRender", "POST /renders", {"202": "Render"})
