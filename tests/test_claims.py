@@ -1138,6 +1138,19 @@ class TestChanges:
         assert [one.line for one in found.facts] == [7]
         assert [(one.first, one.last) for one in found.rewordings] == [(6, 6)]
 
+    def test_words_that_changed_among_facts_that_came_are_told(self) -> None:
+        page = "# T\n\n`GET /a`\n\nWait for it. Returns `200`. It may fail.\n"
+        after = "# T\n\n`GET /a`\n\nCall us at once. Returns `201`. Send 2 MB. Or 3 files. It may fail.\n"
+        found = changes_of(statements(page, "p"), statements(after, "p"), after.splitlines())
+        assert len(found.facts) == 3
+        assert [(one.before, one.after) for one in found.rewordings] == [("Wait for it.", "Call us at once.")]
+
+    def test_what_moved_is_no_rewording_beside_one(self) -> None:
+        page = "# T\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n"
+        after = "# T\n\nTwo.\n\nThree.\n\nFour.\n\nOne.\n\nSix.\n"
+        found = changes_of(statements(page, "p"), statements(after, "p"), after.splitlines())
+        assert [(one.before, one.after) for one in found.rewordings] == [("Five.", "One. Six.")]
+
     def test_a_difference_is_shown_with_a_few_words_around_it(self) -> None:
         before = "one two three four five six seven eight nine done ten eleven twelve a b c d e f g"
         assert difference_in_words(before, before.replace("done", "made")) == (

@@ -5,6 +5,11 @@ from __future__ import annotations
 import copy
 import gzip
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -291,6 +296,10 @@ EDITIONS = {
     "page without its text": Edition(
         served("/docs/limits.md", "# Not found\n"),
         1, {"pages/limits.md": "refused"}, "it has lost more than half of its text",
+    ),
+    "cut page": Edition(
+        served("/docs/limits.md", f"{PROSE[:300]}\n"),
+        1, {"pages/limits.md": "refused"}, "it is only the beginning of the vendored file",
     ),
     "retired document": Edition(
         served("/openapi.json", "", status=410), 1, {"openapi.json": "gone"}, "status 410",
@@ -637,6 +646,22 @@ def test_nobody_is_there(acme: Acme, capsys: Capture) -> None:
     acme.site.close()
     code, statuses, _ = acme.statuses(capsys, "--write")
     assert (code, statuses) == (4, UNREACHABLE)
+    assert acme.files() == before
+
+
+def test_a_run_that_is_interrupted_writes_nothing(acme: Acme) -> None:
+    before = acme.files()
+    everything(acme)
+    acme.site.pages["/openapi.json"] = Reply(b"x" * 1000, pause=0.05)
+    command = [sys.executable, "-m", "clientsmith", "upstream", "--trusted-host", acme.site.host, "--write"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "generator")}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        end = time.monotonic() + 20
+        while not any(path == "/openapi.json" for path, _ in acme.site.received) and time.monotonic() < end:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert (process.returncode, "no file was left half-written" in err) == (130, True)
     assert acme.files() == before
 
 

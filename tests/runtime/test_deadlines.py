@@ -173,3 +173,22 @@ def test_waiting_for_a_thread_is_time_of_the_call() -> None:
     error = asyncio.run(main())
     assert (error.sent, error.timeout, server.requests) == ("no", True, 1)
     server.close()
+
+
+@pytest.mark.parametrize("kind", [*(f"asyncio {name}" for name in NAMES), "blocking httpx", "blocking httpx2"])
+def test_a_resolver_of_names_that_hangs_does_not_hold_a_call(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can end it, but it can be left alone; blocking, the standard library's transport waits for it."""
+    resolved = threading.Event()
+
+    def slow(*_: object, **__: object) -> None:
+        resolved.wait(5)
+        raise OSError("no such host")
+
+    rig = Rig(kind)
+    call = rig.core("http://api.example.test")
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    with Stopwatch() as watch, pytest.raises(APITimeoutError):
+        call(job("any", "POST"), {"deadline": DEADLINE, "max_retries": 9})
+    assert watch.seconds < DEADLINE + GRACE
+    resolved.set()
+    rig.close()

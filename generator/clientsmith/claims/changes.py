@@ -307,21 +307,26 @@ class _Compared:
     def rewordings(self) -> Iterator[Rewording]:
         """Changes of words that are no change of facts, after `facts` was called."""
         changed = [block for block in self.blocks if block[0] != "equal"]
-        gone = Counter(one.text for block in changed for one in self.old[block[1] : block[2]])
-        come = Counter(one.text for block in changed for one in self.new[block[3] : block[4]])
-        if gone == come:
-            return
-        for _, start, end, new_start, new_end in changed:
-            if not self.touched_old.isdisjoint(range(start, end)):
+        gone = {one.text for block in changed for one in self.old[block[1] : block[2]]}
+        come = {one.text for block in changed for one in self.new[block[3] : block[4]]}
+        for tag, start, end, new_start, new_end in changed:
+            old: Sequence[int] = range(start, end)
+            new: Sequence[int] = range(new_start, new_end)
+            if not (self.touched_old.isdisjoint(old) and self.touched_new.isdisjoint(new)):
+                if tag != "replace" or len(old) == len(new):
+                    # What came or went with a fact belongs to it.
+                    continue
+                old = [at for at in old if at not in self.touched_old and not self.old[at].claims]
+                new = [at for at in new if at not in self.touched_new and not self.new[at].claims]
+            words, new_words = [self.old[at].text for at in old], [self.new[at].text for at in new]
+            before, after = " ".join(words), " ".join(new_words)
+            if come.issuperset(words) and gone.issuperset(new_words):
+                # It only moved.
                 continue
-            if not self.touched_new.isdisjoint(range(new_start, new_end)):
-                continue
-            before = " ".join(one.text for one in self.old[start:end])
-            after = " ".join(one.text for one in self.new[new_start:new_end])
             if before == after or any(before.replace(was, now) == after for was, now in self.substituted if was):
                 continue
             at = min(new_start, len(self.new) - 1)
-            lines = [one.line for one in self.new[new_start:new_end]] or [self.new[at].line if self.new else 1]
+            lines = [self.new[at].line for at in new] or [self.new[at].line if self.new else 1]
             yield Rewording(min(lines), max(lines), before, after)
 
 

@@ -10,10 +10,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from clientsmith.claims.compare import Place
-from clientsmith.claims.model import EnumClaim, ErrorCodeClaim, FieldClaim, Statement, StatusClaim
+from clientsmith.claims.model import (
+    EnumClaim,
+    ErrorCodeClaim,
+    FieldClaim,
+    OperationClaim,
+    SentenceClaim,
+    Statement,
+    StatusClaim,
+)
 from clientsmith.claims.words import normalised
 from clientsmith.diagnostics import Location, Report
 from clientsmith.load.marks import ASSUMED, SOURCE, Marks
@@ -148,8 +156,11 @@ def _is_row(statement: Statement, row: str) -> bool:
             case FieldClaim(path=name) | ErrorCodeClaim(code=name) | EnumClaim(value=name) | StatusClaim(status=name):
                 if name == row:
                     return True
-            case _:
+            case OperationClaim() | SentenceClaim():
+                # They have no row.
                 pass
+            case _:
+                assert_never(claim)
     return False
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, assert_never
 
 from clientsmith.claims.citations import SECTIONS, cited_section
 from clientsmith.claims.model import (
@@ -265,7 +265,7 @@ def _source(
             if not statement.level and statement.text.isprintable():
                 source["quote"] = statement.text
         case _:
-            raise AssertionError(claim)
+            assert_never(claim)
     return source
 
 

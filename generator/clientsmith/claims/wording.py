@@ -59,16 +59,14 @@ def difference(before: Claim | None, after: Claim) -> str:
     """What was and what is, of two claims of a kind."""
     if before is None:
         return f"{shown(after)} is new{_note(after)}"
-    match before, after:
-        case (FieldClaim(), FieldClaim()) if before.path == after.path:
-            name = f"{after.path!r} of the example" if after.form == "example" else repr(after.path)
-            return f"{name} was {_told(before, after)}, is {_told(after, before)} now"
-        case (ErrorCodeClaim(code=code), ErrorCodeClaim()) if code == after.code:
-            return f"the error {code!r} had the status {before.status or 'none'}, has {after.status or 'none'} now"
-        case (SentenceClaim(), SentenceClaim()) if before.topic == after.topic:
-            return f"{_topic(after)} was {before.words!r}, is {after.words!r} now"
-        case _:
-            return f"{shown(before)} became {shown(after)}"
+    if isinstance(before, FieldClaim) and isinstance(after, FieldClaim) and before.path == after.path:
+        name = f"{after.path!r} of the example" if after.form == "example" else repr(after.path)
+        return f"{name} was {_told(before, after)}, is {_told(after, before)} now"
+    if isinstance(before, ErrorCodeClaim) and isinstance(after, ErrorCodeClaim) and before.code == after.code:
+        return f"the error {after.code!r} had the status {before.status or 'none'}, has {after.status or 'none'} now"
+    if isinstance(before, SentenceClaim) and isinstance(after, SentenceClaim) and before.topic == after.topic:
+        return f"{_topic(after)} was {before.words!r}, is {after.words!r} now"
+    return f"{shown(before)} became {shown(after)}"
 
 
 def _note(claim: Claim) -> str:

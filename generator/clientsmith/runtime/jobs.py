@@ -409,16 +409,16 @@ def _id_within(text: str, kind: str) -> str:
     """The id in a token, or an id itself. Raises ValueError and TypeError."""
     if not isinstance(cast("object", text), str):
         raise TypeError(f"the id of a {kind} job is {text!r}: it must be text")
+    if text.startswith('{"v":'):
+        try:
+            token = json.loads(text)
+            version, job, job_id = token["v"], token["job"], token["id"]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return text
+        if version != 1 or job != kind or not isinstance(job_id, str):
+            found = f"the token is of a {job!r} job, version {version!r}"
+            raise ValueError(f"{found}: a {kind!r} job, version 1, was expected")
+        text = job_id
     if not text.strip():
         raise ValueError(f"the id of a {kind} job is empty")
-    if not text.startswith('{"v":'):
-        return text
-    try:
-        token = json.loads(text)
-        version, job, job_id = token["v"], token["job"], token["id"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return text
-    if version != 1 or job != kind or not isinstance(job_id, str):
-        found = f"the token is of a {job!r} job, version {version!r}"
-        raise ValueError(f"{found}: a {kind!r} job, version 1, was expected")
-    return job_id if job_id.strip() else _id_within("", kind)
+    return text

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from html.parser import HTMLParser
-from typing import cast
+from typing import assert_never, cast
 from urllib.parse import unquote
 
 from clientsmith.diagnostics import ClientsmithError, Report
@@ -97,6 +97,8 @@ def content_of(kind: SourceKind, body: bytes, name: str) -> Content:
             words = page_words(text)
             said = digest_of(" ".join(words).encode("utf-8", "surrogatepass"))
             return Content(raw, said, words=len(words), text=said)
+        case _:
+            assert_never(kind)
 
 
 def _is_html(text: str) -> bool:

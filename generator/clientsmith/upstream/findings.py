@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.keys import SourceKind
@@ -120,3 +120,5 @@ def _exit_status(status: Status, written: bool) -> ExitStatus:
             return ExitStatus.UNREACHABLE
         case "unchanged" | "unrecorded" | "skipped":
             return ExitStatus.SUCCESS
+        case _:
+            assert_never(status)

@@ -150,7 +150,10 @@ def _compared(
     verdict = judged(new if is_same else content_of(source.kind, vendored, source.path), new)
     if verdict.is_changed:
         changed = replace(changed, message=verdict.summary, changes=verdict.changes)
-        return _unless_suspect(changed, verdict.suspicion, new, look)
+        suspicion = verdict.suspicion
+        if not suspicion and vendored.startswith(answer.body.rstrip()):
+            suspicion = "it is only the beginning of the vendored file"
+        return _unless_suspect(changed, suspicion, new, look)
     if not is_same:
         # The vendored file stays, so that a change of form alone is no change of the repository.
         return replace(finding, status="unchanged", message="only its form differs: order of keys, or white space")
