@@ -16,6 +16,7 @@ from __future__ import annotations
 import inspect
 import json
 import math
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -52,9 +53,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self, core: AnyCore, spec: JobSpec[S, R, Part], job_id: str, first: float = 0.0
     ) -> None:
         """`job_id`: an id, or the token of a job of the same kind; `first`: seconds to
-        wait before the first poll.
-
-        Raises ValueError for the token of another kind."""
+        wait before the first poll. Raises ValueError for the token of another kind."""
         self._core: AnyCore = core
         self._spec = spec
         self.id = _id_within(job_id, spec.name)
@@ -209,7 +208,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             count = f"{failures} polls" if failures > 1 else "poll"
             text += f": the last {count} failed, {trouble}"
         about: Any = {"job_id": self.id, "snapshot": self.snapshot}
-        raise job_outcomes.JobTimeout(text, **about) from trouble
+        raise self._own(job_outcomes.JobTimeout)(text, **about) from trouble
 
     def _is_over(self, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
         """Whether there is a result. Raises JobError when there will be none."""
@@ -233,7 +232,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         about: Any = {"code": verdict.code, "message": verdict.message}
         for reason in filter(None, about.values()):
             text += f": {' '.join(reason.split())}"
-        error = kind(text, job_id=self.id, snapshot=verdict.snapshot, **about)
+        error = self._own(kind)(
+            text, job_id=self.id, snapshot=verdict.snapshot, **about
+        )
         if isinstance(error, JobPartiallyFailed):
             error.result = verdict.result(self._spec)
         return error
@@ -254,6 +255,10 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         items = verdict.items, verdict.ok_items, verdict.failed_items
         last: Any = verdict.state == "partial", polls, elapsed, expires_at
         return JobResult(result, verdict.snapshot, *items, *last)
+
+    def _own(self, kind: type[H]) -> type[H]:
+        errors = sys.modules.get(f"{self._core.settings.package}.errors")
+        return cast("type[H]", getattr(errors, kind.__name__, kind))
 
     def _named(self) -> str:
         return f"{self._spec.name} job {self.id!r}"
