@@ -228,7 +228,9 @@ async def tasks(stream: BodyStream) -> None:
         await job.wait(cancel_on_interrupt=True)
     except errors.JobTimeout as error:
         failure: JobError = error
-        print(failure.job_id)
+        assert_type(failure.snapshot, models.TryOnJobStatus | None)
+    except errors.JobPartiallyFailed as error:
+        assert_type(error.result, str | None)
 
 
 fake = FakeTransport(SCRIPT)
@@ -236,6 +238,11 @@ done = Client(api_key="k", transport=fake).try_on.start(person_image_url="u").wa
 assert_type(done.result, str)
 assert (done.polls, done.result[:8]) == (4, "https://"), done
 assert FakeTransport([answer]).requests == []
+lost = FakeTransport(try_on_job("failed"))
+try:
+    Client(api_key="k", transport=lost).try_on.job("j").wait()
+except errors.JobFailed as error:
+    assert (type(error), error.code) == (errors.JobFailed, "invalid_parameter")
 assert testing.FakeTransport is FakeTransport
 sync_transport: Transport = StdlibTransport()
 sync_transport.close()

@@ -515,7 +515,15 @@ PLAIN_ERRORS = (
 """Exceptions of which no package has a class of its own: those that the runtime's `errors` exports by `*`."""
 
 JOB_ERRORS = ("JobBlocked", "JobCancelled", "JobError", "JobExpired", "JobFailed", "JobPartiallyFailed", "JobTimeout")
-"""Exceptions of a runtime module of their own, which only packages with jobs have."""
+"""Exceptions of jobs, of which each package with jobs has classes of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobErrors:
+    """What exceptions of jobs hold: the union of the snapshots of all kinds of jobs, and of their results."""
+
+    snapshot: Code
+    result: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -588,6 +596,7 @@ class Package:
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Code, ...]
     inherited_errors: tuple[Identifier, ...]
+    job_errors: JobErrors | None
     examples: tuple[ExampleView, ...]
     job_module: JobModule = JobModule((), (), ())
     names: dict[str, str] = field(default_factory=dict[str, str])
@@ -648,10 +657,8 @@ class Package:
     @property
     def error_exports(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:
         """Modules of the runtime, and what the package re-exports from each, sorted; `PLAIN_ERRORS` come by `*`."""
-        of_jobs = tuple(name for name in self.inherited_errors if name in JOB_ERRORS)
-        others = tuple(name for name in self.inherited_errors if name not in {*JOB_ERRORS, *PLAIN_ERRORS})
-        exports = ((Code("_runtime.errors"), others), (Code("_runtime.job_outcomes"), of_jobs))
-        return tuple((module, names) for module, names in exports if names)
+        names = tuple(name for name in self.inherited_errors if name not in {*JOB_ERRORS, *PLAIN_ERRORS})
+        return ((Code("_runtime.errors"), names),) if names else ()
 
     @property
     def exported_models(self) -> tuple[tuple[Code, tuple[Identifier, ...]], ...]:

@@ -200,7 +200,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
     made = {str(one.old) for resource in resources for one in resource.renamed}
     places = {str(resource.path) for resource in resources}
     report_wrong_aliases(settings.aliases, declared, targets_of(modules).keys(), places, made, report)
-    errors, error_imports = errors_of(api, classes, common)
+    errors, job_errors, error_imports = errors_of(api, classes, common)
     owners = {address: path.groups[0] if path.groups else "client" for address, path in paths.items()}
     models = model_modules(api, classes, attributes, modules_of(api, classes, skip, owners))
     client = client_of(api, package, settings.transport, names, common)
@@ -222,6 +222,7 @@ def _package(api: ir.Api, settings: Settings, report: Report, place: Callable[[s
         errors=errors,
         error_imports=error_imports,
         inherited_errors=inherited_errors(api, errors),
+        job_errors=job_errors,
         examples=examples_of(api),
         job_module=job_module,
         names=dict(sorted(remembered(whole, names.given).items())),

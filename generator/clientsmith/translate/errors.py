@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from clientsmith import ir
 from clientsmith.translate.annotations import AnnotationWriter, Imports
+from clientsmith.translate.jobs import job_types
 from clientsmith.translate.operations import CommonParts, is_of_errors
 from clientsmith.translate.plain_text import plain
-from clientsmith.view import JOB_ERRORS, PLAIN_ERRORS, Code, ErrorView, Identifier
+from clientsmith.view import JOB_ERRORS, PLAIN_ERRORS, Code, ErrorView, Identifier, JobErrors
 
 # Names of the runtime's leaves; fixed here and not taken from `http.HTTPStatus`, whose phrases change between versions.
 LEAVES = {
@@ -57,8 +58,8 @@ def error_descriptions(api: ir.Api) -> dict[int, tuple[str, ...]]:
 
 def errors_of(
     api: ir.Api, classes: Mapping[str, Identifier], common: CommonParts
-) -> tuple[tuple[ErrorView, ...], tuple[Code, ...]]:
-    """Returns the error classes by status, and the imports that their annotations need.
+) -> tuple[tuple[ErrorView, ...], JobErrors | None, tuple[Code, ...]]:
+    """Returns the error classes by status, what exceptions of jobs hold, and the imports that all of them need.
 
     A status that no operation declares has a class where ranges or defaults give it a body. The class of a range, whose
     `status` is its first digit, is one of them where all that is below it has the same body: what catches it can rely
@@ -93,7 +94,23 @@ def errors_of(
             )
     if views:
         imports.name("._runtime", "errors as _errors")
-    return tuple(sorted(views, key=lambda view: view.status)), imports.lines()
+    of_jobs = _job_errors(api, writer)
+    if of_jobs is not None:
+        imports.name("._runtime", "job_outcomes as _outcomes")
+    return tuple(sorted(views, key=lambda view: view.status)), of_jobs, imports.lines()
+
+
+def _job_errors(api: ir.Api, writer: AnnotationWriter) -> JobErrors | None:
+    """Returns what exceptions of jobs hold; a result only those of which some items may fail, if there are such."""
+    if not api.jobs:
+        return None
+    snapshots = {job.name: job_types(job, api, writer)[0] for job in api.jobs}
+    partial = [job for job in api.jobs if job.items is not None or "partial" in dict(job.states).values()]
+    results = [job_types(job, api, writer)[1] for job in partial or api.jobs]
+    return JobErrors(
+        writer.union([*dict.fromkeys(snapshots.values()), Code("None")]),
+        writer.union([*dict.fromkeys(results), Code("None")]),
+    )
 
 
 def _bodies(api: ir.Api) -> list[dict[str, list[ir.Type]]]:
