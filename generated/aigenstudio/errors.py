@@ -22,17 +22,8 @@ The message of each is one line; all can be pickled."""
 from __future__ import annotations
 
 from . import models
-from ._runtime import errors as _errors
+from ._runtime import errors as _errors, job_outcomes as _outcomes
 from ._runtime.errors import *
-from ._runtime.job_outcomes import (
-    JobBlocked as JobBlocked,
-    JobCancelled as JobCancelled,
-    JobError as JobError,
-    JobExpired as JobExpired,
-    JobFailed as JobFailed,
-    JobPartiallyFailed as JobPartiallyFailed,
-    JobTimeout as JobTimeout,
-)
 
 
 class ClientStatusError(_errors.ClientStatusError):
@@ -98,3 +89,37 @@ class ServiceUnavailableError(_errors.ServiceUnavailableError, ServerStatusError
 
 class GatewayTimeoutError(_errors.GatewayTimeoutError, ServerStatusError):
     body: models.ErrorResponse | None
+
+
+class JobError(_outcomes.JobError):
+    """A job did not give its result. `job_id` and the last `snapshot` are kept; `code`
+    and `message` are the server's, of a job that failed."""
+
+    snapshot: models.ProductPhotoJobStatusResponse | None
+
+
+class JobFailed(JobError, _outcomes.JobFailed):
+    """The job ended without its result."""
+
+
+class JobCancelled(JobFailed, _outcomes.JobCancelled):
+    """The job was cancelled."""
+
+
+class JobExpired(JobFailed, _outcomes.JobExpired):
+    """The job or its result is no longer kept."""
+
+
+class JobPartiallyFailed(JobFailed, _outcomes.JobPartiallyFailed):
+    """Some items of the job failed, and the caller wanted all of them. `result` holds
+    what there is."""
+
+    result: list[str] | None
+
+
+class JobTimeout(JobError, _outcomes.JobTimeout):
+    """The time for waiting is over; the job runs on."""
+
+
+class JobBlocked(JobError, _outcomes.JobBlocked):
+    """The job waits for somebody to act."""

@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models
-from ._runtime import errors as _errors
+from ._runtime import errors as _errors, job_outcomes as _outcomes
 from ._runtime.errors import *
 from ._runtime.errors import (
     BadGatewayError as BadGatewayError,
@@ -36,15 +36,6 @@ from ._runtime.errors import (
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
-from ._runtime.job_outcomes import (
-    JobBlocked as JobBlocked,
-    JobCancelled as JobCancelled,
-    JobError as JobError,
-    JobExpired as JobExpired,
-    JobFailed as JobFailed,
-    JobPartiallyFailed as JobPartiallyFailed,
-    JobTimeout as JobTimeout,
 )
 
 
@@ -89,3 +80,37 @@ class InternalServerError(_errors.InternalServerError):
     """500: Internal service error"""
 
     body: Any
+
+
+class JobError(_outcomes.JobError):
+    """A job did not give its result. `job_id` and the last `snapshot` are kept; `code`
+    and `message` are the server's, of a job that failed."""
+
+    snapshot: models.TryOnJobStatus | None
+
+
+class JobFailed(JobError, _outcomes.JobFailed):
+    """The job ended without its result."""
+
+
+class JobCancelled(JobFailed, _outcomes.JobCancelled):
+    """The job was cancelled."""
+
+
+class JobExpired(JobFailed, _outcomes.JobExpired):
+    """The job or its result is no longer kept."""
+
+
+class JobPartiallyFailed(JobFailed, _outcomes.JobPartiallyFailed):
+    """Some items of the job failed, and the caller wanted all of them. `result` holds
+    what there is."""
+
+    result: str | None
+
+
+class JobTimeout(JobError, _outcomes.JobTimeout):
+    """The time for waiting is over; the job runs on."""
+
+
+class JobBlocked(JobError, _outcomes.JobBlocked):
+    """The job waits for somebody to act."""

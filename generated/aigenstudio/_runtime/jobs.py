@@ -1,5 +1,4 @@
-"""Handles of jobs that run on the server: start, poll, wait, cancel, resume. What a
-response means is in `job_outcomes`.
+"""Handles of jobs that run on the server; `job_outcomes` says what a response means.
 
     job = client.try_on.start(...)
     done = job.wait(timeout=120)      done.result
@@ -7,15 +6,15 @@ response means is in `job_outcomes`.
     job.cancel()                      False when it was over already
     client.try_on.job(job.id)         takes it up again
 
-`wait` polls at the pace of the schedule, no sooner than `Retry-After` states (at most a
-minute), until the job or the time is over; lost connections, 408, 425, 429 and 5xx do
-not end it. All of it is one flow, which `Job` runs blocking, `AsyncJob` on asyncio."""
+`wait` polls at the pace of the schedule, and of `Retry-After` (at most a minute), until
+the job or the time is over; lost connections, 408, 425, 429 and 5xx do not end it."""
 
 from __future__ import annotations
 
 import inspect
 import json
 import math
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -61,7 +60,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         self._first = first
         self.pending_at: datetime | None = None
         """When it was last known not to be over; None if that was never seen."""
-        self._warned: set[str | None] = set()
+        self._named = f"{spec.name} job {self.id!r}"
 
     def token(self) -> str:
         """The job's kind and id as text, for `client.<resource>.job`; no secret."""
@@ -93,15 +92,14 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         verdict = job_outcomes.verdict_on(snapshot, self._spec)
         self.snapshot, self.state = snapshot, verdict.state
         if verdict.state == "unknown":
-            text = f"{self._named()} has the undescribed status {verdict.status!r}"
+            text = f"{self._named} has the undescribed status {verdict.status!r}"
             poll = self._spec.poll.operation
             if {**self._core.options, **given}.get("strict"):
                 raise _undecodable(text, poll, seen[-1])
-            if verdict.status not in self._warned:
-                self._warned.add(verdict.status)
-                told = {value for _, value in self._core.codec.told[poll.id]}
-                if f"{verdict.status!r:.80}" not in told:  # as its enumeration may be
-                    warn_of_drift(text, self._core.settings.package)
+            told, shown = self._core.codec.told[poll.id], f"{verdict.status!r:.80}"
+            if shown not in {value for _, value in told}:  # by its enumeration, or here
+                told.add(("state", shown))
+                warn_of_drift(text, self._core.settings.package)
         return verdict, seen[-1]
 
     def _call(self, call: Call[A], options: RequestOptions | None) -> Flow[A]:
@@ -111,7 +109,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             error.job_id = self.id
             raise
         except APIError as error:
-            error.add_note(f"about {self._named()}")
+            error.add_note(f"about {self._named}")
             raise
 
     def _cancelled(self, options: RequestOptions | None) -> Flow[bool]:
@@ -199,14 +197,14 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             pause = schedule.pause(interval, self._core.jitter)
             pause = max(pause, min(asked or 0.0, LONGEST_PAUSE))
             interval = min(interval * schedule.factor, schedule.maximum)
-        text = f"{self._named()} was not over after {timeout or 0:g} s"
+        text = f"{self._named} was not over after {timeout or 0:g} s"
         if now == math.inf:
             text += f": its kind may be polled {schedule.rate:g} times a second"
         elif trouble is not None:
             count = f"{failures} polls" if failures > 1 else "poll"
             text += f": the last {count} failed, {trouble}"
         about: Any = {"job_id": self.id, "snapshot": self.snapshot}
-        raise job_outcomes.JobTimeout(text, **about) from trouble
+        raise self._own(job_outcomes.JobTimeout)(text, **about) from trouble
 
     def _is_over(self, verdict: Verdict[S, Part], raise_on_partial: bool) -> bool:
         """Whether there is a result. Raises JobError when there will be none."""
@@ -226,11 +224,12 @@ class _Handle(Generic[AnyCore, S, R, Part]):
 
     def _fault(self, verdict: Verdict[S, Part]) -> job_outcomes.JobError:
         kind, words = FAULTS[verdict.state]
-        text = f"{self._named()} {words.format(verdict.status)}{verdict.detail}"
+        text = f"{self._named} {words.format(verdict.status)}{verdict.detail}"
         about: Any = {"code": verdict.code, "message": verdict.message}
         for reason in filter(None, about.values()):
             text += f": {' '.join(reason.split())}"
-        error = kind(text, job_id=self.id, snapshot=verdict.snapshot, **about)
+        about |= {"job_id": self.id, "snapshot": verdict.snapshot}
+        error = self._own(kind)(text, **about)
         error.hide(one.value for one in self._core.credentials.values())
         if isinstance(error, JobPartiallyFailed):
             error.result = verdict.result(self._spec)
@@ -241,7 +240,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
     ) -> JobResult[S, R, Part]:
         result: Any = verdict.result(self._spec)
         if result is None or result == "":
-            text = f"{self._named()} succeeded, but the response holds no result"
+            text = f"{self._named} succeeded, but the response holds no result"
             raise _undecodable(text, self._spec.poll.operation, seen)
         kept, since = self._spec.expires, self.pending_at
         expires_at = since + timedelta(seconds=kept) if since and kept else None
@@ -249,8 +248,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
         last: Any = verdict.state == "partial", *waited, expires_at
         return JobResult(result, verdict.snapshot, *items, *last)
 
-    def _named(self) -> str:
-        return f"{self._spec.name} job {self.id!r}"
+    def _own(self, kind: type[H]) -> type[H]:
+        errors = sys.modules.get(f"{self._core.settings.package}.errors")
+        return cast("type[H]", getattr(errors, kind.__name__, kind))
 
 
 class Job(_Handle[Core, S, R, Part]):
