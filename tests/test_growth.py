@@ -319,13 +319,37 @@ def operation(size: int) -> Schemas:
     return {"get": {"responses": {"200": {"content": {"application/json": {"schema": schema}}}}}}
 
 
+def path(size: int) -> Schemas:
+    return {"/x" * size: {"get": {}}}
+
+
+def tag(size: int) -> Schemas:
+    return {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(size))]}}}
+
+
+def operation_id(size: int) -> Schemas:
+    return {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(size))}}}
+
+
+def equal_paths(size: int) -> Schemas:
+    return {f"/x/{{p{i}}}": {"get": {}} for i in range(size // 10)}
+
+
+def equal_ids(size: int) -> Schemas:
+    return {f"/x{i}": {"get": {"operationId": "same"}} for i in range(size // 10)}
+
+
+def title_of_digits(size: int) -> Schemas:
+    return {"/x": operation(size)}
+
+
 PATHS: dict[str, Callable[[int], Schemas]] = {
-    "a path": lambda n: {"/x" * n: {"get": {}}},
-    "a tag": lambda n: {"/x": {"get": {"tags": [" ".join(f"w{i}" for i in range(n))]}}},
-    "an id": lambda n: {"/x": {"get": {"operationId": ".".join(f"w{i}" for i in range(n))}}},
-    "equal paths": lambda n: {f"/x/{{p{i}}}": {"get": {}} for i in range(n // 10)},
-    "equal ids": lambda n: {f"/x{i}": {"get": {"operationId": "same"}} for i in range(n // 10)},
-    "a title of digits": lambda n: {"/x": operation(n)},
+    "a path": path,
+    "a tag": tag,
+    "an id": operation_id,
+    "equal paths": equal_paths,
+    "equal ids": equal_ids,
+    "a title of digits": title_of_digits,
 }
 
 

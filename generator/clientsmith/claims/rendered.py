@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from contextlib import suppress
+from itertools import accumulate, pairwise
 from typing import Any
 
 from clientsmith.claims.blocks import Line
@@ -20,6 +21,9 @@ from clientsmith.claims.model import Claim, EnumClaim, FieldClaim, StatusClaim
 from clientsmith.claims.samples import json_type, members_of
 from clientsmith.claims.scope import Scope
 
+_DECODER = json.JSONDecoder()
+MOST_BROKEN = 200
+"""Examples of a page that are no JSON, after which no more are read: each may be as long as the page."""
 _VALUES = re.compile(r"^Possible values: \[(.*)$")
 _STATUS_ITEM = re.compile(r"^\s*[-*]\s+(\d{3}|[1-5]XX|default)\s*$")
 _MEDIA_ITEM = re.compile(r"^\s*[-*]\s+[a-z]+/[\w.+*-]+\s*$")
@@ -39,6 +43,10 @@ def rendered_claims(lines: Sequence[str], start: int, scope: Scope) -> Iterator[
 class _Rendered:
     def __init__(self, lines: Sequence[str], scope: Scope) -> None:
         self.lines, self.scope = lines, scope
+        self.text = "\n".join(lines)
+        self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        self.ends = _ends_of_brackets(lines)
+        self.broken = 0
 
     def claims(self, start: int) -> Iterator[Claim]:
         statuses: list[str] = []
@@ -113,15 +121,28 @@ class _Rendered:
 
     def _example(self, first: int, last: int) -> tuple[int, Any]:
         """The last line of the JSON that begins on a line, and its value."""
-        depth = 0
-        for stop in range(first, last):
-            depth += (self.lines[stop].strip()[-1:] in ("{", "[")) - (self.lines[stop].strip()[:1] in ("}", "]"))
-            if depth <= 0:
-                try:
-                    return stop, json.loads("\n".join(self.lines[first : stop + 1]))
-                except (ValueError, RecursionError):
-                    return first, None
+        stop = self.ends[first]
+        if stop < last and self.broken < MOST_BROKEN:
+            with suppress(ValueError, RecursionError):
+                value, end = _DECODER.raw_decode(self.text, self.starts[first])
+                if not self.text[end : self.starts[stop + 1]].strip():
+                    return stop, value
+            self.broken += 1
         return first, None
+
+
+def _ends_of_brackets(lines: Sequence[str]) -> list[int]:
+    """By the index of a line, that of the line which closes what it opens; the number of lines where nothing does."""
+    ends = [len(lines)] * len(lines)
+    open_at: list[tuple[int, int]] = []
+    depth = 0
+    for number, line in enumerate(lines):
+        text = line.strip()
+        open_at.append((number, depth))
+        depth += (text[-1:] in ("{", "[")) - (text[:1] in ("}", "]"))
+        while open_at and open_at[-1][1] >= depth:
+            ends[open_at.pop()[0]] = number
+    return ends
 
 
 def _shown(value: Any) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import deque
+from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from clientsmith.claims.scope import Scope, role_of
 from clientsmith.load.tree import is_array, is_object
 
 _STATUS_LINE = re.compile(r"^\s*(?:[<>] ?)?HTTP(?:/\d(?:\.\d)?)? ([1-5]\d\d)\b")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _COMMENT = re.compile(r"(?<![:\"'\w])\s(?://|#)[^\"]*$")
 
 
@@ -146,9 +148,14 @@ def members_of(value: Any, lines: Sequence[Line]) -> Iterator[tuple[str, Any, in
     """The members of a JSON value at every depth, each path once: path, value, and the line of its key."""
     at = 0
     seen: set[str] = set()
+    places = defaultdict[str, list[int]](list)
+    for number, line in enumerate(lines):
+        for text in _QUOTED.findall(line.text):
+            places[text].append(number)
     for path, key, member in _members(value, ""):
-        quoted = json.dumps(key, ensure_ascii=False)
-        at = next((one for one in range(at, len(lines)) if quoted in lines[one].text), at)
+        found = places.get(json.dumps(key, ensure_ascii=False), ())
+        following = bisect_left(found, at)
+        at = found[following] if following < len(found) else at
         if path not in seen:
             seen.add(path)
             yield path, member, lines[at].number
