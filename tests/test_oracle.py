@@ -45,6 +45,8 @@ DIFFERENCES: Mapping[tuple[str, str, str], str] = {
     # Required and read only, in a model that is also sent: whoever makes one to send cannot know it.
     ("objects", "Base", "id"): "optional string / required string",
     ("objects", "Node", "id"): "optional string / required string",
+    # Which of its properties a body must have is no type: they make a union of it, we one class.
+    ("choices", "Image", ""): "only ours",
 }
 
 CLASSES = {("names", "job"): "Job1", ("names", "2 fast"): "Field2Fast", ("pixii", "Error"): "Error1"}

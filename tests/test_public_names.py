@@ -234,7 +234,7 @@ async def tasks(stream: BodyStream) -> None:
 
 
 fake = FakeTransport(SCRIPT)
-done = Client(api_key="k", transport=fake).try_on.start(person_image_url="u").wait()
+done = Client(api_key="k", transport=fake).try_on.start(person_image_url="u", garment_image_url="v").wait()
 assert_type(done.result, str)
 assert (done.polls, done.result[:8]) == (4, "https://"), done
 assert FakeTransport([answer]).requests == []

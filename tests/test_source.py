@@ -209,7 +209,7 @@ def test_versions_keep_their_text() -> None:
     report = Report()
     value = read("openapi: 3.1\ninfo: {version: 1.10}\nx: 1.10", report=report).value
     assert value == {"openapi": "3.1", "info": {"version": "1.10"}, "x": 1.1}
-    assert [found.location.line for found in report.warnings] == [1, 2]
+    assert [found.location.line for found in report.diagnostics] == [1, 2]
     assert read('{"info": {"version": 2.00}}', "a.json").value == {"info": {"version": "2.00"}}
 
 

@@ -362,7 +362,8 @@ def test_timeout_of_waiting_keeps_the_job() -> None:
         assert isinstance(told.value, pixelcut.JobTimeout)
         assert told.value.job_id == "job/1"
         assert 55 < sum(told.pauses) <= 60.5
-        assert all(0.5 <= pause <= 6.25 for pause in told.pauses[:-1])
+        # The last poll comes early, and may still have to wait for its turn.
+        assert all(0.5 <= pause <= 6.25 for pause in told.pauses[:-2])
 
 
 def test_secrets_are_in_no_text() -> None:

@@ -16,7 +16,7 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.load.document import Node, escape, unescape
 from clientsmith.parse import metadata
-from clientsmith.parse.declarations import Declarations, DeclaredUnion, is_component
+from clientsmith.parse.declarations import Declarations, DeclaredUnion
 from clientsmith.parse.flatten import Flattener, allows_null, is_reference, is_union
 from clientsmith.parse.names import Names
 from clientsmith.parse.normal import (
@@ -43,15 +43,13 @@ from clientsmith.parse.types import bare, intersection, nullable, one_of, parts_
 MAX_DEPTH = 80
 """How many aliases (arrays of arrays, unions in unions) may be nested."""
 
-MOST_PARTS = 30
-"""How many parts a type may have that is written out wherever it is used; one of more has a name (`_named`).
+MOST_PARTS = 6
+"""How many parts a type may have that is written out wherever it is used: `list[str | int | dict[str, Any]]` is; one of
+more has a name (`_named`).
 
 Types of several parts are arrays, maps and unions. Since a name is one part, what is written out anywhere is bounded,
-however the schemas refer to one another.
+however the schemas refer to one another. A component and a schema in place are alike: each may become the other.
 """
-
-MOST_PARTS_OF_COMPONENT = 6
-"""The same for a component, which its author has named: `list[str | int | dict[str, Any]]` is written out."""
 
 MAX_OVERLAPS = 5_000
 """How many properties may be described by several schemas that have to be merged; `MAX_DEPTH` within one another."""
@@ -186,7 +184,7 @@ class Schemas:
     def _named(self, node: Node, found: ir.Type) -> ir.Type:
         """Returns a type of many parts as the name that is declared for it, any other as it is."""
         inner = bare(found)
-        if parts_of(inner) <= (MOST_PARTS_OF_COMPONENT if is_component(node.address) else MOST_PARTS):
+        if parts_of(inner) <= MOST_PARTS:
             return found
         members = inner.arms if isinstance(inner, ir.Union) else (inner,)
         has_objects = any(map(self.declarations.is_object, members))
