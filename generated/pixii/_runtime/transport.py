@@ -10,10 +10,9 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote, urlsplit
 
-Sent: TypeAlias = Literal["no", "maybe"]
 LARGEST: Final = 2**26
 """Bytes that a response may have which is decoded, if nothing else is said."""
 _PIECE: Final = 2**20  # bytes that are unpacked at once
@@ -145,9 +144,9 @@ def without_query(url: str) -> str:
 class TransportError(Exception):
     """No response. `sent`: "no" if the server cannot have seen the request."""
 
-    def __init__(self, message: str, sent: Sent, timeout: bool = False) -> None:
-        super().__init__(message, sent, timeout)
-        self.message, self.sent, self.timeout = message, sent, timeout
+    def __init__(self, text: str, sent: Literal["no", "maybe"], timeout: bool = False):
+        super().__init__(text, sent, timeout)
+        self.message, self.sent, self.timeout = text, sent, timeout
 
     def __str__(self) -> str:
         return self.message
