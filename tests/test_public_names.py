@@ -207,7 +207,7 @@ def sync(image: File) -> JobResult[models.TryOnJobStatus, str, object]:
     context = ssl.create_default_context()
     own: Transport = Traced(StdlibTransport(ssl_context=context, max_content=2**20))
     client = Client(api_key="k", transport=own)
-    job: TryOnJob = client.try_on.start(person_image=image, options=OPTIONS)
+    job: TryOnJob = client.try_on.start(person_image=image, garment_image=image, options=OPTIONS)
     general: Job[models.TryOnJobStatus, str, object] = job
     cancellable: CancellableJob[models.TryOnJobStatus, str, object] = job
     assert_type(cancellable.cancel(), bool)

@@ -7,6 +7,7 @@ long is formatted by black itself (see `formatting`).
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,7 +27,6 @@ from clientsmith.render.layout import (
     prefixed,
     tuple_of,
 )
-from clientsmith.render.texts import late_exports
 from clientsmith.view import (
     Alternative,
     Argument,
@@ -61,17 +61,27 @@ def import_lines(lines: Iterable[str], runtime: RuntimePlace, indent: int = 0) -
     return Code(f"\n{' ' * indent}".join(import_line(line, runtime, indent) for line in lines))
 
 
+MANY_EXPORTS = 2
+"""Names that a package passes on, from which on black's one name a line would be a page of its own."""
+NO_BREAK = "\xa0as\xa0"
+"""`as` between two names that stay on one line."""
+
+
 def import_line(line: str, runtime: RuntimePlace, indent: int = 0) -> Code:
-    """Returns an import, one name a line where it is too long; a shared runtime is one package higher."""
+    """Returns an import, one name a line where it is too long, and several if it exports many; a shared runtime is one
+    package higher."""
     if runtime == "shared":
         line = _IN_RUNTIME.sub(r"from .\1_runtime", line)
     if len(line) + indent <= WIDTH or " import " not in line:
         return Code(line)
-    module, _, names = line.partition(" import ")
+    module, _, listed = line.partition(" import ")
+    names = listed.split(", ")
     inner = " " * (indent + 4)
-    return Code(
-        "\n".join([f"{module} import (", *(f"{inner}{name}," for name in names.split(", ")), " " * indent + ")"])
-    )
+    if len(names) < MANY_EXPORTS or not all(" as " in name for name in names):
+        return Code("\n".join([f"{module} import (", *(f"{inner}{name}," for name in names), " " * indent + ")"]))
+    rows = textwrap.wrap(f"{', '.join(names).replace(' as ', NO_BREAK)},", WIDTH - indent - 4, break_on_hyphens=False)
+    lines = [inner + row.replace(NO_BREAK, " as ") for row in rows]
+    return Code("\n".join([f"{module} import (", *lines, " " * indent + ")  # fmt: skip"]))
 
 
 def exported(module: str, names: Sequence[str], runtime: RuntimePlace, indent: int = 0) -> Code:
@@ -79,10 +89,9 @@ def exported(module: str, names: Sequence[str], runtime: RuntimePlace, indent: i
     return import_line(f"from .{module} import {', '.join(f'{name} as {name}' for name in names)}", runtime, indent)
 
 
-def late_modules(package: Package) -> Code:
-    """`modules = {"StdlibTransport": "stdlib_http"}` in a function."""
-    rows = [(str(name), literal(str(module))) for module, names in late_exports(package) for name in names]
-    return Code(layout(prefixed("modules = ", mapping_of(rows)), 8))
+def late_names(names: Sequence[str]) -> Code:
+    """`("AsyncStdlibTransport", "StdlibTransport")` in a condition."""
+    return Code(f"({', '.join(literal(name) for name in names)}{',' if len(names) == 1 else ''})")
 
 
 def class_import(module: ResourceModule, runtime: RuntimePlace, indent: int = 4) -> Code:
@@ -459,7 +468,7 @@ TEMPLATE_FUNCTIONS = (
     import_lines,
     job_alias,
     job_constant,
-    late_modules,
+    late_names,
     method_body,
     operation_constant,
     option_field,

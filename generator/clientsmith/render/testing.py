@@ -14,9 +14,10 @@ PUBLIC = ("Answer", "ConnectionLost", "FakeTransport", "Outcome", "SentRequest",
 
 def testing_imports(package: Package) -> tuple[str, ...]:
     """What the module for tests imports of the runtime: all of it by its public name."""
-    names = [name for name in PUBLIC if name != "FakeTransport"]
-    transport = "testing_jobs" if package.jobs else "testing"
-    lines = [(transport, ["FakeTransport"]), ("testing", names)]
+    lines = [("testing", [*PUBLIC])]
+    if package.jobs:
+        others = [name for name in PUBLIC if name != "FakeTransport"]
+        lines = [("testing_jobs", ["FakeTransport"]), ("testing", others)]
     public = tuple(f"from ._runtime.{module} import {', '.join(f'{n} as {n}' for n in each)}" for module, each in lines)
     private = ["from ._runtime.testing import examples_of"]
     if any(start.is_numbered for job in package.jobs for start in job.script.starts):

@@ -84,8 +84,7 @@ def client_doc(package: Package, asynchronous: bool) -> str:
             f"Asynchronous client of {title}.\n\n    async with AsyncClient() as client:\n        ...\n\n"
             "Its methods are those of `Client`."
         )
-    note = "Safe to share; it keeps connections open until it is closed."
-    return f"Client of {title}.\n\n    with Client() as client:\n        ...\n\n{note}"
+    return f"Client of {title}, safe to share; it keeps connections open until it is closed."
 
 
 def constructor_doc(client: ClientView) -> str:

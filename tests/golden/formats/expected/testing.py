@@ -7,15 +7,10 @@
 
 from __future__ import annotations
 
-from ._runtime.testing import FakeTransport as FakeTransport
 from ._runtime.testing import (
-    Answer as Answer,
-    ConnectionLost as ConnectionLost,
-    Outcome as Outcome,
-    SentRequest as SentRequest,
-    Step as Step,
-    Steps as Steps,
-)
+    Answer as Answer, ConnectionLost as ConnectionLost, FakeTransport as FakeTransport,
+    Outcome as Outcome, SentRequest as SentRequest, Step as Step, Steps as Steps,
+)  # fmt: skip
 from ._runtime.testing import examples_of
 
 EXAMPLES: dict[str, Answer] = examples_of({})

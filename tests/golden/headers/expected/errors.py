@@ -21,22 +21,17 @@ from typing import Any
 from ._runtime import errors as _errors
 from ._runtime.errors import *
 from ._runtime.errors import (
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
-    InternalServerError as InternalServerError,
-    NotFoundError as NotFoundError,
+    AuthenticationError as AuthenticationError, BadGatewayError as BadGatewayError,
+    BadRequestError as BadRequestError, ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError, ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
+    InternalServerError as InternalServerError, NotFoundError as NotFoundError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
+)  # fmt: skip
 
 
 class RateLimitError(_errors.RateLimitError):

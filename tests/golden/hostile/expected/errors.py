@@ -20,22 +20,17 @@ from . import models
 from ._runtime import errors as _errors
 from ._runtime.errors import *
 from ._runtime.errors import (
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
+    AuthenticationError as AuthenticationError, BadGatewayError as BadGatewayError,
+    BadRequestError as BadRequestError, ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError, ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
     InternalServerError as InternalServerError,
     PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
+    PermissionDeniedError as PermissionDeniedError, RateLimitError as RateLimitError,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
+)  # fmt: skip
 
 
 class NotFoundError(_errors.NotFoundError):

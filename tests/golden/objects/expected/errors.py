@@ -18,20 +18,14 @@ from __future__ import annotations
 
 from ._runtime.errors import *
 from ._runtime.errors import (
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
-    BadRequestError as BadRequestError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
-    InternalServerError as InternalServerError,
-    NotFoundError as NotFoundError,
+    AuthenticationError as AuthenticationError, BadGatewayError as BadGatewayError,
+    BadRequestError as BadRequestError, ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError, ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
+    InternalServerError as InternalServerError, NotFoundError as NotFoundError,
     PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
+    PermissionDeniedError as PermissionDeniedError, RateLimitError as RateLimitError,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
+)  # fmt: skip

@@ -53,10 +53,8 @@ class _Common(AnyClient[AnyTransport]):
                 out.
             base_url: Where the API is served, instead of https://api.example.com/v1
             transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt; left out, 60 and a second more for each 64
-                KiB that it sends.
-            deadline: Seconds for a whole call, retries included; None for no limit;
-                left out, 180, or 120 more than `timeout`.
+            timeout: Seconds for one attempt: 60, and 1 for each 64 KiB, if left out.
+            deadline: Seconds for a call: at least 180 if left out; None: no limit.
             max_retries: How often a call is tried again: one that is safe to send again
                 after a lost connection, 408, 425, 429 and 5xx; others as documented.
             max_content: Bytes that a response may have, no longer compressed: 64 MiB.
@@ -84,12 +82,8 @@ class _Common(AnyClient[AnyTransport]):
 
 
 class Client(_Common[Transport], ClientBase):
-    """Client of One Operation.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
+    """Client of One Operation, safe to share; it keeps connections open until it is
+    closed."""
 
     jobs: Jobs = lazy_resource("Jobs", "jobs")
 

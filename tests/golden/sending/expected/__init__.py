@@ -14,36 +14,25 @@ from typing import TYPE_CHECKING
 
 from . import errors as errors
 from . import models as models
-from ._client import AsyncClient as AsyncClient
-from ._client import Client as Client
+from ._client import AsyncClient as AsyncClient, Client as Client
 from ._options import RequestOptions as RequestOptions
 from ._runtime.operation import ApiResponse as ApiResponse
 from ._runtime.transport import (
-    AsyncTransport as AsyncTransport,
-    BodyStream as BodyStream,
-    Headers as Headers,
-    Request as Request,
-    Response as Response,
-    Timeout as Timeout,
-    Transport as Transport,
-    TransportError as TransportError,
-)
+    AsyncTransport as AsyncTransport, BodyStream as BodyStream, Headers as Headers,
+    Request as Request, Response as Response, Timeout as Timeout,
+    Transport as Transport, TransportError as TransportError,
+)  # fmt: skip
 from ._runtime.declarations import UNSET as UNSET, Unset as Unset
 from .errors import *
 
 if TYPE_CHECKING:
     from ._runtime.httpx_adapter import (
-        AsyncHttpxTransport as AsyncHttpxTransport,
-        HttpxTransport as HttpxTransport,
-    )
+        AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport,
+    )  # fmt: skip
 else:
     from ._runtime import feature as _feature
 
     def __getattr__(name: str) -> object:
-        modules = {
-            "AsyncHttpxTransport": "httpx_adapter",
-            "HttpxTransport": "httpx_adapter",
-        }
-        if name in modules:
-            return _feature(modules[name], name)
+        if name in ("AsyncHttpxTransport", "HttpxTransport"):
+            return _feature("httpx_adapter", name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,20 +20,17 @@ from . import models
 from ._runtime import errors as _errors
 from ._runtime.errors import *
 from ._runtime.errors import (
-    AuthenticationError as AuthenticationError,
-    BadGatewayError as BadGatewayError,
+    AuthenticationError as AuthenticationError, BadGatewayError as BadGatewayError,
     ClientStatusError as ClientStatusError,
     ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
     InternalServerError as InternalServerError,
     PaymentRequiredError as PaymentRequiredError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
+    PermissionDeniedError as PermissionDeniedError, RateLimitError as RateLimitError,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
+)  # fmt: skip
 
 
 class BadRequestError(_errors.BadRequestError):
