@@ -34,27 +34,20 @@ from typing import TYPE_CHECKING
 
 from . import errors as errors
 from . import models as models
-from ._client import AsyncClient as AsyncClient
-from ._client import Client as Client
+from ._client import AsyncClient as AsyncClient, Client as Client
 from ._jobs import (
-    AsyncProductPhotoJob as AsyncProductPhotoJob,
-    ProductPhotoJob as ProductPhotoJob,
-)
+    AsyncProductPhotoJob as AsyncProductPhotoJob, ProductPhotoJob as ProductPhotoJob,
+)  # fmt: skip
 from ._runtime.job_declarations import JobState as JobState
 from ._runtime.job_outcomes import JobProgress as JobProgress, JobResult as JobResult
 from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
 from ._options import RequestOptions as RequestOptions
 from ._runtime.operation import ApiResponse as ApiResponse
 from ._runtime.transport import (
-    AsyncTransport as AsyncTransport,
-    BodyStream as BodyStream,
-    Headers as Headers,
-    Request as Request,
-    Response as Response,
-    Timeout as Timeout,
-    Transport as Transport,
-    TransportError as TransportError,
-)
+    AsyncTransport as AsyncTransport, BodyStream as BodyStream, Headers as Headers,
+    Request as Request, Response as Response, Timeout as Timeout,
+    Transport as Transport, TransportError as TransportError,
+)  # fmt: skip
 from ._runtime.declarations import UNSET as UNSET, Unset as Unset
 from .errors import *
 
@@ -62,15 +55,11 @@ if TYPE_CHECKING:
     from ._runtime.stdlib_http import (
         AsyncStdlibTransport as AsyncStdlibTransport,
         StdlibTransport as StdlibTransport,
-    )
+    )  # fmt: skip
 else:
     from ._runtime import feature as _feature
 
     def __getattr__(name: str) -> object:
-        modules = {
-            "AsyncStdlibTransport": "stdlib_http",
-            "StdlibTransport": "stdlib_http",
-        }
-        if name in modules:
-            return _feature(modules[name], name)
+        if name in ("AsyncStdlibTransport", "StdlibTransport"):
+            return _feature("stdlib_http", name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -65,10 +65,8 @@ class _Common(AnyClient[AnyTransport]):
             base_url: Where the API is served, instead of
                 https://api.developer.pixelcut.ai
             transport: Sends the requests, instead of the standard library.
-            timeout: Seconds for one attempt; left out, 60 and a second more for each 64
-                KiB that it sends.
-            deadline: Seconds for a whole call, retries included; None for no limit;
-                left out, 180, or 120 more than `timeout`.
+            timeout: Seconds for one attempt: 60, and 1 for each 64 KiB, if left out.
+            deadline: Seconds for a call: at least 180 if left out; None: no limit.
             max_retries: How often a call is tried again: one that is safe to send again
                 after a lost connection, 408, 425, 429 and 5xx; others as documented.
             max_content: Bytes that a response may have, no longer compressed: 64 MiB.
@@ -96,12 +94,8 @@ class _Common(AnyClient[AnyTransport]):
 
 
 class Client(_Common[Transport], ClientBase):
-    """Client of Pixelcut API.
-
-        with Client() as client:
-            ...
-
-    Safe to share; it keeps connections open until it is closed."""
+    """Client of Pixelcut API, safe to share; it keeps connections open until it is
+    closed."""
 
     images: Images = lazy_resource("Images", "images")
     try_on: TryOn = lazy_resource("TryOn", "try_on")

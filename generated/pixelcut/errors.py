@@ -27,16 +27,14 @@ from . import models
 from ._runtime import errors as _errors, job_outcomes as _outcomes
 from ._runtime.errors import *
 from ._runtime.errors import (
-    BadGatewayError as BadGatewayError,
-    ClientStatusError as ClientStatusError,
+    BadGatewayError as BadGatewayError, ClientStatusError as ClientStatusError,
     ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
     PaymentRequiredError as PaymentRequiredError,
     ServerStatusError as ServerStatusError,
     ServiceUnavailableError as ServiceUnavailableError,
     UnprocessableEntityError as UnprocessableEntityError,
-)
+)  # fmt: skip
 
 
 class BadRequestError(_errors.BadRequestError):

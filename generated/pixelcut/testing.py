@@ -13,13 +13,9 @@ from __future__ import annotations
 from typing import Literal
 from ._runtime.testing_jobs import FakeTransport as FakeTransport
 from ._runtime.testing import (
-    Answer as Answer,
-    ConnectionLost as ConnectionLost,
-    Outcome as Outcome,
-    SentRequest as SentRequest,
-    Step as Step,
-    Steps as Steps,
-)
+    Answer as Answer, ConnectionLost as ConnectionLost, Outcome as Outcome,
+    SentRequest as SentRequest, Step as Step, Steps as Steps,
+)  # fmt: skip
 from ._runtime.testing import examples_of
 from ._runtime.testing_jobs import numbered
 

@@ -25,16 +25,13 @@ from . import models
 from ._runtime import errors as _errors, job_outcomes as _outcomes
 from ._runtime.errors import *
 from ._runtime.errors import (
-    BadGatewayError as BadGatewayError,
-    ClientStatusError as ClientStatusError,
-    ConflictError as ConflictError,
-    ContentTooLargeError as ContentTooLargeError,
-    GatewayTimeoutError as GatewayTimeoutError,
-    GoneError as GoneError,
+    BadGatewayError as BadGatewayError, ClientStatusError as ClientStatusError,
+    ConflictError as ConflictError, ContentTooLargeError as ContentTooLargeError,
+    GatewayTimeoutError as GatewayTimeoutError, GoneError as GoneError,
     PaymentRequiredError as PaymentRequiredError,
     PermissionDeniedError as PermissionDeniedError,
     ServerStatusError as ServerStatusError,
-)
+)  # fmt: skip
 
 
 class BadRequestError(_errors.BadRequestError):
