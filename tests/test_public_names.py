@@ -205,8 +205,8 @@ def answer(request: SentRequest) -> Outcome:
 
 def sync(image: File) -> JobResult[models.TryOnJobStatus, str, object]:
     context = ssl.create_default_context()
-    own: Transport = Traced(StdlibTransport(ssl_context=context, max_content=2**20))
-    client = Client(api_key="k", transport=own)
+    own: Transport = Traced(StdlibTransport(ssl_context=context))
+    client = Client(api_key="k", transport=own, max_content=2**20)
     job: TryOnJob = client.try_on.start(person_image=image, garment_image=image, options=OPTIONS)
     general: Job[models.TryOnJobStatus, str, object] = job
     cancellable: CancellableJob[models.TryOnJobStatus, str, object] = job
