@@ -146,7 +146,8 @@ class TransportError(Exception):
 
     def __init__(self, text: str, sent: Literal["no", "maybe"], timeout: bool = False):
         super().__init__(text, sent, timeout)
-        self.message, self.sent, self.timeout = text, sent, timeout
+        self.message, self.timeout = text, timeout
+        self.sent: Literal["no", "maybe"] = sent
 
     def __str__(self) -> str:
         return self.message
