@@ -418,7 +418,7 @@ curl -X PATCH 'https://api.acme.example/v1/jobs/42' \\
 
 
 class TestAgainstTheDocument:
-    def test_what_agrees_gives_no_findings(self) -> None:
+    def test_what_agrees_gives_no_diagnostics(self) -> None:
         assert checked(document()) == []
 
     @pytest.mark.parametrize(

@@ -395,7 +395,7 @@ def test_each_kind_of_type_goes_through_the_codec(
 
 OPEN = {
     "cli.commands.explained": "words of the command line",
-    "drift.findings._joined_by": "words of subjects: most are joined by themselves",
+    "drift.differences._joined_by": "words of subjects: most are joined by themselves",
     "drift.schemas._declarations": "pairs of declarations: those of two kinds are another type",
     "drift.schemas.types": "pairs of types: those of two kinds are another type",
     "drift.wire._body": "pairs of bodies, of which mypy does not see that they are all",

@@ -1,4 +1,4 @@
-"""Drift: sides, one finding for one cause, levels that follow the client, reports that text cannot forge."""
+"""Drift: sides, one difference for one cause, levels that follow the client, reports that text cannot forge."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from test_drift_rules import BASE, CASES, compared, edited
+from test_drift_rules import BASE, CASES, compare_paths, compared, edited
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Report
 from clientsmith.drift.annotations import Annotations
 from clientsmith.drift.client import client_changes
-from clientsmith.drift.comparison import compare_paths
 from clientsmith.drift.rules import LEVELS, RULES
 from clientsmith.exit_status import ExitStatus
 from clientsmith.pipeline import surface
@@ -86,7 +85,7 @@ def test_rules_of_clients(rule: str) -> None:
 @pytest.mark.parametrize("rule", OF_JOBS)
 def test_rules_of_jobs(rule: str, tmp_path: Path) -> None:
     root: dict[str, Any] = yaml.safe_load(JOBS.read_text(encoding="utf-8"))
-    found = compared(tmp_path, root, edited(root, OF_JOBS[rule])).findings
+    found = compared(tmp_path, root, edited(root, OF_JOBS[rule])).differences
     assert rule in {one.rule for one in found}
 
 
@@ -97,24 +96,24 @@ def test_every_rule_is_proven_by_a_case() -> None:
 
 def test_a_break_without_another_version_is_told(tmp_path: Path) -> None:
     new = edited(BASE, {"/paths/~1v1~1old": None})
-    assert "D712" in {one.rule for one in compared(tmp_path, BASE, new).findings}
+    assert "D712" in {one.rule for one in compared(tmp_path, BASE, new).differences}
     new = edited(new, {"/info/version": "2"})
-    assert "D712" not in {one.rule for one in compared(tmp_path, BASE, new).findings}
+    assert "D712" not in {one.rule for one in compared(tmp_path, BASE, new).differences}
 
 
-def test_a_version_that_moves_all_paths_is_one_finding(tmp_path: Path) -> None:
+def test_a_version_that_moves_all_paths_is_one_difference(tmp_path: Path) -> None:
     new = copy.deepcopy(BASE)
     new["paths"] = {path.replace("/v1/", "/v2/"): item for path, item in BASE["paths"].items()}
-    (found,) = compared(tmp_path, BASE, new).findings
+    (found,) = compared(tmp_path, BASE, new).differences
     assert (found.rule, found.level, found.old, found.new, len(found.subjects)) == ("D103", "risk", "/v1", "/v2", 6)
 
 
-def test_a_header_that_all_operations_demand_is_one_finding(tmp_path: Path) -> None:
+def test_a_header_that_all_operations_demand_is_one_difference(tmp_path: Path) -> None:
     new = copy.deepcopy(BASE)
     header = {"name": "Tenant", "in": "header", "required": True, "schema": {"type": "string"}}
     for item in new["paths"].values():
         item["parameters"] = [*item.get("parameters", ()), header]
-    found = [one for one in compared(tmp_path, BASE, new).findings if one.rule != "D712"]
+    found = [one for one in compared(tmp_path, BASE, new).differences if one.rule != "D712"]
     assert [(one.rule, one.level, len(one.subjects)) for one in found] == [("D203", "break", 6)]
 
 
@@ -125,10 +124,10 @@ def test_references_and_what_they_refer_to_are_equal(tmp_path: Path) -> None:
     new["components"]["schemas"]["Job"]["properties"]["note"] = {"anyOf": [{"type": "null"}, {"type": "string"}]}
     new["components"]["schemas"]["Job"]["allOf"] = [{"properties": {"size": {"type": "integer"}}}]
     del new["components"]["schemas"]["Job"]["properties"]["size"]
-    assert compared(tmp_path, BASE, new).findings == ()
+    assert compared(tmp_path, BASE, new).differences == ()
 
 
-def test_models_that_go_with_an_operation_are_part_of_its_finding(tmp_path: Path) -> None:
+def test_models_that_go_with_an_operation_are_part_of_its_difference(tmp_path: Path) -> None:
     old = edited(
         BASE,
         {
@@ -142,8 +141,18 @@ def test_models_that_go_with_an_operation_are_part_of_its_finding(tmp_path: Path
         },
     )
     new = edited(BASE, {"/paths/~1v1~1old": None, "/info/version": "2"})
-    (found,) = compared(tmp_path, old, new).findings
+    (found,) = compared(tmp_path, old, new).differences
     assert (found.rule, found.gone) == ("D102", ("Lonely",))
+
+
+def test_models_that_go_with_several_operations_are_named_by_the_first(tmp_path: Path) -> None:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Shared"}}}
+    path = {"get": {"responses": {"200": {"description": "", "content": content}}}}
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    shared = {"/components/schemas/Shared": schema, "/paths/~1v1~1one": path, "/paths/~1v1~1two": path}
+    new = edited(BASE, {"/info/version": "2"})
+    found = compared(tmp_path, edited(BASE, shared), new).differences
+    assert [(one.rule, one.gone) for one in found] == [("D101", ("Shared",)), ("D101", ())]
 
 
 def test_an_alias_keeps_a_lost_name_from_breaking() -> None:
@@ -189,15 +198,15 @@ def test_annotations(old: str, new: str, relation: str) -> None:
 
 def test_the_order_of_the_sides_turns_what_is_gone_into_what_is_new(tmp_path: Path) -> None:
     new = edited(BASE, {"/paths/~1v1~1new": {"get": {"operationId": "new", "responses": {"204": {"description": ""}}}}})
-    assert {one.rule for one in compared(tmp_path, BASE, new).findings} == {"D106"}
-    assert {one.rule for one in compared(tmp_path, new, BASE).findings} == {"D101", "D712"}
+    assert {one.rule for one in compared(tmp_path, BASE, new).differences} == {"D106"}
+    assert {one.rule for one in compared(tmp_path, new, BASE).differences} == {"D101", "D712"}
 
 
-def test_findings_have_their_place_in_both_files(tmp_path: Path) -> None:
+def test_differences_have_their_place_in_both_files(tmp_path: Path) -> None:
     for name, limit in (("old.yaml", 100), ("new.yaml", 10)):
         root = edited(BASE, {"/paths/~1v1~1jobs/get/parameters/0/schema/maximum": limit})
         (tmp_path / name).write_text(yaml.safe_dump(root, sort_keys=False), encoding="utf-8")
-    (found,) = compare_paths("old.yaml", "new.yaml", tmp_path, Report()).findings
+    (found,) = compare_paths("old.yaml", "new.yaml", tmp_path).differences
     assert found.old_place is not None
     assert found.new_place is not None
     lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
@@ -206,9 +215,9 @@ def test_findings_have_their_place_in_both_files(tmp_path: Path) -> None:
 
 def test_fingerprints_do_not_depend_on_words(tmp_path: Path) -> None:
     new = edited(BASE, {"/paths/~1v1~1old": None})
-    one = {finding.fingerprint for finding in compared(tmp_path, BASE, new).findings}
+    one = {difference.fingerprint for difference in compared(tmp_path, BASE, new).differences}
     other = edited(new, {"/info/title": "Other", "/info/description": None})
-    assert one < {finding.fingerprint for finding in compared(tmp_path, BASE, other).findings}
+    assert one < {difference.fingerprint for difference in compared(tmp_path, BASE, other).differences}
 
 
 # ------------------------------------------------------------------------------------------------------------ surfaces
@@ -247,9 +256,9 @@ def test_a_surface_against_a_document_compares_public_names_alone(tmp_path: Path
         ),
         encoding="utf-8",
     )
-    comparison = compare_paths("before.json", "new.yaml", tmp_path, Report())
+    comparison = compare_paths("before.json", "new.yaml", tmp_path)
     assert not comparison.wire
-    assert {one.rule for one in comparison.findings} == {"D101"}
+    assert {one.rule for one in comparison.differences} == {"D101"}
 
 
 # -------------------------------------------------------------------------------------------------------- command line
@@ -356,7 +365,7 @@ def test_the_report_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     report = json.loads(capsys.readouterr().out)
     assert (report["level"], report["next_version"], report["wire"]) == ("break", "major", True)
     assert report["counts"] == {"safe": 0, "risk": 1, "break": 1}
-    first = report["findings"][0]
+    first = report["differences"][0]
     assert (first["rule"], first["old_code"], first["new_location"]) == ("D102", "old.get() -> None", None)
 
 

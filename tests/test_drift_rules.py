@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from clientsmith.diagnostics import Report
-from clientsmith.drift.comparison import Comparison, compare_paths
+from clientsmith.drift.comparison import Comparison, compare
+from clientsmith.drift.sides import side_of
 
 FOLDER = Path(__file__).parent / "drift"
 BASE: dict[str, Any] = yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8"))
@@ -38,17 +39,23 @@ def edited(root: Mapping[str, Any], edits: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+def compare_paths(old: str, new: str, folder: Path) -> Comparison:
+    """The comparison of two sides by their paths in a folder."""
+    before, after = (side_of(name, folder / name, Report()) for name in (old, new))
+    return compare(before, after)
+
+
 def compared(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
     for name, root in (("old.json", old), ("new.json", new)):
         (folder / name).write_text(json.dumps(root), encoding="utf-8")
-    return compare_paths("old.json", "new.json", folder, Report())
+    return compare_paths("old.json", "new.json", folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i}-{case['rule']}" for i, case in enumerate(CASES)])
 def test_a_change_is_found_as_its_rule_at_its_level(case: dict[str, Any], tmp_path: Path) -> None:
     old = edited(BASE, {**case.get("old_also", {}), **case.get("old", {})})
     new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
-    found = [one for one in compared(tmp_path, old, new).findings if one.rule != "D712"]
+    found = [one for one in compared(tmp_path, old, new).differences if one.rule != "D712"]
     if case.get("none"):
         assert found == []
         return
@@ -57,4 +64,4 @@ def test_a_change_is_found_as_its_rule_at_its_level(case: dict[str, Any], tmp_pa
 
 
 def test_equal_documents_have_no_drift(tmp_path: Path) -> None:
-    assert compared(tmp_path, BASE, BASE).findings == ()
+    assert compared(tmp_path, BASE, BASE).differences == ()

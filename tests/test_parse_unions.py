@@ -155,10 +155,10 @@ def payment(discriminator: str, more: str = "", cards: str = CARDS) -> tuple[Uni
 
 
 def test_mapping_by_component_name_and_by_reference() -> None:
-    method, findings = payment("{propertyName: kind, mapping: {card: Card, bank: '#/components/schemas/Bank'}}")
+    method, diagnostics = payment("{propertyName: kind, mapping: {card: Card, bank: '#/components/schemas/Bank'}}")
     mapping = (("bank", SCHEMAS + "Bank"), ("card", SCHEMAS + "Card"))
     assert method.discriminator == Discriminator("kind", mapping)
-    assert findings == []
+    assert diagnostics == []
 
 
 def test_mapping_of_some_leaves_the_others_their_names() -> None:
@@ -183,37 +183,37 @@ def test_constants_of_the_alternatives_go_before_their_names() -> None:
 
 
 def test_values_that_lead_elsewhere_are_left_out() -> None:
-    method, findings = payment(
+    method, diagnostics = payment(
         "{propertyName: kind, mapping: {card: Card, bank: Bank, tree: Tree, x: '#/nowhere'}}",
         "Tree: {properties: {kind: {}}}",
     )
     assert method.discriminator is not None
     assert [value for value, _ in method.discriminator.mapping] == ["bank", "card"]
-    assert findings == [
+    assert diagnostics == [
         ("discriminator", "/components/schemas/Method/discriminator/mapping/tree"),
         ("discriminator", "/components/schemas/Method/discriminator/mapping/x"),
     ]
 
 
 def test_default_mapping_of_3_2() -> None:
-    method, findings = payment("{propertyName: kind, mapping: {card: Card}, defaultMapping: Bank}")
+    method, diagnostics = payment("{propertyName: kind, mapping: {card: Card}, defaultMapping: Bank}")
     assert method.discriminator is not None
     assert method.discriminator.default == SCHEMAS + "Bank"
-    assert findings == []
+    assert diagnostics == []
 
 
 def test_default_mapping_outside() -> None:
-    method, findings = payment("{propertyName: kind, defaultMapping: Nowhere}")
+    method, diagnostics = payment("{propertyName: kind, defaultMapping: Nowhere}")
     assert method.discriminator is not None
     assert method.discriminator.default is None
-    assert findings == [("discriminator", "/components/schemas/Method/discriminator/defaultMapping")]
+    assert diagnostics == [("discriminator", "/components/schemas/Method/discriminator/defaultMapping")]
 
 
 @pytest.mark.parametrize("discriminator", ["{}", "kind", "{propertyName: [a]}"])
 def test_malformed_discriminators_are_left_out(discriminator: str) -> None:
-    method, findings = payment(discriminator)
+    method, diagnostics = payment(discriminator)
     assert method.discriminator is None
-    assert findings == [("discriminator", "/components/schemas/Method/discriminator")]
+    assert diagnostics == [("discriminator", "/components/schemas/Method/discriminator")]
 
 
 def test_mapping_reaches_into_unions() -> None:

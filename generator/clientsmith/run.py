@@ -470,16 +470,16 @@ def _check_lock(
 
 def _changed_inputs(before: Mapping[str, str], now: Mapping[str, str], changed_pages: Mapping[str, str]) -> str:
     """Returns which inputs changed: `'pages/jobs.md' changed (lines 12 to 19), 'pages/new.md' is new`."""
-    told: list[str] = []
+    changes: list[str] = []
     for name in sorted({*before, *now}):
         if name not in before:
-            told.append(f"{name!r} is new")
+            changes.append(f"{name!r} is new")
         elif name not in now:
-            told.append(f"{name!r} is gone")
+            changes.append(f"{name!r} is gone")
         elif before[name] != now[name]:
-            told.append(f"{name!r} changed" + (f" ({changed_pages[name]})" if changed_pages.get(name) else ""))
-    more = f" and {len(told) - _MOST_INPUTS} more" if len(told) > _MOST_INPUTS else ""
-    return ", ".join(told[:_MOST_INPUTS]) + more
+            changes.append(f"{name!r} changed" + (f" ({changed_pages[name]})" if changed_pages.get(name) else ""))
+    more = f" and {len(changes) - _MOST_INPUTS} more" if len(changes) > _MOST_INPUTS else ""
+    return ", ".join(changes[:_MOST_INPUTS]) + more
 
 
 _MOST_INPUTS = 10

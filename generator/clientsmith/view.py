@@ -330,7 +330,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class ScriptedAnswer:
-    """What a route answers in tests. `body` is JSON text, empty for no content; in one that `is_numbered`, `%d` stands
+    """What a route answers in tests. `body` is JSON text, empty for no content; in one that `is_numbered`, `%d` is
     for a number."""
 
     route: str

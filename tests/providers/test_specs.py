@@ -14,7 +14,7 @@ from clientsmith.project.settings import read_provider
 SPECS = Path(__file__).resolve().parents[2] / "specs"
 
 
-def findings(name: str, folder: Path) -> list[str]:
+def diagnostics(name: str, folder: Path) -> list[str]:
     """Slug and message of all that a run finds, notes included."""
     report = Report()
     pipeline.build(read_provider(name, folder, "", report), report, {})
@@ -23,7 +23,7 @@ def findings(name: str, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", ["aigenstudio", "pixelcut", "pixii"])
 def test_nothing_is_found(name: str) -> None:
-    assert findings(name, SPECS / name) == []
+    assert diagnostics(name, SPECS / name) == []
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_page_that_changes_is_noticed_once(
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
-    assert findings(name, folder) == [changed]
+    assert diagnostics(name, folder) == [changed]
     report = Report()
     for path, content in pipeline.claims(read_provider(name, folder, "", report), report).items():
         (folder / path).write_text(content, encoding="utf-8")
-    found = findings(name, folder)
+    found = diagnostics(name, folder)
     assert found == accepted if accepted is not None else len(found) > 1
 
 

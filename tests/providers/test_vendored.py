@@ -138,8 +138,8 @@ def test_pyright(vendored: Path, interpreter: Path) -> None:
     output = _output(
         [sys.executable, "-m", "pyright", f"--pythonpath={interpreter}", "--outputjson"], vendored, codes=(1,)
     )
-    findings = json.loads(output)["generalDiagnostics"]
-    lines = [f"{Path(one['file']).relative_to(vendored)}: {one['severity']}: {one['message']}" for one in findings]
+    diagnostics = json.loads(output)["generalDiagnostics"]
+    lines = [f"{Path(one['file']).relative_to(vendored)}: {one['severity']}: {one['message']}" for one in diagnostics]
     _expect_only_the_mistakes("\n".join(line.replace("\n", " ") for line in lines))
 
 
@@ -202,8 +202,8 @@ def _output(command: list[str], folder: Path, *, codes: tuple[int, ...] = (0,)) 
 
 
 def _expect_only_the_mistakes(output: str) -> None:
-    findings = [line for line in output.splitlines() if " error: " in line or " warning: " in line]
-    assert [line for line in findings if not line.startswith("mistake_")] == []
+    diagnostics = [line for line in output.splitlines() if " error: " in line or " warning: " in line]
+    assert [line for line in diagnostics if not line.startswith("mistake_")] == []
     for number, (line, named) in enumerate(MISTAKES.items()):
-        said = [finding for finding in findings if re.match(rf"mistake_{number}\.py\b", finding)]
-        assert any(named in finding for finding in said), f"nothing about: {line}"
+        said = [diagnostic for diagnostic in diagnostics if re.match(rf"mistake_{number}\.py\b", diagnostic)]
+        assert any(named in diagnostic for diagnostic in said), f"nothing about: {line}"

@@ -111,7 +111,7 @@ class Watched(Hurried):
 
 
 @dataclass
-class Told:
+class Record:
     """What came of a call: the value or the exception, whatever it is, and the warnings."""
 
     value: Any = None
@@ -133,18 +133,18 @@ class Caller:
         made: Any = AsyncCore if self._runner else Core
         self.core = made(declared, credentials, self.transport, base_url, {}, options, random.Random(1))
 
-    def call(self, call: Call[Any], **options: Any) -> Told:
+    def call(self, call: Call[Any], **options: Any) -> Record:
         """Makes a call; nothing that it raises is let through."""
         self.transport.attempts.clear()
-        told = Told()
-        with warnings.catch_warnings(record=True) as told.warnings:
+        record = Record()
+        with warnings.catch_warnings(record=True) as record.warnings:
             warnings.simplefilter("always")
             try:
                 outcome = self.core.call(call, options)
-                told.value = self._runner.run(outcome) if self._runner else outcome
+                record.value = self._runner.run(outcome) if self._runner else outcome
             except Exception as error:
-                told.error = error
-        return told
+                record.error = error
+        return record
 
     def close(self) -> None:
         if self._runner is None:

@@ -11,7 +11,7 @@ from test_codec import EVERYTHING
 
 from clientsmith.runtime.codec import Codec, CodecError, Located, Put
 from clientsmith.runtime.codec_compile import Part
-from clientsmith.runtime.enums import MOST_TOLD
+from clientsmith.runtime.enums import MOST_NOTED
 from clientsmith.runtime.errors import SchemaDriftWarning
 
 STATE = "Literal['new', 'old'] | str"
@@ -88,10 +88,10 @@ def test_a_server_fills_no_memory_with_new_values() -> None:
     codec = Codec(MODELS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        codec.decode(f"list[{STATE}]", [f"{i}" * 200 for i in range(MOST_TOLD + 50)])
+        codec.decode(f"list[{STATE}]", [f"{i}" * 200 for i in range(MOST_NOTED + 50)])
         codec.decode(f"list[{STATE}]", ["1" * 200], where="op")
-    assert len(codec.told["it"]) == MOST_TOLD
-    assert max(len(value) for _, value in codec.told["op"]) == 80
+    assert len(codec.noted["it"]) == MOST_NOTED
+    assert max(len(value) for _, value in codec.noted["op"]) == 80
     assert len(reports(codec, f"list[{STATE}]", ["still reported"], "it")) == 1
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lying_server import KINDS, SECRET, Caller, LyingServer, Step, Told, answer, conversation
+from lying_server import KINDS, SECRET, Caller, LyingServer, Record, Step, answer, conversation
 from test_codec import EVERYTHING
 
 from clientsmith.runtime.declarations import Operation
@@ -110,7 +110,7 @@ def call_of(operation: Operation) -> Call[Any]:
     return Call(operation, body={"n": 1} if operation.method in ("POST", "PATCH") else None)
 
 
-def contradictions(operation: Operation, server: LyingServer, caller: Caller, told: Told) -> list[str]:
+def contradictions(operation: Operation, server: LyingServer, caller: Caller, record: Record) -> list[str]:
     """What is not as documented in one call; empty if all is."""
     found: list[str] = []
     stated, attempts = retries_of(operation), caller.transport.attempts
@@ -128,7 +128,7 @@ def contradictions(operation: Operation, server: LyingServer, caller: Caller, to
             found.append(f"sent again after {outcome!r}")
     if len(attempts) > 3 or len(server.seen) > len(attempts):
         found.append(f"{len(server.seen)} requests, {len(attempts)} attempts")
-    last, error, value = attempts[-1], told.error, told.value
+    last, error, value = attempts[-1], record.error, record.value
     if error is not None and not isinstance(error, APIError):
         return [*found, f"{error!r} is no APIError"]
     if error is not None:
@@ -148,7 +148,7 @@ def contradictions(operation: Operation, server: LyingServer, caller: Caller, to
         found.append(f"{last!r} became {error!r}")
     elif error is None and value is None and operation.id != "stop":
         found.append(f"{last!r} became None")
-    found += [f"{one.message!r}" for one in told.warnings if one.category is not SchemaDriftWarning]
+    found += [f"{one.message!r}" for one in record.warnings if one.category is not SchemaDriftWarning]
     return found
 
 
@@ -160,7 +160,7 @@ def test_nothing_contradicts_what_is_documented(kind: str) -> None:
         @given(st.sampled_from(OPERATIONS), scripts, st.booleans())
         def plays(operation: Operation, script: list[Step], strict: bool) -> None:
             server.script(script)
-            told = caller.call(call_of(operation), strict=strict)
-            assert contradictions(operation, server, caller, told) == []
+            record = caller.call(call_of(operation), strict=strict)
+            assert contradictions(operation, server, caller, record) == []
 
         plays()

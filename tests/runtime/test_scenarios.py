@@ -251,24 +251,24 @@ def test_scenario(row: Row, talk: tuple[LyingServer, Caller]) -> None:
     server, caller = talk
     server.script(row.steps)
     body = {"n": 1} if row.operation.method in ("POST", "PATCH", "PUT") else None
-    told = caller.call(Call(row.operation, body=body), **row.options)
-    outcome = in_words(told.value if told.error is None else told.error)
-    assert re.fullmatch(row.outcome, outcome), (outcome, told)
+    record = caller.call(Call(row.operation, body=body), **row.options)
+    outcome = in_words(record.value if record.error is None else record.error)
+    assert re.fullmatch(row.outcome, outcome), (outcome, record)
     patience = time.monotonic() + 5
     while len(server.seen) < row.requests and time.monotonic() < patience:
         time.sleep(0.01)  # a client that gives up may be quicker than the server reads
     assert len(server.seen) == row.requests
-    found = [str(one.message) for one in told.warnings]
+    found = [str(one.message) for one in record.warnings]
     assert [row.warned in text for text in found] == [True] * bool(row.warned), found
-    if told.error is not None:
+    if record.error is not None:
         place = f"{row.operation.id}: {row.operation.method} http://127.0.0.1:{server.port}/"
-        assert isinstance(told.error, APIError)
-        assert str(told.error).startswith(place)
-        assert str(told.error).isprintable()
-        assert SECRET not in str(told.error)
-        assert row.text in str(told.error)
+        assert isinstance(record.error, APIError)
+        assert str(record.error).startswith(place)
+        assert str(record.error).isprintable()
+        assert SECRET not in str(record.error)
+        assert row.text in str(record.error)
     if row.unknown is not None:
-        assert isinstance(told.error, APIStatusError)
-        assert told.error.outcome_unknown == row.unknown
+        assert isinstance(record.error, APIStatusError)
+        assert record.error.outcome_unknown == row.unknown
     if row.operation is KEYED:
-        assert told.error is None or told.error.idempotency_key
+        assert record.error is None or record.error.idempotency_key

@@ -146,10 +146,10 @@ def test_starts_have_ids_of_their_own() -> None:
 
 
 def test_each_path_has_all_the_answers_of_its_route() -> None:
-    def told(request: SentRequest) -> Answer:
+    def answered(request: SentRequest) -> Answer:
         return Answer(text=request.path)
 
-    fake = FakeTransport({"GET /runs/*": [RUNNING, told, DONE], "POST /runs": [Answer(201), Answer(202)]})
+    fake = FakeTransport({"GET /runs/*": [RUNNING, answered, DONE], "POST /runs": [Answer(201), Answer(202)]})
 
     def get(path: str) -> bytes:
         return fake.send(Request("GET", f"https://a.example{path}")).content

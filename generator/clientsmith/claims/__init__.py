@@ -17,7 +17,7 @@ command line have no maintainer who cites pages: only providers of a project are
     alignment         two editions of a page side by side
     wording           changes in words, for messages      skeleton               a first document, for `init`
 
-One change of a page is one diagnostic: what contradicts the document because of it is told with it.
+One change of a page is one diagnostic: what contradicts the document because of it is part of it.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def _between(old: Sequence[str], new: Sequence[str], at: int, new_at: int) -> li
     blocks: list[Block] = []
     for tag, start, end, new_start, new_end in moved:
         if tag == "replace" and end - start == new_end - new_start:
-            # As many statements as before: each stands in the place of one.
+            # As many statements as before: each takes the place of one.
             pairs = zip(range(start + at, end + at), range(new_start + new_at, new_end + new_at), strict=True)
             blocks += [
                 ("equal" if old[a - at] == new[b - new_at] else tag, a, a + 1, b, b + 1) for a, b in pairs

@@ -177,7 +177,7 @@ class _Scanner:
             self._text = []
 
     def _front_matter(self) -> int:
-        """The index of the line behind the metadata at the beginning of a page. Each of its lines stands for itself."""
+        """The index of the line behind the metadata at the beginning of a page. Each of its lines is by itself."""
         if not self.lines or self.lines[0].strip() != "---":
             return 0
         end = next((at for at in range(1, len(self.lines)) if self.lines[at].strip() == "---"), 0)
@@ -349,7 +349,7 @@ def _is_short_title(line: str) -> bool:
 
 
 def is_separator(line: str) -> bool:
-    """Whether a line is what stands between the header and the rows of a table: `|---|:-:|`."""
+    """Whether a line is what separates the header and the rows of a table: `|---|:-:|`."""
     text = line.strip()
     if "|" not in text or "-" not in text or not set(text) <= set("|:- \t"):
         return False

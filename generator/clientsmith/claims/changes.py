@@ -5,7 +5,7 @@
     statements of the page -'
 
 Decides what belongs together: a path that moved from v1 to v2, a section that came with all that it states, a row with
-its list of values, a fact that a table and a sample state alike, are one change each. Where a claim stands makes no
+its list of values, a fact that a table and a sample state alike, are one change each. The place of a claim makes no
 difference: what only moved has not changed.
 """
 
@@ -251,7 +251,7 @@ class _Compared:
         return None if index is None else (type(one.claim), index, _order(self.new, one))
 
     def _counterpart(self, new_index: int) -> int | None:
-        """The accepted statement that a changed statement stands in the place of."""
+        """The accepted statement that a changed statement replaces."""
         if new_index not in self.counterparts:
             self.counterparts[new_index] = self._found_counterpart(new_index)
         return self.counterparts[new_index]
@@ -270,7 +270,7 @@ class _Compared:
         return None
 
     def _counterpart_of_gone(self, old_index: int) -> int | None:
-        """The statement of the page that stands in the place of an accepted one, in other words."""
+        """The statement of the page that replaces an accepted one, in other words."""
         near = [
             index
             for tag, start, end, new_start, new_end in self.blocks

@@ -131,7 +131,7 @@ def _problem(source: Mapping[str, str], statements: Sequence[Statement]) -> str:
 
 
 SECTIONS: Final = " > "
-"""What stands between the headings of a section and of those that contain it."""
+"""What separates the headings of a section and of those that contain it."""
 
 
 def cited_section(sections: tuple[str, ...], cited: str) -> tuple[str, ...]:

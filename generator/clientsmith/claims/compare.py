@@ -262,7 +262,7 @@ class _Check:
             case "deprecation":
                 self._deprecation(claim)
             case "rate-limit" | "limit":
-                # The document has no place for them: that they change is all that can be told.
+                # The document has no place for them: that they change is all that can be reported.
                 pass
             case _:
                 assert_never(claim.topic)

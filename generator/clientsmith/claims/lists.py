@@ -134,9 +134,9 @@ def _describes_fields(items: Sequence[Item], terms: Sequence[_Term | None], scop
     named = [term for term in terms if term is not None]
     if len(named) * 2 <= len(items):
         return False
-    told = any(term.types or term.required is not None for term in named) and not named[0].name.isdecimal()
+    stated = any(term.types or term.required is not None for term in named) and not named[0].name.isdecimal()
     alike = all(term.marked or re.fullmatch(r"[a-z][\w.\[\]]*", term.name) for term in named)
-    return told or (bool(scope.role) and alike and not is_general(scope.section))
+    return stated or (bool(scope.role) and alike and not is_general(scope.section))
 
 
 def _fields(items: Sequence[Item], terms: Sequence[_Term | None], scope: Scope) -> Iterator[Claim]:

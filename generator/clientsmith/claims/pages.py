@@ -1,7 +1,7 @@
 """A page to statements: its headings, sentences, rows, items and lines of code, with what each of them states.
 
 Decides which operation, and which side of it, a section of the page is about. Facts belong to sections: an operation
-owns the section that names it and those below; what stands under a heading of its own (`## Errors`) is said of all
+owns the section that names it and those below; what is under a heading of its own (`## Errors`) is said of all
 operations of the page. Does not decide whether a statement is true.
 """
 
@@ -53,7 +53,7 @@ def statements(page_text: str, name: str) -> tuple[Statement, ...]:
 
 @dataclass(slots=True, eq=False)
 class _Section:
-    """A heading and what stands below it. `operations`: those that it names, each with the index of its block."""
+    """A heading and what is below it. `operations`: those that it names, each with the index of its block."""
 
     title: str
     level: int

@@ -6,7 +6,7 @@
       {"text": "id | string | Unique job identifier", "claims": [{"claim": "field", "path": "id", ...}]}
     ]
 
-It has the words beside what they state, so that a change of the page can be told with the old words and the new ones.
+It has the words beside what they state, so that a change of the page is reported with the old and the new words.
 Lines of the page and digests are not in it: where the lines of a paragraph are broken makes no difference.
 """
 

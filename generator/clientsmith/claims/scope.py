@@ -1,4 +1,4 @@
-"""What a part of a page is about: the section that it stands in, the operation, request or response, a field.
+"""What a part of a page is about: the section that it is in, the operation, request or response, a field.
 
 Decides what the words of headings mean. `pages` makes a scope for each block; the readers of tables, lists, samples and
 sentences make claims in it.

@@ -1,6 +1,6 @@
 """The skeleton of an authored document: what pages of prose state, as OpenAPI, each part with its `x-source`.
 
-Decides where a claim stands in an OpenAPI document. What a document needs and no page states gets an `x-assumed` that
+Decides where a claim belongs in an OpenAPI document. What a document needs and no page states gets an `x-assumed` that
 says so, for a person to confirm or to correct; nothing else is invented.
 """
 

@@ -124,8 +124,8 @@ class _Table:
         elif self.optional is not None:
             required = not words.required_of_cell(cells[self.optional])
         else:
-            told = (words.required_in(text) for text in (rest, type_, *described))
-            required = next((one for one in told if one is not None), None)
+            given = (words.required_in(text) for text in (rest, type_, *described))
+            required = next((one for one in given if one is not None), None)
         default = words.default_of(cells[self.defaults]) if self.defaults is not None else ""
         default = default or next((one for cell in described if (one := words.default_in(cell))), "")
         nullable = ("null" in stated) if stated else None

@@ -61,7 +61,7 @@ def difference(before: Claim | None, after: Claim) -> str:
         return f"{shown(after)} is new{_note(after)}"
     if isinstance(before, FieldClaim) and isinstance(after, FieldClaim) and before.path == after.path:
         name = f"{after.path!r} of the example" if after.form == "example" else repr(after.path)
-        return f"{name} was {_told(before, after)}, is {_told(after, before)} now"
+        return f"{name} was {_stated(before, after)}, is {_stated(after, before)} now"
     if isinstance(before, ErrorCodeClaim) and isinstance(after, ErrorCodeClaim) and before.code == after.code:
         return f"the error {after.code!r} had the status {before.status or 'none'}, has {after.status or 'none'} now"
     if isinstance(before, SentenceClaim) and isinstance(after, SentenceClaim) and before.topic == after.topic:
@@ -71,12 +71,12 @@ def difference(before: Claim | None, after: Claim) -> str:
 
 def _note(claim: Claim) -> str:
     if isinstance(claim, FieldClaim):
-        told = _told(claim, None)
-        return f" ({told})" if told else ""
+        stated = _stated(claim, None)
+        return f" ({stated})" if stated else ""
     return ""
 
 
-def _told(claim: FieldClaim, other: FieldClaim | None) -> str:
+def _stated(claim: FieldClaim, other: FieldClaim | None) -> str:
     """What a claim says of a field, as far as another says it otherwise."""
     parts: list[str] = []
     types = " or ".join((*claim.types, *(("null",) if claim.nullable else ())))

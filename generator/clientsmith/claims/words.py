@@ -4,7 +4,7 @@ statuses, addresses, credentials, deprecation.
     "One of `png`, `jpg`"    -> png, jpg              "Defaults to `20`."            -> 20
     "60 requests per minute" -> 60 requests per minute    "Answers `202 Accepted`"   -> 202
 
-Decides what a phrase says, and nothing about where it stands or what it is about. Every pattern takes time in
+Decides what a phrase says, and nothing about where it is or what it is about. Every pattern takes time in
 proportion to the text.
 """
 

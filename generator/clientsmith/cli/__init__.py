@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"clientsmith {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add = _Commands(subparsers)
+    add = _Commands(subparsers.add_parser)
 
     generate = add("generate", commands.run_generate, "generate clients and write what differs", _GENERATE)
     _target_arguments(generate)
@@ -196,17 +196,14 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 class _Commands:
     """Adds commands to the parser: `add(name, run, summary, help)`; `help` is a description, and examples after it."""
 
-    def __init__(
-        self,
-        subparsers: argparse._SubParsersAction[_Parser],  # pyright: ignore[reportPrivateUsage] no public name
-    ) -> None:
-        self._subparsers = subparsers
+    def __init__(self, add_parser: Callable[..., argparse.ArgumentParser]) -> None:
+        self._add_parser = add_parser
 
     def __call__(
         self, name: str, run: Callable[[argparse.Namespace], int], summary: str, text: str
     ) -> argparse.ArgumentParser:
         description, _, examples = text.partition("examples:\n")
-        parser = self._subparsers.add_parser(
+        parser = self._add_parser(
             name,
             help=summary,
             description=description,

@@ -223,7 +223,7 @@ def _print_drift(options: Namespace, labels: tuple[str, str], paths: tuple[Path,
     from clientsmith.cli.drift_report import report_text
     from clientsmith.diagnostics import ClientsmithError, Report
     from clientsmith.drift.comparison import compare
-    from clientsmith.drift.findings import level_of
+    from clientsmith.drift.differences import level_of
     from clientsmith.drift.rules import LEVELS
     from clientsmith.drift.sides import side_of
 
@@ -237,8 +237,8 @@ def _print_drift(options: Namespace, labels: tuple[str, str], paths: tuple[Path,
             print_message(text, diagnostic.hint)
         return ExitStatus.BAD_INPUT
     print(report_text(comparison, options.format, show_safe=options.all))
-    level = level_of(comparison.findings)
-    fails = options.fail_on != "never" and comparison.findings
+    level = level_of(comparison.differences)
+    fails = options.fail_on != "never" and comparison.differences
     return ExitStatus(bool(fails and LEVELS.index(level) >= LEVELS.index(options.fail_on)))
 
 

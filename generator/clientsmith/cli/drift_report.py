@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
-from clientsmith.drift.findings import Finding, level_of
+from clientsmith.drift.differences import Difference, level_of
 from clientsmith.drift.rules import LEVELS, RULES, Level
 
 Format: TypeAlias = Literal["text", "json", "github", "markdown", "sarif"]
@@ -24,7 +24,7 @@ SCHEMA_VERSION = 1
 
 _WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
 _SHOWN = 10
-"""Subjects of one finding that are named; the rest are counted."""
+"""Subjects of one difference that are named; the rest are counted."""
 _FOLDED = 20
 """Rows of a level that Markdown shows before it says how many more there are."""
 
@@ -45,44 +45,44 @@ def report_text(comparison: Comparison, form: Format, *, show_safe: bool = False
 
 def _text(comparison: Comparison, show_safe: bool) -> str:
     lines: list[str] = []
-    for finding in comparison.findings:
-        if finding.level == "safe" and not show_safe:
+    for difference in comparison.differences:
+        if difference.level == "safe" and not show_safe:
             continue
-        lines += [*_lines(finding), ""]
+        lines += [*_lines(difference), ""]
     return "\n".join([*lines, _summary(comparison)])
 
 
-def _lines(finding: Finding) -> list[str]:
-    rule = finding.of_rule
-    lines = [f"{_WORDS[finding.level]} {rule.id} {rule.slug}: {visible(title(finding))}"]
+def _lines(difference: Difference) -> list[str]:
+    rule = difference.of_rule
+    lines = [f"{_WORDS[difference.level]} {rule.id} {rule.slug}: {visible(title(difference))}"]
     where = [
         f"{side} {location}"
-        for side, location in (("old", finding.old_place), ("new", finding.new_place))
+        for side, location in (("old", difference.old_place), ("new", difference.new_place))
         if location is not None
     ]
     if where:
         lines.append(visible(f"  at {', '.join(where)}"))
-    if finding.old_code or finding.new_code:
-        lines += [visible(f"  - {finding.old_code}")] if finding.old_code else []
-        lines += [visible(f"  + {finding.new_code}")] if finding.new_code else []
-    if finding.gone:
-        lines.append(visible(f"  with it: {', '.join(finding.gone)}"))
-    if len(finding.subjects) > 1:
-        shown = [" ".join(subject.parts[:1]) for subject in finding.subjects[:_SHOWN]]
-        more = len(finding.subjects) - len(shown)
+    if difference.old_code or difference.new_code:
+        lines += [visible(f"  - {difference.old_code}")] if difference.old_code else []
+        lines += [visible(f"  + {difference.new_code}")] if difference.new_code else []
+    if difference.gone:
+        lines.append(visible(f"  with it: {', '.join(difference.gone)}"))
+    if len(difference.subjects) > 1:
+        shown = [" ".join(subject.parts[:1]) for subject in difference.subjects[:_SHOWN]]
+        more = len(difference.subjects) - len(shown)
         lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
-    if finding.level != "safe":
+    if difference.level != "safe":
         lines.append(f"  hint: {rule.hint}")
     return lines
 
 
-def title(finding: Finding) -> str:
+def title(difference: Difference) -> str:
     """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
-    first = finding.subjects[0]
-    what = ": ".join(first.parts) if len(finding.subjects) == 1 else ": ".join(first.parts[1:])
-    count = len(finding.subjects)
+    first = difference.subjects[0]
+    what = ": ".join(first.parts) if len(difference.subjects) == 1 else ": ".join(first.parts[1:])
+    count = len(difference.subjects)
     what = what or f"{count} operations"
-    change = _arrow(finding.old, finding.new)
+    change = _arrow(difference.old, difference.new)
     return f"{what}: {change}" if change else what
 
 
@@ -93,20 +93,20 @@ def _arrow(old: str, new: str) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
-    counts = Counter(finding.level for finding in comparison.findings)
+    counts = Counter(difference.level for difference in comparison.differences)
     parts = ", ".join(f"{counts[level]} {_WORDS[level]}" for level in reversed(LEVELS))
     about = "" if comparison.wire else " (public names only: the documents were not compared)"
     version = next_version(comparison)
-    hint = f"; the next version of the client is a {version} one" if comparison.findings else ""
+    hint = f"; the next version of the client is a {version} one" if comparison.differences else ""
     return visible(f"{comparison.old.label} -> {comparison.new.label}: {parts}{about}{hint}")
 
 
 def next_version(comparison: Comparison) -> Literal["major", "minor", "patch"]:
     """Returns which part of the version of a client that is vendored goes up, as Semantic Versioning 2.0.0 has it."""
-    level = level_of(comparison.findings)
+    level = level_of(comparison.differences)
     if level == "break":
         return "major"
-    added = any(finding.of_rule.aspect == "presence" and finding.new_code for finding in comparison.findings)
+    added = any(one.of_rule.aspect == "presence" and one.new_code for one in comparison.differences)
     return "minor" if added or level == "risk" else "patch"
 
 
@@ -124,29 +124,29 @@ def report_json(comparison: Comparison) -> dict[str, Any]:
         "old": comparison.old.label,
         "new": comparison.new.label,
         "wire": comparison.wire,
-        "level": level_of(comparison.findings),
+        "level": level_of(comparison.differences),
         "next_version": next_version(comparison),
-        "counts": {level: sum(one.level == level for one in comparison.findings) for level in LEVELS},
-        "findings": [_finding_json(finding) for finding in comparison.findings],
+        "counts": {level: sum(one.level == level for one in comparison.differences) for level in LEVELS},
+        "differences": [_difference_json(difference) for difference in comparison.differences],
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def _difference_json(difference: Difference) -> dict[str, Any]:
     return {
-        "rule": finding.rule,
-        "slug": finding.of_rule.slug,
-        "level": finding.level,
-        "fingerprint": finding.fingerprint,
-        "title": title(finding),
-        "subjects": [{"kind": subject.kind, "parts": list(subject.parts)} for subject in finding.subjects],
-        "old": finding.old or None,
-        "new": finding.new or None,
-        "old_code": finding.old_code or None,
-        "new_code": finding.new_code or None,
-        "old_location": _location_json(finding.old_place),
-        "new_location": _location_json(finding.new_place),
-        "gone": list(finding.gone),
-        "hint": finding.of_rule.hint,
+        "rule": difference.rule,
+        "slug": difference.of_rule.slug,
+        "level": difference.level,
+        "fingerprint": difference.fingerprint,
+        "title": title(difference),
+        "subjects": [{"kind": subject.kind, "parts": list(subject.parts)} for subject in difference.subjects],
+        "old": difference.old or None,
+        "new": difference.new or None,
+        "old_code": difference.old_code or None,
+        "new_code": difference.new_code or None,
+        "old_location": _location_json(difference.old_place),
+        "new_location": _location_json(difference.new_place),
+        "gone": list(difference.gone),
+        "hint": difference.of_rule.hint,
     }
 
 
@@ -164,7 +164,7 @@ _SARIF_LEVELS: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe
 
 def _sarif(comparison: Comparison, _: bool) -> str:
     """SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
-    used = sorted({finding.rule for finding in comparison.findings})
+    used = sorted({difference.rule for difference in comparison.differences})
     rules = [
         {"id": rule, "name": RULES[rule].slug, "shortDescription": {"text": RULES[rule].slug.replace("-", " ")},
          "help": {"text": RULES[rule].hint}}
@@ -172,14 +172,14 @@ def _sarif(comparison: Comparison, _: bool) -> str:
     ]  # fmt: skip
     results = [
         {
-            "ruleId": finding.rule,
-            "ruleIndex": used.index(finding.rule),
-            "level": _SARIF_LEVELS[finding.level],
-            "message": {"text": visible(title(finding))},
-            "partialFingerprints": {"clientsmith/v1": finding.fingerprint},
-            **({"locations": [_sarif_location(place)]} if (place := finding.new_place or finding.old_place) else {}),
+            "ruleId": difference.rule,
+            "ruleIndex": used.index(difference.rule),
+            "level": _SARIF_LEVELS[difference.level],
+            "message": {"text": visible(title(difference))},
+            "partialFingerprints": {"clientsmith/v1": difference.fingerprint},
+            "locations": [_sarif_location(place) for place in (difference.new_place or difference.old_place,) if place],
         }
-        for finding in comparison.findings
+        for difference in comparison.differences
     ]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -200,15 +200,15 @@ _GITHUB: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "no
 def _github(comparison: Comparison, show_safe: bool) -> str:
     """Workflow commands of GitHub Actions, one a line."""
     lines: list[str] = []
-    for finding in comparison.findings:
-        if finding.level == "safe" and not show_safe:
+    for difference in comparison.differences:
+        if difference.level == "safe" and not show_safe:
             continue
-        place = finding.new_place or finding.old_place
-        properties = [f"title={_command(f'{finding.rule} {finding.of_rule.slug}', is_property=True)}"]
+        place = difference.new_place or difference.old_place
+        properties = [f"title={_command(f'{difference.rule} {difference.of_rule.slug}', is_property=True)}"]
         if place is not None:
             properties.insert(0, f"file={_command(place.file, is_property=True)}")
             properties += [f"line={place.line}"] if place.line else []
-        lines.append(f"::{_GITHUB[finding.level]} {','.join(properties)}::{_command(title(finding))}")
+        lines.append(f"::{_GITHUB[difference.level]} {','.join(properties)}::{_command(title(difference))}")
     return "\n".join([*lines, _summary(comparison)])
 
 
@@ -222,30 +222,30 @@ def _command(text: str, *, is_property: bool = False) -> str:
 
 
 def _markdown(comparison: Comparison, show_safe: bool) -> str:
-    found = comparison.findings
+    found = comparison.differences
     lines = [f"### {_cell(comparison.old.label)} → {_cell(comparison.new.label)}", "", _cell(_summary(comparison)), ""]
     for level, heading in (("break", "What breaks"), ("risk", "What to look at")):
-        some = [finding for finding in found if finding.level == level]
+        some = [difference for difference in found if difference.level == level]
         if some:
             lines += _table(some, f"{heading} ({len(some)})", folded=level != "break")
-    safe = [finding for finding in found if finding.level == "safe"]
+    safe = [difference for difference in found if difference.level == "safe"]
     if safe and show_safe:
         lines += _table(safe, f"What nobody notices ({len(safe)})", folded=True)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _table(findings: Sequence[Finding], heading: str, *, folded: bool) -> list[str]:
+def _table(differences: Sequence[Difference], heading: str, *, folded: bool) -> list[str]:
     rows = ["| rule | what | before | after |", "| --- | --- | --- | --- |"]
-    for finding in findings[:_FOLDED]:
-        what = ": ".join(finding.subjects[0].parts)
-        code = finding.old_code or finding.new_code
-        before, after = (finding.old_code, finding.new_code) if code else (finding.old, finding.new)
-        more = f" (+{len(finding.subjects) - 1})" if len(finding.subjects) > 1 else ""
+    for difference in differences[:_FOLDED]:
+        what = ": ".join(difference.subjects[0].parts)
+        code = difference.old_code or difference.new_code
+        before, after = (difference.old_code, difference.new_code) if code else (difference.old, difference.new)
+        more = f" (+{len(difference.subjects) - 1})" if len(difference.subjects) > 1 else ""
         rows.append(
-            f"| {finding.rule} {finding.of_rule.slug} | {_code(what)}{more} | {_code(before)} | {_code(after)} |"
+            f"| {difference.rule} {difference.of_rule.slug} | {_code(what)}{more} | {_code(before)} | {_code(after)} |"
         )
-    if len(findings) > _FOLDED:
-        rows.append(f"| | and {len(findings) - _FOLDED} more | | |")
+    if len(differences) > _FOLDED:
+        rows.append(f"| | and {len(differences) - _FOLDED} more | | |")
     if folded:
         return [f"<details><summary>{heading}</summary>", "", *rows, "", "</details>", ""]
     return [f"**{heading}**", "", *rows, ""]

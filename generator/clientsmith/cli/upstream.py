@@ -26,9 +26,9 @@ from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.result import Result
 from clientsmith.run import Target, declared_files, lock_of, project_target, provider_of
 from clientsmith.upstream.fetching import Limits
-from clientsmith.upstream.findings import Findings, IndexFinding, SourceFinding
-from clientsmith.upstream.looking import SHORTEST_ACCEPTED, Look, findings_of
-from clientsmith.upstream.writing import write_findings
+from clientsmith.upstream.looking import SHORTEST_ACCEPTED, Look, results_of
+from clientsmith.upstream.results import IndexResult, ProviderResult, SourceResult
+from clientsmith.upstream.writing import write_results
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 _DIGEST = re.compile(rf"[0-9a-f]{{{SHORTEST_ACCEPTED},64}}")
@@ -45,28 +45,28 @@ def look_upstream(options: Namespace) -> ExitStatus:
     for name in names:
         target, report = project_target(project, name), Report()
         written: tuple[str, ...] | None = None
-        findings: Findings | None = None
+        results: ProviderResult | None = None
         try:
             provider = provider_of(target, report)
             lock = lock_of(target, report)
             with _Shown(name) as shown:
                 look = Look(limits, accepted, shown.show)
-                findings = findings_of(provider, lock.upstream if lock else {}, look, report)
-            answered.update(finding.raw for finding in findings.sources)
-            if options.write and not findings.is_blocked:
-                written = write_findings(findings, provider, lock, target.lock, report)
+                results = results_of(provider, lock.upstream if lock else {}, look, report)
+            answered.update(result.raw for result in results.sources)
+            if options.write and not results.is_blocked:
+                written = write_results(results, provider, lock, target.lock, report)
         except ClientsmithError as error:
             report = error.report
         failed = Result(name, tuple(report.diagnostics), target.root).exit_code
-        found = findings.exit_status(written=written is not None) if findings else ExitStatus.SUCCESS
+        found = results.exit_status(written=written is not None) if results else ExitStatus.SUCCESS
         status = most_severe((failed, found))
         statuses.append(status)
         if options.json:
-            rows.append(_json(name, status, report.diagnostics, findings, written))
+            rows.append(_json(name, status, report.diagnostics, results, written))
             continue
         _print_diagnostics(target, report.diagnostics)
-        if findings is not None:
-            for line in _lines(findings, written, wants_write=options.write):
+        if results is not None:
+            for line in _lines(results, written, wants_write=options.write):
                 print(visible(cut(line, LONGEST_MESSAGE)))
     unused = [digest for digest in sorted(accepted) if not any(raw.startswith(digest) for raw in answered)]
     for digest in unused:
@@ -130,39 +130,39 @@ class _Shown:
         self._stack.enter_context(progress(f"{self._name}: fetching {what}", sys.stderr))
 
 
-def _lines(findings: Findings, written: Sequence[str] | None, *, wants_write: bool) -> Iterator[str]:
-    """Yields the lines for one provider: each finding that is more than `unchanged`, and a summary."""
-    for source in findings.sources:
+def _lines(results: ProviderResult, written: Sequence[str] | None, *, wants_write: bool) -> Iterator[str]:
+    """Yields the lines for one provider: each result that is more than `unchanged`, and a summary."""
+    for source in results.sources:
         if source.status != "unchanged" or source.message or source.hint:
-            yield from _finding_lines(f"{findings.provider}: {source.path}", source)
-    for index in findings.indexes:
+            yield from _result_lines(f"{results.provider}: {source.path}", source)
+    for index in results.indexes:
         if index.status != "unchanged" and (index.message or index.status != "unrecorded"):
-            yield from _finding_lines(f"{findings.provider}: {index.address}", index)
-    if not findings.indexes and any(source.kind in ("page", "prose") for source in findings.sources):
-        yield f"{findings.provider}: no llms.txt and no api-catalog lists its pages"
+            yield from _result_lines(f"{results.provider}: {index.address}", index)
+    if not results.indexes and any(source.kind in ("page", "prose") for source in results.sources):
+        yield f"{results.provider}: no llms.txt and no api-catalog lists its pages"
     counts: dict[str, int] = {}
-    for source in findings.sources:
+    for source in results.sources:
         counts[source.status] = counts.get(source.status, 0) + 1
     counted = ", ".join(f"{count} {status}" for status, count in counts.items())
-    number = len(findings.sources)
+    number = len(results.sources)
     sources = "1 source" if number == 1 else f"{number} sources"
-    yield f"{findings.provider}: {sources} ({counted}){_ending(findings, written, wants_write)}"
+    yield f"{results.provider}: {sources} ({counted}){_ending(results, written, wants_write)}"
 
 
-def _finding_lines(label: str, finding: SourceFinding | IndexFinding) -> Iterator[str]:
-    yield f"{label}: {finding.status}" + (f": {finding.message}" if finding.message else "")
-    hint = finding.hint if isinstance(finding, SourceFinding) else ""
+def _result_lines(label: str, result: SourceResult | IndexResult) -> Iterator[str]:
+    yield f"{label}: {result.status}" + (f": {result.message}" if result.message else "")
+    hint = result.hint if isinstance(result, SourceResult) else ""
     if hint:
         yield f"  hint: {hint}"
 
 
-def _ending(findings: Findings, written: Sequence[str] | None, wants_write: bool) -> str:
+def _ending(results: ProviderResult, written: Sequence[str] | None, wants_write: bool) -> str:
     if written:
         files = "1 file" if len(written) == 1 else f"{len(written)} files"
-        return f"; {files} written; next: clientsmith generate {findings.provider}"
-    if findings.is_blocked:
+        return f"; {files} written; next: clientsmith generate {results.provider}"
+    if results.is_blocked:
         return "; nothing was written, because its files belong together" if wants_write else ""
-    if not wants_write and "changed" in findings.statuses:
+    if not wants_write and "changed" in results.statuses:
         return "; --write takes the changes"
     return ""
 
@@ -177,20 +177,20 @@ def _json(
     name: str,
     status: ExitStatus,
     diagnostics: Sequence[Diagnostic],
-    findings: Findings | None,
+    results: ProviderResult | None,
     written: Sequence[str] | None,
 ) -> dict[str, object]:
     return {
         "provider": name,
         "exit_code": status,
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in diagnostics],
-        "sources": [_source_json(source) for source in findings.sources] if findings else [],
-        "indexes": [_index_json(index) for index in findings.indexes] if findings else [],
+        "sources": [_source_json(source) for source in results.sources] if results else [],
+        "indexes": [_index_json(index) for index in results.indexes] if results else [],
         "written": [Path(path).as_posix() for path in written or ()],
     }
 
 
-def _source_json(source: SourceFinding) -> dict[str, object]:
+def _source_json(source: SourceResult) -> dict[str, object]:
     return {
         "path": source.path,
         "kind": source.kind,
@@ -204,7 +204,7 @@ def _source_json(source: SourceFinding) -> dict[str, object]:
     }
 
 
-def _index_json(index: IndexFinding) -> dict[str, object]:
+def _index_json(index: IndexResult) -> dict[str, object]:
     return {
         "form": index.form,
         "address": index.address,

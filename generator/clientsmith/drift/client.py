@@ -13,8 +13,8 @@ from functools import cached_property
 from clientsmith.drift.annotations import Annotations, Relation, members_of, names_in, value_member
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.rules import LEVELS, RULES
-from clientsmith.drift.wire import key_of
 from clientsmith.surface import ArgumentSurface, FieldSurface, ModelSurface, OperationSurface, Surface
+from clientsmith.translate.placement import operation_key
 
 _ARGUMENT: Mapping[Relation, str] = {"narrowed": "D210", "changed": "D210", "widened": "D211"}
 _READ: Mapping[Relation, str] = {"narrowed": "D510", "changed": "D508", "widened": "D509"}
@@ -49,7 +49,7 @@ def keyed(surface: Surface) -> dict[str, OperationSurface]:
     """Returns the operations of a surface by what they are known by; of variants, each by its id too."""
     found: dict[str, list[OperationSurface]] = defaultdict(list)
     for operation in surface.operations:
-        found[key_of(operation.method, operation.path)].append(operation)
+        found[operation_key(operation.method, operation.path)].append(operation)
     return {
         key if len(some) == 1 else f"{key}#{one.operation_id or one.call}": one
         for key, some in found.items()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.client import client_changes, reachable_only_from
-from clientsmith.drift.findings import Finding, findings_of, level_of
-from clientsmith.drift.paths import path_of
+from clientsmith.drift.differences import Difference, differences_of, level_of
 from clientsmith.drift.schemas import Edition
-from clientsmith.drift.sides import Side, side_of
-from clientsmith.drift.wire import key_of, lost_and_found, matched, wire_changes
+from clientsmith.drift.sides import Side
+from clientsmith.drift.wire import lost_and_found, matched, wire_changes
 from clientsmith.records import dataclass, replace
+from clientsmith.translate.placement import operation_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Comparison:
 
     old: Side
     new: Side
-    findings: tuple[Finding, ...]
+    differences: tuple[Difference, ...]
     wire: bool
 
 
@@ -37,7 +36,7 @@ def compare(old: Side, new: Side) -> Comparison:
             if side.documents is not None
         )
         pairs, gone, come = matched(before.api.operations, after.api.operations)
-        paired = {key_of(a.method, a.template): key_of(b.method, b.template) for a, b in pairs}
+        paired = {operation_key(a.method, a.template): operation_key(b.method, b.template) for a, b in pairs}
         wire = [*lost_and_found(gone, come), *wire_changes(before, after, pairs)]
         versions = [".".join(map(str, side.documents.document.version)) for side in (old, new) if side.documents]
         if versions[0] != versions[1]:
@@ -49,11 +48,11 @@ def compare(old: Side, new: Side) -> Comparison:
         with_operations[""] = reachable_only_from(old.surface, lost)
     always = reachable_only_from(old.surface, set())
     with_operations = {key: names - always for key, names in with_operations.items()}
-    found = findings_of(wire, client, with_operations)
+    found = differences_of(wire, client, with_operations)
     if level_of(found) == "break" and old.documents and new.documents:
         versions = [side.documents.api.version for side in (old, new) if side.documents]
         if versions[0] == versions[1]:
-            found += findings_of([_of_document("D712", "info/version", versions)], [])
+            found += differences_of([_of_document("D712", "info/version", versions)], [])
     return Comparison(old, new, tuple(_located(found, old, new)), paired is not None)
 
 
@@ -62,8 +61,8 @@ def _of_document(rule: str, pointer: str, values: Sequence[str]) -> Change:
     return Change(rule, Subject("document", (pointer.replace("/", "."),)), values[0], values[1], address, address)
 
 
-def _located(found: Sequence[Finding], old: Side, new: Side) -> Iterator[Finding]:
-    """Yields the findings with the places in the files of both sides, which are read once each."""
+def _located(found: Sequence[Difference], old: Side, new: Side) -> Iterator[Difference]:
+    """Yields the differences with the places in the files of both sides, which are read once each."""
     places: list[dict[str, Location]] = []
     for side, addresses in ((old, [one.old_at for one in found]), (new, [one.new_at for one in found])):
         place, locate = side.place, side.locate
@@ -79,14 +78,3 @@ def _located(found: Sequence[Finding], old: Side, new: Side) -> Iterator[Finding
 
 def _classes(side: Side) -> dict[str, str]:
     return {model.address: model.name for model in side.surface.models if model.address}
-
-
-def compare_paths(old: str, new: str, root: Path, report: Report) -> Comparison:
-    """Returns what changed between two sides, by what they are called (see `sides`).
-
-    Raises:
-        SideError: A side cannot be read.
-        ClientsmithError: A document cannot be read.
-    """
-    with path_of(old, root) as before, path_of(new, root) as after:
-        return compare(side_of(old, before, report), side_of(new, after, report))

@@ -244,7 +244,7 @@ class TypeComparison:
         for text in sorted(before.keys() & after.keys()):
             self.types(before[text], after[text], position, subject, at)
         if len(left) == len(right):
-            # A member that is called otherwise is the same one if it stands where the old one did.
+            # A member that is called otherwise is the same one if it is where the old one was.
             for was, now in zip(left, right, strict=True):
                 self.types(was, now, position, subject, at)
             return [], []

@@ -15,15 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.schemas import Edition, TypeComparison, fields_of
+from clientsmith.translate.placement import operation_key
 
 Pair = tuple[ir.Operation, ir.Operation]
 
 _VERSION = re.compile(r"/v\d+(?:[._-]?\w+)?(?=/|$)|/\d{4}-\d{2}-\d{2}(?=/|$)")
-
-
-def key_of(method: str, template: str) -> str:
-    """Returns what an operation is known by: `GET /v1/jobs/{}`."""
-    return f"{method} {re.sub(r'{[^}]*}', '{}', template)}"
 
 
 def matched(
@@ -33,10 +29,10 @@ def matched(
     pairs: list[Pair] = []
     left, right = list(old), list(new)
     ways: list[Callable[[ir.Operation], str]] = [
-        lambda o: f"{key_of(o.method, o.template)} {o.id or ''}",
-        lambda o: key_of(o.method, o.template),
+        lambda o: f"{operation_key(o.method, o.template)} {o.id or ''}",
+        lambda o: operation_key(o.method, o.template),
         lambda o: o.id or "",
-        lambda o: key_of(o.method, _VERSION.sub("", o.template)),
+        lambda o: operation_key(o.method, _VERSION.sub("", o.template)),
     ]
     for way in ways:
         before, after = _unique(left, way), _unique(right, way)
@@ -68,11 +64,11 @@ def wire_changes(old: Edition, new: Edition, pairs: Iterable[Pair]) -> list[Chan
 def lost_and_found(gone: Iterable[ir.Operation], come: Iterable[ir.Operation]) -> Iterator[Change]:
     """Yields the operations that only one edition has."""
     for operation in gone:
-        subject = Subject("operation", (key_of(operation.method, operation.template),))
+        subject = Subject("operation", (operation_key(operation.method, operation.template),))
         rule = "D102" if operation.deprecated else "D101"
         yield Change(rule, subject, _shown(operation), "", operation.address, "")
     for operation in come:
-        subject = Subject("operation", (key_of(operation.method, operation.template),))
+        subject = Subject("operation", (operation_key(operation.method, operation.template),))
         yield Change("D106", subject, "", _shown(operation), "", operation.address)
 
 
@@ -91,11 +87,11 @@ class _Comparison:
     # ------------------------------------------------------------------------------------------------- operations
 
     def operation(self, old: ir.Operation, new: ir.Operation) -> None:
-        key = key_of(old.method, old.template)
+        key = operation_key(old.method, old.template)
         subject, at = Subject("operation", (key,)), (old.address, new.address)
         if old.method != new.method:
             self.add("D105", subject, old.method, new.method, at)
-        if key_of("", old.template) != key_of("", new.template):
+        if operation_key("", old.template) != operation_key("", new.template):
             self.add("D103", subject, *_parts_that_differ(old.template, new.template), at)
         for i, (was, now) in enumerate(zip(old.path[1::2], new.path[1::2], strict=False)):
             if was != now:

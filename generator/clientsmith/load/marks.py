@@ -150,8 +150,8 @@ def _mark_of(value: Mapping[str, Any]) -> Mark | None:
         return None
     reason = value.get(ASSUMED)
     # What is no text is no reason, as if it were empty.
-    told = reason if isinstance(reason, str) else ""
-    return Mark(value.get(SOURCE), SOURCE in value, told if ASSUMED in value else None)
+    text = reason if isinstance(reason, str) else ""
+    return Mark(value.get(SOURCE), SOURCE in value, text if ASSUMED in value else None)
 
 
 class _Taken:

@@ -20,7 +20,7 @@ DEEPEST = 6
 NUMBERED = {"string": "job-%d", "uuid": "00000000-0000-4000-8000-%012d"}
 """The ids of started jobs, as the runtime's `numbered` takes them."""
 _MARK = "\0"
-"""Stands for the id until the body is text: it occurs in no document."""
+"""Takes the place of the id until the body is text: it occurs in no document."""
 _SCALARS: Mapping[ir.ScalarKind, ir.Json] = {
     "string": "text", "integer": 1, "number": 1.5, "boolean": True, "null": None, "date-time": "2026-01-31T12:00:00Z",
     "http-date": "Sat, 31 Jan 2026 12:00:00 GMT", "date": "2026-01-31", "duration": "PT5M", "decimal": "1.5",

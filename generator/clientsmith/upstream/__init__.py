@@ -1,6 +1,6 @@
 """Upstream: what providers publish now, compared with what is vendored. Only this package uses the network.
 
-    address -- fetching --> answer -- contents --> content -- judging --> finding -- writing --> files and lock
+    address -- fetching --> answer -- contents --> content -- judging --> result -- writing --> files and lock
 
 - addresses    which addresses may be fetched, and how they are shown
 - connections  names resolved, checked, and connected to
@@ -9,6 +9,6 @@
 - judging      two editions compared, and whether the new one can be believed
 - indexes      llms.txt and api-catalog
 - looking      the steps for each source of a provider
-- findings     what they found
+- results     what they found
 - writing      the vendored files and the lock, together
 """

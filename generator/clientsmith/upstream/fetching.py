@@ -12,7 +12,7 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from clientsmith.load.tree import MAX_BYTES
 from clientsmith.records import dataclass
@@ -52,6 +52,9 @@ class Validators(NamedTuple):
     last_modified: str = ""
 
 
+NO_VALIDATORS: Final = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a provider answered.
@@ -84,7 +87,7 @@ class Limits:
     resolver: Resolver = system_resolver
 
 
-def fetch(address: Address, accept: str, limits: Limits, validators: Validators = Validators()) -> Answer:  # noqa: B008 frozen
+def fetch(address: Address, accept: str, limits: Limits, validators: Validators = NO_VALIDATORS) -> Answer:
     """Returns what is at an address.
 
     Args:

@@ -34,7 +34,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Verdict:
     """The verdict about a new edition.
 
     Attributes:
@@ -50,13 +50,13 @@ class Judgement:
     changes: Changes = field(default_factory=Changes)
 
 
-def judged(old: Content, new: Content) -> Judgement:
+def judged(old: Content, new: Content) -> Verdict:
     """Returns the verdict about a new edition, given the one that is vendored."""
     if old.raw == new.raw or old.canonical == new.canonical:
         # A problem that the vendored file has too is one that `generate` reports.
-        return Judgement(is_changed=False)
+        return Verdict(is_changed=False)
     changes = _changes(old, new)
-    return Judgement(True, _suspicion(old, new), _summary(old, new, changes), changes)
+    return Verdict(True, _suspicion(old, new), _summary(old, new, changes), changes)
 
 
 def _suspicion(old: Content, new: Content) -> str:

@@ -2,7 +2,7 @@
 
 Decides the order of the steps for one source, and what the lock remembers of it. Writes nothing (see `writing`).
 
-    address --fetching--> answer --contents--> content --judging--> verdict --> finding
+    address --fetching--> answer --contents--> content --judging--> verdict --> result
                                                   vendored file ---'
 """
 
@@ -18,9 +18,9 @@ from clientsmith.records import dataclass, replace
 from clientsmith.upstream.addresses import Address, UnsafeAddress, address_of
 from clientsmith.upstream.contents import Content, content_of
 from clientsmith.upstream.fetching import Answer, Limits, NotFetched, Validators, fetch
-from clientsmith.upstream.findings import Findings, IndexFinding, Record, SourceFinding
 from clientsmith.upstream.indexes import Index, IndexForm, index_of, places_of
 from clientsmith.upstream.judging import MOST_NAMED, judged
+from clientsmith.upstream.results import IndexResult, ProviderResult, Record, SourceResult
 
 SHORTEST_ACCEPTED = 12
 """Characters of a digest that must be given to accept an answer; so many are printed."""
@@ -53,7 +53,7 @@ class Look:
     progress: Progress
 
 
-def findings_of(provider: Provider, recorded: Mapping[str, Record], look: Look, report: Report) -> Findings:
+def results_of(provider: Provider, recorded: Mapping[str, Record], look: Look, report: Report) -> ProviderResult:
     """Returns what is at the addresses of a provider.
 
     Args:
@@ -65,41 +65,41 @@ def findings_of(provider: Provider, recorded: Mapping[str, Record], look: Look, 
     Raises:
         ClientsmithError: a vendored file is outside the provider's folder, or cannot be read.
     """
-    found: list[SourceFinding] = []
+    found: list[SourceResult] = []
     addresses: dict[str, Address] = {}
     for source in provider.sources:
-        finding, address = _source_finding(provider, source, recorded.get(source.path, {}), look, report)
-        found.append(finding)
+        result, address = _source_result(provider, source, recorded.get(source.path, {}), look, report)
+        found.append(result)
         if address is not None:
             addresses[source.path] = address
     silent = {
-        addresses[finding.path].origin
-        for finding in found
-        if finding.status in ("unreachable", "unsafe") and finding.path in addresses
+        addresses[result.path].origin
+        for result in found
+        if result.status in ("unreachable", "unsafe") and result.path in addresses
     }
     asked = {path: address for path, address in addresses.items() if address.origin not in silent}
     pages = frozenset(asked[each.path] for each in found if each.path in asked and each.kind != "openapi")
     asking = _Asking(tuple(asked.values()), pages, recorded, look)
-    return Findings(provider.name, tuple(found), tuple(_index_findings(asking)))
+    return ProviderResult(provider.name, tuple(found), tuple(_index_results(asking)))
 
 
 # ---------------------------------------------------------------------------------------------------- one source
 
 
-def _source_finding(
+def _source_result(
     provider: Provider, source: Source, record: Record, look: Look, report: Report
-) -> tuple[SourceFinding, Address | None]:
-    finding = SourceFinding(source.path, source.kind, "", "skipped")
+) -> tuple[SourceResult, Address | None]:
+    result = SourceResult(source.path, source.kind, "", "skipped")
     if not source.address:
-        return replace(finding, message="it has no address in provider.toml"), None
+        return replace(result, message="it has no address in provider.toml"), None
     if (provider.folder / source.path).is_dir():
         hint = "list its files as sources of their own, each with its address"
-        return replace(finding, message="it is a folder", hint=hint), None
+        return replace(result, message="it is a folder", hint=hint), None
     try:
         address = address_of(source.address)
     except UnsafeAddress as error:
-        return replace(finding, status="unsafe", message=error.message, hint=error.hint), None
-    finding = replace(finding, address=address.shown)
+        return replace(result, status="unsafe", message=error.message, hint=error.hint), None
+    result = replace(result, address=address.shown)
     vendored = None if source.kind == "authored" else _vendored(provider, source, report)
     known: Record = record if record.get("address") == address.shown else {}
     if source.kind != "authored" and (vendored is None or known.get("raw") != digest_of(vendored)):
@@ -110,8 +110,8 @@ def _source_finding(
         accept = _ACCEPT.get(source.kind, _ACCEPT["page"])
         answer = fetch(address, accept, look.limits, _validators(known))
     except NotFetched as error:
-        return replace(finding, status=error.failure, message=error.reason, hint=error.hint), address
-    return _moved(_compared(finding, source, address, answer, vendored, known, look), answer), address
+        return replace(result, status=error.failure, message=error.reason, hint=error.hint), address
+    return _moved(_compared(result, source, address, answer, vendored, known, look), answer), address
 
 
 def _vendored(provider: Provider, source: Source, report: Report) -> bytes | None:
@@ -125,22 +125,22 @@ def _vendored(provider: Provider, source: Source, report: Report) -> bytes | Non
 
 
 def _compared(
-    finding: SourceFinding,
+    result: SourceResult,
     source: Source,
     address: Address,
     answer: Answer,
     vendored: bytes | None,
     known: Record,
     look: Look,
-) -> SourceFinding:
+) -> SourceResult:
     if answer.body is None:
-        return replace(finding, status="unchanged", raw=known.get("raw", ""), canonical=known.get("canonical", ""))
+        return replace(result, status="unchanged", raw=known.get("raw", ""), canonical=known.get("canonical", ""))
     if known and digest_of(answer.body) == known["raw"]:
         # The server does not answer conditional requests. What is the same need not be read.
-        return replace(finding, status="unchanged", raw=known["raw"], canonical=known.get("canonical", ""))
+        return replace(result, status="unchanged", raw=known["raw"], canonical=known.get("canonical", ""))
     new = content_of(source.kind, answer.body, source.path)
-    finding = replace(finding, raw=new.raw, canonical=new.canonical)
-    changed = replace(finding, status="changed", record=_record(address, answer, new))
+    result = replace(result, raw=new.raw, canonical=new.canonical)
+    changed = replace(result, status="changed", record=_record(address, answer, new))
     if source.kind == "authored":
         return _compared_page_of_authored(changed, new, known, look)
     changed = replace(changed, body=answer.body)
@@ -156,11 +156,11 @@ def _compared(
         return _unless_suspect(changed, suspicion, new, look)
     if not is_same:
         # The vendored file stays, so that a change of form alone is no change of the repository.
-        return replace(finding, status="unchanged", message="only its form differs: order of keys, or white space")
-    return replace(finding, status="unchanged", record=None if known else changed.record)
+        return replace(result, status="unchanged", message="only its form differs: order of keys, or white space")
+    return replace(result, status="unchanged", record=None if known else changed.record)
 
 
-def _compared_page_of_authored(changed: SourceFinding, new: Content, known: Record, look: Look) -> SourceFinding:
+def _compared_page_of_authored(changed: SourceResult, new: Content, known: Record, look: Look) -> SourceResult:
     if not known:
         unrecorded = replace(changed, status="unrecorded", message="its page was not looked at before")
         return _unless_suspect(unrecorded, new.problem, new, look)
@@ -171,22 +171,22 @@ def _compared_page_of_authored(changed: SourceFinding, new: Content, known: Reco
     return _unless_suspect(changed, new.problem, new, look)
 
 
-def _unless_suspect(finding: SourceFinding, suspicion: str, new: Content, look: Look) -> SourceFinding:
-    """Returns a finding as it is, unless the answer cannot be believed and nobody has accepted it."""
+def _unless_suspect(result: SourceResult, suspicion: str, new: Content, look: Look) -> SourceResult:
+    """Returns a result as it is, unless the answer cannot be believed and nobody has accepted it."""
     if not suspicion:
-        return finding
+        return result
     if any(new.raw.startswith(digest) for digest in look.accepted):
-        return replace(finding, message=f"{finding.message}; accepted although {suspicion}".removeprefix("; "))
-    hint = f"look at {finding.address}; --accept {new.raw[:SHORTEST_ACCEPTED]} takes this answer all the same"
-    changes = None if new.problem else finding.changes
-    return replace(finding, status="refused", message=suspicion, hint=hint, changes=changes, body=None, record=None)
+        return replace(result, message=f"{result.message}; accepted although {suspicion}".removeprefix("; "))
+    hint = f"look at {result.address}; --accept {new.raw[:SHORTEST_ACCEPTED]} takes this answer all the same"
+    changes = None if new.problem else result.changes
+    return replace(result, status="refused", message=suspicion, hint=hint, changes=changes, body=None, record=None)
 
 
-def _moved(finding: SourceFinding, answer: Answer) -> SourceFinding:
+def _moved(result: SourceResult, answer: Answer) -> SourceResult:
     if not answer.moved:
-        return finding
+        return result
     hint = f"it has moved for good: set its address to {answer.moved}"
-    return replace(finding, hint=f"{finding.hint}; {hint}" if finding.hint else hint)
+    return replace(result, hint=f"{result.hint}; {hint}" if result.hint else hint)
 
 
 def _record(address: Address, answer: Answer, content: Content) -> Record:
@@ -217,55 +217,55 @@ class _Asking:
     look: Look
 
 
-def _index_findings(asking: _Asking) -> Iterator[IndexFinding]:
+def _index_results(asking: _Asking) -> Iterator[IndexResult]:
     for form, places in places_of(asking.sources):
         asking.look.progress(f"{form} of {places[0].host}")
-        yield from _findings_of_form(form, places, asking)
+        yield from _results_of_form(form, places, asking)
 
 
-def _findings_of_form(form: IndexForm, places: Sequence[Address], asking: _Asking) -> Iterator[IndexFinding]:
+def _results_of_form(form: IndexForm, places: Sequence[Address], asking: _Asking) -> Iterator[IndexResult]:
     """Yields what the index says that is known from the last time, or else the first that concerns the provider."""
     known = [place for place in places if asking.recorded.get(place.shown, {}).get("form") == form]
     for place in known:
-        finding = _index_finding(form, place, asking.recorded[place.shown], asking)
-        if finding is not None and finding.status != "gone":
-            yield finding
+        result = _index_result(form, place, asking.recorded[place.shown], asking)
+        if result is not None and result.status != "gone":
+            yield result
             return
     for place in places:
-        finding = _index_finding(form, place, {}, asking)
-        if finding is not None and finding.status == "unrecorded":
-            yield finding
+        result = _index_result(form, place, {}, asking)
+        if result is not None and result.status == "unrecorded":
+            yield result
             break
     else:
         for place in known:
-            yield IndexFinding(form, place.shown, "changed", "it does not list the pages of this provider any more")
+            yield IndexResult(form, place.shown, "changed", "it does not list the pages of this provider any more")
 
 
-def _index_finding(form: IndexForm, place: Address, record: Record, asking: _Asking) -> IndexFinding | None:
+def _index_result(form: IndexForm, place: Address, record: Record, asking: _Asking) -> IndexResult | None:
     """Returns what an index says, or None if it is none, or none that concerns the provider."""
-    finding = IndexFinding(form, place.shown, "unchanged", record=record or None)
+    result = IndexResult(form, place.shown, "unchanged", record=record or None)
     try:
         answer = fetch(place, _ACCEPT_INDEX[form], asking.look.limits, _validators(record))
     except NotFetched as error:
-        return replace(finding, status=error.failure, message=error.reason)
+        return replace(result, status=error.failure, message=error.reason)
     if answer.body is None:
-        return finding
+        return result
     index = index_of(form, answer.body.decode("utf-8-sig", "replace"), place, asking.pages)
     if index is None or not index.listed:
         return None
-    return _compared_index(finding, index, answer, place, record, {source.shown for source in asking.sources})
+    return _compared_index(result, index, answer, place, record, {source.shown for source in asking.sources})
 
 
 def _compared_index(
-    finding: IndexFinding,
+    result: IndexResult,
     index: Index,
     answer: Answer,
     place: Address,
     record: Record,
     sources: Collection[str],
-) -> IndexFinding:
+) -> IndexResult:
     new_record: Record = {
-        "form": finding.form,
+        "form": result.form,
         **{key: value for key, value in answer.validators._asdict().items() if value},
         "pages": " ".join(address.removeprefix(place.origin) for address in index.listed),
     }
@@ -275,11 +275,11 @@ def _compared_index(
     gone = () if index.is_cut else tuple(sorted(before - index.everything))
     if not record:
         message = f"{_pages(new)} beside the sources {'is' if len(new) == 1 else 'are'} not vendored" if new else ""
-        return replace(finding, status="unrecorded", message=message, new=new, record=new_record)
+        return replace(result, status="unrecorded", message=message, new=new, record=new_record)
     if before == set(index.listed) or not (new or gone):
-        return finding
+        return result
     clauses = [f"{_pages(pages)} {word}" for pages, word in ((new, "new"), (gone, "not listed any more")) if pages]
-    return replace(finding, status="changed", message="; ".join(clauses), new=new, gone=gone, record=new_record)
+    return replace(result, status="changed", message="; ".join(clauses), new=new, gone=gone, record=new_record)
 
 
 def _without_suffix(address: str) -> str:

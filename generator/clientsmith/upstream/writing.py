@@ -12,17 +12,17 @@ from pathlib import Path
 from clientsmith.diagnostics import Location, Report
 from clientsmith.project.lock import Counts, Lock
 from clientsmith.project.settings import Provider
-from clientsmith.upstream.findings import Findings, Record
+from clientsmith.upstream.results import ProviderResult, Record
 from clientsmith.write.transaction import commit, sweep
 
 
-def write_findings(
-    findings: Findings, provider: Provider, lock: Lock | None, lock_path: Path, report: Report
+def write_results(
+    results: ProviderResult, provider: Provider, lock: Lock | None, lock_path: Path, report: Report
 ) -> tuple[str, ...]:
     """Writes the new editions of a provider's files, and what is known about their addresses.
 
     Args:
-        findings: none of which is blocking.
+        results: none of which is blocking.
         provider: the settings.
         lock: what the lock holds; None if there is none.
         lock_path: of the lock.
@@ -34,7 +34,7 @@ def write_findings(
     Raises:
         ClientsmithError: `unsafe-path` for a file that would be outside the provider's folder, `cannot-write`.
     """
-    files = {finding.path: finding.body for finding in findings.sources if finding.body is not None}
+    files = {result.path: result.body for result in results.sources if result.body is not None}
     contents: dict[Path, bytes] = {}
     for path, body in files.items():
         target = provider.folder / path
@@ -43,7 +43,7 @@ def write_findings(
             raise report.fatal("unsafe-path", message, Location(provider.show(path)))
         contents[target] = body
     old = lock or Lock(tool="", inputs={}, outputs={}, names={}, counts=Counts())
-    new = old._replace(upstream=_records(findings, old.upstream))
+    new = old._replace(upstream=_records(results, old.upstream))
     if new.upstream != old.upstream:
         contents[lock_path] = new.text().encode()
     if contents:
@@ -57,14 +57,14 @@ def write_findings(
     return tuple(files)
 
 
-def _records(findings: Findings, before: Mapping[str, Record]) -> dict[str, Record]:
+def _records(results: ProviderResult, before: Mapping[str, Record]) -> dict[str, Record]:
     """Returns what the lock is to hold: nothing of what is no source and no index any more."""
     records: dict[str, Record] = {}
-    for source in findings.sources:
+    for source in results.sources:
         record = before.get(source.path) if source.record is None else source.record
         if record and source.address:
             records[source.path] = record
-    for index in findings.indexes:
+    for index in results.indexes:
         if index.record:
             records[index.address] = index.record
     return records

@@ -32,7 +32,7 @@ Record: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFinding:
+class SourceResult:
     """What was found at the address of one source.
 
     Attributes:
@@ -63,7 +63,7 @@ class SourceFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexFinding:
+class IndexResult:
     """What an index of a provider's pages says.
 
     Attributes:
@@ -86,16 +86,16 @@ class IndexFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class ProviderResult:
     """Everything about one provider."""
 
     provider: str
-    sources: tuple[SourceFinding, ...]
-    indexes: tuple[IndexFinding, ...] = ()
+    sources: tuple[SourceResult, ...]
+    indexes: tuple[IndexResult, ...] = ()
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        """The status of each finding."""
+        """The status of each result."""
         return (*(source.status for source in self.sources), *(index.status for index in self.indexes))
 
     @property

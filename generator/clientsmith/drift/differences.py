@@ -1,6 +1,6 @@
-"""Changes to findings: what one cause did to the document and to the client is one finding, at the level of the worst.
+"""Changes to differences: what one cause did to the document and to the client is one, at the level of the worst.
 
-changes of the document + changes of the client --join--> findings --group--> one for each cause
+changes of the document + changes of the client --join--> differences --group--> one for each cause
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from clientsmith.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Difference:
     """What one cause changed.
 
     Attributes:
@@ -50,33 +50,33 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What the finding is known by in acceptances: made of the rule, what changed and its values, and no words."""
+        """What the difference is known by: made of the rule, what changed and its values, and no words of messages."""
         parts = [self.rule, *(str(subject) for subject in self.subjects[:1]), self.old, self.new]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
-def findings_of(
+def differences_of(
     wire: Iterable[Change], client: Iterable[Change], with_operations: Mapping[str, Collection[str]] | None = None
-) -> list[Finding]:
-    """Returns the findings of a comparison, the worst first.
+) -> list[Difference]:
+    """Returns the differences of a comparison, the worst first.
 
     Args:
         wire: Changes of the document.
         client: Changes of the client.
         with_operations: Names of models that went with operations, by the key of the operation; `""` for those that
-            went with several.
+            went with several, which the first of these names.
     """
     seen = defaultdict[Subject, list[Change]](list)
     for change in client:
         seen[_joined_by(change.subject)].append(change)
-    found: list[Finding] = []
+    found: list[Difference] = []
     joined: set[int] = set()
     for change in _one_each(wire):
         partners = [one for one in seen.get(_joined_by(change.subject), ()) if _is_one_cause(change, one)]
         joined.update(map(id, partners))
-        found.append(_finding(change, partners))
+        found.append(_difference(change, partners))
     for changes in seen.values():
-        found += [_finding(change, [change]) for change in changes if id(change) not in joined]
+        found += [_difference(change, [change]) for change in changes if id(change) not in joined]
     found = _with_gone(found, with_operations or {})
     return sorted(_grouped(_with_all_values(found)), key=_order)
 
@@ -129,14 +129,14 @@ def _is_one_cause(wire: Change, client: Change) -> bool:
     return aspects[0] == aspects[1] or (aspects[0] in related and aspects[1] in related)
 
 
-def _finding(change: Change, partners: list[Change]) -> Finding:
+def _difference(change: Change, partners: list[Change]) -> Difference:
     code = max(partners, key=lambda one: LEVELS.index(one.graded), default=None)
     of_client = change.of_client
     rule = change.rule
     if code is not None and LEVELS.index(code.graded) > LEVELS.index(worst([change.of_rule.python, change.graded])):
         # A model that is sent and received: what the document adds to an answer, callers have to pass as well.
         rule = code.rule
-    return Finding(
+    return Difference(
         rule=rule,
         level=worst([*([] if of_client else [change.graded]), *(one.graded for one in partners)]),
         subjects=(change.subject,),
@@ -149,22 +149,25 @@ def _finding(change: Change, partners: list[Change]) -> Finding:
     )
 
 
-def _with_gone(found: list[Finding], with_operations: Mapping[str, Collection[str]]) -> list[Finding]:
-    """Returns the findings without those of models that went with an operation; that finding names them."""
-    gone = {name for names in with_operations.values() for name in names}
-    kept = [one for one in found if one.rule != "D529" or one.subjects[0].parts[0] not in gone]
-    return [
-        replace(one, gone=tuple(sorted(with_operations.get(one.subjects[0].parts[0], ()))))
-        if one.rule in ("D101", "D102")
-        else one
-        for one in kept
-    ]
+def _with_gone(found: list[Difference], with_operations: Mapping[str, Collection[str]]) -> list[Difference]:
+    """Returns the differences without those of models that went with an operation, whose difference names them."""
+    left = {name for names in with_operations.values() for name in names}
+    result: list[Difference] = []
+    for one in sorted(found, key=_order):
+        subject = one.subjects[0]
+        if one.rule in ("D101", "D102"):
+            names = {*with_operations.get(subject.parts[0], ()), *with_operations.get("", ())} & left
+            left -= names
+            one = replace(one, gone=tuple(sorted(names)))
+        result.append(one)
+    gone = {name for one in result for name in one.gone}
+    return [one for one in result if one.rule != "D529" or one.subjects[0].parts[0] not in gone]
 
 
-def _with_all_values(found: Iterable[Finding]) -> list[Finding]:
-    """Returns one finding for all values that an enumeration got, and one for all that it lost."""
-    result: list[Finding] = []
-    values: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+def _with_all_values(found: Iterable[Difference]) -> list[Difference]:
+    """Returns one difference for all values that an enumeration got, and one for all that it lost."""
+    result: list[Difference] = []
+    values: dict[tuple[object, ...], list[Difference]] = defaultdict(list)
     for one in found:
         if one.of_rule.aspect == "values" and one.subjects[0].kind == "model":
             values[one.rule, one.level, one.subjects].append(one)
@@ -187,9 +190,9 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(filter(None, texts)))
 
 
-def _grouped(found: Iterable[Finding]) -> list[Finding]:
-    """Returns one finding for the same change of several operations."""
-    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+def _grouped(found: Iterable[Difference]) -> list[Difference]:
+    """Returns one difference for the same change of several operations."""
+    groups: dict[tuple[object, ...], list[Difference]] = defaultdict(list)
     for one in found:
         subject = one.subjects[0]
         what: object = (subject.kind, subject.parts[1:]) if subject.kind in _BELOW_OPERATIONS else subject
@@ -199,7 +202,7 @@ def _grouped(found: Iterable[Finding]) -> list[Finding]:
         elif subject.kind != "operation":
             same = (*same, one.old_code, one.new_code)
         groups[what, same].append(one)
-    result: list[Finding] = []
+    result: list[Difference] = []
     for some in groups.values():
         subjects = tuple(sorted((s for one in some for s in one.subjects), key=str))
         first = min(some, key=lambda one: str(one.subjects[0]))
@@ -209,13 +212,13 @@ def _grouped(found: Iterable[Finding]) -> list[Finding]:
 
 _BELOW_OPERATIONS = ("operation", "argument", "response")
 _ONE_BY_ONE = ("D101", "D102", "D106", "D107", "D108", "D109", "D112")
-"""Rules whose changes are told apart by the operation, whatever their values are."""
+"""Rules whose changes are distinguished by the operation, whatever their values are."""
 
 
-def _order(finding: Finding) -> tuple[int, str, str]:
-    return -LEVELS.index(finding.level), finding.rule, str(finding.subjects[0])
+def _order(difference: Difference) -> tuple[int, str, str]:
+    return -LEVELS.index(difference.level), difference.rule, str(difference.subjects[0])
 
 
-def level_of(findings: Iterable[Finding]) -> Level:
-    """Returns the level of a whole comparison: that of its worst finding."""
-    return worst([finding.level for finding in findings])
+def level_of(differences: Iterable[Difference]) -> Level:
+    """Returns the level of a whole comparison: that of its worst difference."""
+    return worst([difference.level for difference in differences])
