@@ -44,7 +44,7 @@ def _listed(kind: Kind) -> tuple[str | int | bool, ...]:
     return kind.values if isinstance(kind, Const) else ()
 
 
-MOST_TOLD: Final = 1000
+MOST_NOTED: Final = 1000
 """What is remembered of an operation, so that a server cannot fill memory."""
 
 
@@ -52,8 +52,8 @@ def report(at: Any, value: object) -> None:
     """Takes note that `value` is none of those that an enumeration lists: when strict
     always, else once for the place, whichever item of a list it is in."""
     shown = f"{value!r:.80}"
-    told = re.sub(r"/[0-9]+(?=/|$)", "/*", pointer_of(at.path)), shown
-    if at.strict or told not in at.told:
-        if not at.strict and len(at.told) < MOST_TOLD:
-            at.told.add(told)
+    noted = re.sub(r"/[0-9]+(?=/|$)", "/*", pointer_of(at.path)), shown
+    if at.strict or noted not in at.noted:
+        if not at.strict and len(at.noted) < MOST_NOTED:
+            at.noted.add(noted)
         at.note(f"unknown value {shown}")

@@ -96,9 +96,9 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             poll = self._spec.poll.operation
             if {**self._core.options, **given}.get("strict"):
                 raise _undecodable(text, poll, seen[-1])
-            told, shown = self._core.codec.told[poll.id], f"{verdict.status!r:.80}"
-            if shown not in {value for _, value in told}:  # by its enumeration, or here
-                told.add(("state", shown))
+            noted, shown = self._core.codec.noted[poll.id], f"{verdict.status!r:.80}"
+            if shown not in {value for _, value in noted}:  # by its enumeration, or here
+                noted.add(("state", shown))
                 warn_of_drift(text, self._core.settings.package)
         return verdict, seen[-1]
 

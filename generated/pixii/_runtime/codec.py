@@ -41,7 +41,7 @@ class Codec:
         self.package = models.rpartition(".")[0]
         self._names = Names(models)
         self._known: dict[Any, tuple[Part, Part]] = {}
-        self.told = defaultdict[str, set[tuple[str, str]]](set)  # see `enums.report`
+        self.noted = defaultdict[str, set[tuple[str, str]]](set)  # see `enums.report`
 
     def decode(
         self, annotation: Any, value: Any, *, strict: bool = False, where: str = "it"
@@ -60,7 +60,7 @@ class Codec:
             return parts[0].convert(value)
         except (Mismatch, RecursionError):
             pass
-        located = Located(strict, self.told[where])
+        located = Located(strict, self.noted[where])
         result = located.converted(value, parts[1])
         if located.count:
             message = f"{where} is not as described: {located.summary()}"
@@ -144,10 +144,10 @@ class Located:
     paths, until the level above is done, so that nothing is nested too deeply for it.
 
     `count` values are not as described; `drifts` are the pointers and messages of the
-    first three. If `strict`, the first is an error. `told` are places with values."""
+    first three. If `strict`, the first is an error. `noted` are places with values."""
 
-    def __init__(self, strict: bool, told: set[tuple[str, str]]) -> None:
-        self.strict, self.told = strict, told
+    def __init__(self, strict: bool, noted: set[tuple[str, str]]) -> None:
+        self.strict, self.noted = strict, noted
         self.drifts: list[tuple[str, str]] = []
         self.count = 0
         self.path: Path = None
