@@ -1,7 +1,7 @@
 """Hostile strings at every place of a document that holds text: whatever it says, it stays text.
 
 Each client is generated, its syntax trees are compared with those of a harmless document, and all of them are imported
-in one process that ends at the first thing that no import does. One document for each string, which stands everywhere,
+in one process that ends at the first thing that no import does. One document for each string, which is everywhere,
 and one for each place, which has all of the strings.
 """
 

@@ -1,4 +1,4 @@
-"""Pages of prose in six styles: honest pages are silent, and what changes on one is told once, where it is.
+"""Pages of prose in six styles: honest pages are silent, and what changes on one is reported once, where it is.
 
     tests/prose/<style>/page.md          as a provider publishes it
                         openapi.yaml     what a person wrote from it
@@ -87,7 +87,7 @@ def why_not_named(edit: Edit, found: list[Diagnostic]) -> str:
     if [one.slug for one in found if one.slug in of_claims()] != [one.slug for one in found] or len(found) != 1:
         return f"{len(found)} diagnostics: {[(one.slug, one.message) for one in found]}"
     if edit.says not in found[0].message:
-        return f"not told: {found[0].message}"
+        return f"not reported: {found[0].message}"
     if found[0].location.file != PAGE or found[0].location.line not in edit.lines:
         return f"at {found[0].location}, and not at {sorted(edit.lines)}"
     return ""

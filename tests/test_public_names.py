@@ -1,4 +1,4 @@
-"""Whatever stands in a public signature has a public name: nobody has to import from `_runtime`.
+"""Whatever is in a public signature has a public name: nobody has to import from `_runtime`.
 
 The annotations of everything public are followed through the classes of the runtime, and each class and alias of the
 runtime that they name must be a member of the package, of its `errors` or of its `testing`.
@@ -110,7 +110,7 @@ def names_in(annotation: ast.expr) -> Iterator[str]:
 
 
 def reachable(trees: Tree) -> dict[str, str]:
-    """The classes and aliases of the runtime that public signatures name, with where each stands first."""
+    """The classes and aliases of the runtime that public signatures name, with where each is first."""
     scopes = {path: scope_of(path, tree) for path, tree in trees.items()}
     nodes: dict[Place, ast.stmt] = {
         (path, name): node for path, tree in trees.items() for name, node in defined(tree).items()
@@ -190,13 +190,13 @@ class Traced:
         self.inner.close()
 
 
-def told(progress: JobProgress[models.TryOnJobStatus]) -> None:
+def report(progress: JobProgress[models.TryOnJobStatus]) -> None:
     state: JobState = progress.state
     print(progress.snapshot.status, state)
 
 
 async def pushed(progress: JobProgress[models.TryOnJobStatus]) -> None:
-    told(progress)
+    report(progress)
 
 
 def answer(request: SentRequest) -> Outcome:
@@ -213,7 +213,7 @@ def sync(image: File) -> JobResult[models.TryOnJobStatus, str, object]:
     assert_type(cancellable.cancel(), bool)
     raw: ApiResponse[models.TryOnJobStatus] = client.raw(client.try_on.get_job)(job.id)
     print(raw.headers)
-    return general.wait(on_progress=told)
+    return general.wait(on_progress=report)
 
 
 async def tasks(stream: BodyStream) -> None:

@@ -1,4 +1,4 @@
-"""What a document repeats is told once, and what nobody can act on is no warning: one class of diagnostics a test."""
+"""What a document repeats is reported once; what nobody can act on is no warning: one class of diagnostics a test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clientsmith.records import replace
 HERE, THERE, ELSEWHERE = (Location("a.yaml", pointer) for pointer in ("/here", "/there", "/else"))
 
 
-def told(report: Report) -> list[tuple[str, int]]:
+def counted(report: Report) -> list[tuple[str, int]]:
     """Slug and number of places of every warning."""
     return [(d.slug, len(d.locations)) for d in report.warnings]
 
@@ -35,7 +35,7 @@ def test_what_differs_in_the_place_only_is_one_diagnostic_if_it_may_be() -> None
     for place in (HERE, THERE, HERE, ELSEWHERE):
         report.add("untyped", "no type", place, fold=True)
         report.add("unsupported-style", "no style", place)
-    assert told(report) == [("untyped", 3), *[("unsupported-style", 1)] * 3]
+    assert counted(report) == [("untyped", 3), *[("unsupported-style", 1)] * 3]
     assert report.warnings[0].locations == (HERE, THERE, ELSEWHERE)
 
 
@@ -45,7 +45,7 @@ def test_what_differs_in_anything_else_is_another(change: dict[str, object]) -> 
     report.add("untyped", "no type", HERE, fold=True)
     values: dict[str, object] = {"message": "no type", **change}
     report.add("untyped", location=THERE, fold=True, **values)  # type: ignore[arg-type]  # a table has no one type
-    assert told(report) == [("untyped", 1), ("untyped", 1)]
+    assert counted(report) == [("untyped", 1), ("untyped", 1)]
 
 
 @pytest.mark.parametrize(("strict", "slug", "places"), [(False, "job-invalid", [1, 1]), (True, "untyped", [2])])
@@ -63,7 +63,7 @@ def test_every_place_gets_its_line() -> None:
     report.located(lambda wanted: {place: Location(place.file, place.pointer, 7, 1) for place in wanted})
     assert [place.line for place in report.warnings[0].locations] == [7, 7]
     report.add("untyped", "no type", ELSEWHERE, fold=True)
-    assert told(report) == [("untyped", 2), ("untyped", 1)]
+    assert counted(report) == [("untyped", 2), ("untyped", 1)]
 
 
 def allowing(folder: Path, *pointers: str) -> Provider:
@@ -146,17 +146,17 @@ def test_a_media_type_that_stands_alone_is_one_warning() -> None:
           /a: {{get: {{responses: {{'200': {body}}}}}, put: {{responses: {{'200': {body}, '400': {body}}}}}}}
         """
     )
-    assert told(report) == [("unsupported-media-type", 3)]
+    assert counted(report) == [("unsupported-media-type", 3)]
 
 
 def test_values_of_an_enum_that_have_another_type_are_one_warning() -> None:
     _, report = schemas("A: {type: integer, enum: ['1', '2', '3']}\nB: {type: integer, enum: ['1', '2', '3']}")
-    assert told(report) == [("wrong-type", 2)]
+    assert counted(report) == [("wrong-type", 2)]
 
 
 def test_values_of_an_enum_that_are_wrapped_are_read() -> None:
     read, report = schemas("A: {type: string, enum: [{value: slow}, {value: fast, description: not slow}]}")
-    assert told(report) == [("wrong-type", 1)]
+    assert counted(report) == [("wrong-type", 1)]
     (declaration,) = read.declarations.values()
     assert isinstance(declaration, Enum)
     assert declaration.values == ("slow", "fast")
@@ -177,14 +177,14 @@ def test_keywords_beside_a_reference_that_change_no_type_are_a_note(tmp_path: Pa
         f"    B: {{properties: {{a: {{$ref: '#/components/schemas/A', {beside}}}}}}}\n"
         "    C: {properties: {a: {$ref: '#/components/schemas/A', description: x}}}\n",
     )
-    assert told(report) == []
+    assert counted(report) == []
     assert [(d.slug, len(d.locations)) for d in report.diagnostics] == [("ref-annotations-ignored", 2)]
 
 
 def test_keywords_beside_a_reference_that_would_change_it_are_one_warning(tmp_path: Path) -> None:
     lines = (f"    {name}: {{$ref: '#/components/schemas/A', maxLength: 3}}\n" for name in "BCD")
     report = loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n    A: {{type: string}}\n{''.join(lines)}")
-    assert told(report) == [("ref-siblings-ignored", 3)]
+    assert counted(report) == [("ref-siblings-ignored", 3)]
 
 
 @pytest.mark.parametrize("scheme", ["type: oauth2, flows: {}", "type: openIdConnect, openIdConnectUrl: 'https://a.example'"])
@@ -196,20 +196,20 @@ def test_a_scheme_whose_token_the_caller_brings_is_a_note(scheme: str) -> None:
         components: {{securitySchemes: {{A: {{{scheme}}}}}}}
         """
     )
-    assert told(report) == []
+    assert counted(report) == []
     assert found(report) == [("access-token", "/components/securitySchemes/A")]
 
 
 def test_a_scheme_that_is_not_declared_is_one_warning() -> None:
     one = "{security: [{Key: []}], responses: {'204': {description: fine}}}"
     _, report = parsed(f"paths: {{/a: {{get: {one}, put: {one}}}, /b: {{get: {one}}}}}")
-    assert told(report) == [("unknown-security-scheme", 3)]
+    assert counted(report) == [("unknown-security-scheme", 3)]
 
 
 def test_a_path_parameter_that_no_operation_declares_is_one_warning() -> None:
     one = "{responses: {'204': {description: fine}}}"
     _, report = parsed(f"paths: {{'/a/{{id}}': {{get: {one}, put: {one}}}, '/b/{{id}}': {{get: {one}}}}}")
-    assert told(report) == [("undeclared-path-parameter", 3)]
+    assert counted(report) == [("undeclared-path-parameter", 3)]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_what_follows_from_a_missing_file_is_not_told(path_item: str, tmp_path: 
 def test_many_missing_files_are_one_warning(tmp_path: Path) -> None:
     def warnings(count: int) -> list[tuple[str, int]]:
         lines = (f"    A{n}: {{$ref: 'schemas/{n}.yaml'}}\n" for n in range(count))
-        return told(loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{''.join(lines)}"))
+        return counted(loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{''.join(lines)}"))
 
     assert warnings(3) == [("unresolved-ref", 1)] * 3
     assert warnings(9) == [("unresolved-ref", 9)]
@@ -243,13 +243,13 @@ def test_references_that_leave_out_the_name_of_the_file_are_one_warning(tmp_path
     lines = "".join(f"  {name}: {{$ref: '#/components/schemas/Id'}}\n" for name in "abc")
     (tmp_path / "job.yaml").write_text(f"type: object\nproperties:\n{lines}")
     job = "paths: {}\ncomponents: {schemas: {Id: {type: string}, Job: {$ref: 'job.yaml'}}}\n"
-    assert told(loaded(tmp_path, job)) == [("ref-to-entry", 3)]
+    assert counted(loaded(tmp_path, job)) == [("ref-to-entry", 3)]
 
 
 def test_a_remote_file_is_one_warning(tmp_path: Path) -> None:
     lines = (f"    {name}: {{$ref: 'https://a.example/all.yaml#/{name}'}}\n" for name in "ABC")
     report = loaded(tmp_path, f"paths: {{}}\ncomponents:\n  schemas:\n{''.join(lines)}")
-    assert told(report) == [("remote-ref", 3)]
+    assert counted(report) == [("remote-ref", 3)]
 
 
 def test_a_value_of_the_wrong_type_is_told_once(tmp_path: Path) -> None:

@@ -123,9 +123,9 @@ class Acme(NamedTuple):
         """The exit code, the status of each source that has one to tell, and the files that were written."""
         code, out, _ = self.run(capsys, "--json", *arguments)
         row = json.loads(out)["providers"][0]
-        told = {source["path"]: source["status"] for source in row["sources"]}
-        assert told.pop("more.yaml") == "skipped"
-        return code, {path: status for path, status in told.items() if status != "unchanged"}, row["written"]
+        statuses = {source["path"]: source["status"] for source in row["sources"]}
+        assert statuses.pop("more.yaml") == "skipped"
+        return code, {path: status for path, status in statuses.items() if status != "unchanged"}, row["written"]
 
     def files(self) -> dict[str, bytes]:
         folder = self.project / "specs"

@@ -29,7 +29,7 @@ from clientsmith.diagnostics import Location, Report
 Place: TypeAlias = Callable[[str], Location]
 """Where the node at an address of the document is located in the provider's files."""
 
-Findings: TypeAlias = Mapping[int, list[tuple[str, Location]]]
+Messages: TypeAlias = Mapping[int, list[tuple[str, Location]]]
 """For claims that have a diagnostic of their own, by identity: further places for it."""
 
 
@@ -39,7 +39,7 @@ def check_claims(
     report: Report,
     *,
     place: Place,
-    changed: Findings | None = None,
+    changed: Messages | None = None,
     renamed: Mapping[str, str] | None = None,
 ) -> None:
     """Compare what pages state with an API.
@@ -91,7 +91,7 @@ class _Check:
         lookup: Lookup,
         report: Report,
         place: Place,
-        changed: Findings,
+        changed: Messages,
         renamed: Mapping[str, str],
         claims: Iterable[Claim],
     ) -> None:
