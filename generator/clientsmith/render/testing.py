@@ -22,7 +22,7 @@ def testing_imports(package: Package) -> tuple[str, ...]:
     private = ["from ._runtime.testing import examples_of"]
     if any(start.is_numbered for job in package.jobs for start in job.script.starts):
         private.append("from ._runtime.testing_jobs import numbered")
-    typing = ["from typing import Literal"] if package.jobs else []
+    typing = ["from typing import Literal", ""] if package.jobs else []
     return (*typing, *public, *private)
 
 
