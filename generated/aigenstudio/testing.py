@@ -11,6 +11,7 @@ The functions named after jobs give the routes of such jobs from start to end:
 from __future__ import annotations
 
 from typing import Literal
+
 from ._runtime.testing_jobs import FakeTransport as FakeTransport
 from ._runtime.testing import (
     Answer as Answer, ConnectionLost as ConnectionLost, Outcome as Outcome,
