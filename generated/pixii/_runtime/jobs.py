@@ -97,7 +97,7 @@ class _Handle(Generic[AnyCore, S, R, Part]):
             if {**self._core.options, **given}.get("strict"):
                 raise _undecodable(text, poll, seen[-1])
             noted, shown = self._core.codec.noted[poll.id], f"{verdict.status!r:.80}"
-            if shown not in {value for _, value in noted}:  # by its enumeration, or here
+            if shown not in {value for _, value in noted}:  # by an enumeration or here
                 noted.add(("state", shown))
                 warn_of_drift(text, self._core.settings.package)
         return verdict, seen[-1]
