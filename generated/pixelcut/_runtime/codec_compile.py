@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import linecache
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from . import codec_kinds as kinds
@@ -65,7 +65,7 @@ def converter(kind: Kind, located: bool) -> Convert:
 _count = itertools.count(1)
 _JSON_CLASSES = (str, int, float, bool, type(None), list, dict)
 _VALUES: dict[str, Any] = {cls.__name__: cls for cls in _JSON_CLASSES}
-_VALUES.update(Mismatch=Mismatch, UNSET=UNSET, new=object.__new__)
+_VALUES.update(Mismatch=Mismatch, UNSET=UNSET)
 
 
 class Rule(NamedTuple):
@@ -216,7 +216,7 @@ def _object_reader(plan: Plan, located: bool, whole: bool = True) -> Convert:
     gets = [f"    {a} = x[{emitter.bind(field.wire)}]" for a, field in together.items()]
     lines += ["try:", *gets, f"except KeyError: {failed}"] if gets else []
     lines += emitter.steps({a: field.kind for a, field in together.items()})
-    lines.append(f"o = new({emitter.bind(plan.cls)})")
+    lines.append(f"o = {emitter.bind(partial(object.__new__, plan.cls))}()")
     lines += [f"o.{field.name} = {a}" for a, field in together.items()]
     lines.append(f"n = {len(plan.fields)}")
     for field in [f for f in plan.fields if located or not (whole or f.required)]:
@@ -234,10 +234,9 @@ def _object_reader(plan: Plan, located: bool, whole: bool = True) -> Convert:
     if plan.extra is not None:
         known = emitter.bind(frozenset(plan.by_wire))
         unknown = f"{{k: i for k, i in x.items() if k not in {known}}}"
-        lines.append(f"a = {{}} if n == len(x) else {unknown}")
-        if not isinstance(plan.extra, kinds.Anything):
-            lines += emitter.steps({"a": kinds.MapOf(plan.extra)})
-        lines.append(f"o.{EXTRA} = a")
+        steps = emitter.steps({"a": kinds.MapOf(plan.extra)})
+        other = [f"a = {unknown}", *steps, f"o.{EXTRA} = a"]
+        lines += [f"if n == len(x): o.{EXTRA} = {{}}", "else:", *_indented(*other)]
     return emitter.function(*lines, "return o")
 
 
