@@ -39,7 +39,7 @@ from clientsmith.project.settings import read_provider
 from clientsmith.render import render
 from clientsmith.render.declarations import declaration
 from clientsmith.render.layout import layout
-from clientsmith.runtime import choices, declarations, errors, job_declarations, job_items, styles
+from clientsmith.runtime import choices, declarations, errors, job_declarations, job_item_declarations, styles
 from clientsmith.runtime.client import ClientBase
 from clientsmith.runtime.codec import Codec
 from clientsmith.runtime.declarations import UNSET, Operation
@@ -57,7 +57,8 @@ SOURCES = ROOT / "generator" / "clientsmith"
 
 def declared_classes() -> dict[str, type[Any]]:
     """Everything that a package can declare: the dataclasses and named tuples of five modules, by name."""
-    modules = {module.__name__: vars(module) for module in (choices, declarations, job_declarations, job_items, styles)}
+    declaring = (choices, declarations, job_declarations, job_item_declarations, styles)
+    modules = {module.__name__: vars(module) for module in declaring}
     named: list[tuple[str, Any]] = [item for names in modules.values() for item in names.items()]
     return {
         name: value

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from functools import cache
 from typing import Literal, TypeAlias, assert_never
 
 from clientsmith.records import dataclass
@@ -27,7 +28,7 @@ from clientsmith.runtime.job_declarations import DEFAULT_SCHEDULE, DeclaredState
 from clientsmith.runtime.job_declarations import Path as Path
 from clientsmith.runtime.job_declarations import Refine as Refine
 from clientsmith.runtime.job_declarations import Schedule as Schedule
-from clientsmith.runtime.job_items import JobItems as JobItems
+from clientsmith.runtime.job_item_declarations import JobItems as JobItems
 from clientsmith.runtime.styles import Style
 
 # A value of JSON as Python reads it; dicts and lists only inside `default` and `example`, never changed.
@@ -434,7 +435,12 @@ class Operation:
     @property
     def template(self) -> str:
         """The path as the document writes it: `/jobs/{jobId}/cancel`."""
-        return "".join(f"{{{part}}}" if i % 2 else part for i, part in enumerate(self.path))
+        return _template(self.path)
+
+
+@cache
+def _template(path: tuple[str, ...]) -> str:
+    return "".join(f"{{{part}}}" if i % 2 else part for i, part in enumerate(path))
 
 
 # ----------------------------------------------------------------------------------------------------------- jobs

@@ -31,7 +31,6 @@ _TOP_LEVEL = re.compile(r'[\w@"]')
 _CLASS_LEVEL = re.compile(r'    [\w@"]')
 _LEFT_ALONE = ("import ", "from ", "if ", "else:")
 """How statements begin that are never too long, or have others in them."""
-_BLANK_LINES = re.compile(r"\n{4,}")
 
 _STAND_IN = '"""."""'
 
@@ -46,8 +45,8 @@ def finish(text: str, path: str) -> str:
     Raises:
         StructureError: see `structure`.
     """
-    if "\n\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n\n", text)
+    while "\n\n\n\n" in text:
+        text = text.replace("\n\n\n\n", "\n\n\n")
     text = text.strip("\n") + "\n"
     check_lines(text, path)
     lines = text.split("\n")

@@ -60,7 +60,7 @@ RUNTIME: Mapping[Feature, tuple[str, ...]] = {
     "header_structures": ("header_structures.py",),
     "httpx": ("httpx_adapter.py",),
     "enums": ("enums.py",),
-    "job_items": ("job_items.py",),
+    "job_items": ("job_item_declarations.py", "job_items.py"),
     "job_pace": ("job_pace.py",),
     "jobs": ("job_declarations.py", "job_outcomes.py", "jobs.py", "testing_jobs.py"),
     "media": ("media.py",),

@@ -8,7 +8,6 @@ from typing import assert_never
 from clientsmith import ir
 from clientsmith.escape import literal
 from clientsmith.runtime.declarations import ClientSettings, Scheme, TransportName
-from clientsmith.runtime.operation import RequestOptions
 from clientsmith.translate.models import field_candidate
 from clientsmith.translate.naming import Candidate, Names
 from clientsmith.translate.operations import CommonParts
@@ -36,7 +35,6 @@ _OPTIONS = (
 """Name, annotation, default, meaning of what the constructors take besides credentials; "" where the API decides."""
 
 RESERVED = frozenset({"self", *(name for name, _, _, _ in _OPTIONS)})
-_OWN_RESERVED = RESERVED | RequestOptions.__annotations__.keys()
 
 
 def client_of(
@@ -92,8 +90,13 @@ def _own_options(api: ir.Api, names: Names, taken: frozenset[str]) -> tuple[Argu
         for parameter in operation.parameters:
             if parameter.of_client:
                 found.setdefault(parameter.wire.lower(), parameter)
+    if not found:
+        return ()
+    from clientsmith.runtime.operation import RequestOptions  # it loads the codec, and few APIs need it here
+
+    taken |= RESERVED | RequestOptions.__annotations__.keys()
     candidates = [field_candidate(parameter.wire, parameter.address) for parameter in found.values()]
-    named = names.resolve(candidates, reserved=_OWN_RESERVED | taken, prefix="option:", fallback="option")
+    named = names.resolve(candidates, reserved=taken, prefix="option:", fallback="option")
     made = [_own_option(parameter, named[parameter.address]) for parameter in found.values()]
     return tuple(sorted(made, key=lambda argument: argument.name))
 

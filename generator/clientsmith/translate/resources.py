@@ -197,18 +197,16 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
         if operation.method not in IDEMPOTENT and any(job.poll.operation == operation.address for job in scope.api.jobs)
     }
     all_starts = [start for job in scope.api.jobs for start in job.starts]
+    own = {node.groups: _names_in(node, methods, starts, tables) for node in nodes}
     calls: dict[str, CallView] = {}
     for node, operation in operations:
         address = operation.address
-        own = {methods[other.address] for other in node.operations} | {Identifier(name) for name in node.aliases}
-        own |= {tables.attributes[child.groups] for child in node.children.values()}
-        own |= {name for key, name in starts.items() if key.startswith(f"{node.name}|")}
         calls[address] = call_of(
             operation,
             scope,
             functions[address],
             constants[address],
-            frozenset(own) | (frozenset({"job"}) if node.jobs else frozenset[str]()),
+            own[node.groups],
             key=tables.keys[address],
             repeatable=address in repeatable,
             starts=[start for start in all_starts if start.operation == address],
@@ -216,6 +214,16 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
             of_job=address in tables.polls,
         )
     return _Draft(name, nodes, scope, methods, starts, functions, calls)
+
+
+def _names_in(
+    node: Node, methods: Mapping[str, Identifier], starts: Mapping[str, Identifier], tables: _Tables
+) -> frozenset[str]:
+    """Returns the names of the methods and attributes of a resource."""
+    own: set[str] = {methods[operation.address] for operation in node.operations} | node.aliases.keys()
+    own.update(tables.attributes[child.groups] for child in node.children.values())
+    own.update(name for key, name in starts.items() if key.startswith(f"{node.name}|"))
+    return frozenset([*own, "job"] if node.jobs else own)
 
 
 def _module(draft: _Draft, jobs: Mapping[str, JobView], tables: _Tables) -> ResourceModule:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from clientsmith.runtime.client import AsyncCore, Core
 from clientsmith.runtime.declarations import ClientSettings, Operation
 from clientsmith.runtime.job_declarations import JobCall, JobSpec, Refine, Schedule
-from clientsmith.runtime.job_items import JobItems
+from clientsmith.runtime.job_item_declarations import JobItems
 from clientsmith.runtime.jobs import AsyncCancellableJob, CancellableJob, asynchronous_start, start_job
 from clientsmith.runtime.operation import Call, RequestOptions
 
