@@ -9,7 +9,7 @@ from typing import TypeAlias
 from . import models
 from ._runtime.declarations import Operation
 from ._runtime.job_declarations import JobCall, JobSpec, Schedule
-from ._runtime.job_items import JobItems
+from ._runtime.job_item_declarations import JobItems
 from ._runtime.jobs import AsyncJob, Job
 
 ImagesJob: TypeAlias = "Job[models.Job, list[str], models.Ad]"

@@ -4,33 +4,12 @@ makes of their job, and how many are done."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from .job_declarations import JobSpec, Path
+from .job_item_declarations import JobItems
 from .job_outcomes import Verdict, reason_of, text_at, value_at
 from .params import array_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobItems:
-    """The items of a batch job: `at` leads to their list, the other paths begin at an
-    item.
-
-    An item failed when its state is one of `failed`, when there is a value at one of
-    `failed_at`, or none at one of `missing_at` or at `result`. Where no `result` is
-    declared, a state that is none of `succeeded` is a failure too."""
-
-    at: Path
-    id: Path | None = None
-    state: Path | None = None
-    succeeded: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    failed_at: tuple[Path, ...] = ()
-    missing_at: tuple[Path, ...] = ()
-    result: Path | None = None
-    error_code: Path | None = None
-    error_message: Path | None = None
 
 
 def judged(
