@@ -21,6 +21,7 @@ from __future__ import annotations
 import keyword
 import re
 from dataclasses import field
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from clientsmith.records import dataclass
@@ -55,9 +56,14 @@ class Identifier(Code):
     __slots__ = ()
 
     def __new__(cls, text: str) -> Identifier:
-        if not _SAFE.match(text) or keyword.iskeyword(text) or (text.startswith("__") and text.endswith("__")):
+        if not _is_safe(text):
             raise ValueError(f"not a safe identifier: {text!r}")
         return super().__new__(cls, text)
+
+
+@lru_cache(65536)
+def _is_safe(text: str) -> bool:
+    return bool(_SAFE.match(text)) and not keyword.iskeyword(text) and not (text[:2] == text[-2:] == "__")
 
 
 # -------------------------------------------------------------------------------------------------------- models

@@ -84,7 +84,7 @@ _LAYOUTS: Final[dict[Style, Layout]] = {
 _RESERVED: Final = ":/?@!$&'()*+,;="  # not # [ ]: RFC 3986 section 3.4
 _DOTS: Final = re.compile(r"(?<![^/])\.{1,2}(?![^/])")
 _ENCODED: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
-_NO_COOKIE: Final = re.compile(r'[\x00-\x20",;\\\x7f-\U0010ffff]')  # RFC 6265, 4.1.1
+_NO_COOKIE: Final = re.compile(r"[^!#-+\--:<-\[\]-~]")  # RFC 6265, 4.1.1
 _ascii_json: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 

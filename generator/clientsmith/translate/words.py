@@ -141,6 +141,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2 else word
 
 
+@lru_cache(maxsize=65536)
 def joined(parts: tuple[str, ...]) -> str:
     """Pascal case from the outside in, no word twice in a row: Job, error, error_code -> `JobErrorCode`."""
     result: list[str] = []
