@@ -14,7 +14,9 @@ import pytest
 from growth import MOST, MOST_TIME, growth, growth_of_time
 from parsing import document
 
-from clientsmith.claims.pages import claims
+from clientsmith.claims.blocks import lines_of
+from clientsmith.claims.changes import changes_of
+from clientsmith.claims.pages import claims, statements
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.load.load import LoadRequest, SourceFile, load
 from clientsmith.load.pages import read_page
@@ -171,12 +173,45 @@ def test_pages(name: str) -> None:
         text = PAGES[name](size)
         return lambda: read_page(text, "page.md", Report())
 
-    def statements(size: int) -> Callable[[], object]:
+    def stated(size: int) -> Callable[[], object]:
         text = PAGES[name](size)
         return lambda: claims(text, "page.md")
 
     assert growth_of_time(fragments, 1500) <= MOST_TIME
-    assert growth_of_time(statements, 1500) <= MOST_TIME
+    assert growth_of_time(stated, 1500) <= MOST_TIME
+
+
+FIELDS = "## GET /a\n\n| field | type |\n| --- | --- |\n"
+
+EDITIONS: dict[str, Callable[[int], tuple[str, str]]] = {
+    "other types": lambda n: (rows(n, "f{} | string"), rows(n, "f{} | integer")),
+    "other names": lambda n: (rows(n, "a{} | string"), rows(n, "b{} | string")),
+    "other names and one more": lambda n: (rows(n, "a{} | string"), rows(n + 1, "b{} | string")),
+    "every other row is gone": lambda n: (rows(n, "f{} | string"), rows(n, "f{} | string", step=2)),
+    "every other row is new": lambda n: (rows(n, "f{} | string", step=2), rows(n, "f{} | string")),
+    "another version": lambda n: (sections(n, "GET /v1/a{}"), sections(n, "GET /v2/a{}")),
+    "other operations": lambda n: (sections(n, "GET /a{}"), sections(n, "POST /{}/b")),
+    "other sections": lambda n: (sections(n, "Part a{}"), sections(n, "Chapter b{}")),
+    "other words": lambda n: ("".join(f"Not {i}.\n\n" for i in range(n)), "".join(f"Nor {i}.\n\n" for i in range(n))),
+}
+
+
+def rows(n: int, row: str, step: int = 1) -> str:
+    return FIELDS + "".join(f"| {row.format(i)} |\n" for i in range(0, n, step))
+
+
+def sections(n: int, title: str) -> str:
+    return "".join(f"## {title.format(i)}\n\n| field | type |\n| --- | --- |\n| x{i} | string |\n\n" for i in range(n))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_changes_of_pages(name: str) -> None:
+    def compared(size: int) -> Callable[[], object]:
+        old, new = EDITIONS[name](size)
+        before, after, lines = statements(old, "page.md"), statements(new, "page.md"), lines_of(new)
+        return lambda: changes_of(before, after, lines)
+
+    assert growth_of_time(compared, 300) <= MOST_TIME
 
 
 DESCRIPTIONS: dict[str, Callable[[int], str]] = {

@@ -12,8 +12,8 @@ difference: what only moved has not changed.
 from __future__ import annotations
 
 import difflib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, assert_never
 
 from clientsmith.claims.alignment import blocks_of
@@ -91,10 +91,16 @@ class _Compared:
     def __init__(self, old: Sequence[Statement], new: Sequence[Statement], lines: Sequence[str]) -> None:
         self.old, self.new, self.lines = old, new, lines
         self.blocks = blocks_of([one.text for one in old], [one.text for one in new])
+        self.block_of_old = [block for block in self.blocks for _ in range(block[1], block[2])]
+        self.block_of_new = [block for block in self.blocks for _ in range(block[3], block[4])]
         changed = [block for block in self.blocks if block[0] != "equal"]
         self.removed = _more(old, new, {at for _, start, end, _, _ in changed for at in range(start, end)})
         self.added = _more(new, old, {at for _, _, _, start, end in changed for at in range(start, end)})
+        self.settled: set[int] = set()
+        """The `id`s of the claims, of `removed` and `added`, that are part of a change already."""
         self.counterparts: dict[int, int | None] = {}
+        self.replacing: dict[int, dict[int | None, int]] = {}
+        """Of each block that was replaced, by its first index: its statements by what they replace."""
         self.operations: dict[str, str] = {}
         self.touched_old: set[int] = set()
         self.touched_new: set[int] = set()
@@ -131,15 +137,14 @@ class _Compared:
         if gone or come:
             self._cancel_moved()
         paired = {id(one.claim) for pairs in by_words.values() for pair in pairs for one in pair}
+        added, removed = _by_operation(self._left(self.added)), _by_operation(self._left(self.removed))
         for one in come:
             if id(one.claim) not in paired:
-                name = _operation(one.claim)
-                below = [other for other in self.added if _operation(other.claim) == name and other is not one]
+                below = [other for other in added[_operation(one.claim)] if other is not one]
                 yield self._change(f"{shown(one.claim)} is new{_and_more(below)}", [], [one, *below])
         for one in gone:
             if id(one.claim) not in paired:
-                name = _operation(one.claim)
-                below = [other for other in self.removed if _operation(other.claim) == name and other is not one]
+                below = [other for other in removed[_operation(one.claim)] if other is not one]
                 yield self._change(f"{shown(one.claim)} is gone{_and_more(below)}", [one, *below], [])
 
     def _translate(self) -> None:
@@ -169,16 +174,16 @@ class _Compared:
     def _cancel_moved(self) -> None:
         """What is said of another operation now, because its own came or went, has not changed."""
         waiting: dict[Claim, list[_Stated]] = {}
-        for one in self.removed:
+        for one in self._left(self.removed):
             if not isinstance(one.claim, OperationClaim):
                 waiting.setdefault(_about(one.claim, ""), []).append(one)
-        moved: set[int] = set()
-        for other in self.added:
+        for other in self._left(self.added):
             before = waiting.get(_about(other.claim, ""))
             if before and not isinstance(other.claim, OperationClaim):
-                moved |= {id(before.pop(0).claim), id(other.claim)}
-        self.removed = [one for one in self.removed if id(one.claim) not in moved]
-        self.added = [one for one in self.added if id(one.claim) not in moved]
+                self.settled |= {id(before.pop(0).claim), id(other.claim)}
+
+    def _left(self, stated: Sequence[_Stated]) -> list[_Stated]:
+        return [one for one in stated if id(one.claim) not in self.settled]
 
     def _sections(self) -> Iterator[Change]:
         """Sections that came or went whole."""
@@ -189,7 +194,7 @@ class _Compared:
             known = {one.sections for one in others}
             total = Counter(one.sections for one in statements for _ in one.claims)
             by_section: dict[tuple[str, ...], list[_Stated]] = {}
-            for one in list(stated):
+            for one in self._left(stated):
                 by_section.setdefault(statements[one.at].sections, []).append(one)
             for sections, found in by_section.items():
                 if sections and sections not in known and len(found) == total[sections] and len(found) > 1:
@@ -201,26 +206,25 @@ class _Compared:
         pairs: list[tuple[_Stated, _Stated]] = []
         for same in (_subject, self._place_before):
             waiting: dict[object, list[_Stated]] = {}
-            for one in self.removed:
+            for one in self._left(self.removed):
                 waiting.setdefault(same(one), []).append(one)
-            for other in list(self.added):
+            for other in self._left(self.added):
                 key = _subject(other) if same is _subject else self._place_after(other)
                 if key is not None and waiting.get(key):
                     before = waiting[key].pop(0)
                     pairs.append((before, other))
-                    self.removed.remove(before)
-                    self.added.remove(other)
+                    self.settled |= {id(before.claim), id(other.claim)}
         by_statement: dict[int, list[tuple[_Stated | None, _Stated]]] = {}
         for before, after in pairs:
             by_statement.setdefault(after.at, []).append((before, after))
-        for after in self.added:
+        for after in self._left(self.added):
             by_statement.setdefault(after.at, []).append((None, after))
         for together in _with_members(by_statement):
             messages = [difference(before.claim if before else None, after.claim) for before, after in together]
             old = [before for before, _ in together if before is not None]
             yield self._change(joined(messages), old, [after for _, after in together])
         gone: dict[int, list[_Stated]] = {}
-        for one in self.removed:
+        for one in self._left(self.removed):
             gone.setdefault(one.at, []).append(one)
         for absent in _without_members(gone):
             message = joined([f"{shown(one.claim)} is gone" for one in absent])
@@ -231,9 +235,7 @@ class _Compared:
             self.touched_old.add(one.at)
         for one in new:
             self.touched_new.add(one.at)
-        taken = {id(one.claim) for one in (*old, *new)}
-        self.removed = [one for one in self.removed if id(one.claim) not in taken]
-        self.added = [one for one in self.added if id(one.claim) not in taken]
+        self.settled.update(id(one.claim) for one in (*old, *new))
         before = old[0].at if old else self._counterpart(new[0].at)
         words = self.old[before].text if before is not None else ""
         at = new[0].at if new else self._counterpart_of_gone(old[0].at)
@@ -257,28 +259,25 @@ class _Compared:
         return self.counterparts[new_index]
 
     def _found_counterpart(self, new_index: int) -> int | None:
-        for tag, start, end, new_start, new_end in self.blocks:
-            if new_start <= new_index < new_end:
-                if tag == "equal" or end - start == new_end - new_start:
-                    return start + new_index - new_start
-                if tag == "replace":
-                    about = start + (new_index - new_start)
-                    near = range(max(start, min(about, end) - _NEAR), min(end, about + _NEAR + 1))
-                    texts = [self.old[at].text for at in near]
-                    close = difflib.get_close_matches(self.new[new_index].text, texts, 1, _ALIKE)
-                    return near[texts.index(close[0])] if close else None
-        return None
+        tag, start, end, new_start, new_end = self.block_of_new[new_index]
+        if tag == "equal" or end - start == new_end - new_start:
+            return start + new_index - new_start
+        if tag != "replace":
+            return None
+        about = start + (new_index - new_start)
+        near = range(max(start, min(about, end) - _NEAR), min(end, about + _NEAR + 1))
+        texts = [self.old[at].text for at in near]
+        close = difflib.get_close_matches(self.new[new_index].text, texts, 1, _ALIKE)
+        return near[texts.index(close[0])] if close else None
 
     def _counterpart_of_gone(self, old_index: int) -> int | None:
         """The statement of the page that replaces an accepted one, in other words."""
-        near = [
-            index
-            for tag, start, end, new_start, new_end in self.blocks
-            if tag == "replace" and start <= old_index < end
-            for index in range(new_start, new_end)
-            if self._counterpart(index) == old_index
-        ]
-        return near[0] if near else None
+        tag, _, _, start, end = self.block_of_old[old_index]
+        if tag != "replace":
+            return None
+        if start not in self.replacing:
+            self.replacing[start] = {self._counterpart(index): index for index in reversed(range(start, end))}
+        return self.replacing[start].get(old_index)
 
     def _changed_line(self, index: int, before: str) -> int:
         """The line of a statement, of several, on which its words are others than they were."""
@@ -296,11 +295,9 @@ class _Compared:
 
     def _line_of_gone(self, old_index: int) -> int:
         """The line of the page where an accepted statement would be."""
-        for _, start, end, new_start, new_end in self.blocks:
-            if start <= old_index < end:
-                at = new_start + (old_index - start if end - start == new_end - new_start else 0)
-                return self.new[min(at, len(self.new) - 1)].line if self.new else 1
-        return 1
+        _, start, end, new_start, new_end = self.block_of_old[old_index]
+        at = new_start + (old_index - start if end - start == new_end - new_start else 0)
+        return self.new[min(at, len(self.new) - 1)].line if self.new else 1
 
     # Text
 
@@ -472,6 +469,13 @@ def _is_member(claim: Claim, owner: FieldClaim) -> bool:
 
 def _operation(claim: Claim) -> str:
     return claim.operation
+
+
+def _by_operation(stated: Iterable[_Stated]) -> Mapping[str, list[_Stated]]:
+    found: defaultdict[str, list[_Stated]] = defaultdict(list)
+    for one in stated:
+        found[_operation(one.claim)].append(one)
+    return found
 
 
 def _about(claim: Claim, operation: str) -> Claim:
