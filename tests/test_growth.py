@@ -16,6 +16,8 @@ from parsing import document
 
 from clientsmith.claims.blocks import lines_of
 from clientsmith.claims.changes import changes_of
+from clientsmith.claims.citations import CitedPage
+from clientsmith.claims.lookup import Lookup
 from clientsmith.claims.pages import claims, statements
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.load.load import LoadRequest, SourceFile, load
@@ -212,6 +214,41 @@ def test_changes_of_pages(name: str) -> None:
         return lambda: changes_of(before, after, lines)
 
     assert growth_of_time(compared, 300) <= MOST_TIME
+
+
+def test_citations() -> None:
+    def cited(size: int) -> Callable[[], object]:
+        page = statements(sections(size, "GET /a{}").replace("| field", "### Response\n\n| field"), "page.md")
+        titles = [f"GET /a{i} > Response" for i in range(size)]
+
+        def read() -> None:
+            found = CitedPage(page)
+            assert all(len(found.sections(title)) == 1 for title in titles)
+            assert len(found.leads_to("Response")) == size
+
+        return read
+
+    assert growth_of_time(cited, 200) <= MOST_TIME
+
+
+@pytest.mark.parametrize("path", ["/a{}/{{id}}", "/a{}/42", "/a{}/{{other}}", "/v1/a{}/{{id}}", "/b{}"])
+def test_operations_of_pages(path: str) -> None:
+    def looked_up(size: int) -> Callable[[], object]:
+        root: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}}
+        ids = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+        paths = {f"/a{i}/{{id}}": {"get": {"parameters": ids, "responses": {}}} for i in range(size)}
+        root |= {"servers": [{"url": "https://a.example/v1"}], "paths": paths}
+        api = parse(document(root), Report())
+
+        def read() -> None:
+            lookup = Lookup(api)
+            for i in range(size):
+                found = lookup.operations("GET", path.format(i)) or lookup.similar_operations("GET", path.format(i))
+                assert len(found) == (path != "/b{}")
+
+        return read
+
+    assert growth_of_time(looked_up, 100) <= MOST_TIME
 
 
 DESCRIPTIONS: dict[str, Callable[[int], str]] = {

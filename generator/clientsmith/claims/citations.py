@@ -9,7 +9,8 @@ several of a name, the headings above tell them apart, `Get a job > Response`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final, assert_never
 
 from clientsmith.claims.compare import Place
@@ -56,6 +57,8 @@ def check_citations(
         accepted: those that were accepted, of pages that have changed since. What was there and is there no longer is
             part of a change that is reported by itself.
     """
+    cited = {name: CitedPage(statements) for name, statements in pages.items()}
+    cited_before = {name: CitedPage(statements) for name, statements in accepted.items()}
     of_nodes = [(place(address), mark) for address, mark in marks.by_address.items()]
     for at, mark in (*of_nodes, *((one.place, one.mark) for one in marks.of_actions)):
         if mark.reason is not None and not mark.reason.strip():
@@ -74,8 +77,8 @@ def check_citations(
         if name is None:
             message = f"{SOURCE!r} cites {source['page']!r}, which is not a page of the provider"
             report.add("claim-conflict", message, here)
-        elif (problem := _problem(source, pages[name])) and (
-            name not in accepted or _problem(source, accepted[name])
+        elif (problem := _problem(source, cited[name])) and (
+            name not in accepted or _problem(source, cited_before[name])
         ):
             also = _similar(str(source.get("quote", source.get("row", ""))), name, pages[name])
             report.add("claim-conflict", problem, here, also=also)
@@ -97,30 +100,80 @@ def _malformed(source: Any) -> tuple[str, str] | None:
     return None
 
 
-def _problem(source: Mapping[str, str], statements: Sequence[Statement]) -> str:
+class CitedPage:
+    """A page by what citations name of it."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = statements
+        self._by_section: dict[tuple[str, ...], list[int]] = {}
+        for index, one in enumerate(statements):
+            self._by_section.setdefault(one.sections, []).append(index)
+        self._by_title: dict[str, list[tuple[str, ...]]] = {}
+        for sections in self._by_section:
+            for title in dict.fromkeys(sections):
+                self._by_title.setdefault(title, []).append(sections)
+        self._cited: dict[str, dict[tuple[str, ...], list[tuple[str, ...]]]] = {}
+
+    @cached_property
+    def text(self) -> str:
+        """The text of all statements."""
+        return " ".join(one.text for one in self.statements)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Statement]]:
+        """The rows and items by their first cell, and by what they state something of."""
+        found: dict[str, list[Statement]] = {}
+        for one in self.statements:
+            for name in dict.fromkeys(_names_of(one)):
+                found.setdefault(name, []).append(one)
+        return found
+
+    def sections(self, cited: str) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """The sections that may be meant, by the headings down to each, with those below them."""
+        if cited not in self._cited:
+            titles, whole = [normalised(title) for title in cited.split(SECTIONS)], normalised(cited)
+            rarest = min((self._by_title.get(title, []) for title in titles), key=len)
+            wanted: dict[tuple[str, ...], Sequence[str]] = dict.fromkeys(rarest, titles)
+            # A heading may contain what separates them.
+            wanted |= {sections: [whole] for sections in self._by_title.get(whole, ())}
+            found = self._cited[cited] = {}
+            for sections, names in wanted.items():
+                if own := _down_to(sections, names):
+                    found.setdefault(own, []).append(sections)
+        return self._cited[cited]
+
+    def leads_to(self, cited: str) -> list[tuple[str, ...]]:
+        """The sections whose own heading is the last that is cited."""
+        return [one for one in self.sections(cited) if one in self._by_section]
+
+    def below(self, sections: Iterable[tuple[str, ...]]) -> list[Statement]:
+        """The statements of sections, in their order."""
+        return [self.statements[at] for at in sorted(at for one in sections for at in self._by_section[one])]
+
+
+def _problem(source: Mapping[str, str], cited: CitedPage) -> str:
     """What a citation names and its page does not have; empty if it has all."""
     page, section, row, quote = (source.get(key) for key in KEYS)
+    found: Sequence[Statement] = cited.statements
     if section is not None:
-        within = [(one, cited_section(one.sections, section)) for one in statements]
-        found = [one for one, own in within if own]
-        if not found:
+        several = cited.sections(section)
+        if not several:
             return f"{page!r} has no section {section!r}"
-        several = list(dict.fromkeys(own for _, own in within if own))
         if len(several) > 1:
-            names = ", ".join(repr(SECTIONS.join(own)) for own in several[:3])
+            names = ", ".join(repr(SECTIONS.join(own)) for own in list(several)[:3])
             return f"{page!r} has several sections {section!r}: cite one of {names}"
-    else:
-        found = list(statements)
+        found = cited.below(*several.values())
     where = f"the section {section!r} of {page!r}" if section is not None else repr(page)
     if row is not None:
-        found = [one for one in found if _is_row(one, normalised(row))]
+        name = normalised(row)
+        found = [one for one in found if name in _names_of(one)] if section else cited.rows.get(name, ())
         if not found:
             return f"no table or list of {where} has a row {row!r}"
         where = f"the row {row!r} of {where}"
     if quote is None:
         return ""
     wanted = normalised(quote)
-    if wanted not in " ".join(one.text for one in found):
+    if wanted not in (cited.text if found is cited.statements else " ".join(one.text for one in found)):
         return f"the quote {quote!r} is not in {where}" if section or row else f"the quote {quote!r} is not on {page!r}"
     if section is None:
         sections = list(dict.fromkeys(one.sections[-1:] for one in found if wanted in one.text))
@@ -134,12 +187,8 @@ SECTIONS: Final = " > "
 """What separates the headings of a section and of those that contain it."""
 
 
-def cited_section(sections: tuple[str, ...], cited: str) -> tuple[str, ...]:
-    """The headings down to the section that is cited, of those above a statement; empty if it is in another."""
-    wanted = [normalised(title) for title in cited.split(SECTIONS)]
-    if normalised(cited) in sections:
-        # A heading may contain what separates them.
-        wanted = [normalised(cited)]
+def _down_to(sections: tuple[str, ...], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The headings above a statement down to the last one wanted; empty if not all are there, in order."""
     at = 0
     for title in wanted:
         if title not in sections[at:]:
@@ -148,20 +197,17 @@ def cited_section(sections: tuple[str, ...], cited: str) -> tuple[str, ...]:
     return sections[:at]
 
 
-def _is_row(statement: Statement, row: str) -> bool:
-    if statement.text.partition(" | ")[0] == row:
-        return True
+def _names_of(statement: Statement) -> Iterator[str]:
+    yield statement.text.partition(" | ")[0]
     for claim in statement.claims:
         match claim:
             case FieldClaim(path=name) | ErrorCodeClaim(code=name) | EnumClaim(value=name) | StatusClaim(status=name):
-                if name == row:
-                    return True
+                yield name
             case OperationClaim() | SentenceClaim():
                 # They have no row.
                 pass
             case _:
                 assert_never(claim)
-    return False
 
 
 def _similar(words: str, name: str, statements: Sequence[Statement]) -> list[tuple[str, Location]]:

@@ -11,17 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
-from urllib.parse import urlsplit
 
 from clientsmith import ir
+from clientsmith.claims.operation_index import OperationIndex
 from clientsmith.load.document import escape
 from clientsmith.records import dataclass
 
 Member: TypeAlias = ir.Scalar | ir.Const | ir.ListOf | ir.MapOf | ir.Anything | ir.Model | ir.Enum
 """What is left of a type when references, nullability and unions are resolved."""
-
-
-_PLACEHOLDER = re.compile(r"\{(id|ID|Id|uuid|UUID|guid|string|str|int|integer|number|value)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Lookup:
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
+        self._index = OperationIndex(api)
 
     # Operations
 
@@ -61,10 +59,7 @@ class Lookup:
         a template that fits counts, because examples have values in the places of parameters: `/jobs/42`; and so does a
         placeholder that names a kind of value, `/jobs/<uuid>`.
         """
-        candidates = self._of_method(method)
-        exact = [one for one in candidates if one.template.rstrip("/") in self._paths(one, path)]
-        shown = _PLACEHOLDER.sub(r"\1", path)
-        return exact or [one for one in candidates if any(_fits(one, below) for below in self._paths(one, shown))]
+        return self._index.written(method.lower(), path) or self._index.fitting(method.lower(), path)
 
     def is_open(self, value: Value, path: str) -> bool:
         """Whether a path leads into a map or into something without a type, so that the document lists no fields."""
@@ -78,19 +73,7 @@ class Lookup:
 
     def similar_operations(self, method: str, path: str) -> list[ir.Operation]:
         """The operations that have the same path with other names of parameters."""
-        wanted = _without_names(path.rstrip("/"))
-        return [
-            one for one in self._of_method(method) if wanted.endswith(_without_names(one.template.rstrip("/")) or "/")
-        ]
-
-    def _of_method(self, method: str) -> list[ir.Operation]:
-        return [one for one in self.api.operations if one.method.lower() == method.lower()]
-
-    def _paths(self, operation: ir.Operation, path: str) -> set[str]:
-        """A path, and what is left of it below each server of an operation."""
-        servers = [urlsplit(server.url).path.rstrip("/") for server in operation.servers or self.api.servers]
-        below = [path.removeprefix(server) for server in servers if server and path.startswith(f"{server}/")]
-        return {one.rstrip("/") for one in (path, *below)}
+        return self._index.alike(method.lower(), path)
 
     def response(self, operation: ir.Operation, status: str) -> ir.Response | None:
         """The response to a status: its own, else that of its range, else the default (OAS 3.1.1, Responses Object)."""
@@ -323,13 +306,3 @@ def _json_type_of_value(value: str | int | float | bool) -> str:
 
 def _shown(value: str | int | float | bool) -> str:
     return value if isinstance(value, str) else json.dumps(value)
-
-
-def _fits(operation: ir.Operation, path: str) -> bool:
-    """Whether a path is what the operation's template gives with some values of its parameters."""
-    parts = (r"[^/{}]+" if index % 2 else re.escape(part) for index, part in enumerate(operation.path))
-    return re.fullmatch("".join(parts).rstrip("/"), path) is not None
-
-
-def _without_names(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", path)

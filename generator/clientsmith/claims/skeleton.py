@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, assert_never
 
-from clientsmith.claims.citations import SECTIONS, cited_section
+from clientsmith.claims.citations import SECTIONS, CitedPage
 from clientsmith.claims.model import (
     Claim,
     EnumClaim,
@@ -55,11 +55,11 @@ class _Skeleton:
         """The `x-source` of each claim, by its identity."""
         self.claims: list[Claim] = []
         for page, statements in pages.items():
-            sections = {one.sections for one in statements}
+            cited = CitedPage(statements)
             for statement in statements:
                 for claim in statement.claims:
                     self.claims.append(claim)
-                    self.sources[id(claim)] = _source(page, statement, claim, sections)
+                    self.sources[id(claim)] = _source(page, statement, claim, cited)
         self.base = next((one.words for one in self._sentences("server")), "")
 
     def document(self) -> dict[str, Any]:
@@ -245,17 +245,14 @@ def _finished(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _source(
-    page: str, statement: Statement, claim: Claim, sections: set[tuple[str, ...]]
-) -> dict[str, str]:
+def _source(page: str, statement: Statement, claim: Claim, cited: CitedPage) -> dict[str, str]:
     """The `x-source` of a claim: its section, by as many headings as it needs, and its row or its words."""
     source = {"page": page}
     own = statement.sections
     if own:
         # As few headings as tell it apart from all others.
-        shorter = (own[-count:] for count in range(1, len(own)))
-        unique = (titles for titles in shorter if sum(1 for one in sections if _ends_above(one, titles)) == 1)
-        source["section"] = SECTIONS.join(next(unique, own))
+        shorter = (SECTIONS.join(own[-count:]) for count in range(1, len(own)))
+        source["section"] = next((one for one in shorter if cited.leads_to(one) == [own]), SECTIONS.join(own))
     match claim:
         case FieldClaim(path=row) | ErrorCodeClaim(code=row):
             source["row"] = row
@@ -267,11 +264,6 @@ def _source(
         case _:
             assert_never(claim)
     return source
-
-
-def _ends_above(sections: tuple[str, ...], titles: tuple[str, ...]) -> bool:
-    """Whether some headings, cited, lead to a section: its own last one is the last of them."""
-    return bool(sections) and cited_section(sections, SECTIONS.join(titles)) == sections
 
 
 def _place(claim: FieldClaim, method: str) -> str:
