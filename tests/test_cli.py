@@ -567,6 +567,18 @@ def test_a_reader_that_goes_away(project: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
+@pytest.mark.parametrize("command", [["surface", "acme"], ["generate"]])
+def test_a_full_disk_for_what_is_printed(project: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "clientsmith", *command],
+            cwd=project, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 74
+    assert done.stderr == "clientsmith: error: the output cannot be printed: No space left on device\n"
+
+
 def test_a_console_that_cannot_show_a_character(project: Path) -> None:
     (project / "specs" / "acme" / "openapi.yaml").write_text(SPEC.replace("Acme", "漢字"), encoding="utf-8")
     done = subprocess.run(

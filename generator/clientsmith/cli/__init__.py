@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -44,14 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_message("terminated; no file was left half-written")
         return ExitStatus.TERMINATED
     except BrokenPipeError:
-        # The reader of our output has gone. The interpreter must not complain about it when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone.
+        _discard_output()
         return ExitStatus.SUCCESS
     except ProjectError as error:
         place = f"{error.file}: " if error.file != "." else ""
         print_message(f"error: {place}{error.message}", error.hint)
         return ExitStatus.UNSAFE_PATH if error.unsafe else ExitStatus.USAGE
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in _NOT_PRINTED:
+            _discard_output()
+            print_message(f"error: the output cannot be printed: {error.strerror}")
+            return ExitStatus.CANNOT_WRITE
         if options.traceback:
             raise
         print_message(
@@ -61,6 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return ExitStatus.INTERNAL_ERROR
     return status
+
+
+_NOT_PRINTED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What is wrong with a stream that cannot be written to: the disk is full where it leads, or the device is broken."""
+
+
+def _discard_output() -> None:
+    """Leads the output nowhere, so that the interpreter does not complain when it writes the rest at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # ------------------------------------------------------------------------------------------------------ the parser
@@ -247,7 +261,8 @@ exit codes:
   4    a provider cannot be reached (upstream only)
   5    a path outside the project, or an unsafe address, was refused
   70   internal error: a bug of clientsmith
-  74   the output cannot be written
+  74   files cannot be written (nothing was changed), or the output cannot be
+       printed
   130  interrupted (Ctrl-C)
   143  terminated (SIGTERM)
 """

@@ -96,7 +96,8 @@ def resource_modules(
     keys = operation_keys(api.operations)
     specs, polls = job_constants(api.jobs)
     errors, own_options = error_descriptions(api), has_own_options(api)
-    tables = _Tables(paths, keys, resolved, class_names, aliases, polls, errors, common, own_options)
+    repeatable = _repeatable(api)
+    tables = _Tables(paths, keys, resolved, class_names, aliases, polls, errors, common, own_options, repeatable)
     drafts: list[_Draft] = []
     for name in sorted(root.children):
         scope = Scope(api, names, classes, attributes, Imports())
@@ -122,8 +123,8 @@ def resource_modules(
 class _Tables:
     """What is decided for the whole client: `keys` of operations by address, attributes by place in the tree, names of
     classes by place (asynchronous ones by `PLACE|async`), names of jobs' handles, the constants of the operations
-    that the module of jobs declares, by address, whether the API adds options of its own, and what old names may lead
-    to, by call path."""
+    that the module of jobs declares, by address, whether the API adds options of its own, the operations that jobs may
+    repeat though others of their method may not be, and what old names may lead to, by call path."""
 
     paths: Mapping[str, CallPath]
     keys: Mapping[str, str]
@@ -134,7 +135,18 @@ class _Tables:
     errors: Mapping[int, tuple[str, ...]]
     common: CommonParts
     own_options: bool
+    repeatable: frozenset[str]
     targets: Mapping[str, Target] = field(default_factory=dict[str, Target])
+
+
+def _repeatable(api: ir.Api) -> frozenset[str]:
+    polls = {job.poll.operation for job in api.jobs}
+    cancels = {job.cancel.operation for job in api.jobs if job.cancel is not None}
+    return frozenset(
+        operation.address
+        for operation in api.operations
+        if operation.address in cancels or (operation.address in polls and operation.method not in IDEMPOTENT)
+    )
 
 
 def _attributes(root: Node, names: Names) -> dict[Groups, Identifier]:
@@ -190,12 +202,6 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
         starts |= _start_names(node, methods, scope.names, tables.keys)
     functions, constants = _private_names(nodes, methods)
     constants |= {address: constant for address, constant in tables.polls.items() if address in constants}
-    repeatable = frozenset(job.cancel.operation for job in scope.api.jobs if job.cancel is not None)
-    repeatable |= {
-        operation.address
-        for operation in scope.api.operations
-        if operation.method not in IDEMPOTENT and any(job.poll.operation == operation.address for job in scope.api.jobs)
-    }
     all_starts = [start for job in scope.api.jobs for start in job.starts]
     own = {node.groups: _names_in(node, methods, starts, tables) for node in nodes}
     calls: dict[str, CallView] = {}
@@ -208,7 +214,7 @@ def _draft(name: Identifier, nodes: list[Node], scope: Scope, tables: _Tables) -
             constants[address],
             own[node.groups],
             key=tables.keys[address],
-            repeatable=address in repeatable,
+            repeatable=address in tables.repeatable,
             starts=[start for start in all_starts if start.operation == address],
             common=tables.common,
             of_job=address in tables.polls,

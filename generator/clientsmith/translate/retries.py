@@ -42,6 +42,7 @@ def _repeated(*, safe: bool, declared: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(status for status in range(400, 600) if is_repeated(status, safe=safe, declared=declared))
 
 
+@cache
 def _listed(statuses: tuple[int, ...]) -> str:
     words = [str(status) for status in statuses if status < 500]
     server = [str(status) for status in statuses if status >= 500]

@@ -103,6 +103,7 @@ def ends_with_operator(text: str) -> bool:
     return text.endswith(_OPERATORS)
 
 
+@lru_cache(maxsize=65536)
 def snake(words: tuple[str, ...], fallback: str = "field") -> str:
     """`("try", "on")` -> `try_on`; keywords get an underscore behind, a leading digit the fallback before."""
     name = "_".join(words)
