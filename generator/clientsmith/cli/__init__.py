@@ -261,8 +261,7 @@ exit codes:
   4    a provider cannot be reached (upstream only)
   5    a path outside the project, or an unsafe address, was refused
   70   internal error: a bug of clientsmith
-  74   files cannot be written (nothing was changed), or the output cannot be
-       printed
+  74   files cannot be written, or what is printed has no place
   130  interrupted (Ctrl-C)
   143  terminated (SIGTERM)
 """
