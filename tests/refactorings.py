@@ -522,6 +522,10 @@ def surface(root: Tree, folder: Path, locked: Mapping[str, str]) -> Surface:
         public.setdefault(f"{key}: arguments", set()).update(argument["name"] for argument in operation["arguments"])
     for model in shown["models"]:
         public[f"class {model['name']}"] = {(field["wire"], field["name"]) for field in model.get("fields", ())}
+    for alias in shown["aliases"]:
+        # Two classes that became equal are one, which has both names for good.
+        if not alias["deprecated"]:
+            public[f"class {alias['old']}"] = public[f"class {alias['new']}"]
     for job in shown["jobs"]:
         public[f"job {job['name']}"] = {job["resource"], *job["start"], job["resume"], job["handle"]}
     for error in shown["errors"]:
