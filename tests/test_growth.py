@@ -236,7 +236,7 @@ def test_operations_of_pages(path: str) -> None:
     def looked_up(size: int) -> Callable[[], object]:
         root: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}}
         ids = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
-        paths = {f"/a{i}/{{id}}": {"get": {"parameters": ids, "responses": {}}} for i in range(size)}
+        paths: dict[str, Any] = {f"/a{i}/{{id}}": {"get": {"parameters": ids, "responses": {}}} for i in range(size)}
         root |= {"servers": [{"url": "https://a.example/v1"}], "paths": paths}
         api = parse(document(root), Report())
 

@@ -8,6 +8,7 @@ Models get their key at once and are read later, from a queue: recursion through
 
 from __future__ import annotations
 
+import marshal
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
@@ -27,6 +28,7 @@ from clientsmith.ir import (
     Union,
 )
 from clientsmith.load.document import Node
+from clientsmith.load.tree import Tree
 from clientsmith.parse.names import Names
 from clientsmith.records import dataclass
 
@@ -132,17 +134,21 @@ class _Alike:
 
     def __init__(self, first: Node) -> None:
         self._first: Node | None = first
-        self._keys: dict[str, str] = {}
+        self._keys: dict[bytes, str] = {}
 
     def key_of(self, node: Node) -> str:
         """Returns the address of the first schema that was written like this one."""
         if self._first is not None:
             if self._first.address == node.address:
                 return node.address
-            self._keys[repr(self._first.value)] = self._first.address
+            self._keys[_written(self._first.value)] = self._first.address
             self._first = None
-        # Written out, since True == 1 in Python.
-        return self._keys.setdefault(repr(node.value), node.address)
+        return self._keys.setdefault(_written(node.value), node.address)
+
+
+def _written(value: Tree) -> bytes:
+    # Written out, since True == 1 in Python; in a form of `marshal` that does not depend on what is one object.
+    return marshal.dumps(value, 2)
 
 
 def is_component(address: str) -> bool:

@@ -77,8 +77,10 @@ def examples(package: Package) -> Code:
 
 
 def _example_row(example: ExampleView) -> str:
-    text = json.dumps(example.body, ensure_ascii=False, separators=(", ", ": "))
-    return f"            {literal(example.operation_id)}: {literal(text)},"
+    return f"            {literal(example.operation_id)}: {literal(_JSON.encode(example.body))},"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 TEMPLATE_FUNCTIONS = (examples, job_script, testing_imports)
