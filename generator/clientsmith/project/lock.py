@@ -29,6 +29,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
@@ -341,6 +342,7 @@ def _list(key: str, values: Iterable[str]) -> str:
     return f"{key} = [{', '.join(map(quoted, sorted(values)))}]\n"
 
 
+@lru_cache(65536)
 def quoted(text: str) -> str:
     """Returns a basic string of TOML 1.0. Bidirectional controls are escaped too, so that a reviewer sees them."""
     if _PLAIN.match(text):
