@@ -5,6 +5,7 @@ Each test runs on the standard library, httpx and httpx2, blocking and on asynci
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import socket
@@ -35,6 +36,25 @@ from clientsmith.runtime.transport import Timeout, TransportError
 @pytest.mark.parametrize("path", ["gzip", "deflate"])
 def test_compressed_answers_are_unpacked(rig: Rig, server: Loopback, path: str) -> None:
     assert rig.core(server.url)(job(path)).id == "zip"
+
+
+@pytest.mark.parametrize("path", ["ok", "gzip"])
+def test_answers_that_an_observer_has_read(
+    rig: Rig, server: Loopback, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What traces the traffic of a library reads its answers before we do."""
+    if rig.library == "stdlib":
+        pytest.skip("the standard library has no such observers")
+    transport = importlib.import_module(rig.library).AsyncHTTPTransport
+    send = transport.handle_async_request
+
+    async def observed(self: Any, request: Any) -> Any:
+        response = await send(self, request)
+        await response.aread()
+        return response
+
+    monkeypatch.setattr(transport, "handle_async_request", observed)
+    assert rig.core(server.url)(job(path)).id == ("zip" if path == "gzip" else "j1")
 
 
 @pytest.mark.parametrize(("path", "id"), [("ok", "j1"), ("chunked", "ch"), ("hints", "hinted")])

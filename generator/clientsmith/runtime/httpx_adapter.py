@@ -213,6 +213,11 @@ class AsyncHttpxTransport:
             ):
                 status = response.status_code
                 headers = Headers(response.headers.multi_items())
+                if response.is_stream_consumed:
+                    # An observer of the library's traffic has read and unpacked it.
+                    content = Content(request, status, Headers(), ends)
+                    content.feed(await response.aread())
+                    return Response(status, headers, content.whole(), request.url)
                 content = Content(request, status, headers, ends)
                 # Not `aiter_bytes`: it unpacks whatever arrives at once, however large.
                 async for chunk in response.aiter_raw():
