@@ -102,7 +102,8 @@ class Package:
         """The annotations of a method or class."""
         module = sys.modules[of.__module__]
         space = {**vars(module), **self.space}
-        return typing.get_type_hints(of, globalns=space, localns=space)
+        # With one mapping for both, `typing` would take what the codec has made of an alias before.
+        return typing.get_type_hints(of, globalns=space, localns={})
 
     def value(self, annotation: Any, value: Any) -> Any:
         """A JSON value as what `annotation` asks for; in a union a class that names every property is preferred."""
