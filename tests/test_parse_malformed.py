@@ -31,7 +31,9 @@ paths:
         - {$ref: '#/components/parameters/Page'}
         - {name: f, in: query, content: {application/json: {schema: {}}}}
       responses:
-        '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, examples: {a: {value: 1}}}}}
+        '200':
+          headers: {X-Left: {schema: {type: integer}, required: true}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, examples: {a: {value: 1}}}}
       callbacks: {done: {'{$url}': {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}}}
     post:
       requestBody:
@@ -53,6 +55,7 @@ components:
     Dog:
       allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {kind: {enum: [dog]}, tags: {items: {type: string}}}}]
     Json: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Json'}}, {type: 'null'}]}
+    Either: {properties: {e: {anyOf: [{required: [f], properties: {f: {}, g: {}}}, {properties: {h: {}, g: {}}}]}}}
     Mixed:
       properties: {a: {type: [string, 'null']}, b: {anyOf: [{const: 1}, {const: 2}]}}
       oneOf: [{$ref: '#/components/schemas/Cat'}, {properties: {c: {additionalProperties: {type: number}}}}]

@@ -108,7 +108,7 @@ def headers_of(schemas: Schemas, response: Node) -> Ref | None:
         node = reader.follow(reference)
         if node is None or wire.lower() == "content-type":
             continue
-        if is_map(reader.mapping(node, wire)):
+        if reader.mapping(node, wire) is node.value:
             fields.setdefault(wire.lower(), _header(schemas, node, wire))
     if not fields:
         return None

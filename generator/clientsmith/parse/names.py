@@ -301,8 +301,8 @@ def _difference(variant: Any, members: Any) -> str | None:
     if not is_map(properties):
         return None
     required = variant.get("required")
-    first = [name for name in required if name in properties] if is_list(required) else []
-    for name in dict.fromkeys((*first, *properties)):
+    listed = [name for name in required if isinstance(name, str)] if is_list(required) else []
+    for name in dict.fromkeys((*(name for name in listed if name in properties), *properties)):
         if isinstance(name, str) and not any(_has(other, name) for other in others):
             return f"By{name[:1].upper()}{name[1:]}"
     return None
