@@ -142,6 +142,9 @@ SEVERITY: dict[str, Severity] = {
     "output-stale": Severity.ERROR,
     "output-edited": Severity.ERROR,
     "lock-invalid": Severity.ERROR,
+    # drift
+    "acceptance-unused": Severity.WARNING,
+    "acceptance-expired": Severity.WARNING,
 }
 """Slug to severity. An unknown slug is a bug of clientsmith and raises `KeyError`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import errno
 import io
 import os
@@ -66,6 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return ExitStatus.INTERNAL_ERROR
     return status
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{visible(text)!r} is not a date such as 2026-12-31") from None
 
 
 _NOT_PRINTED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -160,7 +168,11 @@ def _parser() -> argparse.ArgumentParser:
         default="break",
         help="the lowest level that makes the exit code 1 (default: break)",
     )
-    drift.add_argument("--all", action="store_true", help="list what no caller can notice too")
+    drift.add_argument("--all", action="store_true", help="list what no caller can notice, and what was accepted")
+    drift.add_argument(
+        "--today", metavar="DATE", type=_date, default=None,
+        help="the day on which acceptances are looked at, as 2026-12-31 (default: the day of this run)",
+    )  # fmt: skip
 
     upstream = add("upstream", commands.run_upstream, "compare with what the providers publish now", _UPSTREAM)
     upstream.add_argument(

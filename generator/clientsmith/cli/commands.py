@@ -212,34 +212,50 @@ def run_drift(options: Namespace) -> ExitStatus:
                 if options.format == "text" and is_equal(before, after):
                     print(f"{old} -> {new}: the same, byte for byte")
                 else:
-                    status = max(status, _print_drift(options, (old, new), (before, after)))
+                    status = max(status, _print_drift(options, (old, new), (before, after), root))
         except SideError as error:
             print_message(f"error: {error.message}", error.hint)
             return ExitStatus.BAD_INPUT
     return status
 
 
-def _print_drift(options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path]) -> ExitStatus:
+def _print_drift(
+    options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path], root: Path
+) -> ExitStatus:
+    from datetime import date
+
     from clientsmith.cli.drift_report import report_text
     from clientsmith.diagnostics import ClientsmithError, Report
     from clientsmith.drift.comparison import compare
     from clientsmith.drift.differences import level_of
+    from clientsmith.drift.policy import graded, open_differences
     from clientsmith.drift.rules import LEVELS
     from clientsmith.drift.sides import side_of
 
+    report = Report()
     try:
         with _progress(f"comparing {labels[0]} with {labels[1]}"):
             old, new = (side_of(label, path, Report()) for label, path in zip(labels, paths, strict=True))
-            comparison = compare(old, new)
+            comparison = graded(compare(old, new), report, options.today or date.today())
     except ClientsmithError as error:
         for diagnostic in error.report.errors:
             text = f"error: {diagnostic.location}: {diagnostic.message} [{diagnostic.slug}]"
             print_message(text, diagnostic.hint)
         return ExitStatus.BAD_INPUT
+    _print_acceptances(report, root)
     print(report_text(comparison, options.format, show_safe=options.all))
-    level = level_of(comparison.differences)
-    fails = options.fail_on != "never" and comparison.differences
+    differences = open_differences(comparison.differences)
+    level = level_of(differences)
+    fails = options.fail_on != "never" and differences
     return ExitStatus(bool(fails and LEVELS.index(level) >= LEVELS.index(options.fail_on)))
+
+
+def _print_acceptances(report: Report, root: Path) -> None:
+    from clientsmith.cli.console import render_diagnostic, source_lines, wants_colour
+
+    lines = source_lines(root, [diagnostic.location.file for diagnostic in report.diagnostics])
+    for diagnostic in report.diagnostics:
+        print(render_diagnostic(diagnostic, lines, colour=wants_colour(sys.stderr)), end="\n\n", file=sys.stderr)
 
 
 # -------------------------------------------------------------------------------------------------------- targets

@@ -15,7 +15,9 @@ from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference, level_of
+from clientsmith.drift.policy import open_differences
 from clientsmith.drift.rules import LEVELS, RULES, Level
+from clientsmith.project.settings import Acceptance
 
 Format: TypeAlias = Literal["text", "json", "github", "markdown", "sarif"]
 
@@ -46,7 +48,7 @@ def report_text(comparison: Comparison, form: Format, *, show_safe: bool = False
 def _text(comparison: Comparison, show_safe: bool) -> str:
     lines: list[str] = []
     for difference in comparison.differences:
-        if difference.level == "safe" and not show_safe:
+        if (difference.level == "safe" or difference.accepted) and not show_safe:
             continue
         lines += [*_lines(difference), ""]
     return "\n".join([*lines, _summary(comparison)])
@@ -71,9 +73,16 @@ def _lines(difference: Difference) -> list[str]:
         shown = [" ".join(subject.parts[:1]) for subject in difference.subjects[:_SHOWN]]
         more = len(difference.subjects) - len(shown)
         lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
-    if difference.level != "safe":
+    if difference.accepted is not None:
+        lines.append(visible(f"  {_accepted(difference.accepted)}"))
+    elif difference.level != "safe":
         lines.append(f"  hint: {rule.hint}")
     return lines
+
+
+def _accepted(acceptance: Acceptance) -> str:
+    until = f" until {acceptance.until}" if acceptance.until else ""
+    return f"accepted{until}: {acceptance.reason}"
 
 
 def title(difference: Difference) -> str:
@@ -93,8 +102,10 @@ def _arrow(old: str, new: str) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
-    counts = Counter(difference.level for difference in comparison.differences)
+    counts = Counter(difference.level for difference in comparison.differences if difference.accepted is None)
     parts = ", ".join(f"{counts[level]} {_WORDS[level]}" for level in reversed(LEVELS))
+    if accepted := len(comparison.differences) - counts.total():
+        parts += f", {accepted} accepted"
     about = "" if comparison.wire else " (public names only: the documents were not compared)"
     version = next_version(comparison)
     hint = f"; the next version of the client is a {version} one" if comparison.differences else ""
@@ -124,9 +135,12 @@ def report_json(comparison: Comparison) -> dict[str, Any]:
         "old": comparison.old.label,
         "new": comparison.new.label,
         "wire": comparison.wire,
-        "level": level_of(comparison.differences),
+        "level": level_of(open_differences(comparison.differences)),
         "next_version": next_version(comparison),
-        "counts": {level: sum(one.level == level for one in comparison.differences) for level in LEVELS},
+        "counts": {
+            level: sum(one.level == level for one in open_differences(comparison.differences)) for level in LEVELS
+        },
+        "accepted": sum(one.accepted is not None for one in comparison.differences),
         "differences": [_difference_json(difference) for difference in comparison.differences],
     }
 
@@ -147,7 +161,11 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
         "new_location": _location_json(difference.new_place),
         "gone": list(difference.gone),
         "hint": difference.of_rule.hint,
-    }
+        "accepted": None if difference.accepted is None else {
+            "reason": difference.accepted.reason,
+            "until": difference.accepted.until.isoformat() if difference.accepted.until else None,
+        },
+    }  # fmt: skip
 
 
 def _location_json(location: Location | None) -> dict[str, Any] | None:
@@ -178,6 +196,9 @@ def _sarif(comparison: Comparison, _: bool) -> str:
             "message": {"text": visible(title(difference))},
             "partialFingerprints": {"clientsmith/v1": difference.fingerprint},
             "locations": [_sarif_location(place) for place in (difference.new_place or difference.old_place,) if place],
+            "suppressions": [
+                {"kind": "external", "status": "accepted", "justification": visible(difference.accepted.reason)}
+            ] if difference.accepted else [],
         }
         for difference in comparison.differences
     ]
@@ -201,7 +222,7 @@ def _github(comparison: Comparison, show_safe: bool) -> str:
     """Workflow commands of GitHub Actions, one a line."""
     lines: list[str] = []
     for difference in comparison.differences:
-        if difference.level == "safe" and not show_safe:
+        if (difference.level == "safe" and not show_safe) or difference.accepted:
             continue
         place = difference.new_place or difference.old_place
         properties = [f"title={_command(f'{difference.rule} {difference.of_rule.slug}', is_property=True)}"]
@@ -222,7 +243,7 @@ def _command(text: str, *, is_property: bool = False) -> str:
 
 
 def _markdown(comparison: Comparison, show_safe: bool) -> str:
-    found = comparison.differences
+    found = open_differences(comparison.differences)
     lines = [f"### {_cell(comparison.old.label)} → {_cell(comparison.new.label)}", "", _cell(_summary(comparison)), ""]
     for level, heading in (("break", "What breaks"), ("risk", "What to look at")):
         some = [difference for difference in found if difference.level == level]
@@ -231,6 +252,8 @@ def _markdown(comparison: Comparison, show_safe: bool) -> str:
     safe = [difference for difference in found if difference.level == "safe"]
     if safe and show_safe:
         lines += _table(safe, f"What nobody notices ({len(safe)})", folded=True)
+    if accepted := [difference for difference in comparison.differences if difference.accepted]:
+        lines += _table(accepted, f"What was accepted ({len(accepted)})", folded=True)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.rules import LEVELS, RULES, Level, Rule, worst
+from clientsmith.project.settings import Acceptance
 from clientsmith.records import dataclass, replace
 
 
@@ -29,6 +30,7 @@ class Difference:
         old_at, new_at: Addresses in the two documents; empty if the documents were not compared.
         gone: Names of the client that went with it.
         old_place, new_place: The addresses as file, line and column.
+        accepted: Why callers can live with it, where that was decided.
     """
 
     rule: str
@@ -43,6 +45,7 @@ class Difference:
     gone: tuple[str, ...] = ()
     old_place: Location | None = None
     new_place: Location | None = None
+    accepted: Acceptance | None = None
 
     @property
     def of_rule(self) -> Rule:

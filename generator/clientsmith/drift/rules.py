@@ -12,10 +12,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
+from clientsmith.project.keys import Level as Level
 from clientsmith.records import dataclass
-
-Level: TypeAlias = Literal["safe", "risk", "break"]
-"""`break`: a correct caller stops working. `risk`: some callers do; look at it. `safe`: no caller can notice."""
 
 LEVELS: tuple[Level, ...] = ("safe", "risk", "break")
 """From the lowest to the highest."""

@@ -51,6 +51,7 @@ class Side:
         documents: What it was made of; None for a surface, whose wire cannot be compared.
         place: Locations of addresses; their lines are looked up when something is printed.
         locate: Finds the lines of locations.
+        provider: Its settings, where it is one of a project.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Side:
     documents: Documents | None = None
     place: Callable[[str], Location] | None = None
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
+    provider: Provider | None = None
 
 
 def side_of(label: str, path: Path, report: Report) -> Side:
@@ -126,4 +128,5 @@ def _of_provider(label: str, folder: Path, report: Report) -> Side:
 
 def _built(label: str, provider: Provider, names: Mapping[str, str], report: Report) -> Side:
     document, api, package = pipeline.stages(provider, report, names)
-    return Side(label, surface_of(package), Documents(document, api), document.place, document.locate)
+    settings = provider if provider.project else None
+    return Side(label, surface_of(package), Documents(document, api), document.place, document.locate, settings)

@@ -302,7 +302,9 @@ def _difference(variant: Any, members: Any) -> str | None:
         return None
     required = variant.get("required")
     listed = [name for name in required if isinstance(name, str)] if is_list(required) else []
-    for name in dict.fromkeys((*(name for name in listed if name in properties), *properties)):
+    # A key of YAML may be a number.
+    names: dict[Any, None] = dict.fromkeys((*(name for name in listed if name in properties), *properties))
+    for name in names:
         if isinstance(name, str) and not any(_has(other, name) for other in others):
             return f"By{name[:1].upper()}{name[1:]}"
     return None

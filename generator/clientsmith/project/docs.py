@@ -9,10 +9,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 
-from clientsmith.project.keys import PROVIDER, Choice, Key, ListOf, MapOf, PathString, String, TableOf, ValueKind
+from clientsmith.project.keys import (
+    PROVIDER,
+    Choice,
+    Date,
+    Key,
+    ListOf,
+    MapOf,
+    PathString,
+    String,
+    TableOf,
+    ValueKind,
+)
 
 _INTRODUCTION = """\
 # Configuration
@@ -61,14 +73,24 @@ def configuration_page() -> str:
     parts = [_INTRODUCTION]
     for key in PROVIDER.keys:
         parts.append(f"\n## `{key.name}`\n\n{_about(key)}\n")
-        inner = _table_inside(key.kind)
-        if inner is not None:
-            parts.append("\n| key | value | meaning |\n| --- | --- | --- |\n")
-            parts += [f"| `{sub.name}` | {_value(sub)} | {sub.meaning} |\n" for sub in inner.keys]
-            if inner.one_of:
-                names = " and ".join(f"`{name}`" for name in inner.one_of)
-                parts.append(f"\nAt least one of {names} is required.\n")
+        parts += _tables(key.name, key.kind)
     return "".join(parts)
+
+
+def _tables(name: str, kind: ValueKind) -> Iterator[str]:
+    """Yields the table of the keys of a table, and those of the tables in it."""
+    inner = _table_inside(kind)
+    if inner is None:
+        return
+    yield "\n| key | value | meaning |\n| --- | --- | --- |\n"
+    yield from (f"| `{sub.name}` | {_value(sub)} | {sub.meaning} |\n" for sub in inner.keys)
+    if inner.one_of:
+        names = " and ".join(f"`{name}`" for name in inner.one_of)
+        yield f"\nAt least one of {names} is required.\n"
+    for sub in inner.keys:
+        if _table_inside(sub.kind) is not None:
+            yield f"\n### `{name}.{sub.name}`\n"
+            yield from _tables(f"{name}.{sub.name}", sub.kind)
 
 
 def provider_schema() -> dict[str, object]:
@@ -100,6 +122,8 @@ def _words(kind: ValueKind) -> str:
         case Choice():
             listed = " or ".join(f"`{value}`" for value in kind.values)
             return listed if len(kind.values) < 9 else "the slug of a warning (see [diagnostics](diagnostics.md))"
+        case Date():
+            return "a date such as `2026-12-31`"
         case ListOf():
             return "a list of tables" if isinstance(kind.item, TableOf) else f"a list of: {_words(kind.item)}"
         case MapOf():
@@ -128,6 +152,8 @@ def _schema(kind: ValueKind) -> dict[str, object]:
             return {"type": "string", "pattern": _INSIDE}
         case Choice():
             return {"enum": list(kind.values)}
+        case Date():
+            return {"type": "string", "format": "date"}
         case ListOf():
             least: dict[str, object] = {"minItems": kind.at_least} if kind.at_least else {}
             return {"type": "array", "items": _schema(kind.item), **least}

@@ -3,13 +3,14 @@
 Decides what may be written there and what it means. Reading the file is `settings`, its documentation is `docs`.
 A key is added only when two providers need different values.
 
-    kinds of values    String, PathString, Choice, ListOf, MapOf, TableOf
+    kinds of values    String, PathString, Choice, Date, ListOf, MapOf, TableOf
     the table          PROVIDER
     the check          problems(table, PROVIDER), contradictions(table)
 """
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import keyword
 import re
@@ -51,6 +52,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Date:
+    """A local date of TOML: `until = 2026-12-31`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     item: ValueKind
     at_least: int = 0
@@ -72,7 +78,7 @@ class TableOf:
     one_of: tuple[str, ...] = ()
 
 
-ValueKind: TypeAlias = String | PathString | Choice | ListOf | MapOf | TableOf
+ValueKind: TypeAlias = String | PathString | Choice | Date | ListOf | MapOf | TableOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,9 @@ ALLOWABLE = tuple(
     sorted(
         slug
         for slug, severity in SEVERITY.items()
-        # An edited file that was overwritten does not depend on the inputs.
-        if severity is Severity.WARNING and slug != "output-overwritten"
+        # An edited file that was overwritten does not depend on the inputs; the others are of `drift`.
+        if severity is Severity.WARNING
+        and slug not in ("output-overwritten", "acceptance-unused", "acceptance-expired")
     )
 )
 
@@ -190,6 +197,38 @@ MERGE = TableOf(
             "New names for components of one source, where both versions are wanted: "
             "`{\"pages/billing.md\" = {\"schemas/Error\" = \"BillingError\"}}`. References are updated.",
         ),
+    )
+)
+
+Level: TypeAlias = Literal["safe", "risk", "break"]
+"""`break`: a correct caller stops working. `risk`: some callers do; look at it. `safe`: no caller can notice."""
+
+RULE = String("a rule of drift such as `D511`", r"D\d{3}")
+
+ACCEPTANCE = TableOf(
+    (
+        Key("rule", RULE, "The rule, as it is printed before the name of the change.", required=True),
+        Key(
+            "what",
+            String(),
+            "What changed: an operation (`get /v1/jobs/{id}`), a class (`Job`) or a field of it (`Job: state`), as the "
+            "report names it. Accepted is every change of it by this rule.",
+        ),
+        Key("fingerprint", String("12 digits", r"[0-9a-f]{12}"), "One change, by its `fingerprint` in a JSON report."),
+        Key("until", Date(), "The last day on which it is accepted. A date keeps an exception from being forgotten."),
+        Key("reason", String(), "Why callers can live with it. Reviewers read this.", required=True),
+    ),
+    one_of=("what", "fingerprint"),
+)
+
+DRIFT = TableOf(
+    (
+        Key(
+            "levels",
+            MapOf(RULE, Choice(get_args(Level))),
+            "Another level for all changes by a rule: `D511 = \"break\"`.",
+        ),
+        Key("accept", ListOf(ACCEPTANCE), "Changes that were reviewed and accepted; they do not fail the command."),
     )
 )
 
@@ -285,6 +324,13 @@ PROVIDER = TableOf(
             default="none",
         ),
         Key("merge", MERGE, "How conflicts between sources are resolved.", default="a conflict is an error"),
+        Key(
+            "drift",
+            DRIFT,
+            "How `clientsmith drift` grades what changed ([Drift](drift.md)), where the provider is its new side. An "
+            "acceptance that matches no change, and one that has expired, is a warning.",
+            default="the levels of the rules, and nothing is accepted",
+        ),
     )
 )
 """Every key of `provider.toml`."""
@@ -323,6 +369,9 @@ def problems(value: object, kind: ValueKind, keys: Keys) -> Iterator[Problem]:
         case Choice():
             if not isinstance(value, str) or value not in kind.values:
                 yield Problem(keys, f"{label} cannot be {value!r}", _alternatives(str(value), kind.values))
+        case Date():
+            if type(value) is not datetime.date:
+                yield Problem(keys, f"{label} must be a date such as 2026-12-31, not {_kind_name(value)}")
         case ListOf():
             if not isinstance(value, list):
                 yield Problem(keys, f"{label} must be a list, not {_kind_name(value)}")

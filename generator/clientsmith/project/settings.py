@@ -6,6 +6,7 @@ project in `folders`. Reads no source: whether those exist is for the loader to 
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from clientsmith.project.folders import SETTINGS, RuntimePlace, common_folder
 from clientsmith.project.keys import (
     PACKAGE,
     PROVIDER,
+    Level,
     SourceKind,
     Style,
     UnusedSchemas,
@@ -65,6 +67,25 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A change that was accepted: by its rule, and by what changed or by its fingerprint; for good, or until a day."""
+
+    rule: str
+    reason: str
+    what: str | None = None
+    fingerprint: str | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DriftSettings:
+    """How changes are graded: levels by rule, and what was accepted."""
+
+    levels: Mapping[str, Level] = field(default_factory=dict[str, Level])
+    accept: tuple[Acceptance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """All settings of one run.
 
@@ -78,6 +99,7 @@ class Provider:
         unused_schemas: Whether schemas that nothing uses become models.
         names: Pinned names by address (`#/components/schemas/Job`).
         aliases: New names by old names that go on working (`jobs.stop`).
+        drift: How changes are graded.
         project: False for files named on the command line, whose merge rules are more lenient.
         runtime: Whether the client has a copy of the runtime or shares one; `pyproject.toml` decides.
         positions: Line and column of each key of `provider.toml`.
@@ -98,6 +120,7 @@ class Provider:
     aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     allow: tuple[Allowance, ...] = ()
     merge: Merge = field(default_factory=Merge)
+    drift: DriftSettings = field(default_factory=DriftSettings)
     project: bool = True
     runtime: RuntimePlace = "vendored"
     positions: Mapping[Keys, Position] = field(default_factory=dict[Keys, Position], repr=False)
@@ -190,7 +213,7 @@ def read_provider(name: str, folder: Path, shown: str, report: Report) -> Provid
 def _provider(
     name: str, folder: Path, shown: str, table: dict[str, Any], positions: Mapping[Keys, Position]
 ) -> Provider:
-    merge = table.get("merge", {})
+    merge, drift = table.get("merge", {}), table.get("drift", {})
     return Provider(
         name=name,
         package=table.get("package", name),
@@ -218,6 +241,15 @@ def _provider(
             for entry in table.get("allow", ())
         ),
         merge=Merge(merge.get("prefer", {}), merge.get("rename", {})),
+        drift=DriftSettings(
+            drift.get("levels", {}),
+            tuple(
+                Acceptance(
+                    entry["rule"], entry["reason"], entry.get("what"), entry.get("fingerprint"), entry.get("until")
+                )
+                for entry in drift.get("accept", ())
+            ),
+        ),
         positions=positions,
     )
 
