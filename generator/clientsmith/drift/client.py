@@ -12,7 +12,7 @@ from functools import cached_property
 
 from clientsmith.drift.annotations import Annotations, Relation, members_of, names_in, value_member
 from clientsmith.drift.changes import Change, Subject
-from clientsmith.drift.rules import LEVELS, RULES
+from clientsmith.drift.rules import LEVELS, RULES, Level
 from clientsmith.surface import ArgumentSurface, FieldSurface, ModelSurface, OperationSurface, Surface
 from clientsmith.translate.placement import operation_key
 
@@ -259,13 +259,17 @@ class _Comparison:
             subject, other = Subject("error", (error.status,)), after.pop(error.status, None)
             if other is None:
                 # The exception of the runtime goes on having this name, without a body of its own.
-                yield Change("D606", subject, f"{error.name}.body: {error.body}", "", of_client=True)
+                text = f"{error.name}.body: {error.body}"
+                yield Change("D606", subject, text, "", of_client=True, level="risk")
                 continue
             if error.name != other.name:
                 yield self._gone("D617", subject, error.name, other.name)
-            if self.annotations.relation(error.body, other.body) != "equal":
+            relation = self.annotations.relation(error.body, other.body)
+            if relation != "equal":
                 texts = [f"{one.name}.body: {one.body}" for one in (error, other)]
-                yield Change("D606", subject, texts[0], texts[1], of_client=True)
+                # What is read may be less than it was, or anything.
+                level: Level = "risk" if relation == "narrowed" or other.body == "Any" else "break"
+                yield Change("D606", subject, texts[0], texts[1], of_client=True, level=level)
         for status, error in after.items():
             yield Change("D604", Subject("error", (status,)), "", error.name, of_client=True)
 

@@ -129,7 +129,7 @@ D515 resp-format-added            safe  break type     | read the new type
 D516 resp-format-removed          risk  break type     | read the new type
 D517 resp-integer-number          break break type     | expect a float
 D518 resp-union-arm-added         risk  risk  type     | handle the new member
-D519 resp-union-arm-removed       safe  break type     | remove the branch
+D519 resp-union-arm-removed       safe  risk  type     | remove the branch
 D520 resp-wrapped-one-of          break break type     | look at which member it is
 D521 resp-discriminator-changed   risk  risk  other    | generate again: a client that is kept decodes another class
 D522 resp-additional-changed      risk  break type     | read the new type
@@ -149,11 +149,11 @@ D602 success-status-added         risk  break presence | expect the new type
 D603 success-status-changed       risk  break presence | generate again: a client that is kept does not know the status
 D604 error-status-added           risk  risk  presence | catch the new exception, if you tell them apart
 D605 error-status-removed         risk  break presence | catch the general exception
-D606 error-schema-changed         risk  risk  type     | read the new body
+D606 error-schema-changed         risk  break type     | read the new body
 D608 default-response-removed     risk  risk  presence | errors of other statuses have no typed body any more
 D609 resp-media-removed           break break type     | ask for another media type
 D610 resp-media-added             safe  risk  type     | nothing to do, unless the signature changed
-D611 resp-body-appeared           risk  break type     | the call returns a value now
+D611 resp-body-appeared           risk  risk  type     | the call returns a value now
 D612 resp-body-gone               risk  break type     | the call returns None now
 D613 stream-changed               risk  break type     | read the new type
 D614 resp-header-removed          risk  break presence | do not read the header
