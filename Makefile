@@ -59,7 +59,7 @@ conformance: $(DEV_STAMP) ## the Spector scenarios, where the suite is at hand (
 
 corpus: $(DEV_STAMP) ## real documents, where they are at hand (CLIENTSMITH_CORPUS)
 	@if [ -d "$(CLIENTSMITH_CORPUS)/corpus" ]; then \
-	  CLIENTSMITH_CORPUS="$(CLIENTSMITH_CORPUS)/corpus" $(BIN)/python -m pytest tests/test_corpus.py; \
+	  CLIENTSMITH_CORPUS="$(CLIENTSMITH_CORPUS)/corpus" $(BIN)/python -m pytest tests/test_corpus.py tests/test_drift_mutations.py; \
 	else echo "skipped: no $(CLIENTSMITH_CORPUS)/corpus; set CLIENTSMITH_CORPUS to the folder that holds it"; fi
 
 clean: ## remove .venv and caches
