@@ -410,9 +410,10 @@ _DRIFT = """\
 Say what changed between two editions of an API, and whether it breaks a caller.
 
 Use it before you regenerate a client, and in pull requests. A side is a document, a
-folder of pages, a provider's folder, one of these in a git revision
-(HEAD~1:specs/acme), or the output of `clientsmith surface`. Both the documents and
-the clients that they give are compared; nothing is fetched, written or run.
+folder of pages, a provider's folder, a generated client, one of these in a git
+revision (HEAD~1:specs/acme), or the output of `clientsmith surface`. Both the
+documents and the clients that they give are compared (of the last two kinds only
+the public names); nothing is fetched, written or run.
 
   BREAK  a correct caller stops working: an import, a call, a type check, an answer
   RISK   some callers do; a person must look

@@ -8,6 +8,7 @@ from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.client import client_changes, reachable_only_from
 from clientsmith.drift.differences import Difference, differences_of, level_of
+from clientsmith.drift.packages import comparable
 from clientsmith.drift.schemas import Edition
 from clientsmith.drift.sides import Side
 from clientsmith.drift.wire import lost_and_found, matched, wire_changes
@@ -27,6 +28,8 @@ class Comparison:
 
 def compare(old: Side, new: Side) -> Comparison:
     """Returns what changed between two sides."""
+    if old.is_package or new.is_package:
+        old, new = (replace(side, surface=comparable(side.surface), documents=None) for side in (old, new))
     wire: list[Change] = []
     paired: dict[str, str] | None = None
     if old.documents is not None and new.documents is not None:

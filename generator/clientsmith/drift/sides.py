@@ -1,4 +1,5 @@
-"""The sides of a comparison: a file, a folder of pages, a provider, or a surface; `paths` finds them.
+"""The sides of a comparison: a file, a folder of pages, a provider, a generated client, or a surface; `paths` finds
+them.
 
 a path (see `paths`) --side_of--> Side
 """
@@ -13,6 +14,7 @@ from typing import Any
 
 from clientsmith import ir, pipeline
 from clientsmith.diagnostics import Location, Report
+from clientsmith.drift.packages import is_package, read_package
 from clientsmith.drift.paths import SideError
 from clientsmith.drift.schemas import parts_of_schema
 from clientsmith.load.document import Document
@@ -52,6 +54,7 @@ class Side:
         place: Locations of addresses; their lines are looked up when something is printed.
         locate: Finds the lines of locations.
         provider: Its settings, where it is one of a project.
+        is_package: Whether it was read from the source of a client.
     """
 
     label: str
@@ -60,6 +63,7 @@ class Side:
     place: Callable[[str], Location] | None = None
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
     provider: Provider | None = None
+    is_package: bool = False
 
 
 def side_of(label: str, path: Path, report: Report) -> Side:
@@ -77,12 +81,15 @@ def side_of(label: str, path: Path, report: Report) -> Side:
     if path.is_dir():
         if (path / SETTINGS).exists():
             return _of_provider(label, path, report)
+        if is_package(path):
+            return Side(label, read_package(label, path), is_package=True)
         files = sorted(
             file for file in path.rglob("*") if file.suffix in (*_DOCUMENT_SUFFIXES, *PAGE_SUFFIXES) and file.is_file()
         )
         if not files:
             raise SideError(
-                f"{label} holds no {SETTINGS}, document or page", "name a file, or the folder of a provider or of pages"
+                f"{label} holds no {SETTINGS}, document or page",
+                "name a file, or the folder of a provider, of pages or of a generated client",
             )
         return _of_files(label, files, report)
     if not path.is_file():
