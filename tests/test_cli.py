@@ -488,6 +488,22 @@ def test_json_of_generate_and_check(project: Path, capsys: Capture) -> None:
     assert json.loads(run(capsys, "check", "--json")[1])["exit_code"] == 1
 
 
+def test_a_stale_client_says_what_it_changes_for_callers(project: Path, capsys: Capture) -> None:
+    assert run(capsys, "generate")[0] == 0
+    document = project / "specs" / "acme" / "openapi.yaml"
+    document.write_text(SPEC.replace("The job.", "That job."), encoding="utf-8")
+    assert "acme: `clientsmith generate` changes no public name" in run(capsys, "check")[2]
+    document.write_text(SPEC.replace("state: {type: string}", "state: {type: integer}"), encoding="utf-8")
+    status, _, err = run(capsys, "check")
+    assert status == 1
+    assert "acme: `clientsmith generate` changes public names of the client: 1 BREAK, 0 RISK, 0 SAFE" in err
+    row = json.loads(run(capsys, "check", "--json")[1])["providers"][0]
+    assert row["public_names"] == {"break": 1, "risk": 0, "safe": 0}
+    # What cannot be compared is left out.
+    (project / "generated" / "acme" / "_client.py").write_text("class", encoding="utf-8")
+    assert "public names" not in run(capsys, "check")[2]
+
+
 def test_help_teaches_with_examples(capsys: Capture) -> None:
     assert "clientsmith generate --spec openapi.yaml --output vendor/acme" in ended(capsys, "--help")[1]
     for command in ("generate", "check", "init", "validate", "explain", "names", "drift", "surface", "upstream"):

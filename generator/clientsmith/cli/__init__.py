@@ -14,8 +14,7 @@ from typing import NoReturn
 
 from clientsmith import __version__
 from clientsmith.cli import commands
-from clientsmith.cli.commands import print_message
-from clientsmith.cli.safe_text import visible
+from clientsmith.cli.safe_text import print_message, visible
 from clientsmith.exit_status import ExitStatus
 from clientsmith.project.folders import ProjectError
 

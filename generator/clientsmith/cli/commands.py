@@ -14,14 +14,13 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientsmith.cli.arguments import project_of, provider_names, spec_files, spec_package, spec_provider
-from clientsmith.cli.safe_text import cut, safe_json, visible
+from clientsmith.cli.safe_text import cut, print_message, safe_json, visible
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.digests import files_present
 from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
 from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from clientsmith.diagnostics import Diagnostic, Report
     from clientsmith.project.settings import Provider
@@ -74,6 +73,10 @@ def run_check(options: Namespace) -> ExitStatus:
             with _progress(f"checking {client.name}"):
                 result = check_client(_target(options, project, client.name))
             printed.add(result)
+            if project and any(diagnostic.slug in _STALE for diagnostic in result.diagnostics):
+                from clientsmith.cli.drift import changed_names
+
+                printed.add_names(client.name, changed_names(client.output, project.provider_folder(client.name)))
     if project and has_shared_runtime(project):
         runtime = current_runtime_lock(project) if options.fast else None
         if runtime is not None and not _extra_files(project.output_folder(RUNTIME), runtime.outputs):
@@ -88,6 +91,10 @@ def run_check(options: Namespace) -> ExitStatus:
         for result in check_abandoned(project):
             printed.add(result)
     return printed.end()
+
+
+_STALE = ("output-stale", "output-missing", "output-edited")
+"""What `check` reports where the files of a client are not those that would be generated."""
 
 
 def run_init(options: Namespace) -> ExitStatus:
@@ -192,70 +199,9 @@ def run_surface(options: Namespace) -> ExitStatus:
 
 
 def run_drift(options: Namespace) -> ExitStatus:
-    from pathlib import Path
+    from clientsmith.cli.drift import compare_sides
 
-    from clientsmith.drift.paths import SideError, is_equal, path_of
-
-    pairs: list[tuple[str, str]]
-    if len(options.sides) == 2:
-        pairs, root = [(options.sides[0], options.sides[1])], Path()
-    else:
-        project = project_of(options)
-        root = Path(project.root)
-        options.providers = options.sides
-        folders = [f"{project.specs}/{name}" for name in provider_names(options, project)]
-        pairs = [(f"{options.since}:{folder}", folder) for folder in folders]
-    status = ExitStatus.SUCCESS
-    for old, new in pairs:
-        try:
-            with path_of(old, root) as before, path_of(new, root) as after:
-                if options.format == "text" and is_equal(before, after):
-                    print(f"{old} -> {new}: the same, byte for byte")
-                else:
-                    status = max(status, _print_drift(options, (old, new), (before, after), root))
-        except SideError as error:
-            print_message(f"error: {error.message}", error.hint)
-            return ExitStatus.BAD_INPUT
-    return status
-
-
-def _print_drift(
-    options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path], root: Path
-) -> ExitStatus:
-    from datetime import date
-
-    from clientsmith.cli.drift_report import report_text
-    from clientsmith.diagnostics import ClientsmithError, Report
-    from clientsmith.drift.comparison import compare
-    from clientsmith.drift.differences import level_of
-    from clientsmith.drift.policy import graded, open_differences
-    from clientsmith.drift.rules import LEVELS
-    from clientsmith.drift.sides import side_of
-
-    report = Report()
-    try:
-        with _progress(f"comparing {labels[0]} with {labels[1]}"):
-            old, new = (side_of(label, path, Report()) for label, path in zip(labels, paths, strict=True))
-            comparison = graded(compare(old, new), report, options.today or date.today())
-    except ClientsmithError as error:
-        for diagnostic in error.report.errors:
-            text = f"error: {diagnostic.location}: {diagnostic.message} [{diagnostic.slug}]"
-            print_message(text, diagnostic.hint)
-        return ExitStatus.BAD_INPUT
-    _print_acceptances(report, root)
-    print(report_text(comparison, options.format, show_safe=options.all))
-    differences = open_differences(comparison.differences)
-    level = level_of(differences)
-    fails = options.fail_on != "never" and differences
-    return ExitStatus(bool(fails and LEVELS.index(level) >= LEVELS.index(options.fail_on)))
-
-
-def _print_acceptances(report: Report, root: Path) -> None:
-    from clientsmith.cli.console import render_diagnostic, source_lines, wants_colour
-
-    lines = source_lines(root, [diagnostic.location.file for diagnostic in report.diagnostics])
-    for diagnostic in report.diagnostics:
-        print(render_diagnostic(diagnostic, lines, colour=wants_colour(sys.stderr)), end="\n\n", file=sys.stderr)
+    return compare_sides(options)
 
 
 # -------------------------------------------------------------------------------------------------------- targets
@@ -376,6 +322,17 @@ class _Printed:
         else:
             _print_end(result, summary)
 
+    def add_names(self, name: str, changed: Mapping[str, int] | None) -> None:
+        """Adds how much `generate` would change of the public names of a client, by level."""
+        if changed is None:
+            return
+        self._rows[name]["public_names"] = dict(changed)
+        if self._json:
+            return
+        counts = ", ".join(f"{count} {level.upper()}" for level, count in changed.items())
+        what = f"changes public names of the client: {counts}" if any(changed.values()) else "changes no public name"
+        print(f"{visible(name)}: `clientsmith generate` {what}", file=sys.stderr)
+
     def _print_diagnostics(self, result: Result) -> None:
         # Two results report one diagnostic if both needed the same broken lock.
         new = [diagnostic for diagnostic in result.diagnostics if diagnostic not in self._diagnostics]
@@ -469,10 +426,3 @@ def _progress(label: str) -> AbstractContextManager[None]:
     from clientsmith.cli.console import progress
 
     return progress(label, sys.stderr)
-
-
-def print_message(message: str, hint: str = "") -> None:
-    """Prints a message about the run itself, and a hint, to standard error."""
-    print(f"clientsmith: {visible(message)}", file=sys.stderr)
-    if hint:
-        print(f"hint: {visible(hint)}", file=sys.stderr)

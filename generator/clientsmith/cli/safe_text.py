@@ -7,6 +7,7 @@ printed passes `visible`, which leaves the JSON of `safe_json` as it is. Kept sm
 from __future__ import annotations
 
 import re
+import sys
 
 _COMMAND = re.compile(r"^(\s*):(?=:)")
 _OLD_COMMAND = re.compile(r"##(?=\[|vso\[)")
@@ -43,3 +44,10 @@ def _escaped(character: str) -> str:
     import json
 
     return character if character.isprintable() else json.dumps(character)[1:-1]
+
+
+def print_message(message: str, hint: str = "") -> None:
+    """Prints a message about the run itself, and a hint, to standard error."""
+    print(f"clientsmith: {visible(message)}", file=sys.stderr)
+    if hint:
+        print(f"hint: {visible(hint)}", file=sys.stderr)
