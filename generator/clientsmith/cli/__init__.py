@@ -157,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     drift.add_argument(
         "--format",
-        choices=("text", "json", "github", "markdown", "sarif"),
+        choices=("text", "json", "github", "markdown", "sarif", "html"),
         default="text",
         help="the form of the report (default: text)",
     )

@@ -13,7 +13,7 @@ from clientsmith.cli.console import progress, render_diagnostic, source_lines, w
 from clientsmith.cli.drift_report import report_text
 from clientsmith.cli.safe_text import print_message
 from clientsmith.diagnostics import ClientsmithError, Report
-from clientsmith.drift.comparison import compare
+from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
 from clientsmith.drift.packages import is_package
 from clientsmith.drift.paths import SideError, is_equal, path_of
@@ -62,11 +62,19 @@ def _print_drift(
             print_message(text, diagnostic.hint)
         return ExitStatus.BAD_INPUT
     _print_acceptances(report, root)
-    print(report_text(comparison, options.format, show_safe=options.all))
+    print(_report(options, comparison))
     differences = open_differences(comparison.differences)
     level = level_of(differences)
     fails = options.fail_on != "never" and differences
     return ExitStatus(bool(fails and LEVELS.index(level) >= LEVELS.index(options.fail_on)))
+
+
+def _report(options: Namespace, comparison: Comparison) -> str:
+    if options.format != "html":
+        return report_text(comparison, options.format, show_safe=options.all)
+    from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
+
+    return html_report(comparison)
 
 
 def _print_acceptances(report: Report, root: Path) -> None:

@@ -74,13 +74,14 @@ def _lines(difference: Difference) -> list[str]:
         more = len(difference.subjects) - len(shown)
         lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
     if difference.accepted is not None:
-        lines.append(visible(f"  {_accepted(difference.accepted)}"))
+        lines.append(visible(f"  {accepted_text(difference.accepted)}"))
     elif difference.level != "safe":
         lines.append(f"  hint: {rule.hint}")
     return lines
 
 
-def _accepted(acceptance: Acceptance) -> str:
+def accepted_text(acceptance: Acceptance) -> str:
+    """Returns why callers can live with a change: `accepted until 2026-12-31: nobody calls it`."""
     until = f" until {acceptance.until}" if acceptance.until else ""
     return f"accepted{until}: {acceptance.reason}"
 
