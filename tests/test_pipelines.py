@@ -281,6 +281,14 @@ def test_providers_do_not_wait_for_each_other(repository: Repository) -> None:
     assert sorted(one["head"] for one in repository.requests()) == ["upstream/acme", "upstream/beta"]
 
 
+def test_work_that_is_not_committed_is_left_alone(repository: Repository) -> None:
+    draft = repository.folder / "specs" / "acme" / "draft.yaml"
+    draft.write_text("mine")
+    status, printed = github(repository)
+    assert (status, "not committed" in printed) == (2, True)
+    assert draft.read_text() == "mine"
+
+
 def test_an_unsafe_address_fails_the_job(repository: Repository) -> None:
     settings = repository.folder / "specs" / "acme" / "provider.toml"
     settings.write_text(settings.read_text().replace(repository.site.host, "localhost:1"))

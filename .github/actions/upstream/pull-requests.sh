@@ -13,6 +13,12 @@ trap 'rm -rf "$work"' EXIT
 base=$(git rev-parse HEAD)
 worst=0
 
+# What is not committed would be deleted between two providers.
+if [ -n "$(git status --porcelain -- specs generated)" ]; then
+  echo "specs/ or generated/ has changes that are not committed; commit or remove them first" >&2
+  exit 2
+fi
+
 if [ $# -eq 0 ]; then
   for settings in specs/*/provider.toml; do
     folder=${settings%/provider.toml}
