@@ -653,7 +653,12 @@ def test_a_run_that_is_interrupted_writes_nothing(acme: Acme) -> None:
     before = acme.files()
     everything(acme)
     acme.site.pages["/openapi.json"] = Reply(b"x" * 1000, pause=0.05)
-    command = [sys.executable, "-m", "clientsmith", "upstream", "--trusted-host", acme.site.host, "--write"]
+    # A child inherits an ignored SIGINT, which is what jobs in the background of a shell have.
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from clientsmith.__main__ import run; run()"
+    )
+    command = [sys.executable, "-c", script, "upstream", "--trusted-host", acme.site.host, "--write"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "generator")}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         end = time.monotonic() + 20
