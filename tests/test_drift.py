@@ -210,7 +210,8 @@ def test_differences_have_their_place_in_both_files(tmp_path: Path) -> None:
     assert found.old_place is not None
     assert found.new_place is not None
     lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
-    assert "name: limit" in "".join(lines[found.new_place.line - 1 : found.new_place.line + 1])
+    schema = "".join(lines[found.new_place.line - 1 : found.new_place.line + 2])
+    assert schema.split() == ["schema:", "type:", "integer", "maximum:", "10"]
 
 
 def test_fingerprints_do_not_depend_on_words(tmp_path: Path) -> None:

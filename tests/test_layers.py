@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "result": {"diagnostics", "exit_status", "project", "records"},
     "run": {"allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "write"},
     "sdks": {"parse", "project", "records", "view"},
-    "drift": {"diagnostics", "escape", "ir", "load", "pipeline", "project", "records", "surface", "translate"},
+    "drift": {"diagnostics", "escape", "ir", "load", "parse", "pipeline", "project", "records", "surface", "translate"},
     # the only part that uses the network
     "upstream": {"diagnostics", "exit_status", "load", "project", "records", "write"},
     "cli": {

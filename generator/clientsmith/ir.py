@@ -341,6 +341,22 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the provider sends: a webhook, or a callback of an operation.
+
+    A client has no code of it but the models of its body, which is received, and of its responses, which are sent.
+    `operation` is the address of the operation that a callback belongs to; empty for a webhook.
+    """
+
+    name: str
+    method: str
+    address: str
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerVariable:
     name: str
     default: str
@@ -516,3 +532,4 @@ class Api:
     schemes: tuple[SecurityScheme, ...]
     jobs: tuple[Job, ...] = ()
     tag_descriptions: tuple[tuple[str, str], ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -68,10 +68,13 @@ def _own(text: str) -> dict[str, str]:
     return {"text": text, "hash": f"sha256-{digest}"}
 
 
+_PLURALS = {"field": "classes", "model": "classes"}
+
+
 def _group_of(difference: Difference) -> str:
     first = difference.subjects[0]
-    if len(difference.subjects) > 1:
-        return "Several operations"
+    if len({subject.parts[0] for subject in difference.subjects}) > 1:
+        return "The documentation" if difference.rule == "D713" else f"Several {_PLURALS.get(first.kind, 'operations')}"
     return visible(first.parts[0]) if first.kind != "document" else "The document"
 
 

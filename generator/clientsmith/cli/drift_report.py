@@ -70,8 +70,9 @@ def _lines(difference: Difference) -> list[str]:
     if difference.gone:
         lines.append(visible(f"  with it: {', '.join(difference.gone)}"))
     if len(difference.subjects) > 1:
-        shown = [" ".join(subject.parts[:1]) for subject in difference.subjects[:_SHOWN]]
-        more = len(difference.subjects) - len(shown)
+        places = list(dict.fromkeys(" ".join(subject.parts[:1]) for subject in difference.subjects))
+        shown = places[:_SHOWN]
+        more = len(places) - len(shown)
         lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
     if difference.accepted is not None:
         lines.append(visible(f"  {accepted_text(difference.accepted)}"))
@@ -89,9 +90,15 @@ def accepted_text(acceptance: Acceptance) -> str:
 def title(difference: Difference) -> str:
     """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
     first = difference.subjects[0]
-    what = ": ".join(first.parts) if len(difference.subjects) == 1 else ": ".join(first.parts[1:])
     count = len(difference.subjects)
-    what = what or f"{count} operations"
+    if count == 1:
+        what = ": ".join(first.parts)
+    elif difference.rule == "D713":
+        what = f"documentation in {count} places"
+    else:
+        same = {subject.parts[1:] for subject in difference.subjects}
+        what = ": ".join(first.parts[1:]) if len(same) == 1 else f"{count} {first.kind}s"
+        what = what or f"{count} operations"
     change = _arrow(difference.old, difference.new)
     return f"{what}: {change}" if change else what
 

@@ -8,7 +8,8 @@ from clientsmith.drift.rules import RULES, Level, Rule
 from clientsmith.records import dataclass
 
 SubjectKind: TypeAlias = Literal[
-    "operation", "argument", "response", "model", "field", "error", "client", "job", "server", "document",
+    "operation", "argument", "response", "model", "field", "error", "client", "job", "server", "webhook",
+    "document",
 ]  # fmt: skip
 
 

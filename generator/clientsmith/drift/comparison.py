@@ -8,8 +8,8 @@ from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.client import client_changes, reachable_only_from
 from clientsmith.drift.differences import Difference, differences_of, level_of
+from clientsmith.drift.editions import Edition
 from clientsmith.drift.packages import comparable
-from clientsmith.drift.schemas import Edition
 from clientsmith.drift.sides import Side
 from clientsmith.drift.wire import lost_and_found, matched, wire_changes
 from clientsmith.records import dataclass, replace
@@ -34,7 +34,7 @@ def compare(old: Side, new: Side) -> Comparison:
     paired: dict[str, str] | None = None
     if old.documents is not None and new.documents is not None:
         before, after = (
-            Edition(side.documents.api, _classes(side), side.documents.schema_at)
+            Edition(side.documents.document, side.documents.api, _classes(side))
             for side in (old, new)
             if side.documents is not None
         )

@@ -1,6 +1,9 @@
 """What schemas demand beyond their types: bounds, lengths, patterns, defaults, and keywords that types cannot say.
 
-The keywords are those of JSON Schema 2020-12 (validation, sections 6.1 to 6.5) and OpenAPI.
+    two addresses --> their keywords, `allOf` merged --> events; then the schemas inside, down to declarations
+
+A keyword that neither types nor this module know is an event too, so that no change of a schema is silent. The
+keywords are those of JSON Schema 2020-12 (validation, sections 6.1 to 6.5) and OpenAPI.
 """
 
 from __future__ import annotations
@@ -9,40 +12,104 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
+from clientsmith.drift.editions import Edition
+from clientsmith.parse.keywords import STRING_FORMATS
+from clientsmith.parse.reading import is_map
+
 ConstraintEvent: TypeAlias = Literal[
-    "tightened", "loosened", "keyword", "default-added", "default-removed", "default-changed", "deprecated"
-]
+    "tightened", "loosened", "closed", "opened", "format-noted", "keyword", "default-added", "default-removed",
+    "default-changed", "deprecated", "described",
+]  # fmt: skip
+
+Found: TypeAlias = tuple[ConstraintEvent, str, str, tuple[str, str]]
+"""An event with the old and the new text, and the addresses of both: `("tightened", "", "maxLength: 5", (..., ...))`.
+
+The addresses are those of the schemas that say it: many fields may refer to one of them, which is one cause."""
 
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains")
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains")
 _EXACT = ("pattern", "multipleOf", "uniqueItems")
-_OTHERS = (
-    "dependentRequired", "dependentSchemas", "if", "then", "else", "not", "contains", "patternProperties",
-    "propertyNames", "unevaluatedProperties", "unevaluatedItems", "contentMediaType", "contentEncoding",
-    "contentSchema",
-)  # fmt: skip
-"""Keywords of which only a person can say what their change means."""
+_DOCUMENTATION = ("title", "description", "example", "examples", "externalDocs", "$comment")
+_OF_TYPES = frozenset([
+    "type", "format", "nullable", "enum", "const", "properties", "required", "items", "prefixItems",
+    "additionalProperties", "allOf", "anyOf", "oneOf", "discriminator", "readOnly", "writeOnly", "$ref",
+])  # fmt: skip
+"""Keywords that types say."""
+_HANDLED = frozenset([
+    *_UPPER, *_LOWER, *_EXACT, *_DOCUMENTATION, *_OF_TYPES, "default", "deprecated",
+    "$id", "$schema", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$defs", "definitions",
+])  # fmt: skip
+_INSIDE = ("items", "additionalProperties")
+_LISTS = ("oneOf", "anyOf", "prefixItems")
+_DEEPEST = 20
+_WIDTHS = {"int32": 0, "int64": 1, "float": 0, "double": 1}
+"""Formats of numbers, the smaller ones first; a number without a format is taken to be as large as `int64`."""
 
 
-def constraint_events(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> Iterator[tuple[ConstraintEvent, tuple[str, str]]]:
-    """Yields what changed between two schemas, with the old and the new text: `("tightened", ("", "maxLength: 5"))`."""
+def constraint_events(old: Edition, new: Edition, at: tuple[str, str], depth: int = 0) -> Iterator[Found]:
+    """Yields what changed between two schemas and in those inside them, declarations apart: these are compared once.
+
+    Args:
+        old: The edition of the first address.
+        new: The edition of the second.
+        at: The addresses.
+        depth: How many schemas this one is inside of.
+    """
+    before, after = old.keywords_at(at[0]), new.keywords_at(at[1])
+    yield from _events(before, after, at)
+    if depth >= _DEEPEST:
+        return
+    below = [key for key in _INSIDE if key in before and key in after]
+    for key in _LISTS:
+        some = [side[key][0] for side in (before, after) if key in side]
+        if len(some) == 2 and all(isinstance(one, list) for one in some) and len(some[0]) == len(some[1]):
+            below += [f"{key}/{number}" for number in range(len(some[0]))]
+    for tail in below:
+        key = tail.partition("/")[0]
+        inside = f"{before[key][1]}/{tail}", f"{after[key][1]}/{tail}"
+        if not (old.is_declared(inside[0]) and new.is_declared(inside[1])):
+            yield from constraint_events(old, new, inside, depth + 1)
+
+
+_Keywords: TypeAlias = Mapping[str, tuple[Any, str]]
+
+
+def _events(old: _Keywords, new: _Keywords, at: tuple[str, str]) -> Iterator[Found]:
+    def places(keyword: str) -> tuple[str, str]:
+        return old.get(keyword, (None, at[0]))[1], new.get(keyword, (None, at[1]))[1]
+
+    def found(event: ConstraintEvent, keyword: str) -> Found:
+        was, now = (_text(keyword, side[keyword][0]) if keyword in side else "" for side in (old, new))
+        return event, was, now, places(keyword)
+
+    def values(keyword: str) -> tuple[Any, Any]:
+        return old.get(keyword, (None,))[0], new.get(keyword, (None,))[0]
+
     for keyword in (*_UPPER, *_LOWER, *_EXACT):
-        was, now = old.get(keyword), new.get(keyword)
-        if was != now:
-            yield _bound(keyword, was, now), (_text(keyword, was), _text(keyword, now))
-    for keyword in _OTHERS:
-        if old.get(keyword) != new.get(keyword):
-            yield "keyword", (_text(keyword, old.get(keyword)), _text(keyword, new.get(keyword)))
-    if ("default" in old) != ("default" in new) or old.get("default") != new.get("default"):
-        event: ConstraintEvent = "default-changed"
-        if "default" not in old or "default" not in new:
-            event = "default-added" if "default" in new else "default-removed"
-        texts = [_text("default", side["default"], null=True) if "default" in side else "" for side in (old, new)]
-        yield event, (texts[0], texts[1])
-    if new.get("deprecated") is True and old.get("deprecated") is not True:
-        yield "deprecated", ("", "deprecated")
+        was, now = values(keyword)
+        if was != now and (was or now or {type(was), type(now)} & {int, float}):
+            yield found(_bound(keyword, was, now), keyword)
+    closed = [side.get("additionalProperties", (None,))[0] is False for side in (old, new)]
+    if closed[0] != closed[1] and {True, None} & {one for one in values("additionalProperties") if not is_map(one)}:
+        yield found("closed" if closed[1] else "opened", "additionalProperties")
+    lengths = [len(one) if isinstance(one, list) else 0 for one in values("prefixItems")]
+    if lengths[0] != lengths[1]:
+        yield found("keyword", "prefixItems")
+    was, now = map(str, values("format"))
+    if was != now and not {was, now} & STRING_FORMATS.keys():
+        yield found(_format(was, now), "format")
+    for keyword in sorted(map(str, old.keys() | new.keys())):
+        was, now = values(keyword)
+        if keyword not in _HANDLED and not keyword.startswith("x-") and was != now:
+            yield found("keyword", keyword)
+    if ("default" in old) != ("default" in new) or values("default")[0] != values("default")[1]:
+        both = "default" in old and "default" in new
+        event: ConstraintEvent = "default-added" if "default" in new else "default-removed"
+        yield found("default-changed" if both else event, "default")
+    if values("deprecated")[1] is True and values("deprecated")[0] is not True:
+        yield "deprecated", "", "deprecated", places("deprecated")
+    if any(was != now for was, now in map(values, _DOCUMENTATION)):
+        yield "described", "", "", at
 
 
 def _bound(keyword: str, was: object, now: object) -> ConstraintEvent:
@@ -53,8 +120,15 @@ def _bound(keyword: str, was: object, now: object) -> ConstraintEvent:
     return "tightened"
 
 
-def _text(keyword: str, value: object, *, null: bool = False) -> str:
-    if value is None and not null:
-        return ""
+def _format(was: str, now: str) -> ConstraintEvent:
+    """Returns what another format means that gives no other type: `int64` for `int32`, `email` where there was none."""
+    widths = _WIDTHS.get(was), _WIDTHS.get(now)
+    if widths != (None, None):
+        before, after = (1 if width is None else width for width in widths)
+        return "tightened" if after < before else "loosened"
+    return "loosened" if now == "None" else "format-noted"
+
+
+def _text(keyword: str, value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return f"{keyword}: {text if len(text) <= 200 else text[:199] + '…'}"

@@ -194,14 +194,19 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def _grouped(found: Iterable[Difference]) -> list[Difference]:
-    """Returns one difference for the same change of several operations."""
+    """Returns one difference for the same change of several operations or fields, and one for all documentation."""
     groups: dict[tuple[object, ...], list[Difference]] = defaultdict(list)
     for one in found:
         subject = one.subjects[0]
         what: object = (subject.kind, subject.parts[1:]) if subject.kind in _BELOW_OPERATIONS else subject
         same: tuple[str, ...] = (one.rule, one.level, one.old, one.new)
-        if one.rule in _ONE_BY_ONE or (one.old == one.new == "" and one.rule != "D713"):
+        if one.rule == "D713":
+            what = "documentation"
+        elif one.rule in _ONE_BY_ONE or one.old == one.new == "":
             what = subject
+        elif subject.kind in ("field", "model") and not (one.old_code or one.new_code):
+            # A schema that many fields refer to, without a class of its own, is one cause.
+            what = (one.old_at, one.new_at)
         elif subject.kind != "operation":
             same = (*same, one.old_code, one.new_code)
         groups[what, same].append(one)

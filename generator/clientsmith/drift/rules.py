@@ -52,6 +52,10 @@ D111 tag-added                    safe  break name     | nothing to do
 D112 derived-name-changed         safe  break name     | keep the old name with [names] or [aliases] in provider.toml
 D113 operation-deprecated         risk  risk  other    | look for what replaces it
 D114 operation-undeprecated       safe  safe  other    | nothing to do
+D115 stability-decreased          risk  risk  other    | the provider promises less: look before you rely on it
+D116 webhook-removed              break break presence | nothing is sent any more: remove the handler
+D117 webhook-added                safe  safe  presence | nothing to do
+D118 callback-changed             risk  risk  type     | handle what is sent now
 D201 param-removed                risk  break presence | leave the argument out
 D202 param-added-optional         safe  safe  presence | nothing to do
 D203 param-added-required         break break presence | pass the new argument
@@ -165,6 +169,8 @@ D702 auth-removed                 safe  safe  presence | nothing to do
 D703 auth-scheme-changed          break break type     | pass the new credentials
 D704 auth-alternative-removed     break break presence | pass the credentials that are left
 D705 auth-alternative-added       safe  safe  presence | nothing to do
+D706 scope-added                  risk  safe  other    | ask for the scope, or calls are refused
+D707 oauth-url-changed            risk  safe  other    | fetch tokens from the new address
 D708 server-removed               risk  safe  presence | pass base_url= if you use that server
 D709 server-default-changed       risk  risk  default  | calls and credentials go elsewhere: make sure of the address
 D710 server-variable-changed      risk  break values   | check the address
@@ -174,6 +180,7 @@ D713 docs-only                    safe  safe  other    | nothing to do
 D715 client-argument-removed      safe  break presence | leave the argument out
 D716 client-argument-required     break break required | pass the argument to the client
 D717 client-argument-added        safe  safe  presence | nothing to do
+D718 server-added                 safe  safe  presence | nothing to do
 D721 job-removed                  risk  break presence | poll the operation yourself
 D722 job-added                    safe  safe  presence | nothing to do
 D723 job-changed                  risk  break type     | read docs/jobs.md, and the new declaration

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, assert_never, cast
+from typing import Literal, TypeAlias, assert_never
 
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.constraints import constraint_events
-from clientsmith.records import dataclass
+from clientsmith.drift.editions import Edition
+from clientsmith.load.document import escape
 
 Position: TypeAlias = Literal["parameter", "request", "response"]
 """Where a type is used: what a caller passes, a body that is sent, or a body that is received."""
@@ -24,7 +25,8 @@ Event: TypeAlias = Literal[
     "null-added", "null-removed", "narrowed", "widened", "changed", "integer-number", "format-added", "format-removed",
     "enum-added", "enum-removed", "became-enum", "enum-dropped", "const", "structure", "arm-added", "arm-removed",
     "wrapped", "discriminator", "additional", "tightened", "loosened", "keyword", "default-added", "default-removed",
-    "default-changed", "deprecated",
+    "default-changed", "deprecated", "closed", "opened", "format-noted",
+    "described",
 ]  # fmt: skip
 
 _RULES: Mapping[Event, tuple[str, str, str]] = {
@@ -54,6 +56,10 @@ _RULES: Mapping[Event, tuple[str, str, str]] = {
     "default-removed": ("D218", "D421", "D527"),
     "default-changed": ("D216", "D421", "D527"),
     "deprecated": ("D224", "D224", "D525"),
+    "closed": ("D416", "D416", "D533"),
+    "opened": ("D223", "D420", "D524"),
+    "format-noted": ("D226", "D422", "D533"),
+    "described": ("D713", "D713", "D713"),
 }
 _POSITIONS: tuple[Position, ...] = ("parameter", "request", "response")
 
@@ -61,21 +67,6 @@ _POSITIONS: tuple[Position, ...] = ("parameter", "request", "response")
 def rule_of(event: Event, position: Position) -> str:
     """Returns the id of the rule for something that happened to a type in a position."""
     return _RULES[event][_POSITIONS.index(position)]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One side of a comparison.
-
-    Attributes:
-        api: What the document means.
-        classes: Names of classes by the key of their declaration.
-        schema_at: Returns the schema at an address, references followed; empty if there is none.
-    """
-
-    api: ir.Api
-    classes: Mapping[str, str]
-    schema_at: Callable[[str], Mapping[str, Any]]
 
 
 class TypeComparison:
@@ -88,6 +79,10 @@ class TypeComparison:
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
         self._compared: set[tuple[str, str, Position]] = set()
+
+    def add(self, rule: str, subject: Subject, old: object, new: object, at: tuple[str, str]) -> None:
+        """Records a change. `at`: the addresses of what changed."""
+        self.changes.append(Change(rule, subject, str(old or ""), str(new or ""), *at))
 
     def types(self, old: ir.Type, new: ir.Type, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares two types of one thing. `at`: its addresses."""
@@ -118,10 +113,13 @@ class TypeComparison:
 
     def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand beyond their types."""
-        old, new = self.old.schema_at(at[0]), self.new.schema_at(at[1])
-        for event, text in constraint_events(old, new):
-            rule = rule_of(event, position)
-            self.changes.append(Change(rule, subject, text[0], text[1], *at))
+        for event, was, now, places in constraint_events(self.old, self.new, at):
+            self.changes.append(Change(rule_of(event, position), subject, was, now, *places))
+
+    def inside(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
+        """Compares what two schemas demand, unless both are declarations: these are compared once."""
+        if not (self.old.is_declared(at[0]) and self.new.is_declared(at[1])):
+            self.constraints(position, subject, at)
 
     def fields(self, old: ir.Model, new: ir.Model, position: Position, subject_of: Callable[[str], Subject]) -> None:
         """Compares the fields of two models. `subject_of` gives what a field is known as, by its wire name."""
@@ -149,7 +147,7 @@ class TypeComparison:
                     )
                 )
             elif other is not None:
-                self._field(item, other, position, subject)
+                self.field(item, other, position, subject)
         for wire, item in after.items():
             if wire in before or (item.read_only if sent else item.write_only):
                 continue
@@ -162,7 +160,15 @@ class TypeComparison:
             if pair[0] != pair[1]:
                 self.changes.append(Change(rule_of("additional", position), where, *pair, old.key, new.key))
 
-    def _field(self, old: ir.Field, new: ir.Field, position: Position, subject: Subject) -> None:
+    def field(
+        self,
+        old: ir.Field,
+        new: ir.Field,
+        position: Position,
+        subject: Subject,
+        schemas: tuple[str, str] | None = None,
+    ) -> None:
+        """Compares two editions of a field. `schemas`: the addresses of its schemas, if they are not its own."""
         at = (old.address, new.address)
         if old.required != new.required:
             if position == "response":
@@ -172,7 +178,9 @@ class TypeComparison:
             words = ("optional", "required")
             self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at))
         self.types(old.type, new.type, position, subject, at)
-        self.constraints(position, subject, at)
+        self.constraints(position, subject, schemas or at)
+        if schemas is not None and new.deprecated and not old.deprecated:
+            self.add(rule_of("deprecated", position), subject, "", "deprecated", at)
 
     def _declarations(
         self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
@@ -182,6 +190,7 @@ class TypeComparison:
         self._compared.add((old_key, new_key, position))
         old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
         name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or ": ".join(subject.parts)
+        self.constraints(position, Subject("model", (name,)), (old_key, new_key))
         match old, new:
             case ir.Model(), ir.Model():
                 self.fields(old, new, position, lambda wire: Subject("field", (name, wire)))
@@ -220,6 +229,13 @@ class TypeComparison:
         if old.discriminator != new.discriminator and (old.discriminator is None) != (new.discriminator is None):
             self._add_text("discriminator", position, subject, (old.key, new.key), *map(_tag, (old, new)))
         elif old.discriminator is not None and new.discriminator is not None:
+            known = {tag for tag, _ in old.discriminator.mapping}
+            classes = {self._text(self.old, arm) for arm in old.arms}
+            for tag, key in new.discriminator.mapping:
+                # An old arm under a new value; a new arm is a change of its own.
+                name = self._text(self.new, ir.Ref(key))
+                if tag not in known and name in classes:
+                    self._add_text("arm-added", position, subject, (old.key, new.key), "", f"{name} as {tag}")
             tags = [(tag, self._text(self.old, ir.Ref(key))) for tag, key in old.discriminator.mapping]
             now_tags = [(tag, self._text(self.new, ir.Ref(key))) for tag, key in new.discriminator.mapping]
             kept = {tag for tag, _ in now_tags}
@@ -382,13 +398,31 @@ def _scalars(old: ir.ScalarKind, new: ir.ScalarKind) -> Event:
     return "narrowed" if (old, new) == ("number", "integer") else "changed"
 
 
-def parts_of_schema(value: object) -> Mapping[str, Any]:
-    """Returns a schema that is an object; an empty one for all others."""
-    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
-
-
 def fields_of(side: Edition, type_: ir.Type) -> ir.Model | None:
     """Returns the model that a type is, null apart."""
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
     declaration = side.api.declarations.get(inner.key) if isinstance(inner, ir.Ref) else None
     return declaration if isinstance(declaration, ir.Model) else None
+
+
+def by_media_type(
+    old: Sequence[ir.Content], new: Sequence[ir.Content]
+) -> tuple[dict[str, ir.Content], dict[str, ir.Content]]:
+    """Returns the contents of two bodies by media type; its parameters, as `charset`, make no difference."""
+    before, after = ({one.media_type: one for one in contents} for contents in (old, new))
+    for mine in [name for name in after if name not in before]:
+        same = [name for name in before if name not in after and essence(name) == essence(mine)]
+        if len(same) == 1 and sum(essence(name) == essence(mine) for name in after) == 1:
+            after[same[0]] = after.pop(mine)
+    return before, after
+
+
+def essence(media_type: str) -> str:
+    """Returns a media type without its parameters, in lower case (RFC 9110 section 8.3.1)."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def schemas_of(old: ir.Content, new: ir.Content, at: tuple[str, str]) -> tuple[str, str]:
+    """Returns the addresses of the schemas of two contents of the bodies or responses at two addresses."""
+    before, after = (f"{a}/content/{escape(c.media_type)}/schema" for a, c in zip(at, (old, new), strict=True))
+    return before, after

@@ -10,13 +10,12 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from clientsmith import ir, pipeline
 from clientsmith.diagnostics import Location, Report
+from clientsmith.drift.editions import object_of
 from clientsmith.drift.packages import is_package, read_package
 from clientsmith.drift.paths import SideError
-from clientsmith.drift.schemas import parts_of_schema
 from clientsmith.load.document import Document
 from clientsmith.project.folders import LOCK, SETTINGS
 from clientsmith.project.lock import LockError, read_lock
@@ -33,14 +32,6 @@ class Documents:
 
     document: Document
     api: ir.Api
-
-    def schema_at(self, address: str) -> Mapping[str, Any]:
-        """Returns the schema at an address, references followed: of a parameter, that of its value."""
-        node = self.document.follow(self.document.at(address))
-        value = parts_of_schema(node.value)
-        if "schema" in value and ("in" in value or "name" in value):
-            return parts_of_schema(self.document.follow(node.child("schema")).value)
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +101,7 @@ def _surface_in(path: Path, label: str) -> Surface | None:
         value: object = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         return None
-    if not {"package", "operations", "models"} <= parts_of_schema(value).keys():
+    if not {"package", "operations", "models"} <= object_of(value).keys():
         return None
     try:
         return read_surface(value)

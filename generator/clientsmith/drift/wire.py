@@ -1,6 +1,6 @@
-"""What changed between two documents: operations, what they take and give, credentials and servers.
+"""What changed between two documents: operations, what they take and give, and what they demand.
 
-    match operations --> compare each pair --> types by `schemas`
+    match operations --> compare each pair --> types by `schemas` --> the rest of the document by `surroundings`
 
 An operation is matched by its method and path, without the names of parameters; what is left, by its id, then by its
 path without versions. So a path that moved is one change and not one operation lost and another found.
@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
-from clientsmith.drift.schemas import Edition, TypeComparison, fields_of
+from clientsmith.drift.editions import Edition, object_of
+from clientsmith.drift.schemas import TypeComparison, by_media_type, fields_of, schemas_of
+from clientsmith.drift.surroundings import compare_rest
+from clientsmith.load.document import escape
 from clientsmith.translate.placement import operation_key
 
 Pair = tuple[ir.Operation, ir.Operation]
@@ -54,11 +58,13 @@ def _unique(operations: Iterable[ir.Operation], way: Callable[[ir.Operation], st
 
 def wire_changes(old: Edition, new: Edition, pairs: Iterable[Pair]) -> list[Change]:
     """Returns what changed in the operations that both editions have, and in the document around them."""
-    comparison = _Comparison(old, new)
+    types = TypeComparison(old, new)
+    comparison = _Comparison(types)
+    pairs = list(pairs)
     for pair in pairs:
         comparison.operation(*pair)
-    comparison.document()
-    return comparison.types.changes
+    compare_rest(types, {a.address: b.address for a, b in pairs})
+    return types.changes
 
 
 def lost_and_found(gone: Iterable[ir.Operation], come: Iterable[ir.Operation]) -> Iterator[Change]:
@@ -77,12 +83,9 @@ def _shown(operation: ir.Operation) -> str:
 
 
 class _Comparison:
-    def __init__(self, old: Edition, new: Edition) -> None:
-        self.old, self.new = old, new
-        self.types = TypeComparison(old, new)
-
-    def add(self, rule: str, subject: Subject, old: object, new: object, at: tuple[str, str]) -> None:
-        self.types.changes.append(Change(rule, subject, str(old or ""), str(new or ""), *at))
+    def __init__(self, types: TypeComparison) -> None:
+        self.old, self.new = types.old, types.new
+        self.types, self.add = types, types.add
 
     # ------------------------------------------------------------------------------------------------- operations
 
@@ -106,6 +109,12 @@ class _Comparison:
             self.add("D113" if new.deprecated else "D114", subject, "", "deprecated" if new.deprecated else "", at)
         if (old.summary, old.description) != (new.summary, new.description):
             self.add("D713", subject, "", "", at)
+        before, after = (side.value_at(one.address) for side, one in ((self.old, old), (self.new, new)))
+        stable = _stability(before), _stability(after)
+        if stable[0] > stable[1]:
+            self.add("D115", subject, _STABILITY[stable[0]], _STABILITY[stable[1]], at)
+        if old.servers != new.servers:
+            self.add("D709", subject, _urls(old.servers), _urls(new.servers), at)
         if (old.retry_statuses, old.idempotency_header) != (new.retry_statuses, new.idempotency_header):
             self.add("D726", subject, _retries(old), _retries(new), at)
         self._parameters(key, old, new)
@@ -144,12 +153,29 @@ class _Comparison:
         if old.required != new.required:
             words = ("optional", "required")
             self.add("D205" if new.required else "D206", subject, words[old.required], words[new.required], at)
-        if old.location == new.location and _written(old) != _written(new):
-            self.add("D219", subject, _written(old), _written(new), at)
+        written = self._written(self.old, old), self._written(self.new, new)
+        if old.location == new.location and written[0] != written[1]:
+            self.add("D219", subject, *written, at)
         if new.deprecated and not old.deprecated:
             self.add("D224", subject, "", "deprecated", at)
+        if old.description != new.description:
+            self.add("D713", subject, "", "", at)
         self.types.types(old.type, new.type, "parameter", subject, at)
-        self.types.constraints("parameter", subject, at)
+        self.types.inside("parameter", subject, (self._schema_of(self.old, old), self._schema_of(self.new, new)))
+
+    @staticmethod
+    def _written(side: Edition, parameter: ir.Parameter) -> str:
+        parts = [parameter.style, "exploded" if parameter.explode else "", parameter.media_type or ""]
+        parts.append("reserved characters as they are" if parameter.allow_reserved else "")
+        parts.append("empty values" if side.value_at(parameter.address).get("allowEmptyValue") is True else "")
+        return " ".join(filter(None, parts))
+
+    @staticmethod
+    def _schema_of(side: Edition, parameter: ir.Parameter | ir.Field) -> str:
+        """Returns the address of the schema of a parameter or header, of its content if it has one of those."""
+        contents = side.value_at(f"{parameter.address}/content")
+        tail = f"content/{escape(str(next(iter(contents))))}/" if contents else ""
+        return f"{parameter.address}/{tail}schema"
 
     def _body(self, key: str, old: ir.Operation, new: ir.Operation) -> None:
         subject, at = Subject("argument", (key, "body")), (old.address, new.address)
@@ -168,7 +194,7 @@ class _Comparison:
         if old.required != new.required:
             words = ("optional", "required")
             self.add("D304" if new.required else "D305", subject, words[old.required], words[new.required], at)
-        before, after = ({c.media_type: c for c in body.contents} for body in (old, new))
+        before, after = by_media_type(old.contents, new.contents)
         gone, come = before.keys() - after.keys(), after.keys() - before.keys()
         if gone and come and not before.keys() & after.keys():
             self.add("D309", subject, _media(old), _media(new), at)
@@ -182,17 +208,29 @@ class _Comparison:
             self.add("D308", subject, ", ".join(orders[0]), ", ".join(orders[1]), at)
         for media_type in before.keys() & after.keys():
             was, now = before[media_type], after[media_type]
-            if was.encodings != now.encodings:
-                self.add("D310", subject, media_type, media_type, at)
+            models = fields_of(self.old, was.type), fields_of(self.new, now.type)
+            common = [{field.wire for field in model.fields} if model else set[str]() for model in models]
+            texts = _encodings(was), _encodings(now)
+            parts = [part for part in common[0] & common[1] if texts[0].get(part) != texts[1].get(part)]
+            if parts:
+                shown = (", ".join(f"{p}: {side.get(p, 'by default')}" for p in sorted(parts)) for side in texts)
+                was_shown, is_shown = shown
+                self.add("D310", subject, was_shown, is_shown, at)
             self._sent(key, subject, was, now, at)
 
     def _sent(self, key: str, subject: Subject, old: ir.Content, new: ir.Content, at: tuple[str, str]) -> None:
         was, now = fields_of(self.old, old.type), fields_of(self.new, new.type)
+        known = len(self.types.changes)
         if was is not None and now is not None and was.fields and now.fields:
             # The fields of a body are arguments of the method.
             self.types.fields(was, now, "request", lambda wire: Subject("argument", (key, f"body:{wire}")))
+            self.types.constraints("request", subject, (was.key, now.key))
         else:
             self.types.types(old.type, new.type, "request", subject, at)
+            self.types.inside("request", subject, schemas_of(old, new, at))
+        said = {change.rule for change in self.types.changes[known:]}
+        if old.choices != new.choices and not said & {"D417", "D420", "D423"}:
+            self.add("D423", subject, "", "which fields go together", at)
 
     # -------------------------------------------------------------------------------------------------- responses
 
@@ -219,9 +257,13 @@ class _Comparison:
 
     def _response(self, key: str, old: ir.Response, new: ir.Response) -> None:
         subject, at = Subject("response", (key, old.status)), (old.address, new.address)
-        before, after = ({c.media_type: c for c in response.contents} for response in (old, new))
-        if bool(before) != bool(after):
+        before, after = by_media_type(old.contents, new.contents)
+        if before.keys() != after.keys() and not _is_success(old.status):
+            self.add("D606", subject, ", ".join(before), ", ".join(after), at)
+        elif bool(before) != bool(after):
             self.add("D611" if after else "D612", subject, ", ".join(before), ", ".join(after), at)
+        elif before and not before.keys() & after.keys():
+            self.add("D609", subject, ", ".join(before), ", ".join(after), at)
         else:
             for media_type in sorted(before.keys() - after.keys()):
                 self.add("D609", subject, media_type, "", at)
@@ -233,8 +275,11 @@ class _Comparison:
                 self.add("D613", subject, media_type, media_type, at)
                 continue
             self.types.types(was.type, now.type, "response", subject, at)
+            self.types.inside("response", subject, schemas_of(was, now, at))
             if was.item is not None and now.item is not None:
                 self.types.types(was.item, now.item, "response", subject, at)
+        if old.description != new.description:
+            self.add("D713", subject, "", "", at)
         self._headers(key, old, new)
 
     def _headers(self, key: str, old: ir.Response, new: ir.Response) -> None:
@@ -254,12 +299,15 @@ class _Comparison:
         for name in sorted(after.keys() - before.keys()):
             self.add("D615", subject_of(name), "", name, at)
         for name in before.keys() & after.keys():
-            self.types.types(before[name].type, after[name].type, "response", subject_of(name), at)
+            was, now = before[name], after[name]
+            schemas = self._schema_of(self.old, was), self._schema_of(self.new, now)
+            self.types.field(was, now, "response", subject_of(name), schemas)
 
     def _security(self, subject: Subject, old: ir.Operation, new: ir.Operation) -> None:
         before, after = set(old.security), set(new.security)
         at = (old.address, new.address)
         if before == after:
+            self._scopes(subject, at)
             return
         was_text, is_text = (
             " or ".join(sorted(" and ".join(one) or "none" for one in some)) for some in (before, after)
@@ -274,56 +322,10 @@ class _Comparison:
         else:
             self.add("D705", subject, was_text, is_text, at)
 
-    # --------------------------------------------------------------------------------------------------- document
-
-    def document(self) -> None:
-        old, new = self.old.api, self.new.api
-        subject = Subject("server", ("base_url",))
-        before, after = ([server.url for server in api.servers] for api in (old, new))
-        if before[:1] != after[:1]:
-            self.add("D709", subject, "".join(before[:1]), "".join(after[:1]), ("#/servers", "#/servers"))
-        for url in before[1:]:
-            if url not in after:
-                self.add("D708", Subject("server", (url,)), url, "", ("#/servers", "#/servers"))
-        for was, now in zip(old.servers, new.servers, strict=False):
-            if was.url == now.url and was.variables != now.variables:
-                was_text, is_text = (
-                    ", ".join(f"{v.name}={v.default}" for v in server.variables) for server in (was, now)
-                )
-                self.add("D710", subject, was_text, is_text, (was.pointer, now.pointer))
-        schemes = {scheme.name: scheme for scheme in new.schemes}
-        for scheme in old.schemes:
-            other = schemes.get(scheme.name)
-            if other is not None and _scheme(scheme) != _scheme(other):
-                at = (scheme.address, other.address)
-                self.add("D703", Subject("client", (scheme.name,)), _scheme(scheme), _scheme(other), at)
-        if old.description != new.description:
-            self.add("D713", Subject("document", ("info",)), "", "", ("#/info", "#/info"))
-        self._jobs({job.name: job for job in old.jobs}, {job.name: job for job in new.jobs})
-
-    def _jobs(self, before: Mapping[str, ir.Job], after: Mapping[str, ir.Job]) -> None:
-        for name in before.keys() - after.keys():
-            self.add("D721", Subject("job", (name,)), name, "", (before[name].address, ""))
-        for name in after.keys() - before.keys():
-            self.add("D722", Subject("job", (name,)), "", name, ("", after[name].address))
-        for name in before.keys() & after.keys():
-            old, new = before[name], after[name]
-            subject, at = Subject("job", (name,)), (old.address, new.address)
-            states = dict(old.states)
-            for value, state in new.states:
-                if value not in states:
-                    self.add("D724", subject, "", f"{value}: {state}", at)
-                elif states[value] != state:
-                    self.add("D725", subject, f"{value}: {states[value]}", f"{value}: {state}", at)
-            for value in states.keys() - dict(new.states).keys():
-                self.add("D725", subject, f"{value}: {states[value]}", "", at)
-            for title, was, now in (
-                ("result", old.result, new.result),
-                ("cancel", old.cancel is not None, new.cancel is not None),
-                ("items", old.items, new.items),
-            ):
-                if was != now:
-                    self.add("D723", subject, f"{title}: {was}", f"{title}: {now}", at)
+    def _scopes(self, subject: Subject, at: tuple[str, str]) -> None:
+        was, now = (_scopes_of(side, address) for side, address in zip((self.old, self.new), at, strict=True))
+        if now - was:
+            self.add("D706", subject, ", ".join(sorted(was)), ", ".join(sorted(now)), at)
 
 
 def _parts_that_differ(old: str, new: str) -> tuple[str, str]:
@@ -336,7 +338,7 @@ def _parts_that_differ(old: str, new: str) -> tuple[str, str]:
     while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
         end += 1
     parts = ["/".join(segments[start : len(segments) - end]) for segments in (before, after)]
-    return f"/{parts[0]}", f"/{parts[1]}"
+    return (f"/{parts[0]}", f"/{parts[1]}") if parts[0] != parts[1] else (old, new)
 
 
 def _parameters_of(operation: ir.Operation) -> dict[tuple[str, str], ir.Parameter]:
@@ -348,23 +350,47 @@ def _parameters_of(operation: ir.Operation) -> dict[tuple[str, str], ir.Paramete
     }
 
 
-def _written(parameter: ir.Parameter) -> str:
-    parts = [parameter.style, "exploded" if parameter.explode else "", parameter.media_type or ""]
-    return " ".join(filter(None, [*parts, "reserved characters as they are" if parameter.allow_reserved else ""]))
-
-
 def _retries(operation: ir.Operation) -> str:
     parts = [", ".join(map(str, operation.retry_statuses)), operation.idempotency_header or ""]
     return " ".join(filter(None, parts))
+
+
+def _encodings(content: ir.Content) -> dict[str, str]:
+    """Returns how parts of a body are written, as text by part: `{"note": "text/plain"}`."""
+    return {
+        one.wire: " ".join(str(value) for value in (one.content_type, one.style, one.explode) if value is not None)
+        for one in content.encodings
+    }
 
 
 def _media(body: ir.Body) -> str:
     return ", ".join(content.media_type for content in body.contents)
 
 
+_STABILITY = ("draft", "alpha", "beta", "stable")
+_STABILITY_EXTENSIONS = ("x-stability-level", "x-stability")
+
+
+def _stability(operation: Mapping[str, Any]) -> int:
+    """Returns how stable an operation is said to be, as an index; without a word it is stable."""
+    if operation.get("x-beta") is True:
+        return _STABILITY.index("beta")
+    levels = (str(operation[name]).lower() for name in _STABILITY_EXTENSIONS if name in operation)
+    return next((_STABILITY.index(level) for level in levels if level in _STABILITY), len(_STABILITY) - 1)
+
+
+def _urls(servers: Iterable[ir.Server]) -> str:
+    return ", ".join(server.url for server in servers)
+
+
+def _scopes_of(side: Edition, operation: str) -> frozenset[str]:
+    """Returns the scopes that an operation demands in one of its ways at least."""
+    found = side.value_at(operation).get("security", side.value_at("#").get("security"))
+    requirements = [object_of(one) for one in found] if isinstance(found, list) else []
+    return frozenset(
+        str(scope) for one in requirements for scopes in one.values() if isinstance(scopes, list) for scope in scopes
+    )
+
+
 def _is_success(status: str) -> bool:
     return status.startswith("2")
-
-
-def _scheme(scheme: ir.SecurityScheme) -> str:
-    return " ".join(filter(None, [scheme.kind, scheme.location, scheme.wire, scheme.prefix]))

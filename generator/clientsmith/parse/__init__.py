@@ -14,11 +14,12 @@ From the bottom up, each module importing those above it only:
     metadata        descriptions, defaults, examples       path_templates  literals and variables of paths
     keywords        type, format, enum                     parameters      locations, styles, what overrides what
     structures      objects and hierarchies, by allOf      security        schemes, requirements
-    normal          the normal form of a schema            operations      paths, methods, webhooks, callbacks
-    flatten         keywords to normal form                bodies          what has to be sent, a pass
-    declarations    keys, names, the queue                 directions      sent, received, what nothing uses, a pass
-    types           unions and intersections of types      jobs            x-job; with job_checks
-    schemas         types and declarations, by one match   servers         addresses, and what is wrong with them
+    normal          the normal form of a schema            operations      paths, methods, what they inherit
+    flatten         keywords to normal form                webhooks        what the provider sends, callbacks too
+    declarations    keys, names, the queue                 bodies          what has to be sent, a pass
+    types           unions and intersections of types      directions      sent, received, what nothing uses, a pass
+    schemas         types and declarations, by one match   jobs            x-job; with job_checks
+    servers         addresses, and what is wrong with them
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ from clientsmith.parse.bodies import with_bodies
 from clientsmith.parse.directions import with_directions
 from clientsmith.parse.discriminators import add_discriminators
 from clientsmith.parse.jobs import jobs_of
-from clientsmith.parse.operations import Defaults, operations_of, webhook_contents, without_servers
+from clientsmith.parse.operations import Defaults, operations_of, without_servers
 from clientsmith.parse.reading import Reader, is_map
 from clientsmith.parse.schemas import Schemas
 from clientsmith.parse.security import requirements_of, schemes_of
 from clientsmith.parse.servers import check_addresses, servers_of
+from clientsmith.parse.webhooks import webhooks_of
 
 
 def parse(document: Document, report: Report) -> ir.Api:
@@ -56,9 +58,11 @@ def parse(document: Document, report: Report) -> ir.Api:
     security = requirements_of(reader, root, schemes) or ()
     servers = servers_of(reader, root)
     operations, schemes = operations_of(schemas, root, Defaults(schemes, security))
-    received, sent = webhook_contents(schemas, root)
+    webhooks = webhooks_of(schemas, root)
     add_discriminators(schemas)
     operations = with_bodies(reader, schemas.declarations.by_key, operations)
+    received = tuple(content for one in webhooks if one.body is not None for content in one.body.contents)
+    sent = tuple(content for one in webhooks for response in one.responses for content in response.contents)
     declarations = with_directions(schemas.declarations.by_key, named, operations, received, sent)
     if (alone := without_servers(operations, servers)) is not None:
         hint = "add 'servers' in an overlay; otherwise callers have to pass 'base_url'"
@@ -74,6 +78,7 @@ def parse(document: Document, report: Report) -> ir.Api:
         schemes=schemes,
         jobs=jobs_of(reader, root, operations, declarations),
         tag_descriptions=_tag_descriptions(reader, root),
+        webhooks=webhooks,
     )
 
 

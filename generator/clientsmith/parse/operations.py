@@ -1,8 +1,7 @@
 """Paths become operations: every one of them, variants and the custom methods of OAS 3.2 included.
 
 Decides which Operation Objects there are, their order, the resource each belongs to, and what they inherit from their
-path and from the document (parameters, servers, security). Webhooks and callbacks are not operations of a client; their
-schemas are read, as received ones, so that nothing is lost.
+path and from the document (parameters, servers, security).
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clientsmith.ir import Content, Operation, Requirement, Response, SecurityScheme, Server
+from clientsmith.ir import Operation, Requirement, SecurityScheme, Server
 from clientsmith.load.document import Node, escape
 from clientsmith.load.grammar import METHODS, VARIANTS
 from clientsmith.parse.call_hints import naming_of
@@ -209,57 +208,6 @@ def _retry_statuses(reader: Reader, node: Node) -> tuple[int, ...]:
         else:
             reader.warn("wrong-type", "'x-retry' should list statuses from 400 to 599", member.address)
     return tuple(found)
-
-
-# ------------------------------------------------------------------------------------------- webhooks and callbacks
-
-
-def webhook_contents(schemas: Schemas, root: Node) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
-    """Returns the contents of the requests of webhooks and callbacks, which are received, and of their responses."""
-    reader = schemas.reader
-    waiting = [reference for _, reference in reader.entries(root, "webhooks")]
-    paths = reader.entries(root, "paths")
-    for _, reference in paths:
-        waiting += _callbacks(reader, reference)
-    if is_map(root.value.get("components")):
-        for _, callback in reader.entries(root.child("components"), "callbacks"):
-            waiting += _expressions(reader, callback)
-    received: list[Content] = []
-    sent: list[Content] = []
-    seen: set[str] = set()
-    while waiting:
-        reference = waiting.pop(0)
-        item = reader.follow(reference)
-        if item is None or item.address in seen:
-            continue
-        seen.add(item.address)
-        waiting += _callbacks(reader, reference)
-        for _, _, node, _ in methods_of(reader, reference):
-            body = body_of(schemas, node.child("requestBody")) if node.value.get("requestBody") is not None else None
-            received += body.contents if body is not None else ()
-            responses: tuple[Response, ...] = responses_of(schemas, node)
-            sent += [content for response in responses for content in response.contents]
-    return tuple(received), tuple(sent)
-
-
-def _callbacks(reader: Reader, reference: Node) -> list[Node]:
-    item = reader.follow(reference)
-    if item is None or not is_map(item.value):
-        return []
-    found: list[Node] = []
-    for key, value in item.value.items():
-        if is_map(value) and "callbacks" in value:
-            for _, callback in reader.entries(Node(value, f"{item.address}/{key}"), "callbacks"):
-                found += _expressions(reader, callback)
-    return found
-
-
-def _expressions(reader: Reader, callback: Node) -> list[Node]:
-    """Returns the path items of a Callback Object, one for each expression."""
-    target = reader.follow(callback)
-    if target is None or not is_map(target.value):
-        return []
-    return [target.child(key) for key in target.value if not str(key).startswith("x-")]
 
 
 def without_servers(operations: tuple[Operation, ...], servers: tuple[Server, ...]) -> Operation | None:
