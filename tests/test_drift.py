@@ -184,6 +184,8 @@ def test_an_alias_keeps_a_lost_name_from_breaking() -> None:
         ("State", "str", "widened"),
         ("State", "Other", "equal"),
         ("list[State | str]", "list[Other | str]", "equal"),
+        ("list[State | str]", "list[str]", "equal"),
+        ("list[State | str]", "list[State]", "changed"),
         ("State", 'Literal["a"]', "narrowed"),
         ("State | None", "State", "narrowed"),
         ("dict[str, Old]", "dict[str, New]", "equal"),
@@ -380,3 +382,31 @@ def test_the_documentation_lists_the_rules() -> None:
     text = (Path(__file__).parents[1] / "docs" / "drift.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if re.match(r"\| D\d{3} ", line)]
     assert rows == [f"| {r.id} | {r.slug} | {r.wire} | {r.python} | {r.hint} |" for r in RULES.values()]
+
+
+PERSON = {
+    "type": "object",
+    "required": ["name", "age"],
+    "properties": {"name": {"type": "string"}, "age": {"type": "integer"}},
+}
+
+
+def test_a_class_in_the_place_of_another_is_its_new_name(tmp_path: Path) -> None:
+    edits = {"Owner": None, "Person": PERSON, "Job/properties/owner": {"$ref": "#/components/schemas/Person"}}
+    new = edited(BASE, {f"/components/schemas/{pointer}": value for pointer, value in edits.items()})
+    found = {one.rule: one for one in compared(tmp_path, BASE, new).differences if one.rule != "D712"}
+    assert found.keys() == {"D528", "D503", "D505"}
+    assert (found["D528"].old_code, found["D528"].new_code) == ("Owner", "Person")
+
+
+def test_what_changed_inside_a_class_that_is_gone_is_one_difference(tmp_path: Path) -> None:
+    boss = {"$ref": "#/components/schemas/Person"}
+    also = {"/components/schemas/Person": PERSON, "/components/schemas/Job/properties/boss": boss}
+    home = {"type": "object", "properties": {"street": {"type": "string"}}}
+    old = edited(BASE, {**also, "/components/schemas/Owner/properties/home": home})
+    new = edited(BASE, {**also, "/components/schemas/Owner": None})
+    new = edited(new, {"/components/schemas/Job/properties/owner": boss})
+    found = [one for one in compared(tmp_path, old, new).differences if one.rule != "D712"]
+    gone = next(one for one in found if one.rule == "D529")
+    assert (gone.old_code, gone.new_code, gone.gone) == ("Owner", "Person", ("OwnerHome",))
+    assert {one.rule for one in found} == {"D529", "D508"}

@@ -17,7 +17,6 @@ from clientsmith.drift.differences import level_of
 NOT_SEEN = {
     "D112": "the call is still there, and sends another operation",
     "D207": "the arguments are of one type, so that a type checker does not see them exchanged",
-    "D220": "an argument that may be left out takes None anyway, which sends nothing",
 }
 """What breaks callers for the sake of public names, and shows only when they run."""
 

@@ -35,8 +35,10 @@ class Annotations:
         new_values: Mapping[str, Iterable[str]],
         renamed: Mapping[str, str],
     ) -> None:
-        self._old_values = {renamed.get(name, name): tuple(values) for name, values in old_values.items()}
         self._new_values = {name: tuple(values) for name, values in new_values.items()}
+        before = {renamed.get(name, name): tuple(values) for name, values in old_values.items()}
+        # A caller who writes an alias by name has the values that it has in the new client, if it is there.
+        self._old_values = {**before, **self._new_values}
         self._renamed = renamed
 
     def relation(self, old: str, new: str) -> Relation:
@@ -65,10 +67,18 @@ def _expanded(annotation: str, values: Mapping[str, Iterable[str]], shared: set[
         elif member in values and member not in shared:
             yield from values[member]
         elif generic:
-            inner = (" | ".join(sorted(_expanded(part, values, shared))) for part in _split(generic[2], ","))
+            inner = (" | ".join(sorted(_plain(part, values, shared))) for part in _split(generic[2], ","))
             yield f"{generic[1]}[{', '.join(inner)}]"
         else:
             yield member
+
+
+def _plain(annotation: str, values: Mapping[str, Iterable[str]], shared: set[str]) -> set[str]:
+    """Returns the members of a union without those that another one covers: `X | str` is `str` if X is a few texts."""
+    found = {*_expanded(annotation, values, shared)}
+    if "str" not in found:
+        return found
+    return {one for one in found if not all(value.startswith('="') for value in values.get(one, (one,)))}
 
 
 def names_in(annotation: str) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from clientsmith.drift.annotations import Annotations, Relation, members_of, names_in, value_member
@@ -21,15 +21,21 @@ _READ: Mapping[Relation, str] = {"narrowed": "D510", "changed": "D508", "widened
 _BUILT: Mapping[Relation, str] = {"narrowed": "D406", "changed": "D406", "widened": "D407"}
 
 
-def client_changes(old: Surface, new: Surface, paired: Mapping[str, str] | None = None) -> list[Change]:
+def client_changes(
+    old: Surface,
+    new: Surface,
+    paired: Mapping[str, str] | None = None,
+    replaced: Mapping[str, str] | None = None,
+) -> list[Change]:
     """Returns what changed for callers of the old client.
 
     Args:
         old: The surface of the old client.
         new: That of the new one.
         paired: Keys of operations of the new document by those of the old one, if there are documents.
+        replaced: Names of classes that are in the places of old ones, which are gone, by the names of those.
     """
-    return list(_Comparison(old, new, paired).changes())
+    return list(_Comparison(old, new, paired, replaced or {}).changes())
 
 
 def signature(operation: OperationSurface) -> str:
@@ -67,8 +73,10 @@ def place_of(argument: ArgumentSurface, operation: OperationSurface) -> str:
 
 
 class _Comparison:
-    def __init__(self, old: Surface, new: Surface, paired: Mapping[str, str] | None) -> None:
-        self.old, self.new = old, new
+    def __init__(
+        self, old: Surface, new: Surface, paired: Mapping[str, str] | None, replaced: Mapping[str, str]
+    ) -> None:
+        self.old, self.new, self.replaced = old, new, replaced
         self.before, self.after = keyed(old), keyed(new)
         self.paired = paired
         self.kept_names = {alias.old for alias in new.aliases}
@@ -84,7 +92,7 @@ class _Comparison:
 
     @cached_property
     def models(self) -> list[tuple[ModelSurface, ModelSurface]]:
-        """Models of the old client with what they are in the new one: by name, then by address, then by their shape."""
+        """Models of the old client with what they are in the new one: by name, address, place and shape."""
         left = {model.name: model for model in self.old.models}
         right = {model.name: model for model in self.new.models}
         pairs = [(model, right.pop(name)) for name, model in [*left.items()] if name in right]
@@ -96,7 +104,8 @@ class _Comparison:
             shapes[_shape(model)].append(model)
         for model in [*left.values()]:
             same = shapes[_shape(model)]
-            other = by_address.get(model.address) or (same[0] if len(same) == 1 else None)
+            other = by_address.get(model.address) or right.get(self.replaced.get(model.name, ""))
+            other = other or (same[0] if len(same) == 1 else None)
             if other is not None and other.name in right and other.kind == model.kind:
                 pairs.append((model, right.pop(other.name)))
         return pairs
@@ -114,7 +123,7 @@ class _Comparison:
         paired = {a.name for a, _ in self.models}
         for model in self.old.models:
             if model.name not in paired:
-                yield self._gone("D529", Subject("model", (model.name,)), model.name)
+                yield self._gone("D529", Subject("model", (model.name,)), model.name, self.replaced.get(model.name, ""))
         known = {b.name for _, b in self.models}
         for model in self.new.models:
             if model.name not in known:
@@ -348,6 +357,31 @@ def reachable_only_from(surface: Surface, gone: set[str]) -> set[str]:
     )
     sent, received = _directions(rest)
     return {model.name for model in surface.models} - sent - received
+
+
+def within_gone(surface: Surface, gone: Collection[str]) -> dict[str, str]:
+    """Returns the models among those that are gone which nothing but other ones of these used, with one that used them.
+
+    What used that one is no part of them: it is the cause that all of them went.
+    """
+    used: dict[str, set[str]] = defaultdict(set)
+    for model in surface.models:
+        for name in _links(model) - {model.name}:
+            used[name].add(model.name)
+    texts = [a.annotation for o in surface.operations for a in o.arguments]
+    texts += [text for o in surface.operations for text in (o.returns, *o.accept.values())]
+    texts += [error.body for error in surface.errors] + [job.type for job in surface.jobs]
+    direct = {name for text in texts for name in names_in(text)}
+    inner = {name for name in gone if name not in direct and used[name] and used[name] <= set(gone)}
+    found: dict[str, str] = {}
+    for name in sorted(inner):
+        seen, root = {name}, name
+        while root in inner and (above := min(used[root] - seen, default="")):
+            seen.add(above)
+            root = above
+        if root not in inner:
+            found[name] = root
+    return found
 
 
 def _shape(model: ModelSurface) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
-from clientsmith.drift.client import client_changes, reachable_only_from
+from clientsmith.drift.client import client_changes, reachable_only_from, within_gone
 from clientsmith.drift.differences import Difference, differences_of, level_of
 from clientsmith.drift.editions import Edition
 from clientsmith.drift.packages import comparable
@@ -32,6 +32,7 @@ def compare(old: Side, new: Side) -> Comparison:
         old, new = (replace(side, surface=comparable(side.surface), documents=None) for side in (old, new))
     wire: list[Change] = []
     paired: dict[str, str] | None = None
+    replaced: dict[str, str] = {}
     if old.documents is not None and new.documents is not None:
         before, after = (
             Edition(side.documents.document, side.documents.api, _classes(side))
@@ -40,18 +41,20 @@ def compare(old: Side, new: Side) -> Comparison:
         )
         pairs, gone, come = matched(before.api.operations, after.api.operations)
         paired = {operation_key(a.method, a.template): operation_key(b.method, b.template) for a, b in pairs}
-        wire = [*lost_and_found(gone, come), *wire_changes(before, after, pairs)]
+        changes, replaced = wire_changes(before, after, pairs)
+        wire = [*lost_and_found(gone, come), *changes]
         versions = [".".join(map(str, side.documents.document.version)) for side in (old, new) if side.documents]
         if versions[0] != versions[1]:
             wire.append(_of_document("D711", "openapi", versions))
-    client = client_changes(old.surface, new.surface, paired)
+    client = client_changes(old.surface, new.surface, paired, replaced)
     lost = {change.subject.parts[0] for change in client if change.rule == "D101"}
     with_operations = {key: reachable_only_from(old.surface, {key}) for key in lost} if lost else {}
     if len(lost) > 1:
         with_operations[""] = reachable_only_from(old.surface, lost)
     always = reachable_only_from(old.surface, set())
     with_operations = {key: names - always for key, names in with_operations.items()}
-    found = differences_of(wire, client, with_operations)
+    lost_classes = {change.subject.parts[0] for change in client if change.rule == "D529"}
+    found = differences_of(wire, client, with_operations, within_gone(old.surface, lost_classes))
     if level_of(found) == "break" and old.documents and new.documents:
         versions = [side.documents.api.version for side in (old, new) if side.documents]
         if versions[0] == versions[1]:

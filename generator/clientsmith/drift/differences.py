@@ -59,7 +59,10 @@ class Difference:
 
 
 def differences_of(
-    wire: Iterable[Change], client: Iterable[Change], with_operations: Mapping[str, Collection[str]] | None = None
+    wire: Iterable[Change],
+    client: Iterable[Change],
+    with_operations: Mapping[str, Collection[str]] | None = None,
+    with_models: Mapping[str, str] | None = None,
 ) -> list[Difference]:
     """Returns the differences of a comparison, the worst first.
 
@@ -68,6 +71,7 @@ def differences_of(
         client: Changes of the client.
         with_operations: Names of models that went with operations, by the key of the operation; `""` for those that
             went with several, which the first of these names.
+        with_models: Names of models that went with another model, and the name of that one.
     """
     seen = defaultdict[Subject, list[Change]](list)
     for change in client:
@@ -81,6 +85,7 @@ def differences_of(
     for changes in seen.values():
         found += [_difference(change, [change]) for change in changes if id(change) not in joined]
     found = _with_gone(found, with_operations or {})
+    found = _without_insides(found, with_models or {})
     return sorted(_grouped(_with_all_values(found)), key=_order)
 
 
@@ -128,7 +133,7 @@ def _is_one_cause(wire: Change, client: Change) -> bool:
         return is_same and aspects[0] in ("type", "presence")
     if wire.subject.kind == "response":
         return aspects[0] in ("type", "presence")
-    related = ("type", "required", "presence")
+    related = ("type", "required", "presence", *(["values"] if wire.subject.kind in ("field", "argument") else []))
     return aspects[0] == aspects[1] or (aspects[0] in related and aspects[1] in related)
 
 
@@ -165,6 +170,22 @@ def _with_gone(found: list[Difference], with_operations: Mapping[str, Collection
         result.append(one)
     gone = {name for one in result for name in one.gone}
     return [one for one in result if one.rule != "D529" or one.subjects[0].parts[0] not in gone]
+
+
+def _without_insides(found: list[Difference], with_models: Mapping[str, str]) -> list[Difference]:
+    """Returns the differences without those inside a model that is gone, whose difference says all."""
+    gone = {one.subjects[0].parts[0] for one in found if one.rule == "D529"}
+    inner = {name: root for name, root in with_models.items() if name in gone and root in gone}
+    result: list[Difference] = []
+    for one in found:
+        subject = one.subjects[0]
+        name = subject.parts[0] if subject.kind in ("model", "field") else ""
+        if name in inner or (name in gone and one.rule != "D529"):
+            continue
+        if one.rule == "D529":
+            one = replace(one, gone=tuple(sorted(other for other, root in inner.items() if root == name)))
+        result.append(one)
+    return result
 
 
 def _with_all_values(found: Iterable[Difference]) -> list[Difference]:

@@ -17,6 +17,7 @@ from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.constraints import constraint_events
 from clientsmith.drift.editions import Edition
 from clientsmith.load.document import escape
+from clientsmith.records import replace
 
 Position: TypeAlias = Literal["parameter", "request", "response"]
 """Where a type is used: what a caller passes, a body that is sent, or a body that is received."""
@@ -84,6 +85,16 @@ class TypeComparison:
         """Records a change. `at`: the addresses of what changed."""
         self.changes.append(Change(rule, subject, str(old or ""), str(new or ""), *at))
 
+    @property
+    def replaced(self) -> dict[str, str]:
+        """Names of classes that the new client lacks, with those of the classes that are in their places there."""
+        found: dict[str, str] = {}
+        for old, new, _ in sorted(self._compared):
+            before, after = self.old.classes.get(old), self.new.classes.get(new)
+            if before and after and before not in self._new_names:
+                found.setdefault(before, after)
+        return found
+
     def types(self, old: ir.Type, new: ir.Type, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares two types of one thing. `at`: its addresses."""
         was_null, is_null = isinstance(old, ir.Nullable), isinstance(new, ir.Nullable)
@@ -110,6 +121,18 @@ class TypeComparison:
                 self._add("const", position, subject, at, old, new)
             case _:
                 self._add(self._event(old, new), position, subject, at, old, new)
+
+    def optional_types(
+        self, old: ir.Type, new: ir.Type, position: Position, subject: Subject, at: tuple[str, str]
+    ) -> None:
+        """Compares two types of what may be absent: null is the same None there, so that nobody can notice it."""
+        was, now = (one.inner if isinstance(one, ir.Nullable) else one for one in (old, new))
+        if isinstance(old, ir.Nullable) != isinstance(new, ir.Nullable):
+            known = len(self.changes)
+            event: Event = "null-added" if isinstance(new, ir.Nullable) else "null-removed"
+            self._add(event, position, subject, at, was, now)
+            self.changes[known:] = [replace(one, level="safe") for one in self.changes[known:]]
+        self.types(was, now, position, subject, at)
 
     def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand beyond their types."""
@@ -177,7 +200,10 @@ class TypeComparison:
                 rule = "D404" if new.required else "D405"
             words = ("optional", "required")
             self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at))
-        self.types(old.type, new.type, position, subject, at)
+        if position == "response" and not old.required:
+            self.optional_types(old.type, new.type, position, subject, at)
+        else:
+            self.types(old.type, new.type, position, subject, at)
         self.constraints(position, subject, schemas or at)
         if schemas is not None and new.deprecated and not old.deprecated:
             self.add(rule_of("deprecated", position), subject, "", "deprecated", at)

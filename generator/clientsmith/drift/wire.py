@@ -56,15 +56,18 @@ def _unique(operations: Iterable[ir.Operation], way: Callable[[ir.Operation], st
     return {key: some[0] for key, some in found.items() if len(some) == 1}
 
 
-def wire_changes(old: Edition, new: Edition, pairs: Iterable[Pair]) -> list[Change]:
-    """Returns what changed in the operations that both editions have, and in the document around them."""
+def wire_changes(old: Edition, new: Edition, pairs: Iterable[Pair]) -> tuple[list[Change], dict[str, str]]:
+    """Returns what changed in the operations that both editions have, and in the document around them.
+
+    With it come the classes that the new client lacks, by name, and those that are in their places.
+    """
     types = TypeComparison(old, new)
     comparison = _Comparison(types)
     pairs = list(pairs)
     for pair in pairs:
         comparison.operation(*pair)
     compare_rest(types, {a.address: b.address for a, b in pairs})
-    return types.changes
+    return types.changes, types.replaced
 
 
 def lost_and_found(gone: Iterable[ir.Operation], come: Iterable[ir.Operation]) -> Iterator[Change]:
@@ -160,7 +163,10 @@ class _Comparison:
             self.add("D224", subject, "", "deprecated", at)
         if old.description != new.description:
             self.add("D713", subject, "", "", at)
-        self.types.types(old.type, new.type, "parameter", subject, at)
+        if old.required or new.required:
+            self.types.types(old.type, new.type, "parameter", subject, at)
+        else:
+            self.types.optional_types(old.type, new.type, "parameter", subject, at)
         self.types.inside("parameter", subject, (self._schema_of(self.old, old), self._schema_of(self.new, new)))
 
     @staticmethod
