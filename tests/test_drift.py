@@ -343,7 +343,10 @@ def evil_edition() -> Mapping[str, Any]:
     )
 
 
-@pytest.mark.parametrize("form", ["text", "github", "markdown", "json", "sarif"])
+FORMS = ("text", "github", "markdown", "json", "sarif", "html", "changelog")
+
+
+@pytest.mark.parametrize("form", ["text", "github", "markdown", "json", "sarif", "changelog"])
 def test_text_of_a_document_forges_nothing(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, root in (("old.json", BASE), ("new.json", evil_edition())):
         (tmp_path / name).write_text(json.dumps(root), encoding="utf-8")
@@ -410,3 +413,42 @@ def test_what_changed_inside_a_class_that_is_gone_is_one_difference(tmp_path: Pa
     gone = next(one for one in found if one.rule == "D529")
     assert (gone.old_code, gone.new_code, gone.gone) == ("Owner", "Person", ("OwnerHome",))
     assert {one.rule for one in found} == {"D529", "D508"}
+
+
+@pytest.fixture
+def committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A committed in which a document has been committed, and has changed; its name is no address as it is."""
+    monkeypatch.chdir(tmp_path)
+    document = tmp_path / "apis" / "a b.json"
+    document.parent.mkdir()
+    for edits in ({}, {"/paths/~1v1~1old": None}):
+        document.write_text(json.dumps(edited(BASE, edits)), encoding="utf-8")
+        if not edits:
+            for command in ("init -q", "add -A", "-c user.name=a -c user.email=a@b commit -qm 1"):
+                subprocess.run(["git", *command.split()], check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("old", ["HEAD:apis/a b.json", "HEAD:apis"])
+def test_reports_call_files_as_people_do(committed: Path, old: str, capsys: pytest.CaptureFixture[str]) -> None:
+    new = committed / "apis" / ("a b.json" if old.endswith("json") else "")
+    assert main(["drift", old, str(new)]) == 1
+    out = capsys.readouterr().out
+    assert "at old HEAD:apis/a b.json:1:" in out
+    assert f"{old} -> apis{'/a b.json' if old.endswith('json') else ''}: 1 BREAK" in out
+    main(["drift", old, str(new), "--format", "sarif"])
+    log = capsys.readouterr().out
+    places = [one["locations"][0] for one in json.loads(log)["runs"][0]["results"]]
+    assert {place["physicalLocation"]["artifactLocation"]["uri"] for place in places} == {"apis/a%20b.json"}
+    for form in FORMS:
+        main(["drift", old, str(new), "--format", form])
+        assert str(committed) not in out + log + capsys.readouterr().out
+
+
+def test_a_file_outside_is_called_by_its_name(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outside = committed.parent / f"{committed.name}.json"
+    outside.write_text(json.dumps(BASE), encoding="utf-8")
+    main(["drift", str(outside), "apis/a b.json"])
+    out = capsys.readouterr().out
+    assert f"at old {outside.name}:1:" in out
+    assert str(committed.parent) not in out

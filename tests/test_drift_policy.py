@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import jsonschema_rs
 import pytest
 import yaml
@@ -14,7 +15,9 @@ from test_drift_rules import BASE, CASES, compared, edited
 from clientsmith.cli import main
 from clientsmith.cli.drift_report import report_json, report_text
 
+SARIF = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "drift.schema.json").read_text(encoding="utf-8"))
+IS_SARIF = jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker())
 EDITS = {
     "/paths/~1v1~1jobs~1{jobId}/delete": None,
     "/paths/~1v1~1jobs/get/parameters/0/schema/maximum": 10,
@@ -105,7 +108,9 @@ def test_what_was_accepted_is_listed_with_its_reason(drift: Any) -> None:
     assert "accepted until 2026-12-31: nobody calls it" in drift(settings, "--all")[1]
     assert "What was accepted (1)" in drift(settings, "--format", "markdown")[1]
     assert "D101" not in drift(settings, "--format", "github")[1]
-    results = json.loads(drift(settings, "--format", "sarif")[1])["runs"][0]["results"]
+    log = json.loads(drift(settings, "--format", "sarif")[1])
+    IS_SARIF.validate(log)
+    results = log["runs"][0]["results"]
     suppressed = {one["ruleId"]: one["suppressions"] for one in results}
     accepted = {"kind": "external", "status": "accepted", "justification": "nobody calls it"}
     assert suppressed == {"D101": [accepted], "D222": []}
@@ -143,7 +148,9 @@ def test_reports_have_their_published_form(case: dict[str, Any], tmp_path: Path)
     new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
     comparison = compared(tmp_path, old, new)
     jsonschema_rs.validate(SCHEMA, report_json(comparison))
-    run = json.loads(report_text(comparison, "sarif"))["runs"][0]
+    log = json.loads(report_text(comparison, "sarif"))
+    IS_SARIF.validate(log)
+    run = log["runs"][0]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(run["results"]) == len(comparison.differences)
     for result in run["results"]:

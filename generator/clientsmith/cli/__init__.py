@@ -157,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     drift.add_argument(
         "--format",
-        choices=("text", "json", "github", "markdown", "sarif", "html"),
+        choices=("text", "json", "github", "markdown", "sarif", "html", "changelog"),
         default="text",
         help="the form of the report (default: text)",
     )

@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from clientsmith.cli.arguments import project_of, provider_names
+from clientsmith.cli.changelog import changelog
 from clientsmith.cli.console import progress, render_diagnostic, source_lines, wants_colour
 from clientsmith.cli.drift_report import report_text
-from clientsmith.cli.safe_text import print_message
+from clientsmith.cli.safe_text import print_message, visible
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
 from clientsmith.drift.packages import is_package
-from clientsmith.drift.paths import SideError, is_equal, path_of
+from clientsmith.drift.paths import SideError, is_equal, path_of, shown
 from clientsmith.drift.policy import graded, open_differences
 from clientsmith.drift.rules import LEVELS
 from clientsmith.drift.sides import side_of
@@ -38,10 +39,11 @@ def compare_sides(options: Namespace) -> ExitStatus:
     for old, new in pairs:
         try:
             with path_of(old, root) as before, path_of(new, root) as after:
+                labels = shown(old), shown(new)
                 if options.format == "text" and is_equal(before, after):
-                    print(f"{old} -> {new}: the same, byte for byte")
+                    print(visible(f"{labels[0]} -> {labels[1]}: the same, byte for byte"))
                 else:
-                    status = max(status, _print_drift(options, (old, new), (before, after), root))
+                    status = max(status, _print_drift(options, labels, (before, after), root))
         except SideError as error:
             print_message(f"error: {error.message}", error.hint)
             return ExitStatus.BAD_INPUT
@@ -70,11 +72,13 @@ def _print_drift(
 
 
 def _report(options: Namespace, comparison: Comparison) -> str:
-    if options.format != "html":
-        return report_text(comparison, options.format, show_safe=options.all)
-    from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
+    if options.format == "html":
+        from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
 
-    return html_report(comparison)
+        return html_report(comparison)
+    if options.format == "changelog":
+        return changelog(comparison)
+    return report_text(comparison, options.format, show_safe=options.all)
 
 
 def _print_acceptances(report: Report, root: Path) -> None:

@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
+from urllib.parse import quote
 
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference, level_of
+from clientsmith.drift.paths import in_tree
 from clientsmith.drift.policy import open_differences
 from clientsmith.drift.rules import LEVELS, RULES, Level
 from clientsmith.project.settings import Acceptance
@@ -220,7 +222,8 @@ def _sarif(comparison: Comparison, _: bool) -> str:
 
 def _sarif_location(location: Location) -> dict[str, Any]:
     region = {"region": {"startLine": location.line, "startColumn": max(location.column, 1)}} if location.line else {}
-    return {"physicalLocation": {"artifactLocation": {"uri": location.file.replace("\\", "/")}, **region}}
+    uri = quote(in_tree(location.file).replace("\\", "/"))
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}
 
 
 _GITHUB: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "notice"}
@@ -235,7 +238,7 @@ def _github(comparison: Comparison, show_safe: bool) -> str:
         place = difference.new_place or difference.old_place
         properties = [f"title={_command(f'{difference.rule} {difference.of_rule.slug}', is_property=True)}"]
         if place is not None:
-            properties.insert(0, f"file={_command(place.file, is_property=True)}")
+            properties.insert(0, f"file={_command(in_tree(place.file), is_property=True)}")
             properties += [f"line={place.line}"] if place.line else []
         lines.append(f"::{_GITHUB[difference.level]} {','.join(properties)}::{_command(title(difference))}")
     return "\n".join([*lines, _summary(comparison)])
@@ -283,11 +286,13 @@ def _table(differences: Sequence[Difference], heading: str, *, folded: bool) -> 
 
 
 def _code(text: str) -> str:
-    """Returns text as a code span of a table, whatever backticks and bars it has (CommonMark 0.31, section 6.1)."""
-    if not text:
-        return ""
-    text = visible(text).replace("|", "\\|")
-    text = cut(text, _LONGEST_CELL)
+    """Returns text as a code span of a table, where a bar has to be escaped; empty for empty text."""
+    return code_span(text.replace("|", "\\|")) if text else ""
+
+
+def code_span(text: str) -> str:
+    """Returns text as a code span, whatever backticks it has (CommonMark 0.31, section 6.1)."""
+    text = cut(visible(text), _LONGEST_CELL)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if "`" in text else ""

@@ -77,7 +77,7 @@ def _located(found: Sequence[Difference], old: Side, new: Side) -> Iterator[Diff
             continue
         cheap = {address: place(address) for address in dict.fromkeys(addresses) if address}
         exact = locate(list(cheap.values()))
-        places.append({address: exact.get(location, location) for address, location in cheap.items()})
+        places.append({address: side.shown(exact.get(location, location)) for address, location in cheap.items()})
     for one in found:
         yield replace(one, old_place=places[0].get(one.old_at), new_place=places[1].get(one.new_at))
 

@@ -51,6 +51,23 @@ def path_of(text: str, root: Path) -> Generator[Path]:
         yield path
 
 
+def shown(text: str) -> str:
+    """Returns what a report calls a side: a path below the current folder, and of any other one its last part.
+
+    A report can be published without saying where the files of somebody's machine are.
+    """
+    if not os.path.isabs(text):
+        return text
+    relative = os.path.relpath(text)
+    return os.path.basename(text.rstrip("/")) if relative.startswith("..") else relative.replace(os.sep, "/")
+
+
+def in_tree(file: str) -> str:
+    """Returns the path that a file of a revision has in the work tree: `specs/acme` of `HEAD~1:specs/acme`."""
+    revision = _REVISION.fullmatch(file)
+    return revision["path"] if revision else file
+
+
 def is_equal(old: Path, new: Path) -> bool:
     """Returns whether two files, or all files of two folders, are the same byte for byte."""
     if old.is_file() and new.is_file():

@@ -20,7 +20,7 @@ from clientsmith.load.document import Document
 from clientsmith.project.folders import LOCK, SETTINGS
 from clientsmith.project.lock import LockError, read_lock
 from clientsmith.project.settings import PAGE_SUFFIXES, Provider, read_provider
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.surface import Surface, read_surface, surface_of
 
 _DOCUMENT_SUFFIXES = (".json", ".yaml", ".yml")
@@ -44,6 +44,7 @@ class Side:
         documents: What it was made of; None for a surface, whose wire cannot be compared.
         place: Locations of addresses; their lines are looked up when something is printed.
         locate: Finds the lines of locations.
+        folder: The folder that the files of `place` are in, and what reports call it, where it has another name.
         provider: Its settings, where it is one of a project.
         is_package: Whether it was read from the source of a client.
     """
@@ -55,6 +56,13 @@ class Side:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
     provider: Provider | None = None
     is_package: bool = False
+    folder: tuple[str, str] | None = None
+
+    def shown(self, location: Location) -> Location:
+        """Returns a location as reports show it: with the name of the side, and not of where it was read."""
+        if self.folder is None or not location.file.startswith(self.folder[0]):
+            return location
+        return replace(location, file=self.folder[1] + location.file[len(self.folder[0]) :])
 
 
 def side_of(label: str, path: Path, report: Report) -> Side:
@@ -82,14 +90,15 @@ def side_of(label: str, path: Path, report: Report) -> Side:
                 f"{label} holds no {SETTINGS}, document or page",
                 "name a file, or the folder of a provider, of pages or of a generated client",
             )
-        return _of_files(label, files, report)
+        return _of_files(label, files, report, (f"{path}/", f"{label.rstrip('/')}/"))
     if not path.is_file():
         raise SideError(f"{label}: no such file", "name a path, or a path in a revision of git: HEAD~1:specs/acme")
     if path.suffix == ".json":
         surface = _surface_in(path, label)
         if surface is not None:
             return Side(label, surface)
-    return _of_files(label, [path], report)
+    above = path.parent
+    return _of_files(label, [path], report, ("" if str(above) == "." else f"{above}/", label[: -len(path.name)]))
 
 
 def _surface_in(path: Path, label: str) -> Surface | None:
@@ -109,8 +118,9 @@ def _surface_in(path: Path, label: str) -> Surface | None:
         raise SideError(f"{label}: {error}", "write it anew with `clientsmith surface`") from None
 
 
-def _of_files(label: str, files: list[Path], report: Report) -> Side:
-    return _built(label, Provider.for_spec([str(file) for file in files], "client"), {}, report)
+def _of_files(label: str, files: list[Path], report: Report, folder: tuple[str, str]) -> Side:
+    side = _built(label, Provider.for_spec([str(file) for file in files], "client"), {}, report)
+    return replace(side, folder=folder)
 
 
 def _of_provider(label: str, folder: Path, report: Report) -> Side:
