@@ -43,6 +43,8 @@ class Annotations:
 
     def relation(self, old: str, new: str) -> Relation:
         """Returns how a new annotation relates to an old one."""
+        if old == new and not self._renamed:
+            return "equal"
         old = _renamed_in(_QUALIFIER.sub("", old), self._renamed)
         new = _QUALIFIER.sub("", new)
         shared = names_in(old) & names_in(new)

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from clientsmith.drift.editions import Edition
+from clientsmith.drift.editions import PLAIN, Edition
 from clientsmith.parse.keywords import STRING_FORMATS
 from clientsmith.parse.reading import is_map
 
@@ -46,29 +46,51 @@ _WIDTHS = {"int32": 0, "int64": 1, "float": 0, "double": 1}
 """Formats of numbers, the smaller ones first; a number without a format is taken to be as large as `int64`."""
 
 
-def constraint_events(old: Edition, new: Edition, at: tuple[str, str], depth: int = 0) -> Iterator[Found]:
-    """Yields what changed between two schemas and in those inside them, declarations apart: these are compared once.
+class Constraints:
+    """Compares what the schemas of two editions demand."""
 
-    Args:
-        old: The edition of the first address.
-        new: The edition of the second.
-        at: The addresses.
-        depth: How many schemas this one is inside of.
-    """
-    before, after = old.keywords_at(at[0]), new.keywords_at(at[1])
-    yield from _events(before, after, at)
-    if depth >= _DEEPEST:
-        return
-    below = [key for key in _INSIDE if key in before and key in after]
-    for key in _LISTS:
-        some = [side[key][0] for side in (before, after) if key in side]
-        if len(some) == 2 and all(isinstance(one, list) for one in some) and len(some[0]) == len(some[1]):
-            below += [f"{key}/{number}" for number in range(len(some[0]))]
-    for tail in below:
-        key = tail.partition("/")[0]
-        inside = f"{before[key][1]}/{tail}", f"{after[key][1]}/{tail}"
-        if not (old.is_declared(inside[0]) and new.is_declared(inside[1])):
-            yield from constraint_events(old, new, inside, depth + 1)
+    def __init__(self, old: Edition, new: Edition) -> None:
+        self.old, self.new = old, new
+        self._same_aliases = old.plain_components == new.plain_components
+
+    def events(self, at: tuple[str, str], depth: int = 0) -> Iterator[Found]:
+        """Yields what changed between two schemas and in those inside them, but for declarations.
+
+        Args:
+            at: The addresses of the two schemas.
+            depth: How many schemas they are inside of.
+        """
+        nodes = self.old.node_at(at[0]), self.new.node_at(at[1])
+        if nodes[0].value == nodes[1].value and self._means_the_same(nodes[0].value):
+            return
+        before, after = self.old.keywords_of(nodes[0]), self.new.keywords_of(nodes[1])
+        yield from _events(before, after, at)
+        if depth >= _DEEPEST:
+            return
+        below = [key for key in _INSIDE if key in before and key in after]
+        for key in _LISTS:
+            some = [side[key][0] for side in (before, after) if key in side]
+            if len(some) == 2 and all(isinstance(one, list) for one in some) and len(some[0]) == len(some[1]):
+                below += [f"{key}/{number}" for number in range(len(some[0]))]
+        for tail in below:
+            key = tail.partition("/")[0]
+            inside = f"{before[key][1]}/{tail}", f"{after[key][1]}/{tail}"
+            if not (self.old.is_declared(inside[0]) and self.new.is_declared(inside[1])):
+                yield from self.events(inside, depth + 1)
+
+    def _means_the_same(self, value: object) -> bool:
+        """Returns whether a schema that both editions have refers to nothing that they have not: most do not."""
+        waiting = [value]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                reference = one.get("$ref")
+                if reference is not None and not (self._same_aliases and str(reference).startswith(PLAIN)):
+                    return False
+                waiting += one.values()
+            elif isinstance(one, list):
+                waiting += one
+        return True
 
 
 _Keywords: TypeAlias = Mapping[str, tuple[Any, str]]

@@ -9,6 +9,8 @@ from clientsmith import ir
 from clientsmith.load.document import DanglingReference, Document, Node, reference_of
 from clientsmith.records import dataclass
 
+PLAIN = "#/components/schemas/"
+"""What the addresses of component schemas begin with."""
 _DEEPEST = 20
 
 
@@ -28,19 +30,25 @@ class Edition:
 
     def value_at(self, address: str) -> Mapping[str, Any]:
         """Returns the object at an address, references followed; empty if there is none."""
-        return object_of(self._followed(self._at(address)).value)
+        return object_of(self._followed(self.node_at(address)).value)
 
     def is_declared(self, address: str) -> bool:
         """Returns whether the schema at an address is a declaration, or refers to one."""
-        return self._followed(self._at(address)).address in self.api.declarations
+        return self._followed(self.node_at(address)).address in self.api.declarations
 
-    def keywords_at(self, address: str) -> dict[str, tuple[Any, str]]:
-        """Returns the keywords of the schema at an address, each with the address of the schema that has it.
+    @property
+    def plain_components(self) -> dict[str, Any]:
+        """The component schemas that are no declarations, by their addresses: an alias of a text, for example."""
+        schemas = self.value_at(PLAIN.rstrip("/"))
+        return {f"{PLAIN}{name}": one for name, one in schemas.items() if f"{PLAIN}{name}" not in self.api.declarations}
+
+    def keywords_of(self, schema: Node) -> dict[str, tuple[Any, str]]:
+        """Returns the keywords of a schema, each with the address of the schema that has it.
 
         Those of its `allOf` count too, and those that a `$ref` refers to, if that is no declaration; its own win.
         """
         found: dict[str, tuple[Any, str]] = {}
-        for node in self._schemas(self._at(address), 0):
+        for node in self._schemas(schema, 0):
             found.update({key: (value, node.address) for key, value in object_of(node.value).items()})
         return found
 
@@ -57,7 +65,8 @@ class Edition:
                 yield from self._schemas(node.child("allOf", number), depth + 1)
         yield node
 
-    def _at(self, address: str) -> Node:
+    def node_at(self, address: str) -> Node:
+        """Returns the value at an address as it is there; nothing if there is none."""
         try:
             return self.document.at(address)
         except (LookupError, ValueError):

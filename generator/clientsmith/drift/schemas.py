@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
-from clientsmith.drift.constraints import constraint_events
+from clientsmith.drift.constraints import Constraints
 from clientsmith.drift.editions import Edition
 from clientsmith.load.document import escape
 from clientsmith.records import replace
@@ -77,6 +77,7 @@ class TypeComparison:
         self.old = old
         self.new = new
         self.changes: list[Change] = []
+        self._constraints = Constraints(old, new)
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
         self._compared: set[tuple[str, str, Position]] = set()
@@ -136,7 +137,7 @@ class TypeComparison:
 
     def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand beyond their types."""
-        for event, was, now, places in constraint_events(self.old, self.new, at):
+        for event, was, now, places in self._constraints.events(at):
             self.changes.append(Change(rule_of(event, position), subject, was, now, *places))
 
     def inside(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:

@@ -204,7 +204,7 @@ class Document:
             raise LookupError(address)
         tokens = pointer[1:].split("/")
         for index, raw in enumerate(tokens):
-            token = unescape(raw)
+            token = unescape(raw) if "~" in raw else raw
             if isinstance(value, dict):
                 reference = value.get("$ref")
                 if token not in value and isinstance(reference, str):
