@@ -54,6 +54,8 @@ def calls(*lines: str) -> dict[str, str]:
         (["GET /x repos/get", "GET /y repos/list-tags"], ["repos.get", "repos.list_tags"]),
         (["GET /a api.jobs.list", "POST /a/b api.jobs.steps.run"], ["jobs.list", "jobs.steps.run"]),
         (["GET /v1/app v1.app.list", "POST /v1/app v1.app.create"], ["app.list", "app.create"]),
+        # the version of an API behind an id
+        (["GET /hubs/{id} get_hubs_id_v2025.0", "POST /hubs post_hubs_v2025.0"], ["hubs.get", "hubs.create"]),
         # tags that are addresses
         (["GET /a list [agent > v1 > settings]"], ["agent.settings.list"]),
         # ids that say nothing

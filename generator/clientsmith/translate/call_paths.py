@@ -50,6 +50,8 @@ _VERSION = re.compile(
 _API = frozenset({"api", "apis", "rest"})
 _CRUD = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 _ADDRESS = re.compile(r"[\w-]+([./][\w-]+)+")
+_VERSION_OF_ID = re.compile(r"(?<=\w)[_-]v\d+(\.\d+)+$")
+"""The version of an API behind an operationId: `get_hubs_v2025.0`."""
 _TAG_ADDRESS = re.compile(r"\S( > |\.|/)\S")
 _ITEMS = frozenset(["content", "data", "entries", "items", "list", "objects", "records", "results", "rows", "values"])
 """Properties that hold the items of a page."""
@@ -314,7 +316,7 @@ def parts_of_id(operation: ir.Operation) -> tuple[str, ...]:
     if operation.id is None or not _ADDRESS.fullmatch(operation.id):
         return ()
     parts = tuple(re.split(r"[./]", operation.id))
-    return parts if all(map(words_of, parts)) else ()
+    return parts if all(words_of(part) and not part[0].isdigit() for part in parts) else ()
 
 
 def _shared(addresses: Sequence[tuple[str, ...]]) -> int:
@@ -329,7 +331,7 @@ def own_words(operation: ir.Operation) -> tuple[str, ...]:
     """Returns what an author chose of an operationId: no words where it is made of method and path, or a hash."""
     if operation.id is None or is_hash(operation.id):
         return ()
-    words, method = words_of(operation.id), operation.method.lower()
+    words, method = words_of(_VERSION_OF_ID.sub("", operation.id)), operation.method.lower()
     segments = [word for part in operation.path for word in words_of(part)]
     words = without_path(words, operation)
     if len(words) > 1 and words[-1].isdigit() and re.search(r"_\d+$", operation.id):
