@@ -52,10 +52,20 @@ class Edition:
     received: frozenset[str]
 
 
-def edition(root: Mapping[str, Any], file: Path, package: str) -> Edition:
-    """The client of a document, with the runtime beside it."""
-    file.write_text(json.dumps(root), encoding="utf-8")
-    provider = replace(Provider.for_spec([str(file)], package), runtime="shared")
+def edition(root: Mapping[str, Any], folder: Path) -> Edition:
+    """The client of a document, with the runtime beside it; made once of each document."""
+    text = json.dumps(root)
+    if text not in _MADE:
+        file = folder / "edition.json"
+        file.write_text(text, encoding="utf-8")
+        _MADE[text] = _edition(replace(Provider.for_spec([str(file)], "client"), runtime="shared"))
+    return _MADE[text]
+
+
+_MADE: dict[str, Edition] = {}
+
+
+def _edition(provider: Provider) -> Edition:
     _, api, package_view = stages(provider, Report())
     declared = api.declarations
     return Edition(
@@ -79,7 +89,7 @@ def callers(of: Edition, package: str) -> dict[str, str]:
 
 
 def _of_client(surface: Surface) -> Iterator[str]:
-    yield _function(surface.client.arguments, "None", "package.Client({})")
+    yield _function((*surface.client.arguments, *surface.client.options), "None", "package.Client({})")
     for operation in surface.operations:
         yield from _calls(operation)
     for error in surface.errors:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from test_drift_rules import BASE, CASES, compare_paths, compared, edited
+from test_drift_rules import BASE, compare_paths, compared, edited
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Report
@@ -24,74 +24,11 @@ from clientsmith.pipeline import surface
 from clientsmith.project.settings import Provider
 from clientsmith.surface import (
     AliasSurface,
-    ArgumentSurface,
-    ClientSurface,
-    ErrorSurface,
-    FieldSurface,
-    JobSurface,
-    ModelSurface,
     OperationSurface,
     Surface,
     read_surface,
     surface_json,
 )
-
-JOBS = Path(__file__).parent / "golden" / "jobs" / "spec.yaml"
-
-OF_CLIENTS = {
-    "D530": (
-        Surface("acme", models=(ModelSurface("Job", "model", fields=(FieldSurface("id", "id", "str"),)),)),
-        Surface("acme", models=(ModelSurface("Job", "model", fields=(FieldSurface("id_", "id", "str"),)),)),
-    ),
-    "D617": (
-        Surface("acme", errors=(ErrorSurface("NotFoundError", "404", "Any"),)),
-        Surface("acme", errors=(ErrorSurface("MissingError", "404", "Any"),)),
-    ),
-    "D716": (
-        Surface("acme"),
-        Surface("acme", ClientSurface(arguments=(ArgumentSurface("key", "str", "credential", required=True),))),
-    ),
-    "D721": (
-        Surface("acme", jobs=(JobSurface("render", "renders", "RenderJob", "Job[Any]", "renders.job"),)),
-        Surface("acme"),
-    ),
-    "D722": (
-        Surface("acme"),
-        Surface("acme", jobs=(JobSurface("render", "renders", "RenderJob", "Job[Any]", "renders.job"),)),
-    ),
-}
-"""Rules that are about the client alone, each with two surfaces."""
-
-STATES = "/components/schemas/Render/properties/state/enum"
-
-OF_JOBS: dict[str, dict[str, Any]] = {
-    "D723": {"/x-jobs/render/result": "$response.body#/error/message"},
-    "D724": {STATES: ["queued", "waiting", "done", "failed"], "/x-jobs/render/state/pending": ["queued", "waiting"]},
-    "D725": {
-        STATES: ["queued", "finished", "done", "failed"],
-        "/x-jobs/render/state/failed": ["failed", "done"],
-        "/x-jobs/render/state/succeeded": ["finished"],
-    },
-    "D726": {"/paths/~1renders/post/x-retry": [503], "/paths/~1renders/post/x-retry-reason": "documented"},
-}
-"""Rules about declarations of jobs, each with a change of the golden's document."""
-
-
-@pytest.mark.parametrize("rule", OF_CLIENTS)
-def test_rules_of_clients(rule: str) -> None:
-    assert [change.rule for change in client_changes(*OF_CLIENTS[rule])] == [rule]
-
-
-@pytest.mark.parametrize("rule", OF_JOBS)
-def test_rules_of_jobs(rule: str, tmp_path: Path) -> None:
-    root: dict[str, Any] = yaml.safe_load(JOBS.read_text(encoding="utf-8"))
-    found = compared(tmp_path, root, edited(root, OF_JOBS[rule])).differences
-    assert rule in {one.rule for one in found}
-
-
-def test_every_rule_is_proven_by_a_case() -> None:
-    proven = {rule for case in CASES for rule in (case["rule"], *case.get("found", ()))}
-    assert proven | OF_CLIENTS.keys() | OF_JOBS.keys() | {"D712"} == RULES.keys()
 
 
 def test_a_break_without_another_version_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 from drift_callers import Edition, broken, edition
-from test_drift_rules import BASE, CASES, compared, edited
+from test_drift_rules import CASES, compared, pair_of
 
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import level_of
@@ -28,9 +28,8 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Comparison], 
     pairs: dict[str, tuple[Edition, Edition]] = {}
     comparisons: list[Comparison] = []
     for number, case in enumerate(CASES):
-        old = edited(BASE, {**case.get("old_also", {}), **case.get("old", {})})
-        new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
-        pairs[f"case{number}"] = (edition(old, folder / "old.json", "old"), edition(new, folder / "new.json", "new"))
+        old, new = pair_of(case)
+        pairs[f"case{number}"] = edition(old, folder), edition(new, folder)
         comparisons.append(compared(folder, old, new))
     return comparisons, broken(folder, pairs)
 
@@ -42,7 +41,7 @@ def test_a_caller_breaks_where_drift_says_so(
     comparisons, errors = judged
     differences = comparisons[number].differences
     breaks = {one.rule for one in differences if one.level == "break"}
-    on_the_wire = {one.rule for one in differences if one.of_rule.wire == "break"}
+    on_the_wire = {one.rule for one in differences if one.kept == "break"}  # See `test_drift_witnesses`.
     found = errors.get(f"case{number}", [])
     if found:
         assert level_of(differences) == "break", found

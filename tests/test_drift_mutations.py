@@ -55,13 +55,13 @@ def judged(folder: Path, documents: Iterable[tuple[str, dict[str, Any]]], *, see
     pairs: dict[str, tuple[Edition, Edition]] = {}
     found: list[tuple[str, str, tuple[Difference, ...]]] = []
     for name, root in documents:
-        before = edition(root, folder / "old.json", "client")
+        before = edition(root, folder)
         for mutation, mutate in MUTATIONS.items():
             changed = copy.deepcopy(root)
             if not mutate(changed, random.Random(f"{seed} {name} {mutation}")):
                 continue
             try:
-                after = edition(changed, folder / "new.json", "client")
+                after = edition(changed, folder)
                 differences = compared(folder, root, changed).differences
             except ClientsmithError:
                 continue  # The change made the document invalid.

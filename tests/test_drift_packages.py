@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from drift_callers import edition
-from test_drift_rules import BASE, CASES, compare_paths, edited
+from test_drift_rules import BASE, CASES, compare_paths, pair_of
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Report
@@ -63,17 +63,17 @@ def test_the_source_says_what_the_generator_says(name: str) -> None:
 
 def test_two_clients_differ_as_their_documents_do(tmp_path: Path) -> None:
     """Every case of a rule: what breaks callers by public names is found in the sources alone."""
-    base = [case for case in CASES if "old" not in case and "old_also" not in case and case["level"] == "break"]
-    before = edition(BASE, tmp_path / "a.json", "client")
+    base = [case for case in CASES if pair_of(case)[0] == BASE and case["level"] == "break"]
+    before = edition(BASE, tmp_path)
     for path, text in before.built.files.items():
         target = tmp_path / "before" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     seen = 0
     for number, case in enumerate(base):
-        root = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
+        root = pair_of(case)[1]
         folder = tmp_path / f"after{number}"
-        for path, text in edition(root, tmp_path / "b.json", "client").built.files.items():
+        for path, text in edition(root, tmp_path).built.files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 import yaml
-from test_drift_rules import BASE, CASES, compared, edited
+from test_drift_rules import BASE, CASES, compared, edited, pair_of
 
 from clientsmith.cli import main
 from clientsmith.cli.drift_report import report_json, report_text
@@ -144,9 +144,7 @@ def test_a_day_that_is_none(drift: Any) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i}-{case['rule']}" for i, case in enumerate(CASES)])
 def test_reports_have_their_published_form(case: dict[str, Any], tmp_path: Path) -> None:
-    old = edited(BASE, {**case.get("old_also", {}), **case.get("old", {})})
-    new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
-    comparison = compared(tmp_path, old, new)
+    comparison = compared(tmp_path, *pair_of(case))
     jsonschema_rs.validate(SCHEMA, report_json(comparison))
     log = json.loads(report_text(comparison, "sarif"))
     IS_SARIF.validate(log)

@@ -12,13 +12,25 @@ import pytest
 import yaml
 
 from clientsmith.diagnostics import Report
+from clientsmith.drift.client import client_changes
 from clientsmith.drift.comparison import Comparison, compare
-from clientsmith.drift.rules import worst
+from clientsmith.drift.rules import RULES, worst
 from clientsmith.drift.sides import side_of
+from clientsmith.surface import ErrorSurface, Surface
 
 FOLDER = Path(__file__).parent / "drift"
 BASE: dict[str, Any] = yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8"))
+JOBS = Path(__file__).parent / "golden" / "jobs" / "spec.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))
+BASES: dict[str, dict[str, Any]] = {"base": BASE, "jobs": yaml.safe_load(JOBS.read_text(encoding="utf-8"))}
+
+OF_CLIENTS = {
+    "D617": (
+        Surface("acme", errors=(ErrorSurface("NotFoundError", "404", "Any"),)),
+        Surface("acme", errors=(ErrorSurface("MissingError", "404", "Any"),)),
+    ),
+}
+"""Rules of what no document changes by itself, each with two surfaces: exceptions are named by their status."""
 
 
 def edited(root: Mapping[str, Any], edits: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +52,13 @@ def edited(root: Mapping[str, Any], edits: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+def pair_of(case: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The two editions of a case."""
+    base = BASES[case.get("base", "base")]
+    old, new = (edited(base, {**case.get(f"{side}_also", {}), **case.get(side, {})}) for side in ("old", "new"))
+    return old, new
+
+
 def compare_paths(old: str, new: str, folder: Path) -> Comparison:
     """The comparison of two sides by their paths in a folder."""
     before, after = (side_of(name, folder / name, Report()) for name in (old, new))
@@ -54,14 +73,24 @@ def compared(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Co
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i}-{case['rule']}" for i, case in enumerate(CASES)])
 def test_a_change_is_found_as_its_rule_at_its_level(case: dict[str, Any], tmp_path: Path) -> None:
-    old = edited(BASE, {**case.get("old_also", {}), **case.get("old", {})})
-    new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
-    found = [one for one in compared(tmp_path, old, new).differences if one.rule != "D712"]
+    apart = {"D712"} - {case["rule"]}  # Any break is one without another version.
+    found = [one for one in compared(tmp_path, *pair_of(case)).differences if one.rule not in apart]
     if case.get("none"):
         assert found == []
         return
     assert worst([one.level for one in found if one.rule == case["rule"]]) == case["level"]
     assert {one.rule for one in found} == {case["rule"], *case.get("found", ())}
+
+
+@pytest.mark.parametrize("rule", OF_CLIENTS)
+def test_a_change_that_no_document_makes_is_found_as_its_rule(rule: str) -> None:
+    assert [change.rule for change in client_changes(*OF_CLIENTS[rule])] == [rule]
+
+
+def test_every_rule_has_a_pair_of_its_own() -> None:
+    proven = {case["rule"] for case in CASES if not case.get("none")}
+    assert proven | OF_CLIENTS.keys() == RULES.keys()
+    assert not proven & OF_CLIENTS.keys()
 
 
 def test_equal_documents_have_no_drift(tmp_path: Path) -> None:

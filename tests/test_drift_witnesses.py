@@ -1,95 +1,166 @@
-"""BREAKs that no type checker sees, run: the same call of the old and of the new client, or the old client's reading of
-what the new document describes.
+"""Levels of drift by calls that are made: the client of the old edition of each case talks to a server that plays the
+new one.
+
+Where drift says that a client that is kept breaks, a request is refused or an answer is not understood. Where it says
+that no caller can notice, all calls go on working, with the client that is kept and with the new one. What is a RISK
+breaks some calls only, or none once the client is generated again.
 """
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Callable, Iterator
-from operator import attrgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
+from document_server import Described, Document, DocumentServer
 from drift_callers import edition
-from test_drift_rules import BASE, CASES, edited
+from drift_witnesses import Imported, Outcome, Witness, bad, changed, imported
+from loopback import running
+from test_drift_callers import NOT_SEEN
+from test_drift_rules import CASES, compared, pair_of
 
-from clientsmith.render.plan import runtime_files
+from clientsmith.drift.differences import Difference, level_of
+from clientsmith.drift.rules import Level, worst
 
-JOB = {"id": "1", "state": "queued", "size": 1, "owner": {"name": "a"}}
+CASE = pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{i}-{case['rule']}" for i, case in enumerate(CASES)])
 
+REFUSED = {"D609": "a server that has no media type which is asked for refuses the request"}
+"""Rules about answers that show in a request."""
 
-class Witness(NamedTuple):
-    """A call and its arguments; what of it is not the same for both clients; what it receives, where it matters."""
+UNCALLED = {"D116": "what the provider sends is no call of a client"}
+"""Rules whose breaks no call shows."""
 
-    call: str
-    arguments: dict[str, str]
-    differs: Callable[[Any, object], object]
-    answer: tuple[int, Any] = (204, None)
-
-
-def route(sent: Any, _: object) -> object:
-    return sent.method, sent.path
-
-
-def credentials(sent: Any, _: object) -> object:
-    return {name: value for name, value in sent.headers.items() if "secret" in value}
-
-
-def outcome(_: Any, result: object) -> object:
-    return type(result).__name__
-
-
-WITNESSES = {
-    "D112": Witness("jobs.update", {"job_id": "1"}, route),
-    "D207": Witness("x.get", {"a": "1", "b": "2"}, route),
-    "D509": Witness("jobs.get", {"job_id": "1"}, outcome, (200, {**JOB, "either": True})),
-    "D701": Witness("old.get", {}, credentials),
-    "D703": Witness("jobs.delete", {"job_id": "1"}, credentials),
+GOES_ON = {
+    "D308": "both media types are still taken",
+    "D521": "what is decoded is of another class",
 }
+"""Rules by which a client has to be generated again though the one that is kept is neither refused nor surprised."""
 
 
-@pytest.fixture
-def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Any], str], Any]]:
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    names: list[str] = []
+class Ran(NamedTuple):
+    """A case: what drift says, and the outcomes of calls.
 
-    def client_of(root: dict[str, Any], name: str) -> Any:
-        built = edition(root, tmp_path / "openapi.json", name).built
-        vendor = tmp_path / "witnesses"
-        files = {f"{name}/{path}": text for path, text in built.files.items()}
-        files |= {f"_runtime/{path}": text for path, text in runtime_files([*built.features, "stdlib"]).items()}
-        for path, text in {**files, "__init__.py": ""}.items():
-            (vendor / path).parent.mkdir(parents=True, exist_ok=True)
-            (vendor / path).write_text(text, encoding="utf-8")
-        names.append(name)
-        return importlib.import_module(f"witnesses.{name}")
+    `before` and `kept` are of the old client, with the server of the old and of the new document; `again` of the same
+    calls by the client that was generated again.
+    """
 
-    yield client_of
-    for name in [name for name in sys.modules if name.partition(".")[0] == "witnesses"]:
-        del sys.modules[name]
+    differences: list[Difference]
+    before: list[Outcome]
+    kept: list[Outcome]
+    again: list[Outcome]
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.differences)
 
 
-@pytest.mark.parametrize("rule", WITNESSES)
-def test_a_call_that_no_longer_works(rule: str, imported: Callable[[dict[str, Any], str], Any]) -> None:
-    case = next(case for case in CASES if case["rule"] == rule)
-    roots = {
-        "old": edited(BASE, {**case.get("old_also", {}), **case.get("old", {})}),
-        "new": edited(BASE, {**case.get("new_also", {}), **case.get("new", {})}),
-    }
-    witness = WITNESSES[rule]
-    seen: list[object] = []
-    for name, root in roots.items():
-        package = imported(root, name)
-        testing = importlib.import_module(f"witnesses.{name}.testing")
-        status, body = witness.answer
-        answer = testing.Answer(status) if body is None else testing.Answer(status, json=body)
-        transport = testing.FakeTransport({"* **": answer})
-        client = package.Client(api_key="secret", transport=transport, strict=True)
-        try:
-            result: object = attrgetter(witness.call)(client)(**witness.arguments)
-        except package.errors.APIError as error:
-            result = error
-        seen.append(witness.differs(transport.requests[0], result))
-    assert seen[0] != seen[1]
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Ran]]:
+    folder = tmp_path_factory.mktemp("witnesses")
+    pairs = [pair_of(case) for case in CASES]
+    names: dict[str, str] = {}
+    for root in (root for pair in pairs for root in pair):
+        names.setdefault(repr(root), f"edition{len(names)}")
+    roots = {names[repr(root)]: root for pair in pairs for root in pair}
+    editions = {name: edition(root, folder) for name, root in roots.items()}
+    server = DocumentServer()
+    with imported(folder, editions) as packages, running(server):
+        clients: dict[str, Imported] = {}
+        for name, root in roots.items():
+            document = Document(root)
+            clients[name] = Imported(packages[name], editions[name].surface, document, server.add(document))
+        found: list[Ran] = []
+        known: dict[tuple[str, str], list[Outcome]] = {}
+        for pair in pairs:
+            old, new = (clients[names[repr(root)]] for root in pair)
+            differences = [one for one in compared(folder, *pair).differences if one.rule != "D712"]
+            # Where no operation changed, all of them are called.
+            operations = changed(old.document, new.document) or [*old.document.operations.values()]
+            before: list[Outcome] = []
+            for one in operations:
+                key = old.place, one.key
+                known[key] = known.get(key) or outcomes(Witness(old, old, old, server), [one])
+                before += known[key]
+            is_safe = level_of(differences) == "safe"
+            kept = outcomes(Witness(old, old, new, server, strict_warnings=is_safe), operations)
+            again = outcomes(Witness(old, new, new, server, strict_warnings=is_safe), operations)
+            found.append(Ran(differences, before, kept, again))
+        yield found
+
+
+def outcomes(witness: Witness, operations: list[Described]) -> list[Outcome]:
+    found = [one for operation in operations for way in (witness.requests, witness.answers) for one in way(operation)]
+    witness.close()
+    return found
+
+
+@CASE
+def test_a_client_works_with_a_server_of_its_own_document(number: int, ran: list[Ran]) -> None:
+    before = ran[number].before
+    assert before
+    assert bad(before) == []
+
+
+@CASE
+def test_what_breaks_a_client_that_is_kept_is_seen(number: int, ran: list[Ran]) -> None:
+    of_case = ran[number]
+    rules = {one.rule for one in of_case.differences if one.kept == "break"} - UNCALLED.keys()
+    received = {rule for rule in rules if "D500" <= rule < "D700" and rule not in REFUSED}
+    if rules - received:
+        assert bad(of_case.kept, "refused")
+    if received:
+        assert bad(of_case.kept, "undecoded")
+    assert not bad(of_case.kept, "failed")
+
+
+@CASE
+def test_what_a_client_that_is_kept_stumbles_over_is_told(number: int, ran: list[Ran]) -> None:
+    of_case = ran[number]
+    if bad(of_case.kept):
+        assert worst([one.kept for one in of_case.differences]) != "safe"
+
+
+@CASE
+def test_what_is_safe_goes_on_working(number: int, ran: list[Ran]) -> None:
+    of_case = ran[number]
+    if of_case.level == "safe":
+        assert of_case.kept
+        assert bad(of_case.kept) == []
+        assert bad(of_case.again) == []
+        assert {one.call for one in of_case.again} == {one.call for one in of_case.kept}
+
+
+@CASE
+def test_a_risk_breaks_some_calls_or_is_over_when_the_client_is_generated_again(number: int, ran: list[Ran]) -> None:
+    of_case = ran[number]
+    if of_case.level == "risk" and bad(of_case.kept):
+        works = [one for one in of_case.kept if one.kind == "done"]
+        assert works or not bad(of_case.again)
+    for one in of_case.differences:
+        if of_case.level == "risk" and one.of_rule.hint.startswith("generate again") and one.rule not in GOES_ON:
+            assert bad(of_case.kept)
+            assert bad(of_case.again) == []
+
+
+def test_what_no_type_checker_sees_is_seen_in_what_is_sent(ran: list[Ran]) -> None:
+    for rule in NOT_SEEN:
+        number = next(number for number, case in enumerate(CASES) if case["rule"] == rule)
+        before, again = ran[number].before, ran[number].again
+        assert [one.call for one in before] == [one.call for one in again]
+        assert [one.what for one in before] != [one.what for one in again]
+
+
+def test_no_exception_is_needless(ran: list[Ran]) -> None:
+    for number, case in enumerate(CASES):
+        kept = ran[number].kept
+        if case["rule"] in REFUSED and not case.get("none"):
+            assert bad(kept, "refused")
+        if case["rule"] in GOES_ON:
+            assert not bad(kept)
+
+
+def test_every_level_and_direction_is_run(ran: list[Ran]) -> None:
+    breaks = [one for one in ran if any(difference.kept == "break" for difference in one.differences)]
+    assert sum(bool(bad(one.kept, "refused")) for one in breaks) > 20
+    assert sum(bool(bad(one.kept, "undecoded")) for one in breaks) > 10
+    assert sum(one.level == "safe" for one in ran) > 25

@@ -68,6 +68,9 @@ def _expanded(annotation: str, values: Mapping[str, Iterable[str]], shared: set[
             yield from (f"={value}" for value in _values(literal[1]))
         elif member in values and member not in shared:
             yield from values[member]
+        elif generic and generic[1] == "Annotated":
+            # What it is annotated with is for the codec; to a type checker it is the type alone.
+            yield from _expanded(_split(generic[2], ",")[0], values, shared)
         elif generic:
             inner = (" | ".join(sorted(_plain(part, values, shared))) for part in _split(generic[2], ","))
             yield f"{generic[1]}[{', '.join(inner)}]"

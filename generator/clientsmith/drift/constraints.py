@@ -14,10 +14,9 @@ from typing import Any, Literal, TypeAlias
 
 from clientsmith.drift.editions import PLAIN, Edition
 from clientsmith.parse.keywords import STRING_FORMATS
-from clientsmith.parse.reading import is_map
 
 ConstraintEvent: TypeAlias = Literal[
-    "tightened", "loosened", "closed", "opened", "format-noted", "keyword", "default-added", "default-removed",
+    "tightened", "loosened", "format-noted", "keyword", "default-added", "default-removed",
     "default-changed", "deprecated", "described",
 ]  # fmt: skip
 
@@ -111,9 +110,6 @@ def _events(old: _Keywords, new: _Keywords, at: tuple[str, str]) -> Iterator[Fou
         was, now = values(keyword)
         if was != now and (was or now or {type(was), type(now)} & {int, float}):
             yield found(_bound(keyword, was, now), keyword)
-    closed = [side.get("additionalProperties", (None,))[0] is False for side in (old, new)]
-    if closed[0] != closed[1] and {True, None} & {one for one in values("additionalProperties") if not is_map(one)}:
-        yield found("closed" if closed[1] else "opened", "additionalProperties")
     lengths = [len(one) if isinstance(one, list) else 0 for one in values("prefixItems")]
     if lengths[0] != lengths[1]:
         yield found("keyword", "prefixItems")

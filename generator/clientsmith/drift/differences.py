@@ -24,6 +24,7 @@ class Difference:
     Attributes:
         rule: The rule of the cause.
         level: The highest level of all that it changed.
+        kept: The level of what the document changed, for a client that is kept.
         subjects: What changed, sorted; more than one where the same was done to several operations.
         old, new: What it was and is in the document.
         old_code, new_code: What it was and is in Python; empty if no public name changed.
@@ -36,6 +37,7 @@ class Difference:
     rule: str
     level: Level
     subjects: tuple[Subject, ...]
+    kept: Level = "safe"
     old: str = ""
     new: str = ""
     old_code: str = ""
@@ -148,6 +150,7 @@ def _difference(change: Change, partners: list[Change]) -> Difference:
         rule=rule,
         level=worst([*([] if of_client else [change.graded]), *(one.graded for one in partners)]),
         subjects=(change.subject,),
+        kept="safe" if of_client else change.graded,
         old="" if of_client else change.old,
         new="" if of_client else change.new,
         old_code=code.old if code else "",
@@ -201,6 +204,7 @@ def _with_all_values(found: Iterable[Difference]) -> list[Difference]:
         result.append(
             replace(
                 some[0],
+                kept=worst([one.kept for one in some]),
                 old=_listed(one.old for one in some),
                 new=_listed(one.new for one in some),
                 old_code=_listed(one.old_code for one in some),
@@ -235,7 +239,7 @@ def _grouped(found: Iterable[Difference]) -> list[Difference]:
     for some in groups.values():
         subjects = tuple(sorted((s for one in some for s in one.subjects), key=str))
         first = min(some, key=lambda one: str(one.subjects[0]))
-        result.append(replace(first, subjects=subjects))
+        result.append(replace(first, subjects=subjects, kept=worst([one.kept for one in some])))
     return result
 
 

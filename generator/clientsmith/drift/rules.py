@@ -75,13 +75,13 @@ D216 param-default-changed        risk  safe  default  | pass the old default if
 D217 param-default-added          risk  safe  default  | pass a value if it matters
 D218 param-default-removed        risk  safe  default  | pass the old default if it mattered
 D219 param-style-changed          risk  safe  other    | generate again: a kept client writes the value differently
-D220 param-nullable-removed       break break type     | send no null
+D220 param-nullable-removed       safe  break type     | pass no None
 D221 param-nullable-added         safe  safe  type     | nothing to do
 D222 param-constraint-tightened   risk  safe  other    | check the values that you send
 D223 param-constraint-loosened    safe  safe  other    | nothing to do
 D224 param-deprecated             risk  safe  other    | look for what replaces it
 D225 param-array-became-scalar    break break type     | pass a value of the new type
-D226 param-format-changed         risk  break type     | pass a value of the new type
+D226 param-format-changed         break break type     | pass a value of the new type
 D301 body-removed                 risk  break presence | leave the body out
 D302 body-added-optional          safe  safe  presence | nothing to do
 D303 body-added-required          break break presence | pass the body
@@ -112,7 +112,7 @@ D418 req-readonly-set             risk  break presence | leave the field out
 D419 req-const-changed            risk  break type     | generate again: the value is sent for you
 D420 req-constraint-loosened      safe  safe  other    | nothing to do
 D421 req-default-changed          risk  safe  default  | pass the old default if it mattered
-D422 req-format-changed           risk  break type     | pass a value of the new type
+D422 req-format-changed           break break type     | pass a value of the new type
 D423 req-keyword-changed          risk  safe  other    | read what the schema demands now
 D424 req-enum-dropped             risk  break type     | use the plain type instead of the alias
 D501 resp-field-removed-required  break break presence | do not read the field
@@ -128,9 +128,9 @@ D510 resp-type-narrowed           safe  safe  type     | nothing to do
 D511 resp-enum-added              risk  risk  values   | handle the new value
 D512 resp-enum-removed            safe  risk  values   | nothing is sent for it any more: remove the branch
 D513 resp-became-enum             safe  risk  type     | nothing to do
-D514 resp-enum-dropped            safe  break type     | use the plain type instead of the alias
+D514 resp-enum-dropped            risk  break type     | use the plain type instead of the alias
 D515 resp-format-added            safe  break type     | read the new type
-D516 resp-format-removed          risk  break type     | read the new type
+D516 resp-format-removed          break break type     | read the new type
 D517 resp-integer-number          break break type     | expect a float
 D518 resp-union-arm-added         risk  risk  type     | handle the new member
 D519 resp-union-arm-removed       safe  risk  type     | remove the branch
@@ -148,9 +148,9 @@ D530 field-renamed                safe  break name     | keep the old name with 
 D533 resp-constraint-tightened    safe  safe  other    | nothing to do
 D534 resp-keyword-changed         risk  safe  other    | read what the schema says now
 D535 model-added                  safe  safe  presence | nothing to do
-D601 success-status-removed       break break presence | expect the other status
+D601 success-status-removed       risk  risk  presence | nothing is answered with it any more: remove the branch
 D602 success-status-added         risk  break presence | expect the new type
-D603 success-status-changed       risk  break presence | generate again: a client that is kept does not know the status
+D603 success-status-changed       risk  break presence | look at code that expects the old status
 D604 error-status-added           risk  risk  presence | catch the new exception, if you tell them apart
 D605 error-status-removed         risk  break presence | catch the general exception
 D606 error-schema-changed         risk  break type     | read the new body
@@ -158,7 +158,7 @@ D608 default-response-removed     risk  risk  presence | errors of other statuse
 D609 resp-media-removed           break break type     | ask for another media type
 D610 resp-media-added             safe  risk  type     | nothing to do, unless the signature changed
 D611 resp-body-appeared           risk  risk  type     | the call returns a value now
-D612 resp-body-gone               risk  break type     | the call returns None now
+D612 resp-body-gone               break break type     | the call returns None now
 D613 stream-changed               risk  break type     | read the new type
 D614 resp-header-removed          risk  break presence | do not read the header
 D615 resp-header-added            safe  safe  presence | nothing to do

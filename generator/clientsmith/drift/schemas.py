@@ -16,6 +16,7 @@ from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.constraints import Constraints
 from clientsmith.drift.editions import Edition
+from clientsmith.drift.rules import Level
 from clientsmith.load.document import escape
 from clientsmith.records import replace
 
@@ -24,10 +25,9 @@ Position: TypeAlias = Literal["parameter", "request", "response"]
 
 Event: TypeAlias = Literal[
     "null-added", "null-removed", "narrowed", "widened", "changed", "integer-number", "format-added", "format-removed",
-    "enum-added", "enum-removed", "became-enum", "enum-dropped", "const", "structure", "arm-added", "arm-removed",
-    "wrapped", "discriminator", "additional", "tightened", "loosened", "keyword", "default-added", "default-removed",
-    "default-changed", "deprecated", "closed", "opened", "format-noted",
-    "described",
+    "format-changed", "enum-added", "enum-removed", "became-enum", "enum-dropped", "const", "structure", "arm-added",
+    "arm-removed", "wrapped", "discriminator", "additional", "tightened", "loosened", "keyword", "default-added",
+    "default-removed", "default-changed", "deprecated", "format-noted", "described",
 ]  # fmt: skip
 
 _RULES: Mapping[Event, tuple[str, str, str]] = {
@@ -39,6 +39,7 @@ _RULES: Mapping[Event, tuple[str, str, str]] = {
     "integer-number": ("D211", "D407", "D517"),
     "format-added": ("D226", "D422", "D515"),
     "format-removed": ("D226", "D422", "D516"),
+    "format-changed": ("D226", "D422", "D516"),
     "enum-added": ("D213", "D409", "D511"),
     "enum-removed": ("D212", "D408", "D512"),
     "became-enum": ("D214", "D410", "D513"),
@@ -57,12 +58,19 @@ _RULES: Mapping[Event, tuple[str, str, str]] = {
     "default-removed": ("D218", "D421", "D527"),
     "default-changed": ("D216", "D421", "D527"),
     "deprecated": ("D224", "D224", "D525"),
-    "closed": ("D416", "D416", "D533"),
-    "opened": ("D223", "D420", "D524"),
     "format-noted": ("D226", "D422", "D533"),
     "described": ("D713", "D713", "D713"),
 }
 _POSITIONS: tuple[Position, ...] = ("parameter", "request", "response")
+
+_LEVELS: Mapping[tuple[Event, bool], Level] = {
+    # A text may be anything that was sent before; between formats, it is enough to generate the client again.
+    ("format-removed", True): "safe",
+    ("format-changed", True): "risk",
+    ("format-changed", False): "risk",
+    ("format-noted", True): "risk",
+}
+"""Levels of events that are not what their rules say, by whether the type is sent."""
 
 
 def rule_of(event: Event, position: Position) -> str:
@@ -138,7 +146,8 @@ class TypeComparison:
     def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand beyond their types."""
         for event, was, now, places in self._constraints.events(at):
-            self.changes.append(Change(rule_of(event, position), subject, was, now, *places))
+            level = _LEVELS.get((event, position != "response"))
+            self.changes.append(Change(rule_of(event, position), subject, was, now, *places, level=level))
 
     def inside(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand, unless both are declarations: these are compared once."""
@@ -158,18 +167,13 @@ class TypeComparison:
                 continue
             if gone:
                 rule = "D401" if sent else "D501" if item.required else "D502"
+                level: Level | None = None
                 if other is not None:
                     rule = "D418" if sent else "D526"
-                self.changes.append(
-                    Change(
-                        rule,
-                        subject,
-                        self._text(self.old, item.type),
-                        "",
-                        item.address,
-                        other.address if other else new.key,
-                    )
-                )
+                    # A client that is kept misses what it always got.
+                    level = "break" if item.required and not sent else None
+                text, address = self._text(self.old, item.type), other.address if other else new.key
+                self.changes.append(Change(rule, subject, text, "", item.address, address, level=level))
             elif other is not None:
                 self.field(item, other, position, subject)
         for wire, item in after.items():
@@ -178,11 +182,25 @@ class TypeComparison:
             rule = ("D403" if item.required else "D402") if sent else "D503"
             text = self._text(self.new, item.type)
             self.changes.append(Change(rule, subject_of(wire), "", text, old.key, item.address))
-        if old.additional != new.additional:
-            where = subject_of("*")
-            pair = self._text(self.old, old.additional), self._text(self.new, new.additional)
-            if pair[0] != pair[1]:
-                self.changes.append(Change(rule_of("additional", position), where, *pair, old.key, new.key))
+        self._others(old, new, position, subject_of("*"))
+
+    def _others(self, old: ir.Model, new: ir.Model, position: Position, subject: Subject) -> None:
+        """Compares what two models say of properties that they do not name."""
+        at = old.key, new.key
+        was, now = (self._of_others(side, model) for side, model in ((self.old, old), (self.new, new)))
+        if {was, now} & {"any", "none"}:
+            # Servers that allow anything refuse nothing, and clients keep what they do not know as it came.
+            is_safe = was == "none" or (now == "any" if position != "response" else was == "any" or now == "none")
+            if was != now:
+                rule = rule_of("additional", position)
+                self.changes.append(Change(rule, subject, was, now, *at, level="safe" if is_safe else None))
+        else:
+            self.types(old.additional, new.additional, position, subject, at)
+
+    def _of_others(self, side: Edition, model: ir.Model) -> str:
+        """Returns `any`, a type, or `none`."""
+        is_closed = side.value_at(model.key).get("additionalProperties") is False
+        return "none" if is_closed else self._text(side, model.additional)
 
     def field(
         self,
@@ -200,7 +218,9 @@ class TypeComparison:
             else:
                 rule = "D404" if new.required else "D405"
             words = ("optional", "required")
-            self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at))
+            # A header that is missing is no error, also where it is required.
+            level: Level | None = "risk" if rule == "D504" and schemas is not None else None
+            self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at, level=level))
         if position == "response" and not old.required:
             self.optional_types(old.type, new.type, position, subject, at)
         else:
@@ -406,7 +426,8 @@ class TypeComparison:
     ) -> None:
         is_error = subject.kind == "response" and not subject.parts[1].startswith("2")
         rule = "D606" if is_error else rule_of(event, position)
-        self.changes.append(Change(rule, subject, old, new, *at))
+        level = None if is_error else _LEVELS.get((event, position != "response"))
+        self.changes.append(Change(rule, subject, old, new, *at, level=level))
 
 
 def _tag(union: ir.UnionOf) -> str:
@@ -419,7 +440,7 @@ _TEXTS = frozenset(["string", "date-time", "http-date", "date", "duration", "uui
 
 def _scalars(old: ir.ScalarKind, new: ir.ScalarKind) -> Event:
     if old in _TEXTS and new in _TEXTS:
-        return "format-added" if old == "string" else "format-removed"
+        return "format-added" if old == "string" else "format-removed" if new == "string" else "format-changed"
     if (old, new) == ("integer", "number"):
         return "integer-number"
     return "narrowed" if (old, new) == ("number", "integer") else "changed"

@@ -156,11 +156,16 @@ class _Comparison:
         if old.required != new.required:
             words = ("optional", "required")
             self.add("D205" if new.required else "D206", subject, words[old.required], words[new.required], at)
-        written = self._written(self.old, old), self._written(self.new, new)
+        written = self._written(old), self._written(new)
         if old.location == new.location and written[0] != written[1]:
             self.add("D219", subject, *written, at)
         if new.deprecated and not old.deprecated:
             self.add("D224", subject, "", "deprecated", at)
+        sides = (self.old, old), (self.new, new)
+        was_empty, is_empty = (side.value_at(one.address).get("allowEmptyValue") is True for side, one in sides)
+        if was_empty != is_empty:
+            texts = ("allowEmptyValue: true", "") if was_empty else ("", "allowEmptyValue: true")
+            self.add("D222" if was_empty else "D223", subject, *texts, at)
         if old.description != new.description:
             self.add("D713", subject, "", "", at)
         if old.required or new.required:
@@ -170,10 +175,9 @@ class _Comparison:
         self.types.inside("parameter", subject, (self._schema_of(self.old, old), self._schema_of(self.new, new)))
 
     @staticmethod
-    def _written(side: Edition, parameter: ir.Parameter) -> str:
+    def _written(parameter: ir.Parameter) -> str:
         parts = [parameter.style, "exploded" if parameter.explode else "", parameter.media_type or ""]
         parts.append("reserved characters as they are" if parameter.allow_reserved else "")
-        parts.append("empty values" if side.value_at(parameter.address).get("allowEmptyValue") is True else "")
         return " ".join(filter(None, parts))
 
     @staticmethod
