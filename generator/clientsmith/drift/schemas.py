@@ -124,7 +124,7 @@ class TypeComparison:
                 if left or right:
                     event: Event = "changed" if left and right else "widened" if right else "narrowed"
                     self._add(event, position, subject, at, old, new)
-            case _ if old == new:
+            case _ if old == new or self._members(self.old, old) == self._members(self.new, new) == {"string"}:
                 pass
             case ir.Const(), ir.Const():
                 self._add("const", position, subject, at, old, new)
@@ -308,9 +308,12 @@ class TypeComparison:
             self.types(before[text], after[text], position, subject, at)
         if len(left) == len(right):
             # A member that is called otherwise is the same one if it is where the old one was.
-            for was, now in zip(left, right, strict=True):
-                self.types(was, now, position, subject, at)
-            return [], []
+            pairs = list(zip(left, right, strict=True))
+            others = [pair for pair in pairs if self._is_no_new_name(*pair)]
+            for was, now in pairs:
+                if (was, now) not in others:
+                    self.types(was, now, position, subject, at)
+            return [was for was, _ in others], [now for _, now in others]
         return left, right
 
     def _event(self, old: ir.Type, new: ir.Type) -> Event:
@@ -343,6 +346,12 @@ class TypeComparison:
         before, after = self.old.classes.get(old), self.new.classes.get(new)
         return before != after and before in self._new_names and after in self._old_names
 
+    def _is_no_new_name(self, old: ir.Type, new: ir.Type) -> bool:
+        """Returns whether a class cannot be an old one by another name: one of the two is in both clients."""
+        if not (isinstance(old, ir.Ref) and isinstance(new, ir.Ref)):
+            return False
+        return self.old.classes.get(old.key) in self._new_names or self.new.classes.get(new.key) in self._old_names
+
     @staticmethod
     def _values_of(side: Edition, type_: ir.Type) -> frozenset[object]:
         declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
@@ -365,12 +374,22 @@ class TypeComparison:
         return declaration.arms[0] if isinstance(declaration, ir.UnionOf) and len(declaration.arms) == 1 else type_
 
     def _members(self, side: Edition, type_: ir.Type) -> frozenset[str]:
-        declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
-        if isinstance(type_, ir.Union):
-            return frozenset(self._text(side, arm) for arm in type_.arms)
-        if isinstance(declaration, ir.UnionOf):
-            return frozenset(self._text(side, arm) for arm in declaration.arms)
-        return frozenset([self._text(side, type_)])
+        """Returns the members of a type, of unions within it too; a text among them covers values that are texts."""
+        found: dict[str, bool] = {}
+        waiting: list[ir.Type] = [type_]
+        seen: set[str] = set()
+        while waiting:
+            one = waiting.pop()
+            declaration = side.api.declarations[one.key] if isinstance(one, ir.Ref) else None
+            if isinstance(one, ir.Union):
+                waiting += one.arms
+            elif isinstance(one, ir.Ref) and isinstance(declaration, ir.UnionOf) and one.key not in seen:
+                seen.add(one.key)
+                waiting += declaration.arms
+            else:
+                values = self._values_of(side, one)
+                found[self._text(side, one)] = bool(values) and all(isinstance(value, str) for value in values)
+        return frozenset(text for text, is_texts in found.items() if not (is_texts and "string" in found))
 
     def _text(self, side: Edition, type_: ir.Type) -> str:
         """Returns a type as people write it, by which members of unions are compared: `array of Job`."""
