@@ -81,7 +81,7 @@ D222 param-constraint-tightened   risk  safe  other    | check the values that y
 D223 param-constraint-loosened    safe  safe  other    | nothing to do
 D224 param-deprecated             risk  safe  other    | look for what replaces it
 D225 param-array-became-scalar    break break type     | pass a value of the new type
-D226 param-format-changed         break break type     | pass a value of the new type
+D226 param-format-changed         risk  break type     | pass a value of the new type
 D301 body-removed                 risk  break presence | leave the body out
 D302 body-added-optional          safe  safe  presence | nothing to do
 D303 body-added-required          break break presence | pass the body
@@ -112,7 +112,7 @@ D418 req-readonly-set             risk  break presence | leave the field out
 D419 req-const-changed            risk  break type     | generate again: the value is sent for you
 D420 req-constraint-loosened      safe  safe  other    | nothing to do
 D421 req-default-changed          risk  safe  default  | pass the old default if it mattered
-D422 req-format-changed           break break type     | pass a value of the new type
+D422 req-format-changed           risk  break type     | pass a value of the new type
 D423 req-keyword-changed          risk  safe  other    | read what the schema demands now
 D424 req-enum-dropped             risk  break type     | use the plain type instead of the alias
 D501 resp-field-removed-required  break break presence | do not read the field

@@ -66,9 +66,7 @@ _POSITIONS: tuple[Position, ...] = ("parameter", "request", "response")
 _LEVELS: Mapping[tuple[Event, bool], Level] = {
     # A text may be anything that was sent before; between formats, it is enough to generate the client again.
     ("format-removed", True): "safe",
-    ("format-changed", True): "risk",
     ("format-changed", False): "risk",
-    ("format-noted", True): "risk",
 }
 """Levels of events that are not what their rules say, by whether the type is sent."""
 

@@ -33,6 +33,8 @@ class _Rest:
         """Compares webhooks, and the callbacks of operations that both editions have, by the addresses of those."""
         before = {(one.name, one.method, paired.get(one.operation, "")): one for one in self.old.api.webhooks}
         after = {(one.name, one.method, one.operation): one for one in self.new.api.webhooks}
+        # What goes or comes with an operation is told with it.
+        kept = [{*sides, *_unowned(side)} for sides, side in ((paired, self.old), (paired.values(), self.new))]
         for key, old in before.items():
             new = after.pop(key, None)
             subject = Subject("webhook", (f"{old.method} {old.name}",))
@@ -40,19 +42,14 @@ class _Rest:
                 self._webhook(subject, old, new)
             elif not old.operation:
                 self.add("D116", subject, old.name, "", (old.address, ""))
-            elif old.operation in paired or old.operation not in self._operations(self.old):
+            elif old.operation in kept[0]:
                 self.add("D118", subject, old.name, "", (old.address, ""))
-        ours = {*paired.values()}
         for (name, method, operation), new in after.items():
             subject = Subject("webhook", (f"{method} {name}",))
             if not operation:
                 self.add("D117", subject, "", name, ("", new.address))
-            elif operation in ours or operation not in self._operations(self.new):
+            elif operation in kept[1]:
                 self.add("D118", subject, "", name, ("", new.address))
-
-    @staticmethod
-    def _operations(side: Edition) -> frozenset[str]:
-        return frozenset(operation.address for operation in side.api.operations)
 
     def _webhook(self, subject: Subject, old: ir.Webhook, new: ir.Webhook) -> None:
         at = (old.address, new.address)
@@ -153,6 +150,11 @@ def _addresses_in(scheme: Mapping[str, Any]) -> frozenset[str]:
 
 def _scheme(scheme: ir.SecurityScheme) -> str:
     return " ".join(filter(None, [scheme.kind, scheme.location, scheme.wire, scheme.prefix]))
+
+
+def _unowned(side: Edition) -> set[str]:
+    """Returns the owners of callbacks that are no operations: components, and webhooks."""
+    return {one.operation for one in side.api.webhooks} - {operation.address for operation in side.api.operations}
 
 
 def _received(webhook: ir.Webhook) -> tuple[ir.Content, ...]:
