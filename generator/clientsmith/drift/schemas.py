@@ -9,14 +9,15 @@ One recursion: all that walks two types together is in this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, TypeAlias, assert_never, cast
 
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.constraints import constraint_events
 from clientsmith.drift.rules import Level
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 
 Position: TypeAlias = Literal["parameter", "request", "response"]
 """Where a type is used: what a caller passes, a body that is sent, or a body that is received."""
@@ -97,7 +98,18 @@ class TypeComparison:
         self.changes: list[Change] = []
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
-        self._compared: set[tuple[str, str, Position]] = set()
+        self._compared: set[tuple[str, str, Position, bool]] = set()
+        self._in_error = False
+
+    @contextmanager
+    def of_error(self) -> Generator[None]:
+        """Compares the body of an error, at most as a risk: clients decode it as far as they can, never strictly."""
+        start, self._in_error = len(self.changes), True
+        yield
+        self._in_error = False
+        self.changes[start:] = [
+            replace(one, level="risk") if one.graded == "break" else one for one in self.changes[start:]
+        ]
 
     def types(self, old: ir.Type, new: ir.Type, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares two types of one thing. `at`: its addresses."""
@@ -196,9 +208,10 @@ class TypeComparison:
     def _declarations(
         self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
     ) -> None:
-        if (old_key, new_key, position) in self._compared:
+        key = old_key, new_key, position, self._in_error
+        if key in self._compared:
             return
-        self._compared.add((old_key, new_key, position))
+        self._compared.add(key)
         old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
         name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or ": ".join(subject.parts)
         match old, new:

@@ -35,8 +35,14 @@ class Documents:
     api: ir.Api
 
     def schema_at(self, address: str) -> Mapping[str, Any]:
-        """Returns the schema at an address, references followed: of a parameter, that of its value."""
-        node = self.document.follow(self.document.at(address))
+        """Returns the schema at an address, references followed: of a parameter, that of its value.
+
+        It is empty where the document has none: what was merged of several schemas has an address of its own.
+        """
+        try:
+            node = self.document.follow(self.document.at(address))
+        except LookupError:
+            return {}
         value = parts_of_schema(node.value)
         if "schema" in value and ("in" in value or "name" in value):
             return parts_of_schema(self.document.follow(node.child("schema")).value)
