@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,12 @@ def broken(folder: Path, pairs: Mapping[str, tuple[Edition, Edition]]) -> dict[s
     Raises:
         AssertionError: A caller does not even check against the client that it was written for.
     """
+    write(folder, pairs)
+    return by_mypy(folder)
+
+
+def write(folder: Path, pairs: Mapping[str, tuple[Edition, Edition]]) -> None:
+    """Writes the clients of all pairs, and the callers of the old ones against both."""
     vendor = folder / "vendor"
     features: set[str] = set()
     for name, sides in pairs.items():
@@ -173,6 +179,10 @@ def broken(folder: Path, pairs: Mapping[str, tuple[Edition, Edition]]) -> dict[s
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     (vendor / "__init__.py").touch()
+
+
+def by_mypy(folder: Path) -> dict[str, list[str]]:
+    """What mypy says of what was written."""
     (folder / "mypy.ini").write_text("[mypy]\npython_version = 3.11\n", encoding="utf-8")
     modules = sorted(path.stem for path in folder.glob("of_*.py"))
     command = [sys.executable, "-m", "mypy", "--config-file", "mypy.ini", "--no-error-summary"]
@@ -189,4 +199,33 @@ def broken(folder: Path, pairs: Mapping[str, tuple[Edition, Edition]]) -> dict[s
         else:
             assert ": note: " in line, line
     assert not done.stderr, done.stderr
+    return found
+
+
+def by_pyright(folder: Path, without: Container[str] = ()) -> dict[str, list[str]]:
+    """What pyright says of what was written, in its basic mode: one process for all callers.
+
+    Args:
+        folder: Where it was written.
+        without: Names of pairs that it need not look at.
+
+    Raises:
+        AssertionError: A caller does not even check against the client that it was written for.
+    """
+    names = [path.name for path in sorted(folder.glob("of_*_new_*.py")) if path.name.split("_")[1] not in without]
+    old = [path.name for path in sorted(folder.glob("of_*_old_*.py"))]
+    # Of all editions of one document, the callers are the same.
+    own = [*{(folder / name).read_text(encoding="utf-8").partition("\ndef ")[2]: name for name in old}.values()]
+    config = {"include": [*names, *own], "typeCheckingMode": "basic", "pythonVersion": "3.11"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"] == len(names) + len(own), done.stdout[-2000:]
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in report["generalDiagnostics"]:
+        _, pair, side, _ = Path(one["file"]).stem.split("_", 3)
+        if one["severity"] == "error":
+            assert side == "new", f"callers do not check against their own clients: {one}"
+            found[pair].append(one["message"])
     return found

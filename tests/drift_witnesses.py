@@ -213,3 +213,35 @@ def changed(old: Document, new: Document) -> list[Described]:
 def bad(outcomes: Iterable[Outcome], *kinds: str) -> list[Outcome]:
     """Those that came to something else than was asked; of these kinds, if there are some."""
     return [one for one in outcomes if one.kind != "done" and (not kinds or one.kind in kinds)]
+
+
+class Kept:
+    """A client that is kept while its document is changed.
+
+    Args:
+        caller: The client, and its document.
+        server: Plays the documents.
+    """
+
+    def __init__(self, caller: Imported, server: DocumentServer) -> None:
+        self.caller, self.server = caller, server
+        self._before: dict[str, list[list[Outcome]]] = {}
+
+    def stumbles(self, document: Document, most: int) -> list[Outcome]:
+        """What the client stumbles over with a changed document, and with its own does not; of so many operations."""
+        there = self.caller._replace(document=document, place=self.server.add(document))
+        own = Witness(self.caller, self.caller, self.caller, self.server)
+        witness = Witness(self.caller, self.caller, there, self.server)
+        found: list[Outcome] = []
+        for operation in changed(self.caller.document, document)[:most]:
+            if operation.key not in self._before:
+                self._before[operation.key] = [[*own.requests(operation)], [*own.answers(operation)]]
+            requests, answers = self._before[operation.key]
+            pairs = zip(requests, witness.requests(operation), strict=True)
+            found += [now for was, now in pairs if was.kind == "done" != now.kind]
+            if not bad(answers):
+                found += bad(witness.answers(operation), "undecoded")
+        own.close()
+        witness.close()
+        self.server.documents.pop()
+        return found

@@ -9,7 +9,8 @@ One recursion: all that walks two types together is in this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal, TypeAlias, assert_never
 
 from clientsmith import ir
@@ -86,7 +87,18 @@ class TypeComparison:
         self._constraints = Constraints(old, new)
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
-        self._compared: set[tuple[str, str, Position]] = set()
+        self._compared: set[tuple[str, str, Position, bool]] = set()
+        self._in_error = False
+
+    @contextmanager
+    def of_error(self) -> Generator[None]:
+        """Compares the body of an error, at most as a risk: clients decode it as far as they can, never strictly."""
+        start, self._in_error = len(self.changes), True
+        yield
+        self._in_error = False
+        self.changes[start:] = [
+            replace(one, level="risk") if one.graded == "break" else one for one in self.changes[start:]
+        ]
 
     def add(self, rule: str, subject: Subject, old: object, new: object, at: tuple[str, str]) -> None:
         """Records a change. `at`: the addresses of what changed."""
@@ -96,7 +108,7 @@ class TypeComparison:
     def replaced(self) -> dict[str, str]:
         """Names of classes that the new client lacks, with those of the classes that are in their places there."""
         found: dict[str, str] = {}
-        for old, new, _ in sorted(self._compared):
+        for old, new, *_ in sorted(self._compared):
             before, after = self.old.classes.get(old), self.new.classes.get(new)
             if before and after and before not in self._new_names:
                 found.setdefault(before, after)
@@ -230,9 +242,10 @@ class TypeComparison:
     def _declarations(
         self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
     ) -> None:
-        if (old_key, new_key, position) in self._compared:
+        key = old_key, new_key, position, self._in_error
+        if key in self._compared:
             return
-        self._compared.add((old_key, new_key, position))
+        self._compared.add(key)
         old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
         name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or ": ".join(subject.parts)
         self.constraints(position, Subject("model", (name,)), (old_key, new_key))

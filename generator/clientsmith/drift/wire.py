@@ -263,7 +263,11 @@ class _Comparison:
             rule = "D616" if status == "default" else "D602" if _is_success(status) else "D604"
             self.add(rule, Subject("response", (key, status)), "", status, (old.address, after[status].address))
         for status in before.keys() & after.keys():
-            self._response(key, before[status], after[status])
+            if _is_success(status):
+                self._response(key, before[status], after[status])
+            else:
+                with self.types.of_error():
+                    self._response(key, before[status], after[status])
 
     def _response(self, key: str, old: ir.Response, new: ir.Response) -> None:
         subject, at = Subject("response", (key, old.status)), (old.address, new.address)
