@@ -167,8 +167,10 @@ class _Comparison:
         if old.required != new.required:
             if sent:
                 rules.append("D404" if new.required else "D405")
-            if received or not sent:
-                rules.append("D505" if new.required else "D504")
+            if new.required and (received or not sent):
+                rules.append("D505")
+            elif relation != "equal" and (received or not sent):
+                rules.append("D504")
             if ({*members_of(old.annotation)} ^ {*members_of(new.annotation)}) == {"None"}:
                 relation = "equal"
         if relation != "equal":
