@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,19 @@ from test_drift_rules import BASE, CASES, compared, edited
 
 from clientsmith.cli import main
 from clientsmith.cli.drift_report import report_json, report_text
+from clientsmith.project.settings import Acceptance
+from clientsmith.records import replace
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "drift.schema.json").read_text(encoding="utf-8"))
+JSONSCHEMA: Any = import_module("jsonschema")
+"""It has no types. `jsonschema_rs` refuses a regular expression of the schema, in which a bracket is left open."""
+
+SARIF = JSONSCHEMA.Draft7Validator(
+    json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")),
+    format_checker=JSONSCHEMA.Draft7Validator.FORMAT_CHECKER,
+)
+"""The schema of the OASIS standard."""
+
 EDITS = {
     "/paths/~1v1~1jobs~1{jobId}/delete": None,
     "/paths/~1v1~1jobs/get/parameters/0/schema/maximum": 10,
@@ -143,15 +155,29 @@ def test_reports_have_their_published_form(case: dict[str, Any], tmp_path: Path)
     new = edited(BASE, {**case.get("new_also", {}), **case.get("new", {})})
     comparison = compared(tmp_path, old, new)
     jsonschema_rs.validate(SCHEMA, report_json(comparison))
-    run = json.loads(report_text(comparison, "sarif"))["runs"][0]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert len(run["results"]) == len(comparison.differences)
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["level"] in ("error", "warning", "note")
-        assert result["message"]["text"]
-        for location in result["locations"]:
-            assert location["physicalLocation"]["region"]["startLine"] >= 1
+    accepted = tuple(replace(one, accepted=Acceptance(one.rule, REASON)) for one in comparison.differences)
+    for one in (comparison, replace(comparison, differences=accepted)):
+        log = json.loads(report_text(one, "sarif"))
+        SARIF.validate(log)
+        run = log["runs"][0]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        assert len(run["results"]) == len(comparison.differences)
+        for result in run["results"]:
+            assert rules[result["ruleIndex"]] == result["ruleId"]
+            assert result["message"]["text"]
+            assert bool(result["suppressions"]) is (one is not comparison)
+            for location in result["locations"]:
+                assert location["physicalLocation"]["region"]["startLine"] >= 1
+
+
+def test_what_is_no_sarif_is_refused(tmp_path: Path) -> None:
+    comparison = compared(tmp_path, BASE, edited(BASE, EDITS))
+    log = json.loads(report_text(comparison, "sarif"))
+    wrong: dict[str, Any] = {"level": "break", "locations": [{"uri": "a"}], "severity": "high", "message": {}}
+    for key, value in wrong.items():
+        other = json.loads(json.dumps(log))
+        other["runs"][0]["results"][0][key] = value
+        assert not SARIF.is_valid(other), key
 
 
 def test_the_schema_of_the_report_describes_every_key() -> None:

@@ -50,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     # the only part that uses the network
     "upstream": {"diagnostics", "exit_status", "load", "project", "records", "write"},
     "cli": {
-        "__init__", "diagnostics", "drift", "exit_status", "load", "pipeline", "project", "render",
+        "__init__", "diagnostics", "drift", "exit_status", "load", "pipeline", "project", "records", "render",
         "result", "run", "sdks", "surface", "upstream", "view",
     },
     "__main__": {"cli"},

@@ -11,12 +11,12 @@ from pathlib import Path
 from clientsmith.cli.arguments import project_of, provider_names
 from clientsmith.cli.console import progress, render_diagnostic, source_lines, wants_colour
 from clientsmith.cli.drift_report import report_text
-from clientsmith.cli.safe_text import print_message
+from clientsmith.cli.safe_text import print_message, visible
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
 from clientsmith.drift.packages import is_package
-from clientsmith.drift.paths import SideError, is_equal, path_of
+from clientsmith.drift.paths import Named, SideError, is_equal, path_of, told_apart
 from clientsmith.drift.policy import graded, open_differences
 from clientsmith.drift.rules import LEVELS
 from clientsmith.drift.sides import side_of
@@ -37,24 +37,23 @@ def compare_sides(options: Namespace) -> ExitStatus:
     status = ExitStatus.SUCCESS
     for old, new in pairs:
         try:
-            with path_of(old, root) as before, path_of(new, root) as after:
-                if options.format == "text" and is_equal(before, after):
-                    print(f"{old} -> {new}: the same, byte for byte")
+            with path_of(old, root) as first, path_of(new, root) as second:
+                before, after = told_apart(first, second)
+                if options.format == "text" and is_equal(before.path, after.path):
+                    print(visible(f"{before.label} -> {after.label}: the same, byte for byte"))
                 else:
-                    status = max(status, _print_drift(options, (old, new), (before, after), root))
+                    status = max(status, _print_drift(options, (before, after), root))
         except SideError as error:
             print_message(f"error: {error.message}", error.hint)
             return ExitStatus.BAD_INPUT
     return status
 
 
-def _print_drift(
-    options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path], root: Path
-) -> ExitStatus:
+def _print_drift(options: Namespace, named: tuple[Named, Named], root: Path) -> ExitStatus:
     report = Report()
     try:
-        with progress(f"comparing {labels[0]} with {labels[1]}", sys.stderr):
-            old, new = (side_of(label, path, Report()) for label, path in zip(labels, paths, strict=True))
+        with progress(f"comparing {named[0].label} with {named[1].label}", sys.stderr):
+            old, new = (side_of(one.label, one.path, Report(), revision=one.revision) for one in named)
             comparison = graded(compare(old, new), report, options.today or date.today())
     except ClientsmithError as error:
         for diagnostic in error.report.errors:

@@ -1,23 +1,25 @@
-"""Reports of a comparison: text for a terminal, JSON, GitHub annotations, Markdown for a pull request, and SARIF.
+"""Reports of a comparison: text for a terminal, JSON, Markdown for a pull request, and what `findings` writes.
 
 Text of a document goes through one function for each form, so that it cannot forge what the form means by a line of its
-own: `visible`, `_command`, `_cell`.
+own: `visible`, `_cell`, `_code`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+from clientsmith.cli.findings import Finding, FindingLevel, github_lines, sarif_text
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference, level_of
 from clientsmith.drift.policy import open_differences
-from clientsmith.drift.rules import LEVELS, RULES, Level
+from clientsmith.drift.rules import LEVELS, Level
 from clientsmith.project.settings import Acceptance
+from clientsmith.records import replace
 
 Format: TypeAlias = Literal["text", "json", "github", "markdown", "sarif"]
 
@@ -178,66 +180,41 @@ def _location_json(location: Location | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-_SARIF_LEVELS: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "note"}
+_ANNOTATED: Mapping[Level, FindingLevel] = {"break": "error", "risk": "warning", "safe": "note"}
+
+
+def _findings(comparison: Comparison, differences: Iterable[Difference]) -> list[Finding]:
+    return [
+        Finding(
+            rule=one.rule,
+            name=one.of_rule.slug,
+            level=_ANNOTATED[one.level],
+            message=title(one),
+            fingerprint=one.fingerprint,
+            place=_in_tree(one, comparison),
+            help=one.of_rule.hint,
+            accepted=one.accepted.reason if one.accepted else None,
+        )
+        for one in differences
+    ]
+
+
+def _in_tree(difference: Difference, comparison: Comparison) -> Location | None:
+    """Returns the place of a difference as a file of the working tree: what shows it there knows of no revisions."""
+    for place, side in ((difference.new_place, comparison.new), (difference.old_place, comparison.old)):
+        if place is not None:
+            prefix = f"{side.revision}:" if side.revision else ""
+            return replace(place, file=place.file.removeprefix(prefix))
+    return None
 
 
 def _sarif(comparison: Comparison, _: bool) -> str:
-    """SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
-    used = sorted({difference.rule for difference in comparison.differences})
-    rules = [
-        {"id": rule, "name": RULES[rule].slug, "shortDescription": {"text": RULES[rule].slug.replace("-", " ")},
-         "help": {"text": RULES[rule].hint}}
-        for rule in used
-    ]  # fmt: skip
-    results = [
-        {
-            "ruleId": difference.rule,
-            "ruleIndex": used.index(difference.rule),
-            "level": _SARIF_LEVELS[difference.level],
-            "message": {"text": visible(title(difference))},
-            "partialFingerprints": {"clientsmith/v1": difference.fingerprint},
-            "locations": [_sarif_location(place) for place in (difference.new_place or difference.old_place,) if place],
-            "suppressions": [
-                {"kind": "external", "status": "accepted", "justification": visible(difference.accepted.reason)}
-            ] if difference.accepted else [],
-        }
-        for difference in comparison.differences
-    ]
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "clientsmith", "rules": rules}}, "results": results}],
-    }
-    return safe_json(log)
-
-
-def _sarif_location(location: Location) -> dict[str, Any]:
-    region = {"region": {"startLine": location.line, "startColumn": max(location.column, 1)}} if location.line else {}
-    return {"physicalLocation": {"artifactLocation": {"uri": location.file.replace("\\", "/")}, **region}}
-
-
-_GITHUB: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "notice"}
+    return sarif_text(_findings(comparison, comparison.differences))
 
 
 def _github(comparison: Comparison, show_safe: bool) -> str:
-    """Workflow commands of GitHub Actions, one a line."""
-    lines: list[str] = []
-    for difference in comparison.differences:
-        if (difference.level == "safe" and not show_safe) or difference.accepted:
-            continue
-        place = difference.new_place or difference.old_place
-        properties = [f"title={_command(f'{difference.rule} {difference.of_rule.slug}', is_property=True)}"]
-        if place is not None:
-            properties.insert(0, f"file={_command(place.file, is_property=True)}")
-            properties += [f"line={place.line}"] if place.line else []
-        lines.append(f"::{_GITHUB[difference.level]} {','.join(properties)}::{_command(title(difference))}")
-    return "\n".join([*lines, _summary(comparison)])
-
-
-def _command(text: str, *, is_property: bool = False) -> str:
-    """Returns text inside a workflow command, where it cannot end it and begin another."""
-    text = visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+    shown = [one for one in open_differences(comparison.differences) if one.level != "safe" or show_safe]
+    return "\n".join([*github_lines(_findings(comparison, shown)), _summary(comparison)])
 
 
 # --------------------------------------------------------------------------------------------------------- Markdown

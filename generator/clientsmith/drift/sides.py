@@ -7,6 +7,7 @@ a path (see `paths`) --side_of--> Side
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from clientsmith.load.document import Document
 from clientsmith.project.folders import LOCK, SETTINGS
 from clientsmith.project.lock import LockError, read_lock
 from clientsmith.project.settings import PAGE_SUFFIXES, Provider, read_provider
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.surface import Surface, read_surface, surface_of
 
 _DOCUMENT_SUFFIXES = (".json", ".yaml", ".yml")
@@ -55,6 +56,7 @@ class Side:
         locate: Finds the lines of locations.
         provider: Its settings, where it is one of a project.
         is_package: Whether it was read from the source of a client.
+        revision: The revision of git that it is of, with which the label and the names of its files begin.
     """
 
     label: str
@@ -64,20 +66,26 @@ class Side:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
     provider: Provider | None = None
     is_package: bool = False
+    revision: str = ""
 
 
-def side_of(label: str, path: Path, report: Report) -> Side:
+def side_of(label: str, path: Path, report: Report, *, revision: str = "") -> Side:
     """Returns one side of a comparison.
 
     Args:
-        label: What the user called it.
+        label: What it is called in reports, its files included.
         path: Where it is.
+        revision: The revision of git that it is of, if any.
         report: Takes the diagnostics of reading it.
 
     Raises:
         SideError: There is no such file, or it is nothing that can be compared.
         ClientsmithError: The document cannot be read.
     """
+    return replace(_side(label, path, report), revision=revision)
+
+
+def _side(label: str, path: Path, report: Report) -> Side:
     if path.is_dir():
         if (path / SETTINGS).exists():
             return _of_provider(label, path, report)
@@ -91,14 +99,14 @@ def side_of(label: str, path: Path, report: Report) -> Side:
                 f"{label} holds no {SETTINGS}, document or page",
                 "name a file, or the folder of a provider, of pages or of a generated client",
             )
-        return _of_files(label, files, report)
+        return _of_files(label, path, files, report)
     if not path.is_file():
         raise SideError(f"{label}: no such file", "name a path, or a path in a revision of git: HEAD~1:specs/acme")
     if path.suffix == ".json":
         surface = _surface_in(path, label)
         if surface is not None:
             return Side(label, surface)
-    return _of_files(label, [path], report)
+    return _of_files(label, path, [path], report)
 
 
 def _surface_in(path: Path, label: str) -> Surface | None:
@@ -118,13 +126,24 @@ def _surface_in(path: Path, label: str) -> Surface | None:
         raise SideError(f"{label}: {error}", "write it anew with `clientsmith surface`") from None
 
 
-def _of_files(label: str, files: list[Path], report: Report) -> Side:
-    return _built(label, Provider.for_spec([str(file) for file in files], "client"), {}, report)
+def _of_files(label: str, path: Path, files: list[Path], report: Report) -> Side:
+    provider = Provider.for_spec([str(file) for file in files], "client")
+    if path.is_dir():
+        below = os.path.relpath(provider.folder, os.path.realpath(path)).replace(os.sep, "/")
+        shown = _prefix(label if below == "." else f"{label.rstrip('/')}/{below}")
+    else:
+        shown = label[: max(label.rfind("/"), label.rfind(":")) + 1]
+    return _built(label, replace(provider, shown=shown), {}, report)
+
+
+def _prefix(label: str) -> str:
+    """Returns what the names of files begin with in a folder that is called so."""
+    return "" if label == "." else f"{label.rstrip('/')}/"
 
 
 def _of_provider(label: str, folder: Path, report: Report) -> Side:
     name = re.sub(r"\W", "_", folder.name) or "client"
-    shown = "" if label == "." else f"{label.rstrip('/')}/"
+    shown = _prefix(label)
     provider = read_provider(name, folder, shown, report)
     try:
         lock = read_lock(str(folder / LOCK))
