@@ -157,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     drift.add_argument(
         "--format",
-        choices=("text", "json", "github", "markdown", "sarif", "html"),
+        choices=("text", "json", "github", "markdown", "sarif", "html", "changelog"),
         default="text",
         help="the form of the report (default: text)",
     )
@@ -420,12 +420,16 @@ the public names); nothing is fetched, written or run.
 
 A renamed operationId is no BREAK where the client keeps its name.
 
+--format changelog drafts the entry of a client's changelog (Keep a Changelog): the
+next version, then what is removed, changed, added and deprecated, in Python.
+
 examples:
   clientsmith drift acme                    the provider against what is committed
   clientsmith drift --since main            all providers against another branch
   clientsmith drift old.yaml new.yaml       two documents
   clientsmith drift HEAD~1:specs/acme specs/acme --format markdown
   clientsmith drift before.json specs/acme  public names only
+  clientsmith drift v1.2:specs/acme specs/acme --format changelog
 """
 
 _UPSTREAM = """\

@@ -69,11 +69,17 @@ def _print_drift(options: Namespace, named: tuple[Named, Named], root: Path) -> 
 
 
 def _report(options: Namespace, comparison: Comparison) -> str:
-    if options.format != "html":
-        return report_text(comparison, options.format, show_safe=options.all)
-    from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
+    match options.format:
+        case "html":
+            from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
 
-    return html_report(comparison)
+            return html_report(comparison)
+        case "changelog":
+            from clientsmith.cli.drift_changelog import changelog
+
+            return changelog(comparison, show_safe=options.all).rstrip("\n")
+        case form:
+            return report_text(comparison, form, show_safe=options.all)
 
 
 def _print_acceptances(report: Report, root: Path) -> None:

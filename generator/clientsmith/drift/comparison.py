@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import Change, Subject
@@ -18,12 +18,20 @@ from clientsmith.translate.placement import operation_key
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result. `wire`: whether documents were compared too, and not only the public names."""
+    """The result.
+
+    Attributes:
+        old, new: The two sides.
+        differences: What changed, the worst first.
+        wire: Whether documents were compared too, and not only the public names.
+        paired: Keys of operations of the new document by those of the old one; None if they were not compared.
+    """
 
     old: Side
     new: Side
     differences: tuple[Difference, ...]
     wire: bool
+    paired: Mapping[str, str] | None = None
 
 
 def compare(old: Side, new: Side) -> Comparison:
@@ -56,7 +64,7 @@ def compare(old: Side, new: Side) -> Comparison:
         versions = [side.documents.api.version for side in (old, new) if side.documents]
         if versions[0] == versions[1]:
             found += differences_of([_of_document("D712", "info/version", versions)], [])
-    return Comparison(old, new, tuple(_located(found, old, new)), paired is not None)
+    return Comparison(old, new, tuple(_located(found, old, new)), paired is not None, paired)
 
 
 def _of_document(rule: str, pointer: str, values: Sequence[str]) -> Change:
