@@ -44,7 +44,10 @@ ALLOWED: dict[str, set[str]] = {
     "allowances": {"diagnostics", "project"},
     "name_changes": {"diagnostics"},
     "result": {"diagnostics", "exit_status", "project", "records"},
-    "run": {"allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "write"},
+    "staleness": {"diagnostics", "project", "result", "write"},
+    "run": {
+        "allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "staleness", "write",
+    },
     "sdks": {"parse", "project", "records", "view"},
     "drift": {"diagnostics", "escape", "ir", "load", "pipeline", "project", "records", "surface", "translate"},
     # the only part that uses the network

@@ -1,10 +1,9 @@
-"""`clientsmith drift`: its sides, its exit code, and how much of the public names of a client is stale."""
+"""`clientsmith drift`: its sides and its exit code."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from clientsmith.cli.safe_text import print_message, visible
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
-from clientsmith.drift.packages import is_package
 from clientsmith.drift.paths import Named, SideError, is_equal, path_of, told_apart
 from clientsmith.drift.policy import graded, open_differences
 from clientsmith.drift.rules import LEVELS
@@ -86,16 +84,3 @@ def _print_acceptances(report: Report, root: Path) -> None:
     lines = source_lines(root, [diagnostic.location.file for diagnostic in report.diagnostics])
     for diagnostic in report.diagnostics:
         print(render_diagnostic(diagnostic, lines, colour=wants_colour(sys.stderr)), end="\n\n", file=sys.stderr)
-
-
-def changed_names(client: str, provider: str) -> Mapping[str, int] | None:
-    """Returns how much `generate` would change of the public names of a client, by level; None if that is not known."""
-    if not is_package(Path(client)):
-        return None
-    try:
-        old, new = (side_of(path, Path(path), Report()) for path in (client, provider))
-        comparison = graded(compare(old, new), Report(), date.today())
-    except (ClientsmithError, SideError):
-        return None
-    found = [one.level for one in open_differences(comparison.differences)]
-    return {level: found.count(level) for level in reversed(LEVELS)}

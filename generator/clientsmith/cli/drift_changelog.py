@@ -34,6 +34,8 @@ _CLASSES = 20
 """Classes of one entry that are named; the rest, which went or came with methods, are counted."""
 
 _DEPRECATIONS = ("D113", "D224", "D525")
+_NO_ENTRY = (*_DEPRECATIONS, "D712", "D809", "D814")
+"""Rules of which nothing is said among the changes of the document alone."""
 _OF_METHODS = ("operation", "argument", "response")
 
 
@@ -73,6 +75,10 @@ class _Entries:
         found: dict[Section, list[str]] = {section: [] for section in get_args(Section)}
         differences = self.comparison.differences
         found["Removed"] += [self._call(self.before[key]) for key in self._keys(self.before, "D101", "D102")]
+        for one in differences:
+            if one.rule == "D814" and one.old_code:
+                call, _, rest = one.old_code.partition("(")
+                found["Removed"].append(self._code(f"{call}({'' if rest.startswith(')') else '...'})"))
         found["Removed"] += self._listed(sorted(self.gone))
         found["Added"] += [self._call(self.after[key]) for key in self._keys(self.after, "D106")]
         found["Added"] += self._listed(one.new_code for one in differences if one.rule == "D535")
@@ -89,7 +95,7 @@ class _Entries:
             found["Deprecated"].append(f"{self._code(old)}: use {self._code(new)}")
         for one in differences:
             of_class = one.subjects[0].parts[0] if one.subjects[0].kind in ("field", "model") else ""
-            is_told = one.old_code or one.new_code or one.rule in (*_DEPRECATIONS, "D712") or of_class in self.gone
+            is_told = one.old_code or one.new_code or one.rule in _NO_ENTRY or of_class in self.gone
             if not is_told and (one.level != "safe" or self.show_safe):
                 found["Changed"].append(_in_the_document(one))
         return found
@@ -153,9 +159,8 @@ class _Entries:
                 found = [one for one in found if one.rule != "D112"]
             before, after = self._outline(old, new), self._outline(new, old)
             if found and before.partition("(")[2] == after.partition("(")[2] == "...)":
-                yield from (
-                    (_section([one]), f"{self._call(new)}: {_values(one.old_code, one.new_code)}") for one in found
-                )
+                for one in found:
+                    yield _section([one]), f"{self._call(new)}: {_values(one.old_code, one.new_code)}"
             elif found:
                 yield _section(found), self._arrow(before, after)
 
@@ -163,9 +168,10 @@ class _Entries:
         """Yields the entry of a difference that is not about a method."""
         subject, section = difference.subjects[0], _section([difference])
         old, new = difference.old_code, difference.new_code
+        named: Section = "Changed" if old else "Added"
         if difference.rule in _DEPRECATIONS:
             yield "Deprecated", self._deprecated(difference)
-        elif not (old or new) or subject.kind in _OF_METHODS or difference.rule in ("D529", "D535"):
+        elif not (old or new) or subject.kind in _OF_METHODS or difference.rule in ("D529", "D535", "D814"):
             return
         elif subject.kind == "field":
             if old and new:
@@ -174,12 +180,9 @@ class _Entries:
             if subject.parts[0] not in self.aliases:
                 yield section, self._arrow(f"models.{old}", f"models.{new}")
         elif subject.kind == "model":
-            yield ("Changed" if old else "Added"), f"{self._code(f'models.{subject.parts[0]}')}: {_values(old, new)}"
+            yield named, f"{self._code(f'models.{subject.parts[0]}')}: {_values(old, new)}"
         elif subject.kind == "error":
-            yield (
-                ("Changed" if old else "Added"),
-                self._arrow(f"errors.{old}" if old else "", f"errors.{new}" if new else ""),
-            )
+            yield named, self._arrow(f"errors.{old}" if old else "", f"errors.{new}" if new else "")
         elif subject.kind == "client":
             yield section, self._arrow(f"Client({old})" if old else "", f"Client({new})" if new else "")
         elif subject.kind == "server":

@@ -22,11 +22,14 @@ WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
 
 def title(difference: Difference) -> str:
     """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
-    change = _arrow(difference.old, difference.new)
-    if difference.of_rule.aspect == "presence" and difference.subjects[0].kind == "operation" and change:
+    change, subject = _arrow(difference.old, difference.new), difference.subjects[0]
+    if subject.kind == "selection":
+        return f"{subject.parts[0]} is selected, and gone"
+    if subject.kind == "overlay":
+        return f"{': '.join(subject.parts)} selects nothing"
+    if difference.of_rule.aspect == "presence" and subject.kind == "operation" and change:
         return change if len(difference.subjects) == 1 else f"{len(difference.subjects)} operations: {change}"
-    first = difference.subjects[0]
-    what = ": ".join(first.parts) if len(difference.subjects) == 1 else ": ".join(first.parts[1:])
+    what = ": ".join(subject.parts if len(difference.subjects) == 1 else subject.parts[1:])
     what = what or f"{len(difference.subjects)} operations"
     return f"{what}: {change}" if change else what
 

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +15,8 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from clientsmith.cli.safe_text import safe_json, visible
-from clientsmith.diagnostics import Location
+from clientsmith.diagnostics import Diagnostic, Location, Severity
+from clientsmith.drift.rules import RULE_OF
 from clientsmith.records import dataclass
 
 FindingLevel: TypeAlias = Literal["error", "warning", "note"]
@@ -43,6 +46,35 @@ class Finding:
     place: Location | None = None
     help: str = ""
     accepted: str | None = None
+
+
+def findings_of(diagnostics: Iterable[Diagnostic]) -> list[Finding]:
+    """Returns diagnostics as findings, one for each place."""
+    return [
+        Finding(
+            rule=RULE_OF.get(one.slug, one.slug),
+            name=one.slug,
+            level=_SEVERITIES[one.severity],
+            message=f"{one.message} ({one.hint})" if one.hint else one.message,
+            fingerprint=_fingerprint(one, place),
+            place=place,
+        )
+        for one in diagnostics
+        for place in one.locations
+    ]
+
+
+def _fingerprint(diagnostic: Diagnostic, place: Location) -> str:
+    """Returns what a diagnostic is known by: its slug and its place, and its words where these alone tell it."""
+    parts = [diagnostic.slug, place.file, place.pointer or diagnostic.subject or diagnostic.message]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+_SEVERITIES: Mapping[Severity, FindingLevel] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+}
 
 
 def sarif_text(findings: Sequence[Finding]) -> str:

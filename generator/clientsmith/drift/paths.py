@@ -88,6 +88,15 @@ def _label(text: str, root: Path) -> str:
     return os.path.basename(real) or "."
 
 
+def last_commit_of(path: str, root: Path) -> str:
+    """Returns the abbreviated name of the last commit that changed a file; empty if none did.
+
+    Raises:
+        SideError: git is not installed, or the file is in no repository.
+    """
+    return _git(root, "log", "-1", "--format=%h", "--", path).decode().strip()
+
+
 def is_equal(old: Path, new: Path) -> bool:
     """Returns whether two files, or all files of two folders, are the same byte for byte."""
     if old.is_file() and new.is_file():

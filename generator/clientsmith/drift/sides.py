@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clientsmith import ir, pipeline
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import Diagnostic, Location, Report
 from clientsmith.drift.packages import is_package, read_package
 from clientsmith.drift.paths import SideError
 from clientsmith.drift.schemas import parts_of_schema
@@ -57,6 +57,7 @@ class Side:
         provider: Its settings, where it is one of a project.
         is_package: Whether it was read from the source of a client.
         revision: The revision of git that it is of, with which the label and the names of its files begin.
+        dead: What its settings and overlays name and its document does not have, located; it is built without.
     """
 
     label: str
@@ -67,6 +68,11 @@ class Side:
     provider: Provider | None = None
     is_package: bool = False
     revision: str = ""
+    dead: tuple[Diagnostic, ...] = ()
+
+
+DEAD = ("overlay-dead-target", "only-unused")
+"""What keeps a client from being generated, and not two editions from being compared."""
 
 
 def side_of(label: str, path: Path, report: Report, *, revision: str = "") -> Side:
@@ -153,6 +159,23 @@ def _of_provider(label: str, folder: Path, report: Report) -> Side:
 
 
 def _built(label: str, provider: Provider, names: Mapping[str, str], report: Report) -> Side:
-    document, api, package = pipeline.stages(provider, report, names)
-    settings = provider if provider.project else None
-    return Side(label, surface_of(package), Documents(document, api), document.place, document.locate, settings)
+    lenient = Report(lenient=DEAD)
+    document, api, package = pipeline.stages(provider, lenient, names)
+    lenient.located(document.locate)
+    report.diagnostics += lenient.diagnostics
+    return Side(
+        label,
+        surface_of(package),
+        Documents(document, api),
+        document.place,
+        document.locate,
+        provider if provider.project else None,
+        dead=tuple(_in_settings(one, provider) for one in lenient.diagnostics if one.slug in DEAD),
+    )
+
+
+def _in_settings(diagnostic: Diagnostic, provider: Provider) -> Diagnostic:
+    """Returns a diagnostic about an entry of `only` at its line."""
+    if diagnostic.slug != "only-unused":
+        return diagnostic
+    return replace(diagnostic, location=provider.where("only", int(diagnostic.location.pointer.rpartition("/")[2])))
