@@ -492,11 +492,11 @@ def test_a_stale_client_says_what_it_changes_for_callers(project: Path, capsys: 
     assert run(capsys, "generate")[0] == 0
     document = project / "specs" / "acme" / "openapi.yaml"
     document.write_text(SPEC.replace("The job.", "That job."), encoding="utf-8")
-    assert "acme: `clientsmith generate` changes no public name" in run(capsys, "check")[2]
+    assert "acme: the changed inputs change no public name" in run(capsys, "check")[2]
     document.write_text(SPEC.replace("state: {type: string}", "state: {type: integer}"), encoding="utf-8")
     status, _, err = run(capsys, "check")
     assert status == 1
-    assert "acme: `clientsmith generate` changes public names of the client: 1 BREAK, 0 RISK, 0 SAFE" in err
+    assert "acme: the changed inputs change public names of the client: 1 BREAK, 0 RISK, 0 SAFE" in err
     row = json.loads(run(capsys, "check", "--json")[1])["providers"][0]
     assert row["public_names"] == {"break": 1, "risk": 0, "safe": 0}
     # What cannot be compared is left out.

@@ -229,6 +229,7 @@ def test_json_holds_all_of_a_diagnostic() -> None:
     row = json.loads(json.dumps(diagnostic_json(diagnostic(also=(place,), repeated=(Location("c.yaml", "/y", 3, 4),)))))
     assert row == {
         "slug": "unresolved-ref",
+        "rule": None,
         "severity": "warning",
         "message": "nothing at '#/components/schemas/Imgae'",
         "file": "specs/acme/openapi.yaml",

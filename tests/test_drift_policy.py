@@ -14,10 +14,16 @@ from test_drift_rules import BASE, CASES, compared, edited, pair_of
 
 from clientsmith.cli import main
 from clientsmith.cli.drift_report import report_json, report_text
+from clientsmith.project.settings import Acceptance
+from clientsmith.records import replace
 
-SARIF = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "drift.schema.json").read_text(encoding="utf-8"))
-IS_SARIF = jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker())
+SARIF = jsonschema.Draft7Validator(
+    json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")),
+    format_checker=jsonschema.FormatChecker(),
+)
+"""The schema of the OASIS standard. `jsonschema_rs` refuses a regular expression of it, in which a bracket is open."""
+
 EDITS = {
     "/paths/~1v1~1jobs~1{jobId}/delete": None,
     "/paths/~1v1~1jobs/get/parameters/0/schema/maximum": 10,
@@ -109,7 +115,7 @@ def test_what_was_accepted_is_listed_with_its_reason(drift: Any) -> None:
     assert "What was accepted (1)" in drift(settings, "--format", "markdown")[1]
     assert "D101" not in drift(settings, "--format", "github")[1]
     log = json.loads(drift(settings, "--format", "sarif")[1])
-    IS_SARIF.validate(log)
+    SARIF.validate(log)
     results = log["runs"][0]["results"]
     suppressed = {one["ruleId"]: one["suppressions"] for one in results}
     accepted = {"kind": "external", "status": "accepted", "justification": "nobody calls it"}
@@ -146,17 +152,29 @@ def test_a_day_that_is_none(drift: Any) -> None:
 def test_reports_have_their_published_form(case: dict[str, Any], tmp_path: Path) -> None:
     comparison = compared(tmp_path, *pair_of(case))
     jsonschema_rs.validate(SCHEMA, report_json(comparison))
+    accepted = tuple(replace(one, accepted=Acceptance(one.rule, REASON)) for one in comparison.differences)
+    for one in (comparison, replace(comparison, differences=accepted)):
+        log = json.loads(report_text(one, "sarif"))
+        SARIF.validate(log)
+        run = log["runs"][0]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        assert len(run["results"]) == len(comparison.differences)
+        for result in run["results"]:
+            assert rules[result["ruleIndex"]] == result["ruleId"]
+            assert result["message"]["text"]
+            assert bool(result["suppressions"]) is (one is not comparison)
+            for location in result["locations"]:
+                assert location["physicalLocation"]["region"]["startLine"] >= 1
+
+
+def test_what_is_no_sarif_is_refused(tmp_path: Path) -> None:
+    comparison = compared(tmp_path, BASE, edited(BASE, EDITS))
     log = json.loads(report_text(comparison, "sarif"))
-    IS_SARIF.validate(log)
-    run = log["runs"][0]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert len(run["results"]) == len(comparison.differences)
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["level"] in ("error", "warning", "note")
-        assert result["message"]["text"]
-        for location in result["locations"]:
-            assert location["physicalLocation"]["region"]["startLine"] >= 1
+    wrong: dict[str, Any] = {"level": "break", "locations": [{"uri": "a"}], "severity": "high", "message": {}}
+    for key, value in wrong.items():
+        other = json.loads(json.dumps(log))
+        other["runs"][0]["results"][0][key] = value
+        assert not SARIF.is_valid(other), key
 
 
 def test_the_schema_of_the_report_describes_every_key() -> None:

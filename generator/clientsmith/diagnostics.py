@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from clientsmith.records import dataclass
 
@@ -141,6 +141,7 @@ SEVERITY: dict[str, Severity] = {
     "output-extra": Severity.ERROR,
     "output-stale": Severity.ERROR,
     "output-edited": Severity.ERROR,
+    "generator-changed": Severity.NOTE,
     "lock-invalid": Severity.ERROR,
     # drift
     "acceptance-unused": Severity.WARNING,
@@ -178,6 +179,7 @@ class Diagnostic:
     Attributes:
         also: Locations of other things that it is about, with a label.
         repeated: Further locations of which the same is true.
+        subject: What the user wrote that it is about, such as the target of an action; for `drift`, and not printed.
     """
 
     slug: str
@@ -187,6 +189,7 @@ class Diagnostic:
     also: tuple[tuple[str, Location], ...] = ()
     hint: str = ""
     repeated: tuple[Location, ...] = ()
+    subject: str = ""
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -211,10 +214,12 @@ class Report:
 
     Args:
         strict: Turns warnings into errors.
+        lenient: Slugs of errors that are warnings here.
     """
 
-    def __init__(self, *, strict: bool = False) -> None:
+    def __init__(self, *, strict: bool = False, lenient: Collection[str] = ()) -> None:
         self.strict = strict
+        self._lenient = lenient
         self._diagnostics: list[Diagnostic] = []
         self._seen: set[tuple[str, str, Location]] = set()
         self._folded: dict[tuple[object, ...], int] = {}
@@ -245,6 +250,7 @@ class Report:
         hint: str = "",
         lenient: bool = False,
         fold: bool = False,
+        subject: str = "",
     ) -> None:
         """Records a diagnostic once. Its severity is that of `SEVERITY`; when strict, a warning becomes an error.
 
@@ -258,12 +264,13 @@ class Report:
                 of one provider must.
             fold: Adds the location to a diagnostic that differs in nothing else, for slips that a document repeats.
                 Errors are never folded, because each of them has to be corrected.
+            subject: See `Diagnostic`.
 
         Raises:
             KeyError: The table does not have the slug.
         """
         severity = SEVERITY[slug]
-        if lenient and severity is Severity.ERROR:
+        if (lenient or slug in self._lenient) and severity is Severity.ERROR:
             severity = Severity.WARNING
         fold = fold and severity is not Severity.ERROR
         if self.strict and severity is Severity.WARNING:
@@ -278,7 +285,7 @@ class Report:
             if first < len(self._diagnostics):
                 self._repeated.setdefault(first, []).append(location)
                 return
-        self._diagnostics.append(Diagnostic(slug, message, location, severity, others, hint))
+        self._diagnostics.append(Diagnostic(slug, message, location, severity, others, hint, (), subject))
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from clientsmith.diagnostics import SEVERITY, Diagnostic, Severity
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.project.lock import Counts
 from clientsmith.records import dataclass
+
+Cause: TypeAlias = Literal["clientsmith", "inputs", "edits"]
+"""Why a client is not what would be generated: another version of clientsmith, other inputs, or edits by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Result:
         files: None if an error stopped the run.
         differences: Lines of a unified diff from the content of the output folder to what is generated.
         fail_on_warnings: Whether a warning makes the exit status 1.
+        causes: Why the client is not what would be generated; empty if it is, and if that is not known.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Result:
     files: FileCounts | None = None
     differences: tuple[str, ...] = ()
     fail_on_warnings: bool = False
+    causes: tuple[Cause, ...] = ()
 
     @property
     def exit_code(self) -> ExitStatus:

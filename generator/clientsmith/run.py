@@ -39,6 +39,7 @@ from clientsmith.project.lock import (
 from clientsmith.project.settings import Provider, read_provider
 from clientsmith.records import dataclass
 from clientsmith.result import FileCounts, Result
+from clientsmith.staleness import causes_of, check_lock, what_changed
 from clientsmith.write import transaction
 
 if TYPE_CHECKING:
@@ -197,10 +198,12 @@ def check_client(target: Target) -> Result:
         allowed = apply_allowances(report, provider, strict=False)
         report.raise_on_errors()
         new = _new_lock(provider, built, report, allowed, lock)
-        same = lock is not None and (lock.tool, lock.inputs) == (new.tool, new.inputs)
-        names = output.check(built.files, target.place, _owned(lock), report, same_inputs=same)
+        has_other_inputs = lock is not None and lock.inputs != new.inputs
+        changed = what_changed(lock, new, has_other_inputs=has_other_inputs)
+        names = output.check(built.files, target.place, _owned(lock), report, changed=changed)
         parts = ("inputs", "names", "counts", "outputs", "shared_runtime", "without_class")
-        _check_lock(lock, new, parts, target.lock_shown, report, built.changed_pages)
+        is_stale = check_lock(lock, new, parts, target.lock_shown, report, built.changed_pages)
+        causes = causes_of(lock, new, report, has_other_inputs=has_other_inputs) if is_stale or names else ()
         differences = tuple(islice(output.differences(built.files, target.place, names), MOST_DIFFERENCES))
     except ClientsmithError as error:
         return Result(target.name, tuple(error.report.diagnostics), target.root, declared, fail_on_warnings=True)
@@ -213,6 +216,7 @@ def check_client(target: Target) -> Result:
         files=FileCounts(unchanged=len(built.files.keys() - set(names))),
         differences=differences,
         fail_on_warnings=True,
+        causes=causes,
     )
 
 
@@ -341,11 +345,12 @@ def check_runtime(project: Project) -> Result | None:
         if shared is None:
             return None
         lock, new = shared.lock, shared.new
-        same = lock is not None and new is not None and (lock.tool, lock.features) == (new.tool, new.features)
-        names = output.check(shared.files, shared.place, _owned(lock), report, same_inputs=same)
+        has_other_inputs = lock is not None and new is not None and lock.features != new.features
+        changed = what_changed(lock, new, has_other_inputs=has_other_inputs)
+        names = output.check(shared.files, shared.place, _owned(lock), report, changed=changed)
         lock_shown = _shown(project.specs, LOCK)
         if shared.new:
-            _check_lock(shared.lock, shared.new, ("features", "outputs"), lock_shown, report)
+            check_lock(shared.lock, shared.new, ("features", "outputs"), lock_shown, report)
         else:
             hint = output.REGENERATE
             report.add("output-extra", "no client shares a runtime any more", Location(lock_shown), hint=hint)
@@ -443,44 +448,3 @@ def _digests(files: Mapping[str, str]) -> dict[str, str]:
 
 def _file_counts(written: output.Written) -> FileCounts:
     return FileCounts(len(written.written), len(written.unchanged), len(written.removed))
-
-
-def _check_lock(
-    lock: Lock | RuntimeLock | None,
-    new: Lock | RuntimeLock,
-    parts: Sequence[str],
-    shown: str,
-    report: Report,
-    changed_pages: Mapping[str, str] | None = None,
-) -> None:
-    """Reports a lock that is not what a run would write. Another tool is no difference while the output is the same.
-
-    `changed_pages`: where pages have changed since they were accepted, in words, by name.
-    """
-    if lock is None:
-        report.add("output-missing", "the lock is missing", Location(shown), hint=output.REGENERATE)
-        return
-    if new._replace(tool=lock.tool).text() != lock.text():
-        changed = [part for part in parts if getattr(new, part) != getattr(lock, part)]
-        message = f"the lock is stale: a run would record other {', '.join(changed)}"
-        if isinstance(lock, Lock) and isinstance(new, Lock) and lock.inputs != new.inputs:
-            message += f": {_changed_inputs(lock.inputs, new.inputs, changed_pages or {})}"
-        report.add("output-stale", message, Location(shown), hint=output.REGENERATE)
-
-
-def _changed_inputs(before: Mapping[str, str], now: Mapping[str, str], changed_pages: Mapping[str, str]) -> str:
-    """Returns which inputs changed: `'pages/jobs.md' changed (lines 12 to 19), 'pages/new.md' is new`."""
-    changes: list[str] = []
-    for name in sorted({*before, *now}):
-        if name not in before:
-            changes.append(f"{name!r} is new")
-        elif name not in now:
-            changes.append(f"{name!r} is gone")
-        elif before[name] != now[name]:
-            changes.append(f"{name!r} changed" + (f" ({changed_pages[name]})" if changed_pages.get(name) else ""))
-    more = f" and {len(changes) - _MOST_INPUTS} more" if len(changes) > _MOST_INPUTS else ""
-    return ", ".join(changes[:_MOST_INPUTS]) + more
-
-
-_MOST_INPUTS = 10
-"""The most inputs that a message names."""

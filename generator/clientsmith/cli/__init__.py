@@ -124,7 +124,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fast", action="store_true", help="trust a lock that agrees with the files; for hooks, not for reviews"
     )
-    _json_argument(check)
+    check.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text",
+        help="the form of the report (default: text)",
+    )  # fmt: skip
+    check.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
 
     init = add("init", commands.run_init, "set up a provider from OpenAPI documents or documentation pages", _INIT)
     init.add_argument("name", metavar="NAME", help="the name of the provider and of its package, such as acme")
@@ -331,10 +335,15 @@ Every client is generated in memory and compared byte for byte, because a change
 can edit a lock together with the files that it describes. --fast takes the word of
 a lock whose digests are those of the files, in a fraction of a second.
 
+Of a client that is stale it says what that changes for callers, apart by cause: this
+version of clientsmith, or inputs that have changed, which are compared as `drift` does
+where a commit has those that the lock records.
+
 examples:
   clientsmith check                         all providers of the project
   clientsmith check --fast                  in a hook, before a commit
   clientsmith check acme --json             one provider, as JSON
+  clientsmith check --format sarif          for code scanning (docs/diagnostics.md)
   clientsmith check --spec openapi.yaml --output vendor/acme
 """
 
@@ -420,12 +429,16 @@ the public names); nothing is fetched, written or run.
 
 A renamed operationId is no BREAK where the client keeps its name.
 
+--format changelog drafts the entry of a client's changelog (Keep a Changelog): the
+next version, then what is removed, changed, added and deprecated, in Python.
+
 examples:
   clientsmith drift acme                    the provider against what is committed
   clientsmith drift --since main            all providers against another branch
   clientsmith drift old.yaml new.yaml       two documents
   clientsmith drift HEAD~1:specs/acme specs/acme --format markdown
   clientsmith drift before.json specs/acme  public names only
+  clientsmith drift v1.2:specs/acme specs/acme --format changelog
 """
 
 _UPSTREAM = """\

@@ -21,7 +21,8 @@ from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
 from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
-
+    from clientsmith.cli.findings import Finding
+    from clientsmith.cli.grades import Grades
     from clientsmith.diagnostics import Diagnostic, Report
     from clientsmith.project.settings import Provider
     from clientsmith.result import Result
@@ -74,9 +75,9 @@ def run_check(options: Namespace) -> ExitStatus:
                 result = check_client(_target(options, project, client.name))
             printed.add(result)
             if project and any(diagnostic.slug in _STALE for diagnostic in result.diagnostics):
-                from clientsmith.cli.drift import changed_names
+                from clientsmith.cli.grades import grades_of
 
-                printed.add_names(client.name, changed_names(client.output, project.provider_folder(client.name)))
+                printed.add_grades(client.name, grades_of(project, client.name, result.causes))
     if project and has_shared_runtime(project):
         runtime = current_runtime_lock(project) if options.fast else None
         if runtime is not None and not _extra_files(project.output_folder(RUNTIME), runtime.outputs):
@@ -286,7 +287,8 @@ class _Printed:
     """Prints the results of a run one by one, or all of them as JSON at its end."""
 
     def __init__(self, options: Namespace) -> None:
-        self._json: bool = getattr(options, "json", False)
+        self._form: str = "json" if getattr(options, "json", False) else getattr(options, "format", "text")
+        self._findings: list[Finding] = []
         self._statuses: set[ExitStatus] = set()
         self._rows: dict[str, dict[str, object]] = {}
         self._diagnostics: set[Diagnostic] = set()
@@ -295,7 +297,7 @@ class _Printed:
         """Adds a provider, or the shared runtime, for which the locks say that there is nothing to do."""
         summary = Summary(name, counts, unchanged=files)
         self._rows[name] = {"exit_code": 0, "diagnostics": [], **summary.json()}
-        if not self._json:
+        if self._form == "text":
             print(summary.line_by_lock())
 
     def add(self, result: Result | None, text: str | None = None) -> None:
@@ -313,7 +315,10 @@ class _Printed:
             **({"more": more} if more else {}),
             **(summary.json() if summary else {}),
         }
-        if self._json:
+        if self._form != "text":
+            from clientsmith.cli.findings import findings_of
+
+            self._findings += findings_of(result.diagnostics)
             return
         self._print_diagnostics(result)
         if text is not None:
@@ -322,16 +327,15 @@ class _Printed:
         else:
             _print_end(result, summary)
 
-    def add_names(self, name: str, changed: Mapping[str, int] | None) -> None:
-        """Adds how much `generate` would change of the public names of a client, by level."""
-        if changed is None:
+    def add_grades(self, name: str, grades: Grades | None) -> None:
+        """Adds what `generate` would change of a client for its callers, by cause and by level."""
+        if grades is None:
             return
-        self._rows[name]["public_names"] = dict(changed)
-        if self._json:
-            return
-        counts = ", ".join(f"{count} {level.upper()}" for level, count in changed.items())
-        what = f"changes public names of the client: {counts}" if any(changed.values()) else "changes no public name"
-        print(f"{visible(name)}: `clientsmith generate` {what}", file=sys.stderr)
+        self._rows[name]["public_names"] = dict(grades.public_names)
+        self._rows[name]["changes"] = [grade.json() for grade in grades.grades]
+        if self._form == "text":
+            for grade in grades.grades:
+                print(f"{visible(name)}: {visible(grade.text(name))}", file=sys.stderr)
 
     def _print_diagnostics(self, result: Result) -> None:
         # Two results report one diagnostic if both needed the same broken lock.
@@ -350,7 +354,12 @@ class _Printed:
     def end(self) -> ExitStatus:
         """Returns the exit status of the run."""
         status = most_severe(self._statuses)
-        if self._json:
+        if self._form in ("sarif", "github"):
+            from clientsmith.cli.findings import github_lines, sarif_text
+
+            if text := sarif_text(self._findings) if self._form == "sarif" else "\n".join(github_lines(self._findings)):
+                print(text)
+        if self._form == "json":
             runtime = self._rows.pop(SHARED_RUNTIME, None)
             document: dict[str, object] = {
                 "exit_code": status,

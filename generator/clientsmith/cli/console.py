@@ -18,6 +18,7 @@ from typing import TextIO, TypeAlias, overload
 
 from clientsmith.cli.safe_text import cut, visible
 from clientsmith.diagnostics import Diagnostic, Location, Severity
+from clientsmith.drift.rules import RULE_OF
 
 Lines: TypeAlias = Callable[[str], Sequence[str]]
 """Returns the lines of a file, given its name as shown; empty if it must not be quoted."""
@@ -171,6 +172,7 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
     """Returns a diagnostic for `--json`: the keys of `Diagnostic`, and those of its location beside them."""
     return {
         "slug": diagnostic.slug,
+        "rule": RULE_OF.get(diagnostic.slug),
         "severity": str(diagnostic.severity),
         "message": diagnostic.message,
         **asdict(diagnostic.location),

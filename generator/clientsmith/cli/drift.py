@@ -1,23 +1,20 @@
-"""`clientsmith drift`: its sides, its exit code, and how much of the public names of a client is stale."""
+"""`clientsmith drift`: its sides and its exit code."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from clientsmith.cli.arguments import project_of, provider_names
-from clientsmith.cli.changelog import changelog
 from clientsmith.cli.console import progress, render_diagnostic, source_lines, wants_colour
 from clientsmith.cli.drift_report import report_text
 from clientsmith.cli.safe_text import print_message, visible
 from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
-from clientsmith.drift.packages import is_package
-from clientsmith.drift.paths import SideError, is_equal, path_of, shown
+from clientsmith.drift.paths import Named, SideError, is_equal, path_of, told_apart
 from clientsmith.drift.policy import graded, open_differences
 from clientsmith.drift.rules import LEVELS
 from clientsmith.drift.sides import side_of
@@ -38,25 +35,23 @@ def compare_sides(options: Namespace) -> ExitStatus:
     status = ExitStatus.SUCCESS
     for old, new in pairs:
         try:
-            with path_of(old, root) as before, path_of(new, root) as after:
-                labels = shown(old), shown(new)
-                if options.format == "text" and is_equal(before, after):
-                    print(visible(f"{labels[0]} -> {labels[1]}: the same, byte for byte"))
+            with path_of(old, root) as first, path_of(new, root) as second:
+                before, after = told_apart(first, second)
+                if options.format == "text" and is_equal(before.path, after.path):
+                    print(visible(f"{before.label} -> {after.label}: the same, byte for byte"))
                 else:
-                    status = max(status, _print_drift(options, labels, (before, after), root))
+                    status = max(status, _print_drift(options, (before, after), root))
         except SideError as error:
             print_message(f"error: {error.message}", error.hint)
             return ExitStatus.BAD_INPUT
     return status
 
 
-def _print_drift(
-    options: Namespace, labels: tuple[str, str], paths: tuple[Path, Path], root: Path
-) -> ExitStatus:
+def _print_drift(options: Namespace, named: tuple[Named, Named], root: Path) -> ExitStatus:
     report = Report()
     try:
-        with progress(f"comparing {labels[0]} with {labels[1]}", sys.stderr):
-            old, new = (side_of(label, path, Report()) for label, path in zip(labels, paths, strict=True))
+        with progress(f"comparing {named[0].label} with {named[1].label}", sys.stderr):
+            old, new = (side_of(one.label, one.path, Report(), revision=one.revision) for one in named)
             comparison = graded(compare(old, new), report, options.today or date.today())
     except ClientsmithError as error:
         for diagnostic in error.report.errors:
@@ -72,29 +67,20 @@ def _print_drift(
 
 
 def _report(options: Namespace, comparison: Comparison) -> str:
-    if options.format == "html":
-        from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
+    match options.format:
+        case "html":
+            from clientsmith.cli.drift_html import html_report  # it loads a library that no other form needs
 
-        return html_report(comparison)
-    if options.format == "changelog":
-        return changelog(comparison)
-    return report_text(comparison, options.format, show_safe=options.all)
+            return html_report(comparison)
+        case "changelog":
+            from clientsmith.cli.drift_changelog import changelog
+
+            return changelog(comparison, show_safe=options.all).rstrip("\n")
+        case form:
+            return report_text(comparison, form, show_safe=options.all)
 
 
 def _print_acceptances(report: Report, root: Path) -> None:
     lines = source_lines(root, [diagnostic.location.file for diagnostic in report.diagnostics])
     for diagnostic in report.diagnostics:
         print(render_diagnostic(diagnostic, lines, colour=wants_colour(sys.stderr)), end="\n\n", file=sys.stderr)
-
-
-def changed_names(client: str, provider: str) -> Mapping[str, int] | None:
-    """Returns how much `generate` would change of the public names of a client, by level; None if that is not known."""
-    if not is_package(Path(client)):
-        return None
-    try:
-        old, new = (side_of(path, Path(path), Report()) for path in (client, provider))
-        comparison = graded(compare(old, new), Report(), date.today())
-    except (ClientsmithError, SideError):
-        return None
-    found = [one.level for one in open_differences(comparison.differences)]
-    return {level: found.count(level) for level in reversed(LEVELS)}

@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from clientsmith.cli.drift_report import accepted_text, next_version, title
+from clientsmith.cli.drift_words import CodeOf, accepted_text, next_version, title, verdict
 from clientsmith.cli.safe_text import visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
@@ -38,9 +38,10 @@ def html_report(comparison: Comparison) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     groups: dict[str, list[dict[str, Any]]] = {}
+    code_of = CodeOf(comparison)
     for one in comparison.differences:
         group = _group_of(one)
-        groups.setdefault(group, []).append(_row(one, group))
+        groups.setdefault(group, []).append(_row(one, group, code_of))
     counts = {level: sum(one.level == level for one in comparison.differences) for level in LEVELS}
     summary = ", ".join(f"{counts[level]} {level}" for level in reversed(LEVELS))
     return environment.get_template("drift.html.j2").render(
@@ -59,7 +60,7 @@ def _sentence(comparison: Comparison) -> str:
     if not comparison.differences:
         return "Nothing changed."
     about = "" if comparison.wire else " Only the public names were compared, and not the documents."
-    return f"The next version of the client is a {next_version(comparison)} one.{about}"
+    return f"{verdict(comparison)}. The next version of the client is a {next_version(comparison)} one.{about}"
 
 
 def _own(text: str) -> dict[str, str]:
@@ -78,9 +79,9 @@ def _group_of(difference: Difference) -> str:
     return visible(first.parts[0]) if first.kind != "document" else "The document"
 
 
-def _row(difference: Difference, group: str) -> dict[str, Any]:
+def _row(difference: Difference, group: str, code_of: CodeOf) -> dict[str, Any]:
     code = difference.old_code or difference.new_code
-    texts = (difference.old_code, difference.new_code) if code else (difference.old, difference.new)
+    texts = code_of(difference) if code else (difference.old, difference.new)
     before, after = _marked(*(visible(text) for text in texts))
     places = [_place(side, one) for side, one in (("old", difference.old_place), ("new", difference.new_place)) if one]
     several = len(difference.subjects) > 1

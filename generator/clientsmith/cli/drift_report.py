@@ -1,36 +1,46 @@
-"""Reports of a comparison: text for a terminal, JSON, GitHub annotations, Markdown for a pull request, and SARIF.
+"""Reports of a comparison: text for a terminal, JSON, Markdown for a pull request, and what `findings` writes.
 
 Text of a document goes through one function for each form, so that it cannot forge what the form means by a line of its
-own: `visible`, `_command`, `_cell`.
+own: `visible`, `code_span`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
-from urllib.parse import quote
 
+from clientsmith.cli.drift_words import (
+    WORDS,
+    CodeOf,
+    accepted_text,
+    counts,
+    next_version,
+    sides,
+    title,
+    verdict,
+    version_text,
+)
+from clientsmith.cli.findings import Finding, FindingLevel, github_lines, sarif_text
+from clientsmith.cli.markdown_text import cell_span, code_span
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference, level_of
-from clientsmith.drift.paths import in_tree
 from clientsmith.drift.policy import open_differences
-from clientsmith.drift.rules import LEVELS, RULES, Level
-from clientsmith.project.settings import Acceptance
+from clientsmith.drift.rules import LEVELS, Level
+from clientsmith.records import replace
 
 Format: TypeAlias = Literal["text", "json", "github", "markdown", "sarif"]
 
 SCHEMA_VERSION = 1
 """Raised when a key of the JSON report changes its meaning or goes."""
 
-_WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
 _SHOWN = 10
 """Subjects of one difference that are named; the rest are counted."""
-_FOLDED = 20
-"""Rows of a level that Markdown shows before it says how many more there are."""
+_FOLDED, _UNFOLDED = 20, 60
+"""Rows of a level that Markdown shows before it says how many more there are; the latter of what breaks."""
+_LONGEST_CODE = 240
+"""Characters of a signature that are shown."""
 
 
 def report_text(comparison: Comparison, form: Format, *, show_safe: bool = False) -> str:
@@ -48,87 +58,46 @@ def report_text(comparison: Comparison, form: Format, *, show_safe: bool = False
 
 
 def _text(comparison: Comparison, show_safe: bool) -> str:
-    lines: list[str] = []
-    for difference in comparison.differences:
-        if (difference.level == "safe" or difference.accepted) and not show_safe:
-            continue
-        lines += [*_lines(difference), ""]
-    return "\n".join([*lines, _summary(comparison)])
+    code_of, hinted = CodeOf(comparison), set[str]()
+    blocks = [_summary(comparison)]
+    for one in comparison.differences:
+        if show_safe or not (one.level == "safe" or one.accepted):
+            blocks.append("\n".join(_lines(one, *code_of(one), hinted)))
+    return "\n\n".join(blocks)
 
 
-def _lines(difference: Difference) -> list[str]:
+def _lines(difference: Difference, old: str, new: str, hinted: set[str]) -> Iterator[str]:
+    """Yields the lines of a difference. What to do about a rule is said once."""
     rule = difference.of_rule
-    lines = [f"{_WORDS[difference.level]} {rule.id} {rule.slug}: {visible(title(difference))}"]
+    yield f"{WORDS[difference.level]} {rule.id} {rule.slug}: {visible(title(difference))}"
     where = [
         f"{side} {location}"
         for side, location in (("old", difference.old_place), ("new", difference.new_place))
         if location is not None
     ]
     if where:
-        lines.append(visible(f"  at {', '.join(where)}"))
-    if difference.old_code or difference.new_code:
-        lines += [visible(f"  - {difference.old_code}")] if difference.old_code else []
-        lines += [visible(f"  + {difference.new_code}")] if difference.new_code else []
+        yield visible(f"  at {', '.join(where)}")
+    if (old, new) != (difference.old, difference.new):
+        yield from (visible(f"  {sign} {cut(code, _LONGEST_CODE)}") for sign, code in (("-", old), ("+", new)) if code)
     if difference.gone:
-        lines.append(visible(f"  with it: {', '.join(difference.gone)}"))
+        yield visible(f"  with it: {_some(difference.gone)}")
     if len(difference.subjects) > 1:
-        places = list(dict.fromkeys(" ".join(subject.parts[:1]) for subject in difference.subjects))
-        shown = places[:_SHOWN]
-        more = len(places) - len(shown)
-        lines.append(visible(f"  in {', '.join(shown)}{f' and {more} more' if more else ''}"))
+        yield visible(f"  in {_some([' '.join(subject.parts[:1]) for subject in difference.subjects])}")
     if difference.accepted is not None:
-        lines.append(visible(f"  {accepted_text(difference.accepted)}"))
-    elif difference.level != "safe":
-        lines.append(f"  hint: {rule.hint}")
-    return lines
+        yield visible(f"  {accepted_text(difference.accepted)}")
+    elif difference.level != "safe" and rule.id not in hinted:
+        hinted.add(rule.id)
+        yield f"  hint: {rule.hint}"
 
 
-def accepted_text(acceptance: Acceptance) -> str:
-    """Returns why callers can live with a change: `accepted until 2026-12-31: nobody calls it`."""
-    until = f" until {acceptance.until}" if acceptance.until else ""
-    return f"accepted{until}: {acceptance.reason}"
-
-
-def title(difference: Difference) -> str:
-    """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
-    first = difference.subjects[0]
-    count = len(difference.subjects)
-    if count == 1:
-        what = ": ".join(first.parts)
-    elif difference.rule == "D713":
-        what = f"documentation in {count} places"
-    else:
-        same = {subject.parts[1:] for subject in difference.subjects}
-        what = ": ".join(first.parts[1:]) if len(same) == 1 else f"{count} {first.kind}s"
-        what = what or f"{count} operations"
-    change = _arrow(difference.old, difference.new)
-    return f"{what}: {change}" if change else what
-
-
-def _arrow(old: str, new: str) -> str:
-    if old and new:
-        return f"{old} -> {new}" if old != new else old
-    return f"{old} is gone" if old else f"{new} is new" if new else ""
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _summary(comparison: Comparison) -> str:
-    counts = Counter(difference.level for difference in comparison.differences if difference.accepted is None)
-    parts = ", ".join(f"{counts[level]} {_WORDS[level]}" for level in reversed(LEVELS))
-    if accepted := len(comparison.differences) - counts.total():
-        parts += f", {accepted} accepted"
-    about = "" if comparison.wire else " (public names only: the documents were not compared)"
-    version = next_version(comparison)
-    hint = f"; the next version of the client is a {version} one" if comparison.differences else ""
-    return visible(f"{comparison.old.label} -> {comparison.new.label}: {parts}{about}{hint}")
-
-
-def next_version(comparison: Comparison) -> Literal["major", "minor", "patch"]:
-    """Returns which part of the version of a client that is vendored goes up, as Semantic Versioning 2.0.0 has it."""
-    level = level_of(comparison.differences)
-    if level == "break":
-        return "major"
-    added = any(one.of_rule.aspect == "presence" and one.new_code for one in comparison.differences)
-    return "minor" if added or level == "risk" else "patch"
+    version = f"; {version}" if (version := version_text(comparison)) else ""
+    return f"{sides(comparison)}: {counts(comparison)}{version}"
 
 
 # ------------------------------------------------------------------------------------------------------ for machines
@@ -187,67 +156,41 @@ def _location_json(location: Location | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-_SARIF_LEVELS: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "note"}
+_ANNOTATED: Mapping[Level, FindingLevel] = {"break": "error", "risk": "warning", "safe": "note"}
+
+
+def _findings(comparison: Comparison, differences: Iterable[Difference]) -> list[Finding]:
+    return [
+        Finding(
+            rule=one.rule,
+            name=one.of_rule.slug,
+            level=_ANNOTATED[one.level],
+            message=title(one),
+            fingerprint=one.fingerprint,
+            place=_in_tree(one, comparison),
+            help=one.of_rule.hint,
+            accepted=one.accepted.reason if one.accepted else None,
+        )
+        for one in differences
+    ]
+
+
+def _in_tree(difference: Difference, comparison: Comparison) -> Location | None:
+    """Returns the place of a difference as a file of the working tree: what shows it there knows of no revisions."""
+    for place, side in ((difference.new_place, comparison.new), (difference.old_place, comparison.old)):
+        if place is not None:
+            prefix = f"{side.revision}:" if side.revision else ""
+            return replace(place, file=place.file.removeprefix(prefix))
+    return None
 
 
 def _sarif(comparison: Comparison, _: bool) -> str:
-    """SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
-    used = sorted({difference.rule for difference in comparison.differences})
-    rules = [
-        {"id": rule, "name": RULES[rule].slug, "shortDescription": {"text": RULES[rule].slug.replace("-", " ")},
-         "help": {"text": RULES[rule].hint}}
-        for rule in used
-    ]  # fmt: skip
-    results = [
-        {
-            "ruleId": difference.rule,
-            "ruleIndex": used.index(difference.rule),
-            "level": _SARIF_LEVELS[difference.level],
-            "message": {"text": visible(title(difference))},
-            "partialFingerprints": {"clientsmith/v1": difference.fingerprint},
-            "locations": [_sarif_location(place) for place in (difference.new_place or difference.old_place,) if place],
-            "suppressions": [
-                {"kind": "external", "status": "accepted", "justification": visible(difference.accepted.reason)}
-            ] if difference.accepted else [],
-        }
-        for difference in comparison.differences
-    ]
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "clientsmith", "rules": rules}}, "results": results}],
-    }
-    return safe_json(log)
-
-
-def _sarif_location(location: Location) -> dict[str, Any]:
-    region = {"region": {"startLine": location.line, "startColumn": max(location.column, 1)}} if location.line else {}
-    uri = quote(in_tree(location.file).replace("\\", "/"))
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}
-
-
-_GITHUB: Mapping[Level, str] = {"break": "error", "risk": "warning", "safe": "notice"}
+    return sarif_text(_findings(comparison, comparison.differences))
 
 
 def _github(comparison: Comparison, show_safe: bool) -> str:
-    """Workflow commands of GitHub Actions, one a line."""
-    lines: list[str] = []
-    for difference in comparison.differences:
-        if (difference.level == "safe" and not show_safe) or difference.accepted:
-            continue
-        place = difference.new_place or difference.old_place
-        properties = [f"title={_command(f'{difference.rule} {difference.of_rule.slug}', is_property=True)}"]
-        if place is not None:
-            properties.insert(0, f"file={_command(in_tree(place.file), is_property=True)}")
-            properties += [f"line={place.line}"] if place.line else []
-        lines.append(f"::{_GITHUB[difference.level]} {','.join(properties)}::{_command(title(difference))}")
-    return "\n".join([*lines, _summary(comparison)])
-
-
-def _command(text: str, *, is_property: bool = False) -> str:
-    """Returns text inside a workflow command, where it cannot end it and begin another."""
-    text = visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+    shown = [one for one in open_differences(comparison.differences) if one.level != "safe" or show_safe]
+    return "\n".join([*github_lines(_findings(comparison, shown)), _summary(comparison)])
 
 
 # --------------------------------------------------------------------------------------------------------- Markdown
@@ -255,58 +198,50 @@ def _command(text: str, *, is_property: bool = False) -> str:
 
 def _markdown(comparison: Comparison, show_safe: bool) -> str:
     found = open_differences(comparison.differences)
-    lines = [f"### {_cell(comparison.old.label)} → {_cell(comparison.new.label)}", "", _cell(_summary(comparison)), ""]
+    old, new = (code_span(side.label, _LONGEST_CELL) for side in (comparison.old, comparison.new))
+    version = version_text(comparison)
+    lines = [
+        f"### {verdict(comparison)}: {counts(comparison)}",
+        "",
+        f"{old} → {new}{f'; {version}' if version else ''}",
+        "",
+    ]
+    code_of = CodeOf(comparison)
     for level, heading in (("break", "What breaks"), ("risk", "What to look at")):
         some = [difference for difference in found if difference.level == level]
         if some:
-            lines += _table(some, f"{heading} ({len(some)})", folded=level != "break")
+            lines += _table(some, f"{heading} ({len(some)})", code_of, folded=level != "break")
     safe = [difference for difference in found if difference.level == "safe"]
     if safe and show_safe:
-        lines += _table(safe, f"What nobody notices ({len(safe)})", folded=True)
+        lines += _table(safe, f"What nobody notices ({len(safe)})", code_of, folded=True)
     if accepted := [difference for difference in comparison.differences if difference.accepted]:
-        lines += _table(accepted, f"What was accepted ({len(accepted)})", folded=True)
-    return "\n".join(lines).rstrip() + "\n"
+        lines += _table(accepted, f"What was accepted ({len(accepted)})", code_of, folded=True)
+    return "\n".join(lines).rstrip()
 
 
-def _table(differences: Sequence[Difference], heading: str, *, folded: bool) -> list[str]:
+def _table(differences: Sequence[Difference], heading: str, code_of: CodeOf, *, folded: bool) -> list[str]:
     rows = ["| rule | what | before | after |", "| --- | --- | --- | --- |"]
-    for difference in differences[:_FOLDED]:
+    shown = _FOLDED if folded else _UNFOLDED
+    for difference in differences[:shown]:
         what = ": ".join(difference.subjects[0].parts)
         code = difference.old_code or difference.new_code
-        before, after = (difference.old_code, difference.new_code) if code else (difference.old, difference.new)
+        before, after = code_of(difference) if code else (difference.old, difference.new)
         more = f" (+{len(difference.subjects) - 1})" if len(difference.subjects) > 1 else ""
         rows.append(
             f"| {difference.rule} {difference.of_rule.slug} | {_code(what)}{more} | {_code(before)} | {_code(after)} |"
         )
-    if len(differences) > _FOLDED:
-        rows.append(f"| | and {len(differences) - _FOLDED} more | | |")
+    if len(differences) > shown:
+        rows.append(f"| | and {len(differences) - shown} more | | |")
     if folded:
         return [f"<details><summary>{heading}</summary>", "", *rows, "", "</details>", ""]
     return [f"**{heading}**", "", *rows, ""]
 
 
 def _code(text: str) -> str:
-    """Returns text as a code span of a table, where a bar has to be escaped; empty for empty text."""
-    return code_span(text.replace("|", "\\|")) if text else ""
-
-
-def code_span(text: str) -> str:
-    """Returns text as a code span, whatever backticks it has (CommonMark 0.31, section 6.1)."""
-    text = cut(visible(text), _LONGEST_CELL)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if "`" in text else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    return cell_span(text, _LONGEST_CELL)
 
 
 _LONGEST_CELL = 160
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&-])")
-
-
-def _cell(text: str) -> str:
-    """Returns text in which Markdown means nothing."""
-    return _MARKDOWN.sub(r"\\\1", visible(text))
-
 
 _FORMS: Mapping[Format, Callable[[Comparison, bool], str]] = {
     "text": _text,

@@ -22,6 +22,7 @@ from clientsmith.cli.console import (
 )
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import ClientsmithError, Diagnostic, Report
+from clientsmith.drift.rules import RULE_OF
 from clientsmith.exit_status import ExitStatus, most_severe
 from clientsmith.result import Result
 from clientsmith.run import Target, declared_files, lock_of, project_target, provider_of
@@ -196,6 +197,7 @@ def _source_json(source: SourceResult) -> dict[str, object]:
         "kind": source.kind,
         "address": source.address,
         "status": source.status,
+        "rule": RULE_OF.get(source.slug),
         "message": source.message,
         "hint": source.hint,
         "raw": source.raw,
@@ -209,6 +211,7 @@ def _index_json(index: IndexResult) -> dict[str, object]:
         "form": index.form,
         "address": index.address,
         "status": index.status,
+        "rule": RULE_OF.get(index.slug),
         "message": index.message,
         "new": index.new,
         "gone": index.gone,

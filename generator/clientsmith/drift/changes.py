@@ -9,7 +9,7 @@ from clientsmith.records import dataclass
 
 SubjectKind: TypeAlias = Literal[
     "operation", "argument", "response", "model", "field", "error", "client", "job", "server", "webhook",
-    "document",
+    "document", "overlay", "selection",
 ]  # fmt: skip
 
 
@@ -18,7 +18,8 @@ class Subject:
     """What changed: `Subject("argument", ("GET /v1/jobs/{}", "query:limit"))`, `Subject("field", ("Job", "state"))`.
 
     Operations are known by method and path without the names of its parameters, classes by the name that they have in
-    the old client (in the new one, if they are new), fields by their wire name.
+    the old client (in the new one, if they are new), fields by their wire name. Of an overlay, the file and a target
+    that selects nothing; of a selection, an entry of `only` that matches nothing.
     """
 
     kind: SubjectKind

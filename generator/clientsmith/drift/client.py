@@ -38,6 +38,24 @@ def client_changes(
     return list(_Comparison(old, new, paired, replaced or {}).changes())
 
 
+def paired_operations(
+    old: Surface, new: Surface, paired: Mapping[str, str] | None = None
+) -> dict[str, tuple[OperationSurface, OperationSurface]]:
+    """Returns the methods that both clients have, by the key of the operation in the old one; arguments as above."""
+    after = keyed(new)
+    by_call = {operation.call: key for key, operation in after.items()}
+    found: dict[str, tuple[OperationSurface, OperationSurface]] = {}
+    taken: set[str] = set()
+    for key, operation in keyed(old).items():
+        other = paired.get(key, key) if paired is not None else key
+        if other not in after and paired is None:
+            other = by_call.get(operation.call, other)
+        if other in after and other not in taken:
+            taken.add(other)
+            found[key] = operation, after[other]
+    return found
+
+
 def signature(operation: OperationSurface) -> str:
     """Returns a call as it is written in Python: `jobs.get(job_id: str) -> models.Job`."""
     parts: list[str] = []
@@ -77,7 +95,6 @@ class _Comparison:
         self, old: Surface, new: Surface, paired: Mapping[str, str] | None, replaced: Mapping[str, str]
     ) -> None:
         self.old, self.new, self.replaced = old, new, replaced
-        self.before, self.after = keyed(old), keyed(new)
         self.paired = paired
         self.kept_names = {alias.old for alias in new.aliases}
 
@@ -195,24 +212,20 @@ class _Comparison:
     # ------------------------------------------------------------------------------------------------- operations
 
     def _operations(self) -> Iterator[Change]:
-        found: set[str] = set()
-        by_call = {operation.call: key for key, operation in self.after.items()}
-        for key, old in self.before.items():
+        both = paired_operations(self.old, self.new, self.paired)
+        for key, old in keyed(self.old).items():
             subject = Subject("operation", (key,))
-            other = self.paired.get(key, key) if self.paired is not None else key
-            if other not in self.after and self.paired is None:
-                other = by_call.get(old.call, other)
-            new = self.after.get(other)
-            if new is None or other in found:
+            if key not in both:
                 yield Change("D101", subject, signature(old), "", of_client=True)
                 continue
-            found.add(other)
+            _, new = both[key]
             if old.call != new.call:
                 yield self._gone("D112", subject, old.call, new.call)
             yield from self._arguments(key, old, new)
             yield from self._returns(key, old, new)
-        for key, new in self.after.items():
-            if key not in found:
+        found = {id(new) for _, new in both.values()}
+        for key, new in keyed(self.new).items():
+            if id(new) not in found:
                 yield Change("D106", Subject("operation", (key,)), "", signature(new), of_client=True)
 
     def _arguments(self, key: str, old: OperationSurface, new: OperationSurface) -> Iterator[Change]:

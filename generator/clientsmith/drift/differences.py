@@ -88,7 +88,7 @@ def differences_of(
         found += [_difference(change, [change]) for change in changes if id(change) not in joined]
     found = _with_gone(found, with_operations or {})
     found = _without_insides(found, with_models or {})
-    return sorted(_grouped(_with_all_values(found)), key=_order)
+    return by_level(_grouped(_with_all_values(found)))
 
 
 def _joined_by(subject: Subject) -> Subject:
@@ -250,6 +250,11 @@ _ONE_BY_ONE = ("D101", "D102", "D106", "D107", "D108", "D109", "D112")
 
 def _order(difference: Difference) -> tuple[int, str, str]:
     return -LEVELS.index(difference.level), difference.rule, str(difference.subjects[0])
+
+
+def by_level(differences: Iterable[Difference]) -> list[Difference]:
+    """Returns differences in the order of reports: the worst first, then by rule and by what changed."""
+    return sorted(differences, key=_order)
 
 
 def level_of(differences: Iterable[Difference]) -> Level:

@@ -1,6 +1,6 @@
 """What the sides of a comparison are called: paths, and paths in revisions of git.
 
-    "specs/acme"  "HEAD~1:specs/acme"  --path_of--> a path
+    "specs/acme"  "HEAD~1:specs/acme"  --path_of--> a path, and what it is called in reports
 
 A revision is read through git into a temporary folder; git is run without a shell, and nothing of the revision is run.
 This module imports little: sides that are equal are never read.
@@ -14,6 +14,8 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+
+from clientsmith.records import dataclass, replace
 
 _FILE = re.compile(r"\.(json|ya?ml|md|mdx|html?|txt)$")
 _REVISION = re.compile(r"(?P<revision>[A-Za-z0-9_][\w./~^@{}+-]*):(?P<path>.*)", re.ASCII)
@@ -29,9 +31,25 @@ class SideError(Exception):
         self.message, self.hint = message, hint
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a side is, and what it is called.
+
+    Attributes:
+        label: What reports call it: as it was given, but an absolute path relative to where the command runs, or the
+            name of the file if it is elsewhere, so that a report says nothing of the machine.
+        path: Where it is.
+        revision: The revision of git that it is of, with which the label begins; else empty.
+    """
+
+    label: str
+    path: Path
+    revision: str = ""
+
+
 @contextmanager
-def path_of(text: str, root: Path) -> Generator[Path]:
-    """Gives the path of one side, which is there inside the `with` statement.
+def path_of(text: str, root: Path) -> Generator[Named]:
+    """Gives one side, whose path is there inside the `with` statement.
 
     Args:
         text: A path, or a path in a git revision, `HEAD~1:specs/acme`.
@@ -46,26 +64,37 @@ def path_of(text: str, root: Path) -> Generator[Path]:
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="clientsmith-") as folder:
-            yield _extracted(revision["revision"], revision["path"], root, Path(folder))
+            path = _extracted(revision["revision"], revision["path"], root, Path(folder))
+            yield Named(text, path, revision["revision"])
     else:
-        yield path
+        yield Named(_label(text, root), path)
 
 
-def shown(text: str) -> str:
-    """Returns what a report calls a side: a path below the current folder, and of any other one its last part.
+def told_apart(old: Named, new: Named) -> tuple[Named, Named]:
+    """Returns two sides, those that only their folders distinguish with the names of these."""
+    if old.label != new.label or old.path == new.path:
+        return old, new
+    first, second = (replace(one, label=f"{one.path.absolute().parent.name}/{one.label}") for one in (old, new))
+    return first, second
 
-    A report can be published without saying where the files of somebody's machine are.
-    """
+
+def _label(text: str, root: Path) -> str:
     if not os.path.isabs(text):
         return text
-    relative = os.path.relpath(text)
-    return os.path.basename(text.rstrip("/")) if relative.startswith("..") else relative.replace(os.sep, "/")
+    real = os.path.realpath(text)
+    for folder in (root, Path.cwd()):
+        if Path(real).is_relative_to(folder.resolve()):
+            return Path(os.path.relpath(real, folder.resolve())).as_posix()
+    return os.path.basename(real) or "."
 
 
-def in_tree(file: str) -> str:
-    """Returns the path that a file of a revision has in the work tree: `specs/acme` of `HEAD~1:specs/acme`."""
-    revision = _REVISION.fullmatch(file)
-    return revision["path"] if revision else file
+def last_commit_of(path: str, root: Path) -> str:
+    """Returns the abbreviated name of the last commit that changed a file; empty if none did.
+
+    Raises:
+        SideError: git is not installed, or the file is in no repository.
+    """
+    return _git(root, "log", "-1", "--format=%h", "--", path).decode().strip()
 
 
 def is_equal(old: Path, new: Path) -> bool:

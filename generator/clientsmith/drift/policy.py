@@ -89,6 +89,8 @@ def _names(acceptance: Acceptance, difference: Difference, subject: Subject) -> 
         return False
     if acceptance.what is None:
         return True
+    if acceptance.what == subject.parts[0]:
+        return True
     parts = tuple(_parts(acceptance.what))
     return subject.parts[: len(parts)] == parts
 

@@ -187,7 +187,26 @@ D723 job-changed                  risk  break type     | read docs/jobs.md, and 
 D724 job-state-added              risk  safe  values   | nothing to do, unless you look at states yourself
 D725 job-state-changed            risk  safe  values   | check when the job counts as over
 D726 retries-changed              risk  safe  other    | check that the call may be sent again
+D809 overlay-dead-target          risk  safe  other    | correct or delete the action: until then, nothing is generated
+D814 only-unused                  break break presence | delete the entry of `only` in provider.toml, and the calls
 """
+
+_STATES = """
+D801 output-stale
+D802 output-edited
+D803 output-missing
+D804 output-extra
+D805 generator-changed
+D806 upstream-changed
+D807 upstream-cosmetic
+D808 upstream-gone
+D810 claims-stale
+D811 claim-conflict
+D812 page-new
+D813 page-changed
+D815 claim-missing
+"""
+"""What `check` and `upstream` report of a client, its inputs and what its provider publishes, as it is now."""
 
 
 def _rules() -> dict[str, Rule]:
@@ -203,3 +222,14 @@ def _rules() -> dict[str, Rule]:
 
 RULES = _rules()
 """The rules by id, in their order."""
+
+RULE_OF: dict[str, str] = {
+    slug: rule
+    for rule, slug in sorted(
+        [
+            *((rule, slug) for rule, _, slug in (line.partition(" ") for line in _STATES.split("\n") if line)),
+            *((rule.id, rule.slug) for rule in RULES.values() if rule.id.startswith("D8")),
+        ]
+    )
+}
+"""The ids of what `check` and `upstream` report, by slug: pipelines name it by either. `drift` finds some of it too."""

@@ -7,12 +7,13 @@ a path (see `paths`) --side_of--> Side
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from clientsmith import ir, pipeline
-from clientsmith.diagnostics import Location, Report
+from clientsmith.diagnostics import Diagnostic, Location, Report
 from clientsmith.drift.editions import object_of
 from clientsmith.drift.packages import is_package, read_package
 from clientsmith.drift.paths import SideError
@@ -44,9 +45,10 @@ class Side:
         documents: What it was made of; None for a surface, whose wire cannot be compared.
         place: Locations of addresses; their lines are looked up when something is printed.
         locate: Finds the lines of locations.
-        folder: The folder that the files of `place` are in, and what reports call it, where it has another name.
         provider: Its settings, where it is one of a project.
         is_package: Whether it was read from the source of a client.
+        revision: The revision of git that it is of, with which the label and the names of its files begin.
+        dead: What its settings and overlays name and its document does not have, located; it is built without.
     """
 
     label: str
@@ -56,27 +58,31 @@ class Side:
     locate: Callable[[Sequence[Location]], Mapping[Location, Location]] | None = None
     provider: Provider | None = None
     is_package: bool = False
-    folder: tuple[str, str] | None = None
-
-    def shown(self, location: Location) -> Location:
-        """Returns a location as reports show it: with the name of the side, and not of where it was read."""
-        if self.folder is None or not location.file.startswith(self.folder[0]):
-            return location
-        return replace(location, file=self.folder[1] + location.file[len(self.folder[0]) :])
+    revision: str = ""
+    dead: tuple[Diagnostic, ...] = ()
 
 
-def side_of(label: str, path: Path, report: Report) -> Side:
+DEAD = ("overlay-dead-target", "only-unused")
+"""What keeps a client from being generated, and not two editions from being compared."""
+
+
+def side_of(label: str, path: Path, report: Report, *, revision: str = "") -> Side:
     """Returns one side of a comparison.
 
     Args:
-        label: What the user called it.
+        label: What it is called in reports, its files included.
         path: Where it is.
+        revision: The revision of git that it is of, if any.
         report: Takes the diagnostics of reading it.
 
     Raises:
         SideError: There is no such file, or it is nothing that can be compared.
         ClientsmithError: The document cannot be read.
     """
+    return replace(_side(label, path, report), revision=revision)
+
+
+def _side(label: str, path: Path, report: Report) -> Side:
     if path.is_dir():
         if (path / SETTINGS).exists():
             return _of_provider(label, path, report)
@@ -90,15 +96,14 @@ def side_of(label: str, path: Path, report: Report) -> Side:
                 f"{label} holds no {SETTINGS}, document or page",
                 "name a file, or the folder of a provider, of pages or of a generated client",
             )
-        return _of_files(label, files, report, (f"{path}/", f"{label.rstrip('/')}/"))
+        return _of_files(label, path, files, report)
     if not path.is_file():
         raise SideError(f"{label}: no such file", "name a path, or a path in a revision of git: HEAD~1:specs/acme")
     if path.suffix == ".json":
         surface = _surface_in(path, label)
         if surface is not None:
             return Side(label, surface)
-    above = path.parent
-    return _of_files(label, [path], report, ("" if str(above) == "." else f"{above}/", label[: -len(path.name)]))
+    return _of_files(label, path, [path], report)
 
 
 def _surface_in(path: Path, label: str) -> Surface | None:
@@ -118,14 +123,24 @@ def _surface_in(path: Path, label: str) -> Surface | None:
         raise SideError(f"{label}: {error}", "write it anew with `clientsmith surface`") from None
 
 
-def _of_files(label: str, files: list[Path], report: Report, folder: tuple[str, str]) -> Side:
-    side = _built(label, Provider.for_spec([str(file) for file in files], "client"), {}, report)
-    return replace(side, folder=folder)
+def _of_files(label: str, path: Path, files: list[Path], report: Report) -> Side:
+    provider = Provider.for_spec([str(file) for file in files], "client")
+    if path.is_dir():
+        below = os.path.relpath(provider.folder, os.path.realpath(path)).replace(os.sep, "/")
+        shown = _prefix(label if below == "." else f"{label.rstrip('/')}/{below}")
+    else:
+        shown = label[: max(label.rfind("/"), label.rfind(":")) + 1]
+    return _built(label, replace(provider, shown=shown), {}, report)
+
+
+def _prefix(label: str) -> str:
+    """Returns what the names of files begin with in a folder that is called so."""
+    return "" if label == "." else f"{label.rstrip('/')}/"
 
 
 def _of_provider(label: str, folder: Path, report: Report) -> Side:
     name = re.sub(r"\W", "_", folder.name) or "client"
-    shown = "" if label == "." else f"{label.rstrip('/')}/"
+    shown = _prefix(label)
     provider = read_provider(name, folder, shown, report)
     try:
         lock = read_lock(str(folder / LOCK))
@@ -135,6 +150,23 @@ def _of_provider(label: str, folder: Path, report: Report) -> Side:
 
 
 def _built(label: str, provider: Provider, names: Mapping[str, str], report: Report) -> Side:
-    document, api, package = pipeline.stages(provider, report, names)
-    settings = provider if provider.project else None
-    return Side(label, surface_of(package), Documents(document, api), document.place, document.locate, settings)
+    lenient = Report(lenient=DEAD)
+    document, api, package = pipeline.stages(provider, lenient, names)
+    lenient.located(document.locate)
+    report.diagnostics += lenient.diagnostics
+    return Side(
+        label,
+        surface_of(package),
+        Documents(document, api),
+        document.place,
+        document.locate,
+        provider if provider.project else None,
+        dead=tuple(_in_settings(one, provider) for one in lenient.diagnostics if one.slug in DEAD),
+    )
+
+
+def _in_settings(diagnostic: Diagnostic, provider: Provider) -> Diagnostic:
+    """Returns a diagnostic about an entry of `only` at its line."""
+    if diagnostic.slug != "only-unused":
+        return diagnostic
+    return replace(diagnostic, location=provider.where("only", int(diagnostic.location.pointer.rpartition("/")[2])))

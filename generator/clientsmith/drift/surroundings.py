@@ -7,8 +7,9 @@ from typing import Any
 
 from clientsmith import ir
 from clientsmith.drift.changes import Subject
+from clientsmith.drift.contents import by_media_type, schemas_of
 from clientsmith.drift.editions import Edition, object_of
-from clientsmith.drift.schemas import TypeComparison, by_media_type, schemas_of
+from clientsmith.drift.schemas import TypeComparison
 from clientsmith.load.document import escape
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
+from clientsmith.drift.contents import by_media_type, schemas_of
 from clientsmith.drift.editions import Edition, object_of
-from clientsmith.drift.schemas import TypeComparison, by_media_type, fields_of, schemas_of
+from clientsmith.drift.schemas import TypeComparison, fields_of
 from clientsmith.drift.surroundings import compare_rest
 from clientsmith.load.document import escape
 from clientsmith.translate.placement import operation_key

@@ -177,7 +177,8 @@ class _Overlaid:
                 hint = f"{reached!r} exists, but {segments[count]!r} selects nothing in it"
                 also.append(("the last part that exists", self._place(nodes[0])))
                 break
-        self.report.add("overlay-dead-target", f"{query!r} selects nothing", action.at(field), also=also, hint=hint)
+        message, place = f"{query!r} selects nothing", action.at(field)
+        self.report.add("overlay-dead-target", message, place, also=also, hint=hint, subject=query)
 
     def _merge_into(self, targets: Sequence[Path], action: _Action) -> None:
         value, field = action.update, "update"

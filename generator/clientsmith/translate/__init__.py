@@ -89,6 +89,7 @@ def translate(api: ir.Api, settings: Settings, report: Report, place: Callable[[
             f"no operation matches {settings.only[index]!r}",
             Location("provider.toml", f"/only/{index}"),
             hint="an entry is 'tag:NAME', 'resource:NAME' or a method and a path, such as 'get /jobs/{id}'",
+            subject=settings.only[index],
         )
     for operation, call in new_siblings(api, addresses, package.origins, settings.locked):
         entry = f"{operation.method.lower()} {operation.template}"

@@ -156,7 +156,8 @@ def _compared(
         return _unless_suspect(changed, suspicion, new, look)
     if not is_same:
         # The vendored file stays, so that a change of form alone is no change of the repository.
-        return replace(result, status="unchanged", message="only its form differs: order of keys, or white space")
+        message = "only its form differs: order of keys, or white space"
+        return replace(result, status="unchanged", message=message, is_cosmetic=True)
     return replace(result, status="unchanged", record=None if known else changed.record)
 
 
@@ -165,7 +166,7 @@ def _compared_page_of_authored(changed: SourceResult, new: Content, known: Recor
         unrecorded = replace(changed, status="unrecorded", message="its page was not looked at before")
         return _unless_suspect(unrecorded, new.problem, new, look)
     if new.canonical == known.get("canonical"):
-        return replace(changed, status="unchanged", record=None)
+        return replace(changed, status="unchanged", record=None, is_cosmetic=True)
     message = "the page that it was written from has changed"
     changed = replace(changed, message=message, hint="compare both, and correct the document by hand")
     return _unless_suspect(changed, new.problem, new, look)

@@ -47,6 +47,7 @@ class SourceResult:
         changes: what is different from the vendored file.
         body: of the answer, if it is to replace the vendored file.
         record: for the lock; None leaves what is there.
+        is_cosmetic: whether the answer is another one that says the same.
     """
 
     path: str
@@ -60,6 +61,14 @@ class SourceResult:
     changes: Changes | None = None
     body: bytes | None = None
     record: Record | None = None
+    is_cosmetic: bool = False
+
+    @property
+    def slug(self) -> str:
+        """What pipelines know it by; empty if there is nothing that they should know."""
+        if self.status in ("changed", "gone"):
+            return f"upstream-{self.status}"
+        return "upstream-cosmetic" if self.is_cosmetic else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,11 @@ class IndexResult:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     record: Record | None = None
+
+    @property
+    def slug(self) -> str:
+        """What pipelines know it by; empty if it lists no page that is new."""
+        return "page-new" if self.new else ""
 
 
 @dataclass(frozen=True, slots=True)

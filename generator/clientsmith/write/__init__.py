@@ -131,7 +131,12 @@ def write(
 
 
 def check(
-    files: Mapping[str, str], place: Place, owned: Mapping[str, str], report: Report, *, same_inputs: bool = False
+    files: Mapping[str, str],
+    place: Place,
+    owned: Mapping[str, str],
+    report: Report,
+    *,
+    changed: str = "the inputs or clientsmith have changed",
 ) -> list[str]:
     """Compares the folder with `files`, and returns the names of the files that differ, are missing or are extra.
 
@@ -140,8 +145,8 @@ def check(
 
     Args:
         files, place, owned, report: see `write`.
-        same_inputs: whether inputs and tool are as the lock records them: then no file can be stale, and one that is
-            as recorded and not as generated was edited together with the lock.
+        changed: what is no longer as the lock records it, as a clause. Empty if inputs and tool are: then no file can
+            be stale, and one that is as recorded and not as generated was edited together with the lock.
 
     Raises:
         ClientsmithError: `unsafe-path` for a name or a link to elsewhere.
@@ -159,11 +164,11 @@ def check(
             differs("output-missing", name, "the file is missing", REGENERATE)
         elif content != files[name].encode():
             as_recorded = digest_of(content) == owned.get(name)
-            if as_recorded and same_inputs:
+            if as_recorded and not changed:
                 hint = "find out who did; `clientsmith generate --fresh` restores both"
                 differs("output-edited", name, "the file was edited by hand, and the lock with it", hint)
             elif as_recorded:
-                differs("output-stale", name, "the file is stale: the inputs or clientsmith have changed", REGENERATE)
+                differs("output-stale", name, f"the file is stale: {changed}", REGENERATE)
             else:
                 stale = digest_of(files[name].encode()) != owned.get(name)
                 differs(
