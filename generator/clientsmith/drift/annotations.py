@@ -68,10 +68,16 @@ def _expanded(annotation: str, values: Mapping[str, Iterable[str]], shared: set[
             # What it is annotated with is for the codec; to a type checker it is the type alone.
             yield from _expanded(_split(generic[2], ",")[0], values, shared)
         elif generic:
-            inner = (" | ".join(sorted(_expanded(part, values, shared))) for part in _split(generic[2], ","))
+            inner = (" | ".join(sorted(_needed(_expanded(part, values, shared)))) for part in _split(generic[2], ","))
             yield f"{generic[1]}[{', '.join(inner)}]"
         else:
             yield member
+
+
+def _needed(members: Iterable[str]) -> set[str]:
+    """Returns the members of a union without those that others include: `"a" | str` is `str`."""
+    found = set(members)
+    return {one for one in found if not one.startswith("=") or not _is_covered(one, frozenset(found - {one}))}
 
 
 def names_in(annotation: str) -> set[str]:
@@ -122,7 +128,18 @@ def _renamed_in(annotation: str, renamed: Mapping[str, str]) -> str:
 def _is_covered(member: str, members: frozenset[str]) -> bool:
     if member in members or "Any" in members or _PROMOTED.get(member, "") in members:
         return True
+    if (generic := _GENERIC.fullmatch(member)) is not None:
+        # Any inside is compatible with everything, on both sides.
+        others = (other for one in members if (other := _GENERIC.fullmatch(one)) and other[1] == generic[1])
+        if any(_is_alike(_split(generic[2], ","), _split(other[2], ",")) for other in others):
+            return True
     if member.startswith("="):
         base = "str" if member[1:2] == '"' else "bool" if member[1:] in ("True", "False") else "int"
         return base in members or ("float" in members and base == "int")
     return False
+
+
+def _is_alike(arguments: list[str], others: list[str]) -> bool:
+    if len(arguments) != len(others):
+        return False
+    return all(one == other or "Any" in (one, other) for one, other in zip(arguments, others, strict=True))

@@ -99,14 +99,14 @@ class TypeComparison:
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
         self._compared: set[tuple[str, str, Position, bool]] = set()
-        self._in_error = False
+        self._is_lenient = False
 
     @contextmanager
-    def of_error(self) -> Generator[None]:
-        """Compares the body of an error, at most as a risk: clients decode it as far as they can, never strictly."""
-        start, self._in_error = len(self.changes), True
+    def at_most_risk(self) -> Generator[None]:
+        """Compares what no client fails to decode: the body of an error, never read strictly, and what is no JSON."""
+        start, before, self._is_lenient = len(self.changes), self._is_lenient, True
         yield
-        self._in_error = False
+        self._is_lenient = before
         self.changes[start:] = [
             replace(one, level="risk") if one.graded == "break" else one for one in self.changes[start:]
         ]
@@ -131,7 +131,7 @@ class TypeComparison:
                 if left or right:
                     event: Event = "changed" if left and right else "widened" if right else "narrowed"
                     self._add(event, position, subject, at, old, new)
-            case _ if old == new:
+            case _ if old == new or self._are_values_equal(old, new):
                 pass
             case ir.Const(), ir.Const():
                 self._add("const", position, subject, at, old, new)
@@ -178,6 +178,9 @@ class TypeComparison:
     def _others(self, old: ir.Model, new: ir.Model, position: Position, subject: Subject) -> None:
         """Compares what two models say of properties that they do not name."""
         at = old.key, new.key
+        needs = [_needs(side.schema_at(model.key)) for side, model in ((self.old, old), (self.new, new))]
+        if needs[0] != needs[1]:
+            self._add_text("keyword", position, subject, at, *needs)
         was, now = (self._of_others(side, model) for side, model in ((self.old, old), (self.new, new)))
         if {was, now} & {"any", "none"}:
             # Servers that allow anything refuse nothing, and clients keep what they do not know as it came.
@@ -208,7 +211,7 @@ class TypeComparison:
     def _declarations(
         self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
     ) -> None:
-        key = old_key, new_key, position, self._in_error
+        key = old_key, new_key, position, self._is_lenient
         if key in self._compared:
             return
         self._compared.add(key)
@@ -312,6 +315,11 @@ class TypeComparison:
         before, after = self.old.classes.get(old), self.new.classes.get(new)
         return before != after and before in self._new_names and after in self._old_names
 
+    def _are_values_equal(self, old: ir.Type, new: ir.Type) -> bool:
+        """Returns whether a constant is an enumeration of that value now, or the reverse."""
+        before, after = self._values_of(self.old, old), self._values_of(self.new, new)
+        return bool(before) and before == after
+
     @staticmethod
     def _values_of(side: Edition, type_: ir.Type) -> frozenset[object]:
         declaration = side.api.declarations[type_.key] if isinstance(type_, ir.Ref) else None
@@ -397,6 +405,17 @@ class TypeComparison:
         rule = "D606" if is_error else rule_of(event, position)
         level = None if is_error else _LEVELS.get((event, position != "response"))
         self.changes.append(Change(rule, subject, old, new, *at, level=level))
+
+
+def _needs(schema: Mapping[str, Any]) -> str:
+    """Returns which of its properties an object needs besides `required`: members of unions that say nothing else."""
+    found = {key: schema[key] for key in ("anyOf", "oneOf") if _needs_alone(schema.get(key))}
+    return json.dumps(found, sort_keys=True) if found else ""
+
+
+def _needs_alone(members: object) -> bool:
+    some = cast("Sequence[object]", members) if isinstance(members, list) else ()
+    return any(parts_of_schema(one).keys() == {"required"} for one in some)
 
 
 def _tag(union: ir.UnionOf) -> str:
