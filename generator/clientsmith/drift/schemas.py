@@ -205,7 +205,13 @@ class TypeComparison:
                 rule = "D404" if new.required else "D405"
             words = ("optional", "required")
             self.changes.append(Change(rule, subject, words[old.required], words[new.required], *at))
-        self.types(old.type, new.type, position, subject, at)
+        now = new.type
+        if position == "response" and not old.required and isinstance(now, ir.Nullable) and _may_be_null(old.type, now):
+            # Null is decoded as what is left out is: as None.
+            text = self._text(self.new, now.inner)
+            self.changes.append(Change("D506", subject, text, f"{text} or null", *at, level="safe"))
+            now = now.inner
+        self.types(old.type, now, position, subject, at)
         self.constraints(position, subject, at)
 
     def _declarations(
@@ -405,6 +411,11 @@ class TypeComparison:
         rule = "D606" if is_error else rule_of(event, position)
         level = None if is_error else _LEVELS.get((event, position != "response"))
         self.changes.append(Change(rule, subject, old, new, *at, level=level))
+
+
+def _may_be_null(old: ir.Type, new: ir.Nullable) -> bool:
+    """Returns whether null is new to a type."""
+    return not isinstance(old, ir.Nullable | ir.Anything) and not isinstance(new.inner, ir.Anything)
 
 
 def _needs(schema: Mapping[str, Any]) -> str:
