@@ -426,7 +426,7 @@ def _needs(schema: Mapping[str, Any]) -> str:
 
 def _needs_alone(members: object) -> bool:
     some = cast("Sequence[object]", members) if isinstance(members, list) else ()
-    return any(parts_of_schema(one).keys() == {"required"} for one in some)
+    return any(set(parts_of_schema(one)) == {"required"} for one in some)
 
 
 def _tag(union: ir.UnionOf) -> str:
