@@ -305,7 +305,10 @@ class Document:
                     self.check(operation, request)
                 except Refused as refused:
                     return Answer(refused.status, {"refused": refused.why})
-                found = self.answers(operation, request.headers.get("accept", "*/*"))
+                accepted = request.headers.get("accept", "*/*")
+                found = self.answers(operation, accepted)
+                if not found and any(media and _accepts(accepted, media) for _, media, *_ in operation.answers):
+                    return Answer(501, {"refused": "no value was found for the schema of the answer"})
                 if not found:
                     return Answer(406, {"refused": "no media type that is accepted"})
                 return found[turn % len(found)]

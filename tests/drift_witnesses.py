@@ -32,8 +32,8 @@ PACKAGE = "witnesses"
 class Outcome(NamedTuple):
     """What came of a call.
 
-    `kind` is "done", "refused" (by the server), "undecoded" (by the client) or "failed" (before it was sent); `what`
-    says why, or what was sent where it was done.
+    `kind` is "done", "refused" (by the server), "undecoded" (by the client) or "failed" (it was not sent, or the server
+    has no answer to give); `what` says why, or what was sent where it was done.
     """
 
     call: str
@@ -143,7 +143,7 @@ class Witness:
         except errors.ResponseDecodeError as error:
             return Outcome(shown, "undecoded", str(error))
         except errors.APIStatusError as error:
-            return Outcome(shown, "refused", f"{error.status}: {error.raw}")
+            return Outcome(shown, "refused" if error.status < 500 else "failed", f"{error.status}: {error.raw}")
         except Exception as error:
             return Outcome(shown, "failed", f"{type(error).__name__}: {error}")
         sent = self.server.requests[-1]
@@ -238,7 +238,7 @@ class Kept:
                 self._before[operation.key] = [[*own.requests(operation)], [*own.answers(operation)]]
             requests, answers = self._before[operation.key]
             pairs = zip(requests, witness.requests(operation), strict=True)
-            found += [now for was, now in pairs if was.kind == "done" != now.kind]
+            found += [now for was, now in pairs if was.kind == "done" and now.kind in ("refused", "undecoded")]
             if not bad(answers):
                 found += bad(witness.answers(operation), "undecoded")
         own.close()

@@ -128,11 +128,16 @@ def test_an_alias_keeps_a_lost_name_from_breaking() -> None:
         ("dict[str, Old]", "dict[str, New]", "equal"),
         ('Literal["Old"]', 'Literal["Old", "x"]', "widened"),
         ("int", "Any", "widened"),
+        ("list[Any]", "list[bool]", "equal"),
+        ("dict[str, bool]", "dict[str, Any]", "equal"),
+        ("list[bool]", "list[str]", "changed"),
+        ("list[Gone | str]", "list[str]", "equal"),
+        ('Annotated[datetime.datetime, "http-date"]', "datetime.datetime", "equal"),
     ],
 )
 def test_annotations(old: str, new: str, relation: str) -> None:
     values = {"State": ['="a"', '="b"'], "Other": ['="b"', '="a"']}
-    assert Annotations(values, values, {"Old": "New"}).relation(old, new) == relation
+    assert Annotations({**values, "Gone": ['="a"']}, values, {"Old": "New"}).relation(old, new) == relation
 
 
 def test_the_order_of_the_sides_turns_what_is_gone_into_what_is_new(tmp_path: Path) -> None:

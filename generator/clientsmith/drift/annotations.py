@@ -134,7 +134,18 @@ def _renamed_in(annotation: str, renamed: Mapping[str, str]) -> str:
 def _is_covered(member: str, members: frozenset[str]) -> bool:
     if member in members or "Any" in members or _PROMOTED.get(member, "") in members:
         return True
+    if (generic := _GENERIC.fullmatch(member)) is not None:
+        # Any inside is compatible with everything, on both sides.
+        others = (other for one in members if (other := _GENERIC.fullmatch(one)) and other[1] == generic[1])
+        if any(_is_alike(_split(generic[2], ","), _split(other[2], ",")) for other in others):
+            return True
     if member.startswith("="):
         base = "str" if member[1:2] == '"' else "bool" if member[1:] in ("True", "False") else "int"
         return base in members or ("float" in members and base == "int")
     return False
+
+
+def _is_alike(arguments: list[str], others: list[str]) -> bool:
+    if len(arguments) != len(others):
+        return False
+    return all(one == other or "Any" in (one, other) for one, other in zip(arguments, others, strict=True))

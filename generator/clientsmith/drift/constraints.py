@@ -113,6 +113,9 @@ def _events(old: _Keywords, new: _Keywords, at: tuple[str, str]) -> Iterator[Fou
     lengths = [len(one) if isinstance(one, list) else 0 for one in values("prefixItems")]
     if lengths[0] != lengths[1]:
         yield found("keyword", "prefixItems")
+    for keyword in ("anyOf", "oneOf"):
+        if _needs(values(keyword)[0]) != _needs(values(keyword)[1]):
+            yield found("keyword", keyword)
     was, now = map(str, values("format"))
     if was != now and not {was, now} & STRING_FORMATS.keys():
         yield found(_format(was, now), "format")
@@ -145,6 +148,12 @@ def _format(was: str, now: str) -> ConstraintEvent:
         before, after = (1 if width is None else width for width in widths)
         return "tightened" if after < before else "loosened"
     return "loosened" if now == "None" else "format-noted"
+
+
+def _needs(members: object) -> list[object]:
+    """Returns the members of a union that say which properties go together, and nothing else."""
+    some = members if isinstance(members, list) else []
+    return [one for one in some if isinstance(one, dict) and one.keys() == {"required"}]
 
 
 def _text(keyword: str, value: object) -> str:

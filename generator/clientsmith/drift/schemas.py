@@ -87,14 +87,14 @@ class TypeComparison:
         self._old_names = frozenset(old.classes.values())
         self._new_names = frozenset(new.classes.values())
         self._compared: set[tuple[str, str, Position, bool]] = set()
-        self._in_error = False
+        self._is_lenient = False
 
     @contextmanager
-    def of_error(self) -> Generator[None]:
-        """Compares the body of an error, at most as a risk: clients decode it as far as they can, never strictly."""
-        start, self._in_error = len(self.changes), True
+    def at_most_risk(self) -> Generator[None]:
+        """Compares what no client fails to decode: the body of an error, never read strictly, and what is no JSON."""
+        start, before, self._is_lenient = len(self.changes), self._is_lenient, True
         yield
-        self._in_error = False
+        self._is_lenient = before
         self.changes[start:] = [
             replace(one, level="risk") if one.graded == "break" else one for one in self.changes[start:]
         ]
@@ -133,7 +133,9 @@ class TypeComparison:
                 if left or right:
                     event: Event = "changed" if left and right else "widened" if right else "narrowed"
                     self._add(event, position, subject, at, old, new)
-            case _ if old == new or self._members(self.old, old) == self._members(self.new, new) == {"string"}:
+            case _ if old == new or self._are_values_equal(old, new):
+                pass
+            case _ if self._members(self.old, old) == self._members(self.new, new) == {"string"}:
                 pass
             case ir.Const(), ir.Const():
                 self._add("const", position, subject, at, old, new)
@@ -241,7 +243,7 @@ class TypeComparison:
     def _declarations(
         self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
     ) -> None:
-        key = old_key, new_key, position, self._in_error
+        key = old_key, new_key, position, self._is_lenient
         if key in self._compared:
             return
         self._compared.add(key)
@@ -361,6 +363,11 @@ class TypeComparison:
         if not (isinstance(old, ir.Ref) and isinstance(new, ir.Ref)):
             return False
         return self.old.classes.get(old.key) in self._new_names or self.new.classes.get(new.key) in self._old_names
+
+    def _are_values_equal(self, old: ir.Type, new: ir.Type) -> bool:
+        """Returns whether a constant is an enumeration of that value now, or the reverse."""
+        before, after = self._values_of(self.old, old), self._values_of(self.new, new)
+        return bool(before) and before == after
 
     @staticmethod
     def _values_of(side: Edition, type_: ir.Type) -> frozenset[object]:

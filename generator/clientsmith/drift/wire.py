@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from clientsmith import ir
@@ -267,7 +268,7 @@ class _Comparison:
             if _is_success(status):
                 self._response(key, before[status], after[status])
             else:
-                with self.types.of_error():
+                with self.types.at_most_risk():
                     self._response(key, before[status], after[status])
 
     def _response(self, key: str, old: ir.Response, new: ir.Response) -> None:
@@ -289,8 +290,9 @@ class _Comparison:
             if (was.item is None) != (now.item is None):
                 self.add("D613", subject, media_type, media_type, at)
                 continue
-            self.types.types(was.type, now.type, "response", subject, at)
-            self.types.inside("response", subject, schemas_of(was, now, at))
+            with nullcontext() if _is_decoded(media_type) else self.types.at_most_risk():
+                self.types.types(was.type, now.type, "response", subject, at)
+                self.types.inside("response", subject, schemas_of(was, now, at))
             if was.item is not None and now.item is not None:
                 self.types.types(was.item, now.item, "response", subject, at)
         if old.description != new.description:
@@ -330,8 +332,8 @@ class _Comparison:
         was_needed, is_needed = bool(before) and () not in before, bool(after) and () not in after
         if is_needed and not was_needed:
             self.add("D701", subject, was_text, is_text, at)
-        elif was_needed and not is_needed:
-            self.add("D702", subject, was_text, is_text, at)
+        elif not is_needed:
+            self.add("D702" if before - after else "D705", subject, was_text, is_text, at)
         elif before - after:
             self.add("D704" if after <= before else "D703", subject, was_text, is_text, at)
         else:
@@ -405,6 +407,11 @@ def _scopes_of(side: Edition, operation: str) -> frozenset[str]:
     return frozenset(
         str(scope) for one in requirements for scopes in one.values() if isinstance(scopes, list) for scope in scopes
     )
+
+
+def _is_decoded(media_type: str) -> bool:
+    """Returns whether clients decode a body by its schema; others are text or bytes, whatever the schema says."""
+    return "json" in media_type.lower() or "*" in media_type
 
 
 def _is_success(status: str) -> bool:
