@@ -635,14 +635,3 @@ def test_nothing_of_a_workflow_runs_where_it_should_not() -> None:
     texts = [(ACTION / "action.yml").read_text(encoding="utf-8"), (PIPELINES / "github.md").read_text(encoding="utf-8")]
     expressions = [line.strip() for text in texts for line in text.splitlines() if "${{" in line]
     assert all(line.split(":")[0] in ("GH_TOKEN", "PROVIDERS", "BASE", "token", "if") for line in expressions)
-
-
-def test_hooks_run_what_they_say(repository: Repository) -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    named = [hook["id"] for hook in jobs_of("hooks.md")[0]["repos"][0]["hooks"]]
-    assert named == [hook["id"] for hook in hooks]
-    for hook in hooks:
-        assert repository.script(hook["entry"])[0] == 0
-    (repository.folder / "generated" / "acme" / "jobs.py").write_text("x = 1\n")
-    for hook in hooks:
-        assert repository.script(hook["entry"])[0] == 1
