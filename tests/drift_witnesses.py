@@ -22,9 +22,9 @@ from document_server import SECRET, Call, Described, Document, DocumentServer
 from drift_callers import Edition
 from schema_instances import Tree
 
+from clientsmith.pairing import operation_key
 from clientsmith.render.plan import runtime_files
 from clientsmith.surface import ArgumentSurface, OperationSurface, Surface
-from clientsmith.translate.placement import operation_key
 
 PACKAGE = "witnesses"
 

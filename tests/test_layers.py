@@ -23,12 +23,13 @@ ALLOWED: dict[str, set[str]] = {
     # the forms between the stages
     "ir": {"diagnostics", "records", "runtime"},
     "view": {"records", "runtime"},
+    "pairing": set(),
     # the stages: each knows the forms of its input and its output, and no other stage
     "load": {"diagnostics", "records"},
     "parse": {"diagnostics", "ir", "load", "records", "runtime"},
     "claims": {"diagnostics", "ir", "load", "records"},
     "escape": {"view"},
-    "translate": {"diagnostics", "escape", "ir", "records", "runtime", "view"},
+    "translate": {"diagnostics", "escape", "ir", "pairing", "records", "runtime", "view"},
     "render": {"escape", "records", "runtime", "view"},
     "surface": {"records", "view"},
     "write": {"diagnostics", "project", "records"},
@@ -49,9 +50,12 @@ ALLOWED: dict[str, set[str]] = {
         "allowances", "diagnostics", "name_changes", "pipeline", "project", "records", "result", "staleness", "write",
     },
     "sdks": {"parse", "project", "records", "view"},
-    "drift": {"diagnostics", "escape", "ir", "load", "parse", "pipeline", "project", "records", "surface", "translate"},
+    "drift": {
+        "diagnostics", "escape", "ir", "load", "pairing", "parse", "pipeline", "project", "records", "surface",
+        "translate",
+    },
     # the only part that uses the network
-    "upstream": {"diagnostics", "exit_status", "load", "project", "records", "write"},
+    "upstream": {"diagnostics", "exit_status", "load", "pairing", "project", "records", "write"},
     "cli": {
         "__init__", "diagnostics", "drift", "exit_status", "load", "pipeline", "project", "records", "render",
         "result", "run", "sdks", "surface", "upstream", "view",

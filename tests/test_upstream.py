@@ -205,6 +205,11 @@ def everything(acme: Acme) -> None:
     acme.serve("/docs/introduction", INTRODUCTION.replace("An introduction", "A guide"))
 
 
+def under(start: str) -> Callable[[Acme], None]:
+    """An edition of which all paths begin with something else."""
+    return document(lambda value: value.update(paths={f"{start}{path}": item for path, item in value["paths"].items()}))
+
+
 def presigned(acme: Acme) -> None:
     acme.serve("/signed", RETAGGED)
     location = f"{acme.site.origin}/signed?X-Amz-Signature=s3cr3t&X-Amz-Expires=60"
@@ -245,6 +250,11 @@ EDITIONS = {
     "tag moved": Edition(
         document(lambda value: value["paths"]["/images"]["get"].update(tags=["Jobs"])), 1, CHANGED,
         "1 operation changed (GET /images)",
+    ),
+    "paths moved": Edition(
+        under("/v2"), 1, CHANGED,
+        "5 operations moved from / to /v2 (DELETE /v2/jobs/{id}, GET /v2/images, GET /v2/jobs, GET /v2/jobs/{id}, "
+        "POST /v2/jobs); info.version is still '1.4.0'",
     ),
     "inlined schema": Edition(
         document(

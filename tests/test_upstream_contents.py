@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clientsmith.project.keys import SourceKind
 from clientsmith.upstream.addresses import address_of
-from clientsmith.upstream.contents import canonical_digest, content_of, page_words
+from clientsmith.upstream.contents import Content, canonical_digest, content_of, page_words
 from clientsmith.upstream.indexes import index_of, places_of
 from clientsmith.upstream.judging import judged
 
@@ -58,6 +58,56 @@ def test_a_version_alone_is_a_change_and_no_version_is_none() -> None:
     assert judged(one, two).summary == "info.version is '2', and was '1'"
     three = content_of("openapi", SPEC.replace("/jobs", "/prints").encode(), "openapi.yaml")
     assert judged(one, three).suspicion == "it has lost 1 of 1 operations"
+
+
+def edition(*operations: str) -> Content:
+    """A document of operations: `GET /jobs`, or `GET /jobs listJobs` with an operationId."""
+    paths: dict[str, dict[str, dict[str, str]]] = {}
+    for text in operations:
+        method, path, *ids = text.split()
+        paths.setdefault(path, {})[method.lower()] = {"operationId": ids[0]} if ids else {}
+    value = {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}, "paths": paths}
+    return content_of("openapi", json.dumps(value).encode(), "x.json")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (["GET /v1/jobs", "POST /v1/jobs"], ["GET /v2/jobs", "POST /v2/jobs"],
+         "2 operations moved from /v1 to /v2 (GET /v2/jobs, POST /v2/jobs)"),
+        (["GET /v1/a/{id}"], ["GET /2026-01-01/a/{key}"], "1 operation moved from /v1 to /2026-01-01 ("),
+        (["GET /a", "GET /b/{x}"], ["GET /rest/api/a", "GET /rest/api/b/{x}"],
+         "2 operations moved from / to /rest/api"),
+        (["GET /old/a", "GET /old/b"], ["GET /new/a", "GET /new/b"], "2 operations moved from /old to /new"),
+        (["GET /a one", "PUT /b two"], ["GET /x/y one", "PUT /c two"],
+         "2 operations moved (GET /a to /x/y, PUT /b to /c)"),
+        (["GET /v1/a", "GET /v1/b", "GET /v1/c"], ["GET /v2/a", "GET /v2/b"],
+         "2 operations moved from /v1 to /v2 (GET /v2/a, GET /v2/b); 1 operation gone (GET /v1/c)"),
+    ],
+)  # fmt: skip
+def test_a_path_that_moved_is_not_lost(old: list[str], new: list[str], says: str) -> None:
+    verdict = judged(edition(*old), edition(*new))
+    assert (verdict.suspicion, verdict.summary.startswith(says)) == ("", True), verdict
+    assert len(verdict.changes.operations_moved) == len(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        (["GET /v1/a", "GET /v1/b"], ["GET /v2/a"], "1 of 2"),
+        (["GET /jobs", "GET /jobs/{id}"], ["GET /users", "GET /users/{id}"], "2 of 2"),
+        (["GET /a/status"], ["GET /b/status"], "1 of 1"),
+        (["GET /v1/a", "PUT /v1/b"], ["PUT /v2/a", "GET /v2/b"], "2 of 2"),
+        (["GET /a one", "GET /b two", "GET /c three"], ["GET /x one", "GET /y other"], "2 of 3"),
+    ],
+)
+def test_another_api_is_not_one_that_moved(old: list[str], new: list[str], lost: str) -> None:
+    assert judged(edition(*old), edition(*new)).suspicion == f"it has lost {lost} operations"
+
+
+def test_an_operation_of_another_method_is_changed() -> None:
+    verdict = judged(edition("GET /a one", "GET /b"), edition("PUT /a one", "GET /b"))
+    assert verdict.summary.startswith("1 operation changed (PUT /a)")
 
 
 @pytest.mark.parametrize(

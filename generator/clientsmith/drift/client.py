@@ -13,8 +13,8 @@ from functools import cached_property
 from clientsmith.drift.annotations import Annotations, Relation, members_of, names_in, value_member
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.rules import LEVELS, RULES, Level
+from clientsmith.pairing import operation_key
 from clientsmith.surface import ArgumentSurface, FieldSurface, ModelSurface, OperationSurface, Surface
-from clientsmith.translate.placement import operation_key
 
 _ARGUMENT: Mapping[Relation, str] = {"narrowed": "D210", "changed": "D210", "widened": "D211"}
 _READ: Mapping[Relation, str] = {"narrowed": "D510", "changed": "D508", "widened": "D509"}

@@ -14,8 +14,8 @@ from clientsmith.drift.editions import Edition
 from clientsmith.drift.packages import comparable
 from clientsmith.drift.sides import Side
 from clientsmith.drift.wire import Pair, lost_and_found, matched, wire_changes
+from clientsmith.pairing import operation_key
 from clientsmith.records import dataclass, replace
-from clientsmith.translate.placement import operation_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from clientsmith.drift.changes import Subject
 from clientsmith.drift.differences import Difference, by_level
 from clientsmith.drift.rules import RULE_OF, RULES
 from clientsmith.drift.sides import Side
+from clientsmith.pairing import operation_key
 from clientsmith.records import replace
-from clientsmith.translate.placement import operation_key
 
 
 def with_dead(found: Iterable[Difference], old: Side, new: Side) -> list[Difference]:

@@ -118,9 +118,10 @@ def _extracted(revision: str, path: str, root: Path, folder: Path) -> Path:
     import io
     import tarfile
 
-    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip()
+    top, prefix = os.fsdecode(_git(root, "rev-parse", "--show-toplevel", "--show-prefix")).split("\n")[:2]
     tree = f"{revision}:{prefix}{above}".rstrip("/")
-    content = _git(root, "archive", "--format=tar", tree)
+    # From the top: elsewhere git looks for the folder that it is in below the tree that is named.
+    content = _git(Path(top), "archive", "--format=tar", tree)
     if len(content) > LARGEST_REVISION:
         raise SideError(
             f"{tree} has {len(content)} bytes; at most {LARGEST_REVISION} are read", "name a smaller folder"

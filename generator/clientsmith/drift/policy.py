@@ -15,9 +15,9 @@ from clientsmith.drift.changes import Subject
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference
 from clientsmith.drift.rules import LEVELS, RULES
+from clientsmith.pairing import operation_key
 from clientsmith.project.settings import Acceptance, Provider
 from clientsmith.records import replace
-from clientsmith.translate.placement import operation_key
 
 
 def graded(comparison: Comparison, report: Report, today: datetime.date) -> Comparison:

@@ -2,15 +2,12 @@
 
     match operations --> compare each pair --> types by `schemas` --> the rest of the document by `surroundings`
 
-An operation is matched by its method and path, without the names of parameters; what is left, by its id, then by its
-path without versions. So a path that moved is one change and not one operation lost and another found.
+Which operations are the same is for `pairing` to say.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -21,41 +18,23 @@ from clientsmith.drift.editions import Edition, object_of
 from clientsmith.drift.schemas import TypeComparison, fields_of
 from clientsmith.drift.surroundings import compare_rest
 from clientsmith.load.document import escape
-from clientsmith.translate.placement import operation_key
+from clientsmith.pairing import Route, operation_key, pairs_of, parts_that_differ
 
 Pair = tuple[ir.Operation, ir.Operation]
 
-_VERSION = re.compile(r"/v\d+(?:[._-]?\w+)?(?=/|$)|/\d{4}-\d{2}-\d{2}(?=/|$)")
-
 
 def matched(
-    old: Iterable[ir.Operation], new: Iterable[ir.Operation]
+    old: Sequence[ir.Operation], new: Sequence[ir.Operation]
 ) -> tuple[list[Pair], list[ir.Operation], list[ir.Operation]]:
     """Returns the operations that are in both, those that are gone, and those that are new."""
-    pairs: list[Pair] = []
-    left, right = list(old), list(new)
-    ways: list[Callable[[ir.Operation], str]] = [
-        lambda o: f"{operation_key(o.method, o.template)} {o.id or ''}",
-        lambda o: operation_key(o.method, o.template),
-        lambda o: o.id or "",
-        lambda o: operation_key(o.method, _VERSION.sub("", o.template)),
-    ]
-    for way in ways:
-        before, after = _unique(left, way), _unique(right, way)
-        common = [(before[key], after[key]) for key in before if key in after]
-        pairs += common
-        gone, come = {id(a) for a, _ in common}, {id(b) for _, b in common}
-        left = [o for o in left if id(o) not in gone]
-        right = [o for o in right if id(o) not in come]
-    return pairs, left, right
-
-
-def _unique(operations: Iterable[ir.Operation], way: Callable[[ir.Operation], str]) -> dict[str, ir.Operation]:
-    found: dict[str, list[ir.Operation]] = defaultdict(list)
-    for operation in operations:
-        if key := way(operation).strip():
-            found[key].append(operation)
-    return {key: some[0] for key, some in found.items() if len(some) == 1}
+    routes = [[Route(o.method, o.template, o.id or "") for o in side] for side in (old, new)]
+    pairs = pairs_of(*routes)
+    gone, come = {i for i, _ in pairs}, {i for _, i in pairs}
+    return (
+        [(old[i], new[j]) for i, j in pairs],
+        [o for i, o in enumerate(old) if i not in gone],
+        [o for i, o in enumerate(new) if i not in come],
+    )
 
 
 def wire_changes(old: Edition, new: Edition, pairs: Iterable[Pair]) -> tuple[list[Change], dict[str, str]]:
@@ -100,7 +79,7 @@ class _Comparison:
         if old.method != new.method:
             self.add("D105", subject, old.method, new.method, at)
         if operation_key("", old.template) != operation_key("", new.template):
-            self.add("D103", subject, *_parts_that_differ(old.template, new.template), at)
+            self.add("D103", subject, *parts_that_differ(old.template, new.template), at)
         for i, (was, now) in enumerate(zip(old.path[1::2], new.path[1::2], strict=False)):
             if was != now:
                 self.add("D104", Subject("argument", (key, f"path:{i + 1}")), was, now, at)
@@ -343,19 +322,6 @@ class _Comparison:
         was, now = (_scopes_of(side, address) for side, address in zip((self.old, self.new), at, strict=True))
         if now - was:
             self.add("D706", subject, ", ".join(sorted(was)), ", ".join(sorted(now)), at)
-
-
-def _parts_that_differ(old: str, new: str) -> tuple[str, str]:
-    """Returns the segments in which two paths differ: `/v1` and `/v2`."""
-    before, after = old.split("/"), new.split("/")
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    parts = ["/".join(segments[start : len(segments) - end]) for segments in (before, after)]
-    return (f"/{parts[0]}", f"/{parts[1]}") if parts[0] != parts[1] else (old, new)
 
 
 def _parameters_of(operation: ir.Operation) -> dict[tuple[str, str], ir.Parameter]:

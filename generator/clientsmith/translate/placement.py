@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
 from clientsmith import ir
+from clientsmith.pairing import operation_key
 from clientsmith.records import dataclass
 from clientsmith.translate.call_paths import CallPath, Origin, Style, call_paths
 from clientsmith.translate.words import snake, words_of
@@ -72,14 +73,6 @@ def operation_keys(operations: Iterable[ir.Operation]) -> dict[str, str]:
         for operation in operations
         if (key := keys[operation.address])
     }
-
-
-def operation_key(method: str, template: str) -> str:
-    """Returns `GET /v1/jobs/{}` for `GET /v1/jobs/{jobId}`."""
-    parts: list[str] = []
-    for i, part in enumerate(template.split("{")):
-        parts.append(part if i == 0 else part.partition("}")[2])
-    return f"{method} {'{}'.join(parts)}"
 
 
 def parameter_address(parameter: ir.Parameter, operation: ir.Operation) -> str:

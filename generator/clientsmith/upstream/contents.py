@@ -47,6 +47,7 @@ class Content:
         words: how many words its text has; 0 for documents.
         text: the sha256 of the text of a page without its OpenAPI; empty for documents.
         operations: method and path to the sha256 of the operation; webhooks too.
+        ids: method and path to the operationId, of operations that have one.
         components: pointer to the sha256 of each component.
         rest: the sha256 of all other parts of a document, by key, without `info.version`.
         version: `info.version`.
@@ -60,6 +61,7 @@ class Content:
     words: int = 0
     text: str = ""
     operations: Mapping[str, str] = field(default_factory=dict[str, str])
+    ids: Mapping[str, str] = field(default_factory=dict[str, str])
     components: Mapping[str, str] = field(default_factory=dict[str, str])
     rest: Mapping[str, str] = field(default_factory=dict[str, str])
     version: str = ""
@@ -151,11 +153,15 @@ def _page(raw: str, text: str, name: str) -> Content:
 def _described(raw: str, canonical: str, values: list[dict[str, Tree]]) -> Content:
     """Returns what documents, or the fragments of one page, describe together."""
     operations: dict[str, str] = {}
+    ids: dict[str, str] = {}
     components: dict[str, str] = {}
     rest: dict[str, str] = {}
     versions: list[str] = []
     for index, value in enumerate(values):
-        operations.update(_operations(value))
+        for name, operation, shared in _operations(value):
+            operations[name] = canonical_digest([operation, shared])
+            if is_object(operation) and isinstance(operation.get("operationId"), str):
+                ids[name] = str(operation["operationId"])
         components.update(_components(value, f"{index}:" if index else ""))
         for key, part in value.items():
             if key == "info" and is_object(part):
@@ -166,8 +172,9 @@ def _described(raw: str, canonical: str, values: list[dict[str, Tree]]) -> Conte
     dangling = sum(_dangling(value) for value in values)
     version = ", ".join(dict.fromkeys(versions))
     return Content(
-        raw, canonical, operations=operations, components=components, rest=rest, version=version, dangling=dangling
-    )
+        raw, canonical, operations=operations, ids=ids, components=components, rest=rest, version=version,
+        dangling=dangling,
+    )  # fmt: skip
 
 
 def canonical_digest(value: Tree) -> str:
@@ -175,8 +182,8 @@ def canonical_digest(value: Tree) -> str:
     return digest_of(json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii"))
 
 
-def _operations(value: Mapping[str, Tree]) -> Iterator[tuple[str, str]]:
-    """Yields `("GET /jobs/{id}", digest)`; what a path item states for all of its operations counts for each."""
+def _operations(value: Mapping[str, Tree]) -> Iterator[tuple[str, Tree, Tree]]:
+    """Yields `("GET /jobs/{id}", operation, shared)`; what a path item states for all of its operations is `shared`."""
     for section, prefix in (("paths", ""), ("webhooks", "webhook ")):
         items = value.get(section)
         for path, item in items.items() if is_object(items) else ():
@@ -189,10 +196,10 @@ def _operations(value: Mapping[str, Tree]) -> Iterator[tuple[str, str]]:
             if "$ref" in item:
                 found["*"] = item["$ref"]
             for method, operation in found.items():
-                yield f"{prefix}{method} {path}", canonical_digest([operation, shared])
+                yield f"{prefix}{method} {path}", operation, shared
                 variants = operation.get(VARIANTS) if is_object(operation) else None
-                for number in range(len(variants) if is_array(variants) else 0):
-                    yield f"{prefix}{method} {path} [{number + 2}]", canonical_digest(operation)
+                for number, variant in enumerate(variants if is_array(variants) else ()):
+                    yield f"{prefix}{method} {path} [{number + 2}]", variant, shared
 
 
 def _components(value: Mapping[str, Tree], prefix: str) -> Iterator[tuple[str, str]]:
