@@ -58,7 +58,7 @@ Next version: **major**.
 
 - `client.jobs.list(..., text: str | None = None, ...)` → `client.jobs.list(...)`
 - `client.jobs.delete(...) -> None` → `client.jobs.delete(...) -> models.Job`
-- `client.models.Job.size: int | None` → `client.models.Job.size: str | None`
+- `client.models.Job.size`: `int | None` → `str | None`
 - `client.models.JobState`: `"done"` is gone
 - `GET /v1/jobs: query:limit`: param constraint tightened: `maximum: 100` → `maximum: 10`
 

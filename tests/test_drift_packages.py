@@ -102,7 +102,7 @@ def test_a_client_in_a_revision_of_git(tmp_path: Path, capsys: pytest.CaptureFix
     command = [sys.executable, "-m", "clientsmith", "drift", "HEAD:generated/pixelcut", "generated/pixelcut"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "- try_on.get_job\n  + try_on.fetch_job\n" in done.stdout
+    assert ": try_on.get_job -> try_on.fetch_job\n" in done.stdout
     assert "public names only: the documents were not compared" in done.stdout
     assert main(["drift", str(ROOT / "generated" / "pixelcut"), str(ROOT / "specs" / "pixelcut")]) == 0
     assert "0 BREAK, 0 RISK" in capsys.readouterr().out
