@@ -102,6 +102,37 @@ def test_what_changes_alike_of_many_methods_is_one_entry(tmp_path: Path) -> None
     assert changelog(compared(tmp_path, BASE, new)) == f"{HEAD}**major**.\n\n### Changed\n\n{entry}\n"
 
 
+def test_fields_of_a_class_that_is_gone_are_not_told_one_by_one(tmp_path: Path) -> None:
+    """A method returns another class, which has fewer fields than the one that went."""
+    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "a": {"type": "integer"}}}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Before"}}}
+    path = {"get": {"responses": {"200": {"description": "", "content": content}}}}
+    old = edited(BASE, {"/paths/~1v1~1things": path, "/components/schemas/Before": schema, "/info/version": "0"})
+    new = copy.deepcopy(old)
+    new["info"]["version"] = "2"
+    new["components"]["schemas"]["After"] = {"type": "object", "properties": {"b": {"type": "string"}}}
+    del new["components"]["schemas"]["Before"]
+    after = {"application/json": {"schema": {"$ref": "#/components/schemas/After"}}}
+    new["paths"]["/v1/things"]["get"]["responses"]["200"]["content"] = after
+    comparison = compared(tmp_path, old, new)
+    assert {"D501", "D502"} <= {one.rule for one in comparison.differences}
+    assert changelog(comparison) == f"""\
+{HEAD}**major**.
+
+### Removed
+
+- `client.models.Before`
+
+### Changed
+
+- `client.things.get() -> models.Before` → `client.things.get() -> models.After`
+
+### Added
+
+- `client.models.After`
+"""
+
+
 def test_an_old_name_that_goes_on_working_is_deprecated() -> None:
     def side(call: str, *aliases: AliasSurface) -> Side:
         return Side("x", Surface("acme", operations=(OperationSurface("GET", "/jobs", call, "None"),), aliases=aliases))
