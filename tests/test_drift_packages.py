@@ -61,6 +61,19 @@ def test_the_source_says_what_the_generator_says(name: str) -> None:
     assert found <= EXPLAINED.get(name, set())
 
 
+def test_a_required_property_of_one_value_is_required_though_it_has_a_default(tmp_path: Path) -> None:
+    kinds = {"plain": {"const": "a"}, "sentAs": {"const": "b"}, "number": {"const": 1}, "left-out": {"type": "string"}}
+    schema = {"type": "object", "required": [*kinds], "properties": {**kinds, "free": {"const": "c"}}}
+    before = edition(edited(BASE, {"/components/schemas/Job": schema}), tmp_path / "a.json", "client")
+    for path, text in before.built.files.items():
+        target = tmp_path / "client" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    (model,) = (model for model in read_package("client", tmp_path / "client").models if model.name == "Job")
+    assert {field.wire: field.required for field in model.fields} == {**dict.fromkeys(kinds, True), "free": False}
+    assert compare_paths("client", "a.json", tmp_path).differences == ()
+
+
 def test_two_clients_differ_as_their_documents_do(tmp_path: Path) -> None:
     """Every case of a rule: what breaks callers by public names is found in the sources alone."""
     base = [case for case in CASES if "old" not in case and "old_also" not in case and case["level"] == "break"]

@@ -90,7 +90,7 @@ def _row(difference: Difference, group: str, code_of: CodeOf) -> dict[str, Any]:
         "before": before,
         "after": after,
         "subjects": [visible(": ".join(one.parts)) for one in difference.subjects] if several else [],
-        "gone": visible(", ".join(difference.gone)),
+        "gone": [visible(name) for name in difference.gone],
         "hint": difference.of_rule.hint,
         "accepted": visible(accepted_text(difference.accepted)) if difference.accepted else "",
     }
