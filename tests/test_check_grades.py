@@ -181,6 +181,13 @@ def test_edits_by_hand(project: Project) -> None:
     assert project.grades() == [edits, inputs]
 
 
+def test_another_version_with_the_same_output_is_no_cause(project: Project) -> None:
+    project.edit()
+    lock = project.specs / "clientsmith.lock"
+    lock.write_text(lock.read_text(encoding="utf-8").replace('tool = "', 'tool = "0'), encoding="utf-8")
+    assert [change["causes"] for change in project.changes()] == [["edits"]]
+
+
 def test_inputs_that_change_nothing_for_callers(project: Project) -> None:
     project.committed(first=True)
     project.document(f"# a comment\n{SPEC}")

@@ -58,7 +58,7 @@ Next version: **major**.
 
 - `client.jobs.list(..., text: str | None = None, ...)` → `client.jobs.list(...)`
 - `client.jobs.delete(...) -> None` → `client.jobs.delete(...) -> models.Job`
-- `client.models.Job.size: int | None` → `client.models.Job.size: str | None`
+- `client.models.Job.size`: `int | None` → `str | None`
 - `client.models.JobState`: `"done"` is gone
 - `GET /v1/jobs: query:limit`: param constraint tightened: `maximum: 100` → `maximum: 10`
 
@@ -100,6 +100,37 @@ def test_what_changes_alike_of_many_methods_is_one_entry(tmp_path: Path) -> None
         item["parameters"] = [*item.get("parameters", ()), header]
     entry = "- `client.jobs.delete(...)` and 5 more methods: `tenant: str` is new"
     assert changelog(compared(tmp_path, BASE, new)) == f"{HEAD}**major**.\n\n### Changed\n\n{entry}\n"
+
+
+def test_fields_of_a_class_that_is_gone_are_not_told_one_by_one(tmp_path: Path) -> None:
+    """A method returns another class, which has fewer fields than the one that went."""
+    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "a": {"type": "integer"}}}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Before"}}}
+    path = {"get": {"responses": {"200": {"description": "", "content": content}}}}
+    old = edited(BASE, {"/paths/~1v1~1things": path, "/components/schemas/Before": schema, "/info/version": "0"})
+    new = copy.deepcopy(old)
+    new["info"]["version"] = "2"
+    new["components"]["schemas"]["After"] = {"type": "object", "properties": {"b": {"type": "string"}}}
+    del new["components"]["schemas"]["Before"]
+    after = {"application/json": {"schema": {"$ref": "#/components/schemas/After"}}}
+    new["paths"]["/v1/things"]["get"]["responses"]["200"]["content"] = after
+    comparison = compared(tmp_path, old, new)
+    assert {one.rule for one in comparison.differences} == {"D508", "D529", "D535"}
+    assert changelog(comparison) == f"""\
+{HEAD}**major**.
+
+### Removed
+
+- `client.models.Before`
+
+### Changed
+
+- `client.things.get() -> models.Before` → `client.things.get() -> models.After`
+
+### Added
+
+- `client.models.After`
+"""
 
 
 def test_an_old_name_that_goes_on_working_is_deprecated() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from drift_callers import edition
-from test_drift_rules import BASE, CASES, compare_paths, pair_of
+from test_drift_rules import BASE, CASES, compare_paths, edited, pair_of
 
 from clientsmith.cli import main
 from clientsmith.diagnostics import Report
@@ -61,6 +61,21 @@ def test_the_source_says_what_the_generator_says(name: str) -> None:
     assert found <= EXPLAINED.get(name, set())
 
 
+def test_a_required_property_of_one_value_is_required_though_it_has_a_default(tmp_path: Path) -> None:
+    kinds = {"plain": {"const": "a"}, "sentAs": {"const": "b"}, "number": {"const": 1}, "left-out": {"type": "string"}}
+    schema = {"type": "object", "required": [*kinds], "properties": {**kinds, "free": {"const": "c"}}}
+    root = edited(BASE, {"/components/schemas/Job": schema})
+    (tmp_path / "a.json").write_text(json.dumps(root), encoding="utf-8")
+    before = edition(root, tmp_path)
+    for path, text in before.built.files.items():
+        target = tmp_path / "client" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    (model,) = (model for model in read_package("client", tmp_path / "client").models if model.name == "Job")
+    assert {field.wire: field.required for field in model.fields} == {**dict.fromkeys(kinds, True), "free": False}
+    assert compare_paths("client", "a.json", tmp_path).differences == ()
+
+
 def test_two_clients_differ_as_their_documents_do(tmp_path: Path) -> None:
     """Every case of a rule: what breaks callers by public names is found in the sources alone."""
     base = [case for case in CASES if pair_of(case)[0] == BASE and case["level"] == "break"]
@@ -102,7 +117,7 @@ def test_a_client_in_a_revision_of_git(tmp_path: Path, capsys: pytest.CaptureFix
     command = [sys.executable, "-m", "clientsmith", "drift", "HEAD:generated/pixelcut", "generated/pixelcut"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "- try_on.get_job\n  + try_on.fetch_job\n" in done.stdout
+    assert ": try_on.get_job -> try_on.fetch_job\n" in done.stdout
     assert "public names only: the documents were not compared" in done.stdout
     assert main(["drift", str(ROOT / "generated" / "pixelcut"), str(ROOT / "specs" / "pixelcut")]) == 0
     assert "0 BREAK, 0 RISK" in capsys.readouterr().out

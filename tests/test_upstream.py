@@ -522,6 +522,35 @@ def test_new_pages_and_pages_that_are_gone(acme: Acme, capsys: Capture) -> None:
     assert acme.run(capsys)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "status", "rule"),
+    [
+        ("/openapi.json", RETAGGED, 200, "D806"),
+        ("/openapi.json", json.dumps(DOCUMENT, sort_keys=True, indent=7), 200, "D807"),
+        ("/openapi.json", "", 410, "D808"),
+        ("/openapi.json", "", 403, None),
+        ("/openapi.json", DOCUMENT, 200, None),
+    ],
+)
+def test_what_is_found_has_the_number_of_a_rule(
+    acme: Acme, capsys: Capture, path: str, content: object, status: int, rule: str | None
+) -> None:
+    acme.serve(path, content, status=status)
+    row = json.loads(acme.run(capsys, "--json")[1])["providers"][0]
+    assert {source["path"]: source["rule"] for source in row["sources"] if source["path"] == "openapi.json"} == {
+        "openapi.json": rule
+    }
+
+
+def test_a_new_page_has_the_number_of_a_rule(acme: Acme, capsys: Capture) -> None:
+    acme.serve("/docs/llms.txt", INDEX.replace("limits.md", "quotas.md"))
+    row = json.loads(acme.run(capsys, "--json")[1])["providers"][0]
+    assert [index["rule"] for index in row["indexes"]] == ["D812"]
+    acme.run(capsys, "--write")
+    row = json.loads(acme.run(capsys, "--json")[1])["providers"][0]
+    assert [index["rule"] for index in row["indexes"]] == [None]
+
+
 def test_a_catalogue_of_apis(acme: Acme, capsys: Capture) -> None:
     entries = [{"anchor": "/", "service-desc": [{"href": "/openapi.json"}, {"href": "/billing/openapi.json"}]}]
     acme.serve("/.well-known/api-catalog", {"linkset": entries})

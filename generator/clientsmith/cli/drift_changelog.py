@@ -175,14 +175,14 @@ class _Entries:
             return
         elif subject.kind == "field":
             if old and new:
-                yield section, self._arrow(f"models.{subject.parts[0]}.{old}", f"models.{subject.parts[0]}.{new}")
+                yield section, self._typed(f"models.{subject.parts[0]}.", old, new)
         elif difference.rule == "D528":
             if subject.parts[0] not in self.aliases:
                 yield section, self._arrow(f"models.{old}", f"models.{new}")
         elif subject.kind == "model":
             yield named, f"{self._code(f'models.{subject.parts[0]}')}: {_values(old, new)}"
         elif subject.kind == "error":
-            yield named, self._arrow(f"errors.{old}" if old else "", f"errors.{new}" if new else "")
+            yield named, self._typed("errors.", old, new)
         elif subject.kind == "client":
             yield section, self._arrow(f"Client({old})" if old else "", f"Client({new})" if new else "")
         elif subject.kind == "server":
@@ -203,6 +203,13 @@ class _Entries:
                 parts.append("...")
         returns = f" -> {operation.returns}" if operation.returns != other.returns else ""
         return f"{operation.call}({', '.join(parts)}){returns}"
+
+    def _typed(self, prefix: str, old: str, new: str) -> str:
+        """Returns what became of something with a type, which is named once: `size: int` and `size: str`."""
+        (name, _, was), (now_name, _, now) = old.partition(": "), new.partition(": ")
+        if was and now and name == now_name:
+            return f"{self._code(prefix + name)}: {_values(was, now)}"
+        return self._arrow(prefix + old if old else "", prefix + new if new else "")
 
     def _arrow(self, old: str, new: str) -> str:
         if not old or not new:

@@ -15,9 +15,8 @@ from typing import Any
 
 import jinja2
 
-from clientsmith.cli.drift_words import CodeOf, accepted_text, next_version, title, verdict
+from clientsmith.cli.drift_words import CodeOf, accepted_text, next_version, places, title, verdict
 from clientsmith.cli.safe_text import visible
-from clientsmith.diagnostics import Location
 from clientsmith.drift.comparison import Comparison
 from clientsmith.drift.differences import Difference
 from clientsmith.drift.rules import LEVELS
@@ -83,7 +82,6 @@ def _row(difference: Difference, group: str, code_of: CodeOf) -> dict[str, Any]:
     code = difference.old_code or difference.new_code
     texts = code_of(difference) if code else (difference.old, difference.new)
     before, after = _marked(*(visible(text) for text in texts))
-    places = [_place(side, one) for side, one in (("old", difference.old_place), ("new", difference.new_place)) if one]
     several = len(difference.subjects) > 1
     return {
         "level": difference.level,
@@ -91,18 +89,14 @@ def _row(difference: Difference, group: str, code_of: CodeOf) -> dict[str, Any]:
         "title": visible(title(difference)).removeprefix(f"{group}: "),
         "rule": difference.rule,
         "slug": difference.of_rule.slug,
-        "places": places,
+        "places": [visible(place) for place in places(difference)],
         "before": before,
         "after": after,
         "subjects": [visible(": ".join(one.parts)) for one in difference.subjects] if several else [],
-        "gone": visible(", ".join(difference.gone)),
+        "gone": [visible(name) for name in difference.gone],
         "hint": difference.of_rule.hint,
         "accepted": visible(accepted_text(difference.accepted)) if difference.accepted else "",
     }
-
-
-def _place(side: str, location: Location) -> str:
-    return visible(f"{side} {location}")
 
 
 def _marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

@@ -14,7 +14,9 @@ from clientsmith.cli.drift_words import (
     CodeOf,
     accepted_text,
     counts,
+    is_of_names,
     next_version,
+    places,
     sides,
     title,
     verdict,
@@ -39,6 +41,7 @@ _SHOWN = 10
 """Subjects of one difference that are named; the rest are counted."""
 _FOLDED, _UNFOLDED = 20, 60
 """Rows of a level that Markdown shows before it says how many more there are; the latter of what breaks."""
+_LONGEST_TITLE = 300
 _LONGEST_CODE = 240
 """Characters of a signature that are shown."""
 
@@ -69,15 +72,10 @@ def _text(comparison: Comparison, show_safe: bool) -> str:
 def _lines(difference: Difference, old: str, new: str, hinted: set[str]) -> Iterator[str]:
     """Yields the lines of a difference. What to do about a rule is said once."""
     rule = difference.of_rule
-    yield f"{WORDS[difference.level]} {rule.id} {rule.slug}: {visible(title(difference))}"
-    where = [
-        f"{side} {location}"
-        for side, location in (("old", difference.old_place), ("new", difference.new_place))
-        if location is not None
-    ]
-    if where:
+    yield f"{WORDS[difference.level]} {rule.id} {rule.slug}: {visible(cut(title(difference), _LONGEST_TITLE))}"
+    if where := places(difference):
         yield visible(f"  at {', '.join(where)}")
-    if (old, new) != (difference.old, difference.new):
+    if (old, new) != (difference.old, difference.new) and not is_of_names(difference):
         yield from (visible(f"  {sign} {cut(code, _LONGEST_CODE)}") for sign, code in (("-", old), ("+", new)) if code)
     if difference.gone:
         yield visible(f"  with it: {_some(difference.gone)}")

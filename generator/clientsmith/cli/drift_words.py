@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from clientsmith.cli.safe_text import visible
+from clientsmith.diagnostics import Location
 from clientsmith.drift.changes import SubjectKind
 from clientsmith.drift.client import keyed, paired_operations
 from clientsmith.drift.comparison import Comparison
@@ -15,6 +17,7 @@ from clientsmith.drift.differences import Difference, level_of
 from clientsmith.drift.policy import open_differences
 from clientsmith.drift.rules import LEVELS, Level
 from clientsmith.project.settings import Acceptance
+from clientsmith.records import replace
 from clientsmith.surface import OperationSurface
 
 WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
@@ -22,13 +25,19 @@ WORDS: Mapping[Level, str] = {"break": "BREAK", "risk": "RISK", "safe": "SAFE"}
 
 def title(difference: Difference) -> str:
     """Returns what changed, as one line: `GET /jobs: query:limit: optional -> required`."""
-    change, subject = _arrow(difference.old, difference.new), difference.subjects[0]
+    subject, several = difference.subjects[0], len(difference.subjects) > 1
     if subject.kind == "selection":
         return f"{subject.parts[0]} is selected, and gone"
     if subject.kind == "overlay":
         return f"{': '.join(subject.parts)} selects nothing"
-    if difference.of_rule.aspect == "presence" and subject.kind == "operation" and change:
-        return change if len(difference.subjects) == 1 else f"{len(difference.subjects)} operations: {change}"
+    old, new = (
+        (difference.old_code, difference.new_code) if is_of_names(difference) else (difference.old, difference.new)
+    )
+    are_several = difference.of_rule.aspect == "values" and '", "' in (old or new)
+    change = _arrow(old, new, "are" if are_several else "is")
+    is_whole = difference.of_rule.aspect == "presence" and subject.kind == "operation" and change
+    if is_whole or subject.parts in ((old,), (new,)):
+        return f"{len(difference.subjects)} operations: {change}" if several else change
     what = _what(difference)
     return f"{what}: {change}" if change else what
 
@@ -44,10 +53,34 @@ def _what(difference: Difference) -> str:
     return tail or f"{count} operations"
 
 
-def _arrow(old: str, new: str) -> str:
+def is_of_names(difference: Difference) -> bool:
+    """Returns whether nothing but names of the client changed, as the title says: `Owner -> Person`."""
+    codes = [code for code in (difference.old_code, difference.new_code) if code]
+    return bool(codes) and not (difference.old or difference.new) and all(_NAME.fullmatch(code) for code in codes)
+
+
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+
+
+def _arrow(old: str, new: str, verb: str) -> str:
     if old and new:
         return f"{old} -> {new}" if old != new else old
-    return f"{old} is gone" if old else f"{new} is new" if new else ""
+    return f"{old} {verb} gone" if old else f"{new} {verb} new" if new else ""
+
+
+def places(difference: Difference) -> list[str]:
+    """Returns where a difference is on each side that has it: `old openapi.yaml:12:5`."""
+    both = (("old", difference.old_place), ("new", difference.new_place))
+    return [f"{side} {_place(location)}" for side, location in both if location is not None]
+
+
+def _place(location: Location) -> str:
+    # In a document without line breaks nobody finds a column.
+    return str(replace(location, line=0) if location.column > _FURTHEST and location.pointer else location)
+
+
+_FURTHEST = 1000
+"""The last column by which people find something."""
 
 
 class CodeOf:

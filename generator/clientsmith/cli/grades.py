@@ -90,7 +90,7 @@ def grades_of(project: Project, provider: str, causes: Sequence[Cause]) -> Grade
         with _recorded(project, provider) as (revision, before):
             if before is None:
                 return Grades(names, (Grade(tuple(causes), names),))
-            others = tuple(cause for cause in causes if cause != "inputs")
+            others: tuple[Cause, ...] = tuple(cause for cause in causes if cause != "inputs")
             of_others = (Grade(others, _counts(now, before)),) if others else ()
             return Grades(names, (*of_others, Grade(("inputs",), _counts(before, new), revision)))
     except (ClientsmithError, SideError):

@@ -121,7 +121,8 @@ class _Comparison:
             shapes[_shape(model)].append(model)
         for model in [*left.values()]:
             same = shapes[_shape(model)]
-            other = by_address.get(model.address) or right.get(self.replaced.get(model.name, ""))
+            there = right.get(self.replaced.get(model.name, ""))
+            other = by_address.get(model.address) or (there if there and _is_alike(model, there) else None)
             other = other or (same[0] if len(same) == 1 else None)
             if other is not None and other.name in right and other.kind == model.kind:
                 pairs.append((model, right.pop(other.name)))
@@ -397,6 +398,12 @@ def within_gone(surface: Surface, gone: Collection[str]) -> dict[str, str]:
         if root not in inner:
             found[name] = root
     return found
+
+
+def _is_alike(old: ModelSurface, new: ModelSurface) -> bool:
+    """Returns whether a class has at least half of the fields or values of another: that one by another name."""
+    before, after = ({*map(str, one.values), *(field.wire for field in one.fields)} for one in (old, new))
+    return len(before & after) * 2 >= len(before)
 
 
 def _shape(model: ModelSurface) -> object:

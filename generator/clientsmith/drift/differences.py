@@ -24,7 +24,6 @@ class Difference:
     Attributes:
         rule: The rule of the cause.
         level: The highest level of all that it changed.
-        kept: The level of what the document changed, for a client that is kept.
         subjects: What changed, sorted; more than one where the same was done to several operations.
         old, new: What it was and is in the document.
         old_code, new_code: What it was and is in Python; empty if no public name changed.
@@ -32,12 +31,12 @@ class Difference:
         gone: Names of the client that went with it.
         old_place, new_place: The addresses as file, line and column.
         accepted: Why callers can live with it, where that was decided.
+        kept: The level of what the document changed, for a client that is kept.
     """
 
     rule: str
     level: Level
     subjects: tuple[Subject, ...]
-    kept: Level = "safe"
     old: str = ""
     new: str = ""
     old_code: str = ""
@@ -48,6 +47,7 @@ class Difference:
     old_place: Location | None = None
     new_place: Location | None = None
     accepted: Acceptance | None = None
+    kept: Level = "safe"
 
     @property
     def of_rule(self) -> Rule:

@@ -270,12 +270,13 @@ def _fields(node: ast.ClassDef) -> Iterator[FieldSurface]:
     for one in node.body:
         match one:
             case ast.AnnAssign(ast.Name(name), annotation, value) if name != "additional_properties":
-                wire, required = name, value is None
+                wire, required = name, value is None or _is_constant(value)
                 match value:
-                    case ast.Call(ast.Name("wire"), [ast.Constant(str(wire)), *_]):
-                        pass
+                    case ast.Call(ast.Name("wire"), [ast.Constant(str(wire)), *defaults]):
+                        required = any(map(_is_constant, defaults))
                     case ast.Call(ast.Name("field"), [], keywords):
-                        required = not any(k.arg in ("default", "default_factory") for k in keywords)
+                        given = [k for k in keywords if k.arg in ("default", "default_factory")]
+                        required = all(k.arg == "default" and _is_constant(k.value) for k in given)
                         for keyword in keywords:
                             if isinstance(keyword.value, ast.Dict):
                                 wire = _text(keyword.value.values[0])
@@ -284,6 +285,11 @@ def _fields(node: ast.ClassDef) -> Iterator[FieldSurface]:
                 yield FieldSurface(name, wire, _written(annotation), required)
             case _:
                 pass
+
+
+def _is_constant(default: ast.expr) -> bool:
+    """Returns whether a default is the one value that a required property can have, and not that it was left out."""
+    return isinstance(default, ast.Constant) and default.value is not None
 
 
 def _alias(name: str, value: ast.expr) -> ModelSurface:
