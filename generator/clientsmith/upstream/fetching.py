@@ -38,11 +38,15 @@ Failure: TypeAlias = Literal["gone", "refused", "unreachable", "unsafe"]
 
 
 class NotFetched(Exception):
-    """There is no answer that could be judged: `failure` is its kind, `reason` a clause, `hint` the fix."""
+    """There is no answer that could be judged: `failure` is its kind, `reason` a clause, `hint` the fix.
 
-    def __init__(self, failure: Failure, reason: str, hint: str = "") -> None:
+    `is_silence` says that nobody answered at all, or not in time, as for every other address of the host.
+    """
+
+    def __init__(self, failure: Failure, reason: str, hint: str = "", *, is_silence: bool = False) -> None:
         super().__init__(reason)
         self.failure: Failure = failure
+        self.is_silence = is_silence
         self.reason, self.hint = reason, hint
 
 
@@ -108,14 +112,15 @@ def fetch(address: Address, accept: str, limits: Limits, validators: Validators 
         raise NotFetched("unsafe", error.message, error.hint) from None
     except TimeoutError:
         reason = f"there was no whole answer within {limits.seconds:g} seconds"
-        raise NotFetched("unreachable", reason, "try later, or allow more time with --timeout") from None
+        hint = "try later, or allow more time with --timeout"
+        raise NotFetched("unreachable", reason, hint, is_silence=True) from None
     except ssl.SSLCertVerificationError as error:
         raise NotFetched("unreachable", f"its certificate is not accepted: {error.verify_message}") from None
     except (http.client.IncompleteRead, ssl.SSLEOFError, zlib.error):
         raise NotFetched("refused", "the answer broke off, or is damaged", "try again") from None
     except OSError as error:
         reason = (error.strerror or str(error) or type(error).__name__).lower()
-        raise NotFetched("unreachable", f"there is no connection: {reason}") from None
+        raise NotFetched("unreachable", f"there is no connection: {reason}", is_silence=True) from None
     except http.client.HTTPException as error:
         raise NotFetched("unreachable", f"the answer is not HTTP ({type(error).__name__})") from None
 
