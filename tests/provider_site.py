@@ -16,7 +16,7 @@ class Reply:
     """What is at a path.
 
     Attributes:
-        announced: how many bytes the header announces; None for as many as there are.
+        announced: how many bytes the header announces; None for as many as there are, -1 for no header.
         etag: whether conditional requests are answered with 304.
         pause: seconds between two bytes of the body.
         head_pause: seconds between two bytes of the status line.
@@ -82,7 +82,7 @@ class Site:
             handler.send_header(key, value)
         if reply.etag and status in (200, 304):
             handler.send_header("ETag", etag)
-        if status != 304 and reply.headers.get("Transfer-Encoding") != "chunked":
+        if status != 304 and reply.announced != -1 and reply.headers.get("Transfer-Encoding") != "chunked":
             handler.send_header("Content-Length", str(len(body) if reply.announced is None else reply.announced))
         handler.end_headers()
         if not reply.pause:

@@ -688,6 +688,16 @@ def test_nobody_is_there(acme: Acme, capsys: Capture) -> None:
     assert acme.files() == before
 
 
+def test_a_host_that_is_silent_does_not_cost_the_time_of_each_source(acme: Acme, capsys: Capture) -> None:
+    acme.site.pages.update(dict.fromkeys(acme.site.pages, Reply(b"x", pause=60, head_pause=60)))
+    start = time.monotonic()
+    code, statuses, _ = acme.statuses(capsys, "--timeout", "1")
+    assert (code, statuses) == (4, UNREACHABLE)
+    assert len(acme.site.received) == 2
+    assert time.monotonic() - start < 3.5
+    assert "it was not asked, because 127.0.0.1 is silent" in acme.run(capsys, "--timeout", "0.2")[1]
+
+
 def test_a_run_that_is_interrupted_writes_nothing(acme: Acme) -> None:
     before = acme.files()
     everything(acme)

@@ -157,7 +157,7 @@ def test_hostile_texts_take_linear_time() -> None:
     start = time.monotonic()
     for body in (
         "<!--" * 50_000, "<!-- -->" * 20_000, "](" * 50_000, "![" * 50_000, "<p" * 20_000, "-" * 200_000,
-        "Built with " * 20_000, "&#" * 50_000, "````yaml\n" * 5_000,
+        "<!-- -->" * 400_000, "Built with " * 20_000, "&#" * 50_000, "````yaml\n" * 5_000,
     ):  # fmt: skip
         for kind in ("openapi", "page", "prose"):
             content_of(kind, body.encode(), "x.yaml")
@@ -225,6 +225,17 @@ def test_documents_count_wherever_they_are() -> None:
 def test_what_is_no_catalogue(text: str) -> None:
     index = index_of("api-catalog", text, address_of("https://a.example/.well-known/api-catalog"), PAGES)
     assert index is None or index.listed == ()
+
+
+def test_of_a_huge_index_the_beginning_is_read() -> None:
+    start = time.monotonic()
+    text = "- [A](/docs/api/a.md)\n" + "".join(f"- [A](/a{number})\n" for number in range(1_000_000))
+    index = index_of("llms.txt", text, address_of("https://a.example/llms.txt"), PAGES)
+    assert index is not None
+    assert (index.listed, index.is_cut) == (("https://a.example/docs/api/a.md",), True)
+    catalogue = json.dumps({"linkset": [{"item": [{"href": f"/{number}"} for number in range(200_000)]}]})
+    assert index_of("api-catalog", catalogue, address_of("https://a.example/x"), PAGES) is None
+    assert time.monotonic() - start < 20
 
 
 def test_a_catalogue_lists_descriptions() -> None:

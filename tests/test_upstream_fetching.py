@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import ssl
 import time
@@ -128,7 +129,8 @@ def test_public_addresses(address: str) -> None:
         "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1",
         "224.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1",
         "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-        "64:ff9b:1::a00:1", "2001:db8::1", "2002:c0a8:1::1", "nonsense", "",
+        "64:ff9b:1::a00:1", "2001:db8::1", "2002:c0a8:1::1", "nonsense", "", "fec0::1", "3fff::1", "5f00::1", "4000::1",
+        "::ffff:0:10.0.0.1", "192.0.0.8", "192.88.99.1", "240.0.0.1", "::10.0.0.1",
     ],
 )  # fmt: skip
 def test_private_addresses(address: str) -> None:
@@ -308,6 +310,39 @@ def test_a_validator_that_is_none_is_not_kept(etag: str, site: Site) -> None:
     site.pages["/"] = Reply(b"it", etag=False, headers={"ETag": etag})
     answer = fetch(address_of(f"{site.origin}/"), "*/*", Limits(5, frozenset({site.host})))
     assert answer.validators == Validators()
+
+
+@pytest.mark.parametrize("etag", ["a\r\nX-Evil: 1", "\u20ac", "x" * 400])
+def test_a_validator_of_an_edited_lock_is_not_sent(etag: str, site: Site) -> None:
+    site.pages["/"] = Reply(b"it")
+    limits = Limits(5, frozenset({site.host}))
+    assert fetch(address_of(f"{site.origin}/"), "*/*", limits, Validators(etag)).body == b"it"
+    assert {"if-none-match", "x-evil"}.isdisjoint(site.received[-1][1])
+
+
+def test_a_redirect_may_have_letters_of_utf_8(site: Site) -> None:
+    site.pages["/"] = Reply(status=302, headers={"Location": "/d\u00e9".encode().decode("latin-1")})
+    site.pages["/d%C3%A9"] = Reply(b"it")
+    assert body(f"{site.origin}/", Limits(5, frozenset({site.host}))) == b"it"
+
+
+def test_a_compressed_answer_of_several_members(site: Site) -> None:
+    site.pages["/"] = Reply(gzip.compress(b"one, ") + gzip.compress(b"two"), headers={"Content-Encoding": "gzip"})
+    assert body(f"{site.origin}/", Limits(5, frozenset({site.host}))) == b"one, two"
+
+
+@pytest.mark.parametrize("rest", [b"rubbish", gzip.compress(b"two")[:-9], b"\x1f"])
+def test_a_compressed_answer_that_ends_in_something_else(rest: bytes, site: Site) -> None:
+    site.pages["/"] = Reply(gzip.compress(b"one") + rest, headers={"Content-Encoding": "gzip"})
+    assert failure(f"{site.origin}/", Limits(5, frozenset({site.host})))[0] == "refused"
+
+
+def test_an_endless_answer_that_decompresses_to_nothing(site: Site) -> None:
+    nothing = gzip.compress(b"")
+    site.pages["/"] = Reply(nothing * (66 * 2**20 // len(nothing)), headers={"Content-Encoding": "gzip"}, announced=-1)
+    assert failure(f"{site.origin}/", Limits(30, frozenset({site.host}))) == (
+        "refused", "the answer is larger than 64 MiB",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("coding", ["br", "deflate", "gzip, gzip"])

@@ -25,6 +25,12 @@ Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
 _EMBEDDING = tuple(ipaddress.IPv6Network(each) for each in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48"))
 """Networks whose addresses have an IPv4 address in the last 32 bits (RFC 4291, RFC 6052, RFC 8215)."""
 
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that IANA gives out of IPv6: what is outside, such as site-local addresses, is of no public host (RFC 4291)."""
+
+_SPECIAL = tuple(ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20"))
+"""Networks for protocols and documentation that older versions of `ipaddress` count as global (RFC 6890, RFC 9637)."""
+
 
 class Deadline:
     """The time, on the monotonic clock, at which an exchange must be over."""
@@ -94,7 +100,11 @@ def is_public(text: str) -> bool:
     if not address.is_global or address.is_multicast:
         mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
         return mapped is not None and is_public(str(mapped))
+    if any(address in network for network in _SPECIAL):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
+        if address not in _GLOBAL_UNICAST and not any(address in network for network in _EMBEDDING):
+            return address.ipv4_mapped is not None and is_public(str(address.ipv4_mapped))
         inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
         if any(address in network for network in _EMBEDDING):
             inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))

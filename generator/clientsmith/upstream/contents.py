@@ -32,6 +32,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRONT_MATTER_TIMES = re.compile(r"(?:last_?)?(?:updated|modified)(?:_?at)?\s*:|date\s*:", re.IGNORECASE)
 _ADDED_BLOCK = re.compile(r">\s*#+\s*(?:Documentation Index|Agent Instructions)\s*$", re.IGNORECASE)
 _ADDED_LINE = re.compile(r"\W*(?:Built|Powered) (?:with|by) \[?\w+\b.{0,80}$", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -104,13 +105,20 @@ def content_of(kind: SourceKind, body: bytes, name: str) -> Content:
 
 
 def _is_html(text: str) -> bool:
-    start = text.lstrip()
-    while start.startswith(("<!--", "<?xml")):
-        _, found, start = start.partition("-->" if start.startswith("<!--") else ">")
-        start = start.lstrip()
-        if not found:
+    start = _after_space(text, 0)
+    while text.startswith(("<!--", "<?xml"), start):
+        mark = "-->" if text.startswith("<!--", start) else ">"
+        end = text.find(mark, start)
+        if end < 0:
             return False
-    return _HTML.match(start) is not None
+        start = _after_space(text, end + len(mark))
+    return _HTML.match(text, start) is not None
+
+
+def _after_space(text: str, start: int) -> int:
+    space = _SPACE.match(text, start)
+    assert space is not None, "it matches nothing, too"
+    return space.end()
 
 
 # ------------------------------------------------------------------------------------------------------ documents

@@ -11,6 +11,7 @@ import http.client
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -37,11 +38,15 @@ Failure: TypeAlias = Literal["gone", "refused", "unreachable", "unsafe"]
 
 
 class NotFetched(Exception):
-    """There is no answer that could be judged: `failure` is its kind, `reason` a clause, `hint` the fix."""
+    """There is no answer that could be judged: `failure` is its kind, `reason` a clause, `hint` the fix.
 
-    def __init__(self, failure: Failure, reason: str, hint: str = "") -> None:
+    `is_silence` says that nobody answered at all, or not in time, as for every other address of the host.
+    """
+
+    def __init__(self, failure: Failure, reason: str, hint: str = "", *, is_silence: bool = False) -> None:
         super().__init__(reason)
         self.failure: Failure = failure
+        self.is_silence = is_silence
         self.reason, self.hint = reason, hint
 
 
@@ -107,23 +112,25 @@ def fetch(address: Address, accept: str, limits: Limits, validators: Validators 
         raise NotFetched("unsafe", error.message, error.hint) from None
     except TimeoutError:
         reason = f"there was no whole answer within {limits.seconds:g} seconds"
-        raise NotFetched("unreachable", reason, "try later, or allow more time with --timeout") from None
+        hint = "try later, or allow more time with --timeout"
+        raise NotFetched("unreachable", reason, hint, is_silence=True) from None
     except ssl.SSLCertVerificationError as error:
         raise NotFetched("unreachable", f"its certificate is not accepted: {error.verify_message}") from None
     except (http.client.IncompleteRead, ssl.SSLEOFError, zlib.error):
         raise NotFetched("refused", "the answer broke off, or is damaged", "try again") from None
     except OSError as error:
         reason = (error.strerror or str(error) or type(error).__name__).lower()
-        raise NotFetched("unreachable", f"there is no connection: {reason}") from None
+        raise NotFetched("unreachable", f"there is no connection: {reason}", is_silence=True) from None
     except http.client.HTTPException as error:
         raise NotFetched("unreachable", f"the answer is not HTTP ({type(error).__name__})") from None
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
     """If-None-Match takes precedence over If-Modified-Since, so that only one of them is sent (RFC 9110, 13.1.3)."""
-    if validators.etag:
-        return {"If-None-Match": validators.etag}
-    return {"If-Modified-Since": validators.last_modified} if validators.last_modified else {}
+    etag, last_modified = map(_as_validator, validators)
+    if etag:
+        return {"If-None-Match": etag}
+    return {"If-Modified-Since": last_modified} if last_modified else {}
 
 
 def _fetched(address: Address, headers: Mapping[str, str], limits: Limits, deadline: Deadline) -> Answer:
@@ -147,10 +154,11 @@ def _fetched(address: Address, headers: Mapping[str, str], limits: Limits, deadl
             if authorization:
                 sent["Authorization"] = authorization
             connection.request("GET", address.target, headers=sent)
-            response = connection.getresponse()
-            if response.status not in _REDIRECTS:
-                return _answer(response, address, headers, moved)
-            target = _redirect_target(response, address)
+            # The answer outlives the connection, which ends here where the server said that it would close it.
+            with connection.getresponse() as response:
+                if response.status not in _REDIRECTS:
+                    return _answer(response, address, headers, moved)
+                target = _redirect_target(response, address)
         finally:
             connection.close()
         if target.url in seen:
@@ -178,6 +186,9 @@ def _redirect_target(response: http.client.HTTPResponse, address: Address) -> Ad
     location = response.headers.get("Location", "")
     if not location:
         raise NotFetched("refused", f"it redirects (status {response.status}) without saying where to")
+    with suppress(UnicodeError):
+        # A header is read as Latin-1, and addresses are UTF-8 (RFC 3986, section 2.5).
+        location = location.encode("latin-1").decode("utf-8")
     try:
         return address_of(location.strip(), address)
     except UnsafeAddress as error:
@@ -215,7 +226,11 @@ def _denied_hint(address: Address) -> str:
 
 
 def _validator(response: http.client.HTTPResponse, name: str) -> str:
-    value = response.headers.get(name, "").strip()
+    return _as_validator(response.headers.get(name, "").strip())
+
+
+def _as_validator(value: str) -> str:
+    """Returns a value as it may be sent; an empty one, if it must not be: the lock is a file that people can edit."""
     return value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
 
 
@@ -225,17 +240,21 @@ def _decoded(response: http.client.HTTPResponse) -> Iterator[bytes]:
     if coding not in ("identity", "", "gzip", "x-gzip"):
         raise NotFetched("refused", f"the answer has a content coding that was not asked for: {coding[:20]!r}")
     decoder = zlib.decompressobj(16 + zlib.MAX_WBITS) if coding.endswith("gzip") else None
-    size = 0
+    size = received = 0
     for chunk in _received(response):
+        received += len(chunk)
         left = chunk
         while left:
+            if decoder is not None and decoder.eof:
+                # A stream may consist of several members (RFC 1952, section 2.2).
+                decoder = zlib.decompressobj(16 + zlib.MAX_WBITS)
             part = decoder.decompress(left, _CHUNK) if decoder else left
-            left = decoder.unconsumed_tail if decoder else b""
+            left = (decoder.unconsumed_tail or decoder.unused_data) if decoder else b""
             size += len(part)
-            if size > MAX_BYTES:
+            if max(size, received) > MAX_BYTES:
                 raise _too_large()
             yield part
-    if decoder is not None and size:
+    if decoder is not None and received:
         yield decoder.flush()
         if not decoder.eof:
             raise zlib.error

@@ -23,6 +23,9 @@ MOST_PLACES = 4
 
 IndexForm: TypeAlias = Literal["llms.txt", "api-catalog"]
 
+LONGEST_INDEX = 1 << 20
+"""Characters of an index that are read; the rest counts as cut off."""
+
 _CUT = 99_000
 """Characters from which `llms.txt` may be cut off: Mintlify lists no more than fit into 100,000."""
 
@@ -70,12 +73,12 @@ def index_of(form: IndexForm, text: str, address: Address, pages: Collection[Add
         pages: the pages of the provider: what is in their folders concerns it, and so does every document.
     """
     if form == "api-catalog":
-        links = _catalogue_links(text)
+        links = _catalogue_links(text) if len(text) <= LONGEST_INDEX else None
         if links is None:
             return None
         found = [(link, True) for link in links]
     else:
-        found = list(_page_links(text))
+        found = list(_page_links(text[:LONGEST_INDEX]))
         if not found:
             return None
     folders = {(page.origin, _folder(page)) for page in pages}

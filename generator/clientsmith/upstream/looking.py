@@ -8,6 +8,7 @@ Decides the order of the steps for one source, and what the lock remembers of it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from clientsmith.diagnostics import Location, Report
@@ -24,6 +25,9 @@ from clientsmith.upstream.results import IndexResult, ProviderResult, Record, So
 
 SHORTEST_ACCEPTED = 12
 """Characters of a digest that must be given to accept an answer; so many are printed."""
+
+MOST_SILENCES = 2
+"""Sources of one host that nobody answered for, before the others are not asked any more: each costs the whole time."""
 
 _ACCEPT = {
     "openapi": "application/vnd.oai.openapi+json, application/json, application/yaml, */*;q=0.1",
@@ -67,8 +71,10 @@ def results_of(provider: Provider, recorded: Mapping[str, Record], look: Look, r
     """
     found: list[SourceResult] = []
     addresses: dict[str, Address] = {}
+    silences: Counter[str] = Counter()
     for source in provider.sources:
-        result, address = _source_result(provider, source, recorded.get(source.path, {}), look, report)
+        record = recorded.get(source.path, {})
+        result, address = _source_result(provider, source, record, look, silences, report)
         found.append(result)
         if address is not None:
             addresses[source.path] = address
@@ -87,7 +93,7 @@ def results_of(provider: Provider, recorded: Mapping[str, Record], look: Look, r
 
 
 def _source_result(
-    provider: Provider, source: Source, record: Record, look: Look, report: Report
+    provider: Provider, source: Source, record: Record, look: Look, silences: Counter[str], report: Report
 ) -> tuple[SourceResult, Address | None]:
     result = SourceResult(source.path, source.kind, "", "skipped")
     if not source.address:
@@ -105,11 +111,15 @@ def _source_result(
     if source.kind != "authored" and (vendored is None or known.get("raw") != digest_of(vendored)):
         # The validators are not those of the file that is here.
         known = {}
+    if silences[address.origin] >= MOST_SILENCES:
+        message = f"it was not asked, because {address.host} is silent"
+        return replace(result, status="unreachable", message=message), address
     look.progress(provider.show(source.path))
     try:
         accept = _ACCEPT.get(source.kind, _ACCEPT["page"])
         answer = fetch(address, accept, look.limits, _validators(known))
     except NotFetched as error:
+        silences[address.origin] += error.is_silence
         return replace(result, status=error.failure, message=error.reason, hint=error.hint), address
     return _moved(_compared(result, source, address, answer, vendored, known, look), answer), address
 
