@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drift_callers import edition
@@ -62,8 +63,11 @@ def test_the_source_says_what_the_generator_says(name: str) -> None:
 
 
 def test_a_required_property_of_one_value_is_required_though_it_has_a_default(tmp_path: Path) -> None:
-    kinds = {"plain": {"const": "a"}, "sentAs": {"const": "b"}, "number": {"const": 1}, "left-out": {"type": "string"}}
-    schema = {"type": "object", "required": [*kinds], "properties": {**kinds, "free": {"const": "c"}}}
+    """And negative numbers, which the parser of Python takes for operations, are values."""
+    kinds: dict[str, Any] = {name: {"const": name} for name in ("plain", "sentAs")}
+    kinds |= {"number": {"const": -1}, "left-out": {"type": "string"}}
+    schema: dict[str, Any] = {"type": "object", "required": [*kinds], "properties": {**kinds, "free": {"const": "c"}}}
+    schema["properties"]["mode"] = {"type": "integer", "enum": [-1, 0, 1]}
     root = edited(BASE, {"/components/schemas/Job": schema})
     (tmp_path / "a.json").write_text(json.dumps(root), encoding="utf-8")
     before = edition(root, tmp_path)
@@ -72,7 +76,9 @@ def test_a_required_property_of_one_value_is_required_though_it_has_a_default(tm
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     (model,) = (model for model in read_package("client", tmp_path / "client").models if model.name == "Job")
-    assert {field.wire: field.required for field in model.fields} == {**dict.fromkeys(kinds, True), "free": False}
+    assert {field.wire: field.required for field in model.fields} == {
+        **dict.fromkeys(kinds, True), "free": False, "mode": False,
+    }  # fmt: skip
     assert compare_paths("client", "a.json", tmp_path).differences == ()
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -43,6 +44,13 @@ def test_it_holds_all_of_the_package_and_nothing_else(wheel: Path) -> None:
     own = {name for name in names if not name.split("/")[0].endswith(".dist-info")}
     assert code | templates <= own
     assert own - code - templates <= {"clientsmith/py.typed", "clientsmith/runtime/py.typed"}
+
+
+def test_schemas_of_others_are_read_by_tests_alone(wheel: Path) -> None:
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
+        names = [*archive.getnames(), *zipfile.ZipFile(wheel).namelist()]
+    assert (ROOT / "tests" / "schemas" / "sarif-2.1.0.json").is_file()
+    assert not [name for name in names if "sarif" in name or "/tests/" in name]
 
 
 def test_it_generates_what_the_source_tree_generates(wheel: Path, tmp_path: Path) -> None:

@@ -289,14 +289,22 @@ def _fields(node: ast.ClassDef) -> Iterator[FieldSurface]:
 
 def _is_constant(default: ast.expr) -> bool:
     """Returns whether a default is the one value that a required property can have, and not that it was left out."""
-    return isinstance(default, ast.Constant) and default.value is not None
+    return _constant(default) is not None
+
+
+def _constant(node: ast.expr) -> object:
+    """Returns the value of a literal; None for None, and for what is none. A negative number is an operation."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
 
 
 def _alias(name: str, value: ast.expr) -> ModelSurface:
     match value:
         case ast.Subscript(ast.Name("Literal"), listed):
             items = listed.elts if isinstance(listed, ast.Tuple) else [listed]
-            values = [item.value for item in items if isinstance(item, ast.Constant)]
+            values = map(_constant, items)
             known = tuple(item for item in values if isinstance(item, (str, int, bool)))
             return ModelSurface(name, "enum", values=known)
         case ast.Subscript(ast.Name("Annotated"), ast.Tuple([first, ast.Call(_, [tag, *_])])):
