@@ -70,6 +70,8 @@ class _Comparison:
     def __init__(self, types: TypeComparison) -> None:
         self.old, self.new = types.old, types.new
         self.types, self.add = types, types.add
+        self._unchanged: set[tuple[str, str]] = set()
+        """Addresses of parameters that are the same on both sides: many operations refer to them."""
 
     # ------------------------------------------------------------------------------------------------- operations
 
@@ -134,6 +136,14 @@ class _Comparison:
 
     def _parameter(self, subject: Subject, old: ir.Parameter, new: ir.Parameter) -> None:
         at = (old.address, new.address)
+        if at in self._unchanged:
+            return
+        known = len(self.types.changes)
+        self._parameters_at(at, subject, old, new)
+        if len(self.types.changes) == known:
+            self._unchanged.add(at)
+
+    def _parameters_at(self, at: tuple[str, str], subject: Subject, old: ir.Parameter, new: ir.Parameter) -> None:
         if old.required != new.required:
             words = ("optional", "required")
             self.add("D205" if new.required else "D206", subject, words[old.required], words[new.required], at)
