@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -81,7 +82,8 @@ class CodeHost:
         requests: all pull requests, in the order of their numbers.
         has_drafts: whether there can be drafts.
         may_open: whether the token may open requests.
-        users: who has pushed, by name.
+        pushed_by: the users who have pushed.
+        before_push: what happens once before the next push is looked at.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -90,6 +92,7 @@ class CodeHost:
         self.requests: list[dict[str, Any]] = []
         self.has_drafts, self.may_open = True, True
         self.pushed_by: list[str] = []
+        self.before_push: Callable[[], object] = str
         host = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -129,6 +132,8 @@ class CodeHost:
                     return
                 if is_push:
                     host.pushed_by.append(user)
+                    happens, host.before_push = host.before_push, str
+                    happens()
                 done = subprocess.run(
                     ["git", "http-backend"], input=body, capture_output=True, check=True,
                     env={

@@ -64,6 +64,9 @@ def problems(schema: str, file: Path) -> str:
 def test_blocks_are_what_their_programs_read(name: str, language: str, text: str, tmp_path: Path) -> None:
     page = name.partition("-")[0]
     file = tmp_path / f"block.{language}"
+    if text.lstrip().startswith("- "):
+        # A step alone.
+        text = f"on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n{text}"
     file.write_text(text + "\n")
     if page == "hooks" and language == "yaml":
         assert run("pre-commit", "validate-config", str(file)) == (0, "")

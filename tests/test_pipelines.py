@@ -70,7 +70,6 @@ PROSE = "# Limits\n\n" + "Each account may send ten requests a second, and a job
 
 WRAPPER = """\
 #!/bin/sh
-if [ "$1" = upstream ]; then shift; set -- upstream --trusted-host {host} "$@"; fi
 exec {python} -m clientsmith "$@"
 """
 
@@ -85,10 +84,11 @@ class Repository:
         self.programs, self.temp = folder / "programs", folder / "temp"
         self.programs.mkdir()
         self.temp.mkdir()
-        wrapper = WRAPPER.format(host=self.site.host, python=sys.executable)
+        wrapper = WRAPPER.format(python=sys.executable)
         for name, text in (("clientsmith", wrapper), ("gh", GH.format(python=sys.executable))):
             (self.programs / name).write_text(text)
             (self.programs / name).chmod(0o755)
+        self.options = f"--trusted-host {self.site.host}"
         # The tests may themselves run in a pipeline.
         outer = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "CI", "GITLAB_"))}
         self.environment = {
@@ -115,7 +115,8 @@ class Repository:
             )
             (provider / "provider.toml").write_text(text)
         self.play({})
-        assert self.script("clientsmith upstream --write && clientsmith generate --accept-claims")[0] == 0
+        script = f"clientsmith upstream {self.options} --write && clientsmith generate --accept-claims"
+        assert self.script(script)[0] == 0
         self.commit()
         self.base = self.git("rev-parse", "HEAD")
 
@@ -171,7 +172,7 @@ class Repository:
         if host == "github":
             action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
             (step,) = action["runs"]["steps"]
-            assert set(step["env"]) == {"GH_TOKEN", "PROVIDERS"}
+            assert set(step["env"]) == {"GH_TOKEN", "PROVIDERS", "UPSTREAM_OPTIONS"}
             script = step["run"]
             given = {
                 **self.of_github(), "PROVIDERS": providers, "GITHUB_ACTION_PATH": str(ACTION),
@@ -183,7 +184,7 @@ class Repository:
                 "GITLAB_CI": "true", "UPSTREAM_TOKEN": TOKEN, "CI_API_V4_URL": f"{self.host.origin}/api/v4",
                 "CI_PROJECT_ID": "7", "CI_PROJECT_URL": f"{self.host.origin}/acme/shop",
                 "CI_SERVER_URL": self.host.origin,
-                "CI_COMMIT_BRANCH": "main", "CI_PIPELINE_SOURCE": "schedule",
+                "UPSTREAM_OPTIONS": self.options, "CI_COMMIT_BRANCH": "main", "CI_PIPELINE_SOURCE": "schedule",
             }  # fmt: skip
         done = self.script(script, **{**given, **variables})
         assert self.state() == before
@@ -194,7 +195,7 @@ class Repository:
     def of_github(self) -> dict[str, str]:
         return {
             "GH_TOKEN": TOKEN, "GITHUB_REF": "refs/heads/main", "GITHUB_REPOSITORY": "acme/shop",
-            "GITHUB_SERVER_URL": self.host.origin,
+            "GITHUB_SERVER_URL": self.host.origin, "UPSTREAM_OPTIONS": self.options,
         }  # fmt: skip
 
     def state(self) -> tuple[str, ...]:
@@ -404,6 +405,18 @@ def test_commits_of_people_are_left_alone(repository: Repository) -> None:
         assert repository.request() is not None
 
 
+def test_a_commit_that_somebody_pushes_meanwhile_is_not_lost(repository: Repository) -> None:
+    repository.play(served(NEW))
+    repository.upstream(providers="acme")
+    repository.play(served(RETIRED))
+    theirs: list[str] = []
+    repository.host.before_push = lambda: theirs.append(repository.push_as_somebody("upstream/acme", "Mine."))
+    assert repository.upstream(providers="acme")[0] == 1
+    assert theirs == [repository.host.branches()["upstream/acme"]]
+    status, printed = repository.upstream(providers="acme")
+    assert (status, "has commits of somebody else" in printed) == (0, True), printed
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_what_somebody_closed_is_not_proposed_again(host: Host, repository: Repository) -> None:
     repository.play(served(NEW))
@@ -480,7 +493,7 @@ def test_a_report_that_is_too_long_is_cut(repository: Repository, tmp_path: Path
 def test_an_index_that_is_out_of_order_holds_up_nothing(repository: Repository) -> None:
     repository.play({**served(NEW), "llms.txt": "- [Status](/acme/pages/status.md)\n"})
     repository.git("checkout", "--quiet", "--detach")
-    assert repository.script("clientsmith upstream --write && clientsmith generate")[0] == 0
+    assert repository.script(f"clientsmith upstream {repository.options} --write && clientsmith generate")[0] == 0
     repository.git("checkout", "--quiet", "-B", "main")
     repository.commit("index")
     repository.play({"llms.txt": Reply(b"", 503)})
@@ -623,6 +636,10 @@ def test_requests_are_checked_without_the_network(job: str, repository: Reposito
     assert "D101" in drift[1]
 
 
+EXPRESSIONS = ("GH_TOKEN", "PROVIDERS", "UPSTREAM_OPTIONS", "BASE", "ACME_DOCS", "token", "if")
+"""Keys that have an expression."""
+
+
 def test_nothing_of_a_workflow_runs_where_it_should_not() -> None:
     for page in PIPELINES.glob("*.md"):
         text = page.read_text(encoding="utf-8")
@@ -634,4 +651,4 @@ def test_nothing_of_a_workflow_runs_where_it_should_not() -> None:
     # No expression is a part of a script: what it holds would be code.
     texts = [(ACTION / "action.yml").read_text(encoding="utf-8"), (PIPELINES / "github.md").read_text(encoding="utf-8")]
     expressions = [line.strip() for text in texts for line in text.splitlines() if "${{" in line]
-    assert all(line.split(":")[0] in ("GH_TOKEN", "PROVIDERS", "BASE", "token", "if") for line in expressions)
+    assert all(line.split(":")[0] in EXPRESSIONS for line in expressions)

@@ -551,6 +551,14 @@ def test_a_new_page_has_the_number_of_a_rule(acme: Acme, capsys: Capture) -> Non
     assert [index["rule"] for index in row["indexes"]] == [None]
 
 
+def test_links_of_an_index_are_relative_to_where_it_is(acme: Acme, capsys: Capture) -> None:
+    """Where it was asked for, they would lead to other pages."""
+    acme.serve("/docs/llms.txt", "", status=302, headers={"Location": "/docs/reference/llms.txt"})
+    acme.serve("/docs/reference/llms.txt", INDEX.replace("/docs/", "../") + "- [New](../new.md)\n")
+    code, out, _ = acme.run(capsys)
+    assert (code, f"1 page ({acme.site.origin}/docs/new.md) new" in out) == (1, True), out
+
+
 def test_a_catalogue_of_apis(acme: Acme, capsys: Capture) -> None:
     entries = [{"anchor": "/", "service-desc": [{"href": "/openapi.json"}, {"href": "/billing/openapi.json"}]}]
     acme.serve("/.well-known/api-catalog", {"linkset": entries})

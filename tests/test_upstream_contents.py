@@ -52,6 +52,25 @@ def test_yaml_and_its_comments_are_a_form() -> None:
     assert not judged(one, two).is_changed
 
 
+@pytest.mark.parametrize(
+    ("form", "encoding"),
+    [("\n", "utf-8-sig"), ("\r\n", "utf-8"), ("\r", "utf-8"), ("\n", "utf-16"), ("\r\n", "utf-16")],
+)
+def test_the_encoding_of_a_text_is_a_form(form: str, encoding: str) -> None:
+    text = SPEC.replace("Acme", "Acm\u00e9") + "tags:\n- name: a\n  description: |\n    One.\n\n    Two.\n"
+    plain = content_of("openapi", text.encode(), "x.yaml")
+    other = content_of("openapi", text.replace("\n", form).encode(encoding), "x.yaml")
+    assert (plain.problem, other.problem, other.canonical == plain.canonical) == ("", "", True)
+
+
+def test_anchors_and_merge_keys_of_yaml_are_a_form() -> None:
+    plain = content_of("openapi", f"{SPEC}x-a: {{b: 1}}\nx-c: {{b: 1, d: 2}}\nx-e: [{{b: 1}}]\n".encode(), "x.yaml")
+    other = content_of("openapi", f"{SPEC}x-a: &a {{b: 1}}\nx-c: {{<<: *a, d: 2}}\nx-e: [*a]\n".encode(), "x.yaml")
+    assert (plain.problem, other.problem, other.canonical == plain.canonical) == ("", "", True)
+    lines = "".join(f"x-{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10) if i else 1}]\n" for i in range(12))
+    assert "expand to more than" in content_of("openapi", f"{SPEC}{lines}".encode(), "x.yaml").problem
+
+
 def test_a_version_alone_is_a_change_and_no_version_is_none() -> None:
     one = content_of("openapi", SPEC.encode(), "openapi.yaml")
     two = content_of("openapi", SPEC.replace("'1'", "'2'").encode(), "openapi.yaml")

@@ -6,11 +6,12 @@
 #
 #     pull-requests.sh [PROVIDER...]       without any, all providers of the project
 #
+# UPSTREAM_OPTIONS holds further options of `clientsmith upstream`, with spaces between them, such as --authorization.
 # Runs where pyproject.toml is, in a clone that may be shallow, and reads what is committed: it works in a tree of its
 # own. Needs git, python3 and clientsmith; on GitHub gh, with GH_TOKEN; on GitLab curl, with UPSTREAM_TOKEN. What a
 # provider publishes gets into files alone: it is never a part of a command. The exit code is that of the worst
 # provider; one that cannot be reached counts nothing.
-set -eu
+set -euf
 
 identity=upstream@localhost
 taken_back=" (taken back)"
@@ -56,8 +57,9 @@ use_github() {
     server=$GITHUB_SERVER_URL
     remote="${server%%://*}://x-access-token@${server#*://}/$GITHUB_REPOSITORY.git"
     base_branch=${GITHUB_REF#refs/heads/}
-    UPSTREAM_TOKEN=$GH_TOKEN
-    export UPSTREAM_TOKEN
+    # gh asks for the repository where there are several remotes, and has another variable for servers of one's own.
+    GH_REPO=$GITHUB_REPOSITORY GH_HOST=${server#*://} GH_ENTERPRISE_TOKEN=$GH_TOKEN UPSTREAM_TOKEN=$GH_TOKEN
+    export GH_REPO GH_HOST GH_ENTERPRISE_TOKEN UPSTREAM_TOKEN
   fi
 
   open_request() {
@@ -240,7 +242,8 @@ take() { # NAME: returns the exit code of the provider
   git reset --quiet --hard "$base"
   git clean --quiet --force -d -x
   status=0
-  clientsmith upstream --write "$1" > "$work/upstream.txt" 2>&1 || status=$?
+  # shellcheck disable=SC2086 # several options
+  clientsmith upstream ${UPSTREAM_OPTIONS:-} --write "$1" > "$work/upstream.txt" 2>&1 || status=$?
   cat "$work/upstream.txt"
   case $status in
     0 | 1) ;;
@@ -271,6 +274,7 @@ take() { # NAME: returns the exit code of the provider
 }
 
 prefix=$(git rev-parse --show-prefix)
+git worktree prune # of runs that were killed
 git worktree add --quiet --detach "$work/tree" "$base"
 cd "$work/tree/$prefix"
 if [ $# -eq 0 ]; then

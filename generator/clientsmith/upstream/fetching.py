@@ -16,7 +16,7 @@ from dataclasses import field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from clientsmith.load.tree import MAX_BYTES
-from clientsmith.records import dataclass
+from clientsmith.records import dataclass, replace
 from clientsmith.upstream.addresses import Address, UnsafeAddress, address_of, is_named
 from clientsmith.upstream.connections import Deadline, Resolver, connected, system_resolver
 
@@ -68,11 +68,13 @@ class Answer:
         body: None if it is as the validators of the request say (status 304).
         validators: of this body.
         moved: where it is for good, if the server said so (status 301 or 308), as it may be shown.
+        base: the address that the answer came from, which its links are relative to; None for the one that was asked.
     """
 
     body: bytes | None
     validators: Validators = Validators()
     moved: str = ""
+    base: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def _fetched(address: Address, headers: Mapping[str, str], limits: Limits, deadl
             # The answer outlives the connection, which ends here where the server said that it would close it.
             with connection.getresponse() as response:
                 if response.status not in _REDIRECTS:
-                    return _answer(response, address, headers, moved)
+                    answer = _answer(response, address, headers, moved)
+                    return answer if len(seen) == 1 else replace(answer, base=address)
                 target = _redirect_target(response, address)
         finally:
             connection.close()

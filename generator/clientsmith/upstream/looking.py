@@ -261,7 +261,7 @@ def _index_result(form: IndexForm, place: Address, record: Record, asking: _Aski
         return replace(result, status=error.failure, message=error.reason)
     if answer.body is None:
         return result
-    index = index_of(form, answer.body.decode("utf-8-sig", "replace"), place, asking.pages)
+    index = index_of(form, answer.body.decode("utf-8-sig", "replace"), answer.base or place, asking.pages)
     if index is None or not index.listed:
         return None
     return _compared_index(result, index, answer, place, record, {source.shown for source in asking.sources})
