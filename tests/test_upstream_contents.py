@@ -100,6 +100,9 @@ def edition(*operations: str) -> Content:
         (["GET /old/a", "GET /old/b"], ["GET /new/a", "GET /new/b"], "2 operations moved from /old to /new"),
         (["GET /a one", "PUT /b two"], ["GET /x/y one", "PUT /c two"],
          "2 operations moved (GET /a to /x/y, PUT /b to /c)"),
+        (["GET /", "GET /{id}", "GET /a"], ["GET /x/y/", "GET /x/y/{id}", "GET /x/y/a"],
+         "3 operations moved from / to /x/y"),
+        (["GET /api/{id}", "GET /api/a"], ["GET /{id}", "GET /a"], "2 operations moved from /api to /"),
         (["GET /v1/a", "GET /v1/b", "GET /v1/c"], ["GET /v2/a", "GET /v2/b"],
          "2 operations moved from /v1 to /v2 (GET /v2/a, GET /v2/b); 1 operation gone (GET /v1/c)"),
     ],
@@ -122,6 +125,16 @@ def test_a_path_that_moved_is_not_lost(old: list[str], new: list[str], says: str
 )
 def test_another_api_is_not_one_that_moved(old: list[str], new: list[str], lost: str) -> None:
     assert judged(edition(*old), edition(*new)).suspicion == f"it has lost {lost} operations"
+
+
+def test_webhooks_stay_where_paths_move() -> None:
+    paths: dict[str, Any] = {"/a": {"get": {}}, "/b": {"get": {}}}
+    value: dict[str, Any] = {"openapi": "3.1.0", "info": {}, "paths": paths, "webhooks": {"a": {"post": {}}}}
+    old = content_of("openapi", json.dumps(value).encode(), "x.json")
+    value["paths"] = {"/x/a": {"get": {}}, "/x/b": {"get": {}}}
+    verdict = judged(old, content_of("openapi", json.dumps(value).encode(), "x.json"))
+    assert verdict.summary.startswith("2 operations moved from / to /x (GET /x/a, GET /x/b)")
+    assert verdict.suspicion == ""
 
 
 def test_an_operation_of_another_method_is_changed() -> None:

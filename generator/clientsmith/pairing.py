@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _VERSION = re.compile(r"/v\d+(?:[._-]?\w+)?(?=/|$)|/\d{4}-\d{2}-\d{2}(?=/|$)")
 
@@ -39,49 +39,78 @@ def operation_key(method: str, template: str) -> str:
 def pairs_of(old: Sequence[Route], new: Sequence[Route]) -> list[tuple[int, int]]:
     """Returns the positions of what is in both editions; a position that is in no pair is that of a loss, or of
     something new."""
-    before, after = _shared_start(old), _shared_start(new)
-    ways: list[Callable[[Route, str], str]] = [
-        lambda route, start: f"{operation_key(route.method, route.path)} {route.id}",
-        lambda route, start: operation_key(route.method, route.path),
-        lambda route, start: route.id,
-        lambda route, start: operation_key(route.method, _VERSION.sub("", route.path)),
-    ]
-    if before != after:
-        ways.append(lambda route, start: operation_key(route.method, route.path.removeprefix(start)))
+    ways: tuple[_Way, ...] = (
+        lambda route: f"{operation_key(route.method, route.path)} {route.id}",
+        lambda route: operation_key(route.method, route.path),
+        lambda route: route.id,
+        lambda route: operation_key(route.method, _VERSION.sub("", route.path)),
+    )
     pairs: list[tuple[int, int]] = []
     left, right = dict(enumerate(old)), dict(enumerate(new))
     for way in ways:
-        ours, theirs = _unique(left, way, before), _unique(right, way, after)
-        for key in ours.keys() & theirs.keys():
-            pairs.append((ours[key], theirs[key]))
-            del left[ours[key]], right[theirs[key]]
+        pairs += _taken(left, right, way, way)
+    if left and right:
+        starts = [(before, after) for before in _starts(old) for after in _starts(new) if before != after]
+        tried = [(_without(before, after), _without(after, before)) for before, after in starts]
+        # The shortest comes first, and so is chosen of those that match as much.
+        if tried:
+            pairs += _taken(left, right, *max(tried, key=lambda ways: len(_matched(left, right, *ways))))
     return sorted(pairs)
 
 
-def _unique(routes: dict[int, Route], way: Callable[[Route, str], str], start: str) -> dict[str, int]:
+_Way: TypeAlias = Callable[[Route], str]
+"""Gives what a route is matched by, or nothing."""
+
+
+def _taken(left: dict[int, Route], right: dict[int, Route], before: _Way, after: _Way) -> list[tuple[int, int]]:
+    """Returns the pairs of what is left of two editions, and takes them away."""
+    pairs = _matched(left, right, before, after)
+    for i, j in pairs:
+        del left[i], right[j]
+    return pairs
+
+
+def _matched(left: dict[int, Route], right: dict[int, Route], before: _Way, after: _Way) -> list[tuple[int, int]]:
+    ours, theirs = _unique(left, before), _unique(right, after)
+    return [(ours[key], theirs[key]) for key in ours if key in theirs]
+
+
+def _unique(routes: dict[int, Route], way: _Way) -> dict[str, int]:
     found: dict[str, list[int]] = defaultdict(list)
     for position, route in routes.items():
-        if key := way(route, start).strip():
+        if key := way(route).strip():
             found[key].append(position)
     return {key: some[0] for key, some in found.items() if len(some) == 1}
 
 
-def _shared_start(routes: Iterable[Route]) -> str:
-    """Returns the segments that all paths begin with, `/api/v1`, so that a name is left of each.
+def _starts(routes: Iterable[Route]) -> list[str]:
+    """Returns what all paths begin with: nothing, `/api` and `/api/v1`.
 
-    One path alone shares nothing.
+    One path alone shares nothing, and webhooks have names in place of paths.
     """
-    paths = {tuple(route.path.split("/")) for route in routes}
-    if len(paths) < 2:
-        return ""
-    length = 0
-    for segments in zip(*paths, strict=False):
+    paths = {tuple(route.path.split("/")) for route in routes if route.path.startswith("/")}
+    starts = [""]
+    for number, segments in enumerate(zip(*paths, strict=False) if len(paths) > 1 else ()):
         if len(set(segments)) > 1 or "{" in segments[0]:
             break
-        length += 1
-    while length and not all(any(part and "{" not in part for part in path[length:]) for path in paths):
-        length -= 1
-    return "/".join(next(iter(paths))[:length])
+        if number:
+            starts.append(f"{starts[-1]}/{segments[0]}")
+    return starts
+
+
+def _without(start: str, other: str) -> _Way:
+    """Returns the way of matching routes by what follows a start, where the other edition has another start.
+
+    Where one start replaces another, a name has to follow: `/jobs/{id}` and `/users/{id}` have nothing in common.
+    """
+
+    def way(route: Route) -> str:
+        rest = route.path.removeprefix(start)
+        is_named = any(part and "{" not in part for part in rest.split("/"))
+        is_path = route.path.startswith(f"{start}/") or route.path == start
+        return operation_key(route.method, rest or "/") if is_path and (is_named or not (start and other)) else ""
+
+    return way
 
 
 def parts_that_differ(old: str, new: str) -> tuple[str, str]:
