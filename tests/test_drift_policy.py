@@ -18,7 +18,7 @@ from clientsmith.project.settings import Acceptance
 from clientsmith.records import replace
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "drift.schema.json").read_text(encoding="utf-8"))
-SARIF = jsonschema.Draft7Validator(
+SARIF: Any = jsonschema.Draft7Validator(
     json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")),
     format_checker=jsonschema.FormatChecker(),
 )

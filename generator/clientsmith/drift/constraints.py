@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from clientsmith.drift.editions import PLAIN, Edition
+from clientsmith.drift.editions import PLAIN, Edition, list_of, object_of
 from clientsmith.parse.keywords import STRING_FORMATS
 
 ConstraintEvent: TypeAlias = Literal[
@@ -82,13 +82,10 @@ class Constraints:
         waiting = [value]
         while waiting:
             one = waiting.pop()
-            if isinstance(one, dict):
-                reference = one.get("$ref")
-                if reference is not None and not (self._same_aliases and str(reference).startswith(PLAIN)):
-                    return False
-                waiting += one.values()
-            elif isinstance(one, list):
-                waiting += one
+            reference = object_of(one).get("$ref")
+            if reference is not None and not (self._same_aliases and str(reference).startswith(PLAIN)):
+                return False
+            waiting += [*object_of(one).values(), *list_of(one)]
         return True
 
 
@@ -110,7 +107,7 @@ def _events(old: _Keywords, new: _Keywords, at: tuple[str, str]) -> Iterator[Fou
         was, now = values(keyword)
         if was != now and (was or now or {type(was), type(now)} & {int, float}):
             yield found(_bound(keyword, was, now), keyword)
-    lengths = [len(one) if isinstance(one, list) else 0 for one in values("prefixItems")]
+    lengths = [len(list_of(one)) for one in values("prefixItems")]
     if lengths[0] != lengths[1]:
         yield found("keyword", "prefixItems")
     for keyword in ("anyOf", "oneOf"):
@@ -152,8 +149,7 @@ def _format(was: str, now: str) -> ConstraintEvent:
 
 def _needs(members: object) -> list[object]:
     """Returns the members of a union that say which properties go together, and nothing else."""
-    some = members if isinstance(members, list) else []
-    return [one for one in some if isinstance(one, dict) and one.keys() == {"required"}]
+    return [one for one in list_of(members) if set(object_of(one)) == {"required"}]
 
 
 def _text(keyword: str, value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from clientsmith import ir
@@ -60,8 +60,7 @@ class Edition:
                 target = self._followed(node)
                 if target.address not in self.api.declarations:
                     yield from self._schemas(target, depth + 1)
-            members = value.get("allOf")
-            for number in range(len(members) if isinstance(members, list) else 0):
+            for number in range(len(list_of(value.get("allOf")))):
                 yield from self._schemas(node.child("allOf", number), depth + 1)
         yield node
 
@@ -83,3 +82,8 @@ class Edition:
 def object_of(value: object) -> Mapping[str, Any]:
     """Returns a value that is an object; an empty one for all others."""
     return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def list_of(value: object) -> Sequence[Any]:
+    """Returns a value that is a list; an empty one for all others."""
+    return cast("Sequence[Any]", value) if isinstance(value, list) else ()

@@ -135,7 +135,7 @@ class TypeComparison:
                     self._add(event, position, subject, at, old, new)
             case _ if old == new or self._are_values_equal(old, new):
                 pass
-            case _ if self._members(self.old, old) == self._members(self.new, new) == {"string"}:
+            case _ if self._members(self.old, old) == self._members(self.new, new) == _TEXT:
                 pass
             case ir.Const(), ir.Const():
                 self._add("const", position, subject, at, old, new)
@@ -470,6 +470,7 @@ def _tag(union: ir.UnionOf) -> str:
     return union.discriminator.property if union.discriminator else "no discriminator"
 
 
+_TEXT = frozenset(["string"])
 _TEXTS = frozenset(["string", "date-time", "http-date", "date", "duration", "uuid", "decimal", "base64", "base64url"])
 """Scalars that are strings in JSON."""
 

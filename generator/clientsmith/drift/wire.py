@@ -14,7 +14,7 @@ from typing import Any
 from clientsmith import ir
 from clientsmith.drift.changes import Change, Subject
 from clientsmith.drift.contents import by_media_type, schemas_of
-from clientsmith.drift.editions import Edition, object_of
+from clientsmith.drift.editions import Edition, list_of, object_of
 from clientsmith.drift.schemas import TypeComparison, fields_of
 from clientsmith.drift.surroundings import compare_rest
 from clientsmith.load.document import escape
@@ -379,10 +379,8 @@ def _urls(servers: Iterable[ir.Server]) -> str:
 def _scopes_of(side: Edition, operation: str) -> frozenset[str]:
     """Returns the scopes that an operation demands in one of its ways at least."""
     found = side.value_at(operation).get("security", side.value_at("#").get("security"))
-    requirements = [object_of(one) for one in found] if isinstance(found, list) else []
-    return frozenset(
-        str(scope) for one in requirements for scopes in one.values() if isinstance(scopes, list) for scope in scopes
-    )
+    ways = [scopes for one in list_of(found) for scopes in object_of(one).values()]
+    return frozenset(str(scope) for scopes in ways for scope in list_of(scopes))
 
 
 def _is_decoded(media_type: str) -> bool:
