@@ -16,7 +16,7 @@ from clientsmith.diagnostics import ClientsmithError, Report
 from clientsmith.drift.comparison import Comparison, compare
 from clientsmith.drift.differences import level_of
 from clientsmith.drift.packages import is_package
-from clientsmith.drift.paths import SideError, is_equal, path_of
+from clientsmith.drift.paths import SideError, is_equal, is_in, path_of
 from clientsmith.drift.policy import graded, open_differences
 from clientsmith.drift.rules import LEVELS
 from clientsmith.drift.sides import side_of
@@ -37,6 +37,9 @@ def compare_sides(options: Namespace) -> ExitStatus:
     status = ExitStatus.SUCCESS
     for old, new in pairs:
         try:
+            if len(options.sides) != 2 and not is_in(options.since, new, root):
+                print_message(f"{new} is not in {options.since}: there is nothing to compare it with", "")
+                continue
             with path_of(old, root) as before, path_of(new, root) as after:
                 if options.format == "text" and is_equal(before, after):
                     print(f"{old} -> {new}: the same, byte for byte")
