@@ -90,8 +90,9 @@ class Repository:
             (self.programs / name).write_text(text)
             (self.programs / name).chmod(0o755)
         self.options = f"--trusted-host {self.site.host}"
-        # The tests may themselves run in a pipeline.
-        outer = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "CI", "GITLAB_"))}
+        # The tests may themselves run in a pipeline or in a hook.
+        own = ("GITHUB_", "GITLAB_", "GIT_", "CI")
+        outer = {key: value for key, value in os.environ.items() if not key.startswith(own)}
         self.environment = {
             **outer, "PATH": f"{self.programs}:{os.environ['PATH']}", "TMPDIR": str(self.temp),
             "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PYTHONPATH": str(ROOT / "generator"),
