@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -89,8 +90,9 @@ class Repository:
             (self.programs / name).write_text(text)
             (self.programs / name).chmod(0o755)
         self.options = f"--trusted-host {self.site.host}"
-        # The tests may themselves run in a pipeline.
-        outer = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "CI", "GITLAB_"))}
+        # The tests may themselves run in a pipeline or in a hook.
+        own = ("GITHUB_", "GITLAB_", "GIT_", "CI")
+        outer = {key: value for key, value in os.environ.items() if not key.startswith(own)}
         self.environment = {
             **outer, "PATH": f"{self.programs}:{os.environ['PATH']}", "TMPDIR": str(self.temp),
             "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PYTHONPATH": str(ROOT / "generator"),
@@ -634,6 +636,24 @@ def test_requests_are_checked_without_the_network(job: str, repository: Reposito
     checked, drift = run()
     assert (checked[0], drift[0]) == (0, 0)
     assert "D101" in drift[1]
+    # A provider that is new has no other side.
+    shutil.copytree(repository.folder / "specs" / "beta", repository.folder / "specs" / "gamma")
+    assert repository.script("clientsmith generate gamma")[0] == 0
+    checked, drift = run()
+    assert (checked[0], drift[0]) == (0, 0), drift[1]
+    assert "specs/gamma is not in" in drift[1]
+    assert "D101" in drift[1]
+
+
+def test_a_clone_that_is_too_shallow_says_so(repository: Repository, tmp_path: Path) -> None:
+    base = repository.git("rev-parse", "HEAD")
+    repository.commit("b")
+    remote = f"file://{repository.host.repository}"
+    repository.git("clone", "--quiet", "--depth=1", remote, str(tmp_path / "shallow"))
+    status, printed = repository.script(f"cd {tmp_path}/shallow && clientsmith drift --since {base}")
+    assert (status, "this clone is shallow" in printed) == (3, True), printed
+    assert jobs_of("github.md")[0]["jobs"]["check"]["steps"][0]["with"]["fetch-depth"] == 0
+    assert jobs_of("gitlab.md")[0]["clients"]["variables"] == {"GIT_DEPTH": "0"}
 
 
 EXPRESSIONS = ("GH_TOKEN", "PROVIDERS", "UPSTREAM_OPTIONS", "BASE", "ACME_DOCS", "token", "if")

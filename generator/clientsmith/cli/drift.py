@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientsmith.cli.arguments import project_of, provider_names
 from clientsmith.cli.safe_text import print_message, visible
-from clientsmith.drift.paths import SideError, is_equal, path_of, told_apart
+from clientsmith.drift.paths import SideError, is_equal, is_in, path_of, told_apart
 from clientsmith.exit_status import ExitStatus
 
 
@@ -25,6 +25,9 @@ def compare_sides(options: Namespace) -> ExitStatus:
     status = ExitStatus.SUCCESS
     for old, new in pairs:
         try:
+            if len(options.sides) != 2 and not is_in(options.since, new, root):
+                print_message(f"{new} is not in {options.since}: there is nothing to compare it with", "")
+                continue
             with path_of(old, root) as first, path_of(new, root) as second:
                 before, after = told_apart(first, second)
                 if options.format == "text" and is_equal(before.path, after.path):

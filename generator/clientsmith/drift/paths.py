@@ -97,6 +97,16 @@ def last_commit_of(path: str, root: Path) -> str:
     return _git(root, "log", "-1", "--format=%h", "--", path).decode().strip()
 
 
+def is_in(revision: str, path: str, root: Path) -> bool:
+    """Returns whether a git revision has a path, which is relative to `root`.
+
+    Raises:
+        SideError: git does not know the revision.
+    """
+    _git(root, "cat-file", "-e", f"{revision}^{{commit}}")
+    return bool(_git(root, "ls-tree", "--name-only", revision, "--", path))
+
+
 def is_equal(old: Path, new: Path) -> bool:
     """Returns whether two files, or all files of two folders, are the same byte for byte."""
     if old.is_file() and new.is_file():
@@ -142,5 +152,10 @@ def _git(root: Path, *arguments: str) -> bytes:
         raise SideError("git is not installed", "name a file or a folder instead of a revision") from None
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise SideError(f"git {arguments[0]}: {''.join(message)}", "is the revision there, and the path in it?")
+        hint = "is the revision there, and the path in it?"
+        if subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "--is-shallow-repository"], capture_output=True, check=False
+        ).stdout.startswith(b"true"):
+            hint = "this clone is shallow: fetch the revision, as with `fetch-depth: 0` or GIT_DEPTH=0"
+        raise SideError(f"git {arguments[0]}: {''.join(message)}", hint)
     return done.stdout
