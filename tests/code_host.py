@@ -88,6 +88,8 @@ class CodeHost:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder
+        # A hook of Git has variables of its own.
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         self.repository = folder / "acme" / "shop.git"
         self.requests: list[dict[str, Any]] = []
         self.has_drafts, self.may_open = True, True
@@ -137,7 +139,7 @@ class CodeHost:
                 done = subprocess.run(
                     ["git", "http-backend"], input=body, capture_output=True, check=True,
                     env={
-                        **os.environ, "GIT_PROJECT_ROOT": str(host.root), "GIT_HTTP_EXPORT_ALL": "1",
+                        **host.environment, "GIT_PROJECT_ROOT": str(host.root), "GIT_HTTP_EXPORT_ALL": "1",
                         "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": self.command, "REMOTE_USER": user,
                         "CONTENT_TYPE": self.headers.get("Content-Type", ""), "CONTENT_LENGTH": str(len(body)),
                         "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
@@ -166,7 +168,9 @@ class CodeHost:
     def branches(self) -> dict[str, str]:
         """Returns the commits of the branches."""
         command = ["git", "branch", "--format=%(refname:short) %(objectname)"]
-        done = subprocess.run(command, cwd=self.repository, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            command, cwd=self.repository, env=self.environment, capture_output=True, text=True, check=True
+        )
         return dict(line.split(" ") for line in done.stdout.splitlines())
 
     def open(self) -> list[dict[str, Any]]:
