@@ -405,7 +405,7 @@ OPEN = {
     "drift.packages._of": "nodes of a syntax tree",
     "drift.packages._resources": "nodes of a syntax tree",
     "drift.packages._routes": "nodes of a syntax tree",
-    "drift.schemas._declarations": "pairs of declarations: those of two kinds are another type",
+    "drift.schemas._declared": "pairs of declarations: those of two kinds are another type",
     "drift.schemas.types": "pairs of types: those of two kinds are another type",
     "drift.wire._body": "pairs of bodies, of which mypy does not see that they are all",
     "escape.literal": "any JSON value",

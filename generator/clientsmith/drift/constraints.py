@@ -59,10 +59,9 @@ class Constraints:
             at: The addresses of the two schemas.
             depth: How many schemas they are inside of.
         """
-        nodes = self.old.node_at(at[0]), self.new.node_at(at[1])
-        if nodes[0].value == nodes[1].value and self._means_the_same(nodes[0].value):
+        if self.are_same(at):
             return
-        before, after = self.old.keywords_of(nodes[0]), self.new.keywords_of(nodes[1])
+        before, after = self.old.keywords_at(at[0]), self.new.keywords_at(at[1])
         yield from _events(before, after, at)
         if depth >= _DEEPEST:
             return
@@ -77,15 +76,25 @@ class Constraints:
             if not (self.old.is_declared(inside[0]) and self.new.is_declared(inside[1])):
                 yield from self.events(inside, depth + 1)
 
+    def are_same(self, at: tuple[str, str]) -> bool:
+        """Returns whether two schemas demand the same, with all that is inside them, but for declarations."""
+        value = self.old.node_at(at[0]).value
+        return value == self.new.node_at(at[1]).value and self._means_the_same(value)
+
     def _means_the_same(self, value: object) -> bool:
-        """Returns whether a schema that both editions have refers to nothing that they have not: most do not."""
+        """Returns whether a schema that both editions have takes in nothing that they may not both have: few do."""
         waiting = [value]
         while waiting:
             one = waiting.pop()
-            reference = object_of(one).get("$ref")
-            if reference is not None and not (self._same_aliases and str(reference).startswith(PLAIN)):
-                return False
-            waiting += [*object_of(one).values(), *list_of(one)]
+            parts = object_of(one)
+            if "$ref" in parts:
+                reference = str(parts["$ref"])
+                name = reference.removeprefix(PLAIN)
+                if not self._same_aliases or name == reference or "/" in name:
+                    return False
+            if "allOf" in parts and any("$ref" in object_of(member) for member in list_of(parts["allOf"])):
+                return False  # What a base says is a part of it.
+            waiting += [inner for inner in (*parts.values(), *list_of(one)) if isinstance(inner, dict | list)]
         return True
 
 

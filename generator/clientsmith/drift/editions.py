@@ -42,13 +42,13 @@ class Edition:
         schemas = self.value_at(PLAIN.rstrip("/"))
         return {f"{PLAIN}{name}": one for name, one in schemas.items() if f"{PLAIN}{name}" not in self.api.declarations}
 
-    def keywords_of(self, schema: Node) -> dict[str, tuple[Any, str]]:
-        """Returns the keywords of a schema, each with the address of the schema that has it.
+    def keywords_at(self, address: str) -> dict[str, tuple[Any, str]]:
+        """Returns the keywords of the schema at an address, each with the address of the schema that has it.
 
         Those of its `allOf` count too, and those that a `$ref` refers to, if that is no declaration; its own win.
         """
         found: dict[str, tuple[Any, str]] = {}
-        for node in self._schemas(schema, 0):
+        for node in self._schemas(self.node_at(address), 0):
             found.update({key: (value, node.address) for key, value in object_of(node.value).items()})
         return found
 
@@ -61,7 +61,11 @@ class Edition:
                 if target.address not in self.api.declarations:
                     yield from self._schemas(target, depth + 1)
             for number in range(len(list_of(value.get("allOf")))):
-                yield from self._schemas(node.child("allOf", number), depth + 1)
+                member = node.child("allOf", number)
+                base = self._followed(member)
+                if base.address != member.address:
+                    yield from self._schemas(base, depth + 1)
+                yield from self._schemas(member, depth + 1)
         yield node
 
     def node_at(self, address: str) -> Node:

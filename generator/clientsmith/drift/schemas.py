@@ -88,6 +88,7 @@ class TypeComparison:
         self._new_names = frozenset(new.classes.values())
         self._compared: set[tuple[str, str, Position, bool]] = set()
         self._is_lenient = False
+        self._is_same = False
 
     @contextmanager
     def at_most_risk(self) -> Generator[None]:
@@ -156,6 +157,8 @@ class TypeComparison:
 
     def constraints(self, position: Position, subject: Subject, at: tuple[str, str]) -> None:
         """Compares what two schemas demand beyond their types."""
+        if self._is_same:
+            return
         for event, was, now, places in self._constraints.events(at):
             level = _LEVELS.get((event, position != "response"))
             self.changes.append(Change(rule_of(event, position), subject, was, now, *places, level=level))
@@ -247,6 +250,13 @@ class TypeComparison:
         if key in self._compared:
             return
         self._compared.add(key)
+        before, self._is_same = self._is_same, self._constraints.are_same((old_key, new_key))
+        self._declared(old_key, new_key, position, subject, at)
+        self._is_same = before
+
+    def _declared(
+        self, old_key: str, new_key: str, position: Position, subject: Subject, at: tuple[str, str]
+    ) -> None:
         old, new = self.old.api.declarations[old_key], self.new.api.declarations[new_key]
         name = self.old.classes.get(old_key) or self.new.classes.get(new_key) or ": ".join(subject.parts)
         self.constraints(position, Subject("model", (name,)), (old_key, new_key))
