@@ -178,7 +178,7 @@ class Document:
         return found
 
     def _values(self, one: Parameter) -> list[Any]:
-        """The values of a parameter; texts of a path are told apart by its name."""
+        """The values of a parameter; texts of a path are distinguished by its name."""
         found = self.sent.instances(one.schema)
         if one.required and not one.media:
             found = [value for value in found if value is not None]  # Null is sent by leaving a parameter out.

@@ -1,4 +1,4 @@
-"""A stale client: another version of clientsmith is told apart from other inputs, and each says what it breaks."""
+"""A stale client: another version of clientsmith is distinguished from other inputs, and each says what it breaks."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_both_without_the_inputs_of_the_lock(project: Project) -> None:
     project.document(BREAKING)
     whole = [
         "this version of clientsmith and the changed inputs change public names of the client: 2 BREAK, 0 RISK, "
-        "0 SAFE (not told apart: no commit has the inputs of the lock)"
+        "0 SAFE (not distinguished: no commit has the inputs of the lock)"
     ]
     assert project.grades() == whole
     project.committed(first=True)

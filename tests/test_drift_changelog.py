@@ -174,7 +174,7 @@ def test_text_of_a_document_forges_no_markdown(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i}-{case['rule']}" for i, case in enumerate(CASES)])
 def test_every_change_has_an_entry(case: dict[str, Any], tmp_path: Path) -> None:
-    """And nothing is told twice."""
+    """And nothing is said twice."""
     comparison = compared(tmp_path, *pair_of(case))
     entries = [line for line in changelog(comparison, show_safe=True).splitlines() if line.startswith("- ")]
     assert len(set(entries)) == len(entries)

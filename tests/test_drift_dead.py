@@ -1,4 +1,4 @@
-"""What settings and overlays name and the document has no more: told by `check` and by `drift`, with its line."""
+"""What settings and overlays name and the document has no more: reported by `check` and by `drift`, with its line."""
 
 from __future__ import annotations
 

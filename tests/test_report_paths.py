@@ -12,7 +12,7 @@ import yaml
 from test_drift_rules import BASE, edited
 
 from clientsmith.cli import main
-from clientsmith.cli.findings import uri_of
+from clientsmith.cli.code_scanning import uri_of
 
 FORMS = ("text", "json", "github", "markdown", "sarif", "html")
 NEW = edited(BASE, {"/paths/~1v1~1old": None, "/components/schemas/Job/properties/size/type": "string"})

@@ -1,6 +1,6 @@
 """Whether a lock is what a run would record, and why a client is not what would be generated.
 
-Decides what is told apart: another version of clientsmith, other inputs, and edits by hand.
+Decides what is distinguished: another version of clientsmith, other inputs, and edits by hand.
 """
 
 from __future__ import annotations

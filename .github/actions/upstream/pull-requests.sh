@@ -1,7 +1,7 @@
 #!/bin/sh
 # Keeps one request for each provider that has changed what it publishes: a pull request of GitHub, or a merge request
 # of GitLab. It is a draft while something in it breaks callers, it is brought up to date, and it is closed and its
-# branch deleted when the provider has come back. What people do to it stands: a branch with their commits is left
+# branch deleted when the provider has come back. What people do to it is kept: a branch with their commits is left
 # alone, a text that they wrote stays until the provider changes again, and what they closed is not proposed twice.
 #
 #     pull-requests.sh [PROVIDER...]       without any, all providers of the project

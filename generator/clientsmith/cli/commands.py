@@ -21,7 +21,7 @@ from clientsmith.project.folders import LOCK, RUNTIME, SHARED_RUNTIME, Project
 from clientsmith.project.lock import Counts, Lock, current_lock, current_runtime_lock, has_shared_runtime, spec_options
 
 if TYPE_CHECKING:
-    from clientsmith.cli.findings import Finding
+    from clientsmith.cli.code_scanning import ScanResult
     from clientsmith.cli.grades import Grades
     from clientsmith.diagnostics import Diagnostic, Report
     from clientsmith.project.settings import Provider
@@ -288,7 +288,7 @@ class _Printed:
 
     def __init__(self, options: Namespace) -> None:
         self._form: str = "json" if getattr(options, "json", False) else getattr(options, "format", "text")
-        self._findings: list[Finding] = []
+        self._results: list[ScanResult] = []
         self._statuses: set[ExitStatus] = set()
         self._rows: dict[str, dict[str, object]] = {}
         self._diagnostics: set[Diagnostic] = set()
@@ -316,9 +316,9 @@ class _Printed:
             **(summary.json() if summary else {}),
         }
         if self._form != "text":
-            from clientsmith.cli.findings import findings_of
+            from clientsmith.cli.code_scanning import results_of
 
-            self._findings += findings_of(result.diagnostics)
+            self._results += results_of(result.diagnostics)
             return
         self._print_diagnostics(result)
         if text is not None:
@@ -355,9 +355,9 @@ class _Printed:
         """Returns the exit status of the run."""
         status = most_severe(self._statuses)
         if self._form in ("sarif", "github"):
-            from clientsmith.cli.findings import github_lines, sarif_text
+            from clientsmith.cli.code_scanning import github_lines, sarif_text
 
-            if text := sarif_text(self._findings) if self._form == "sarif" else "\n".join(github_lines(self._findings)):
+            if text := sarif_text(self._results) if self._form == "sarif" else "\n".join(github_lines(self._results)):
                 print(text)
         if self._form == "json":
             runtime = self._rows.pop(SHARED_RUNTIME, None)

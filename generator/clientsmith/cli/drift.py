@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientsmith.cli.arguments import project_of, provider_names
 from clientsmith.cli.safe_text import print_message, visible
-from clientsmith.drift.paths import SideError, is_equal, is_in, path_of, told_apart
+from clientsmith.drift.paths import SideError, distinguished, is_equal, is_in, path_of
 from clientsmith.exit_status import ExitStatus
 
 
@@ -29,7 +29,7 @@ def compare_sides(options: Namespace) -> ExitStatus:
                 print_message(f"{new} is not in {options.since}: there is nothing to compare it with", "")
                 continue
             with path_of(old, root) as first, path_of(new, root) as second:
-                before, after = told_apart(first, second)
+                before, after = distinguished(first, second)
                 if options.format == "text" and is_equal(before.path, after.path):
                     print(visible(f"{before.label} -> {after.label}: the same, byte for byte"))
                 else:

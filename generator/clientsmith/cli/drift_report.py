@@ -1,4 +1,4 @@
-"""Reports of a comparison: text for a terminal, JSON, Markdown for a pull request, and what `findings` writes.
+"""Reports of a comparison: text for a terminal, JSON, Markdown for a pull request, and what `code_scanning` writes.
 
 Text of a document goes through one function for each form, so that it cannot forge what the form means by a line of its
 own: `visible`, `code_span`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+from clientsmith.cli.code_scanning import ResultLevel, ScanResult, github_lines, sarif_text
 from clientsmith.cli.drift_words import (
     WORDS,
     CodeOf,
@@ -22,7 +23,6 @@ from clientsmith.cli.drift_words import (
     verdict,
     version_text,
 )
-from clientsmith.cli.findings import Finding, FindingLevel, github_lines, sarif_text
 from clientsmith.cli.markdown_text import cell_span, code_span
 from clientsmith.cli.safe_text import cut, safe_json, visible
 from clientsmith.diagnostics import Location
@@ -154,12 +154,12 @@ def _location_json(location: Location | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-_ANNOTATED: Mapping[Level, FindingLevel] = {"break": "error", "risk": "warning", "safe": "note"}
+_ANNOTATED: Mapping[Level, ResultLevel] = {"break": "error", "risk": "warning", "safe": "note"}
 
 
-def _findings(comparison: Comparison, differences: Iterable[Difference]) -> list[Finding]:
+def _results(comparison: Comparison, differences: Iterable[Difference]) -> list[ScanResult]:
     return [
-        Finding(
+        ScanResult(
             rule=one.rule,
             name=one.of_rule.slug,
             level=_ANNOTATED[one.level],
@@ -183,12 +183,12 @@ def _in_tree(difference: Difference, comparison: Comparison) -> Location | None:
 
 
 def _sarif(comparison: Comparison, _: bool) -> str:
-    return sarif_text(_findings(comparison, comparison.differences))
+    return sarif_text(_results(comparison, comparison.differences))
 
 
 def _github(comparison: Comparison, show_safe: bool) -> str:
     shown = [one for one in open_differences(comparison.differences) if one.level != "safe" or show_safe]
-    return "\n".join([*github_lines(_findings(comparison, shown)), _summary(comparison)])
+    return "\n".join([*github_lines(_results(comparison, shown)), _summary(comparison)])
 
 
 # --------------------------------------------------------------------------------------------------------- Markdown

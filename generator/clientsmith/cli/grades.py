@@ -50,7 +50,7 @@ class Grade:
         counts = ", ".join(f"{count} {level.upper()}" for level, count in self.counts.items())
         if self.since:
             return f"{who} {verb}: {counts}; `clientsmith drift {provider} --since {self.since}` lists them"
-        apart = " (not told apart: no commit has the inputs of the lock)" if {*self.causes} >= _TOLD_APART else ""
+        apart = " (not distinguished: no commit has the inputs of the lock)" if {*self.causes} >= _DISTINGUISHED else ""
         return f"{who} {verb} public names of the client: {counts}{apart}"
 
     def json(self) -> dict[str, object]:
@@ -64,7 +64,7 @@ _WORDS: Mapping[Cause, str] = {
     "inputs": "the changed inputs",
     "edits": "undoing what was edited by hand",
 }
-_TOLD_APART = frozenset({"clientsmith", "inputs"})
+_DISTINGUISHED = frozenset({"clientsmith", "inputs"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def path_of(text: str, root: Path) -> Generator[Named]:
         yield Named(_label(text, root), path)
 
 
-def told_apart(old: Named, new: Named) -> tuple[Named, Named]:
+def distinguished(old: Named, new: Named) -> tuple[Named, Named]:
     """Returns two sides, those that only their folders distinguish with the names of these."""
     if old.label != new.label or old.path == new.path:
         return old, new

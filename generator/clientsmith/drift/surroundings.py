@@ -34,7 +34,7 @@ class _Rest:
         """Compares webhooks, and the callbacks of operations that both editions have, by the addresses of those."""
         before = {(one.name, one.method, paired.get(one.operation, "")): one for one in self.old.api.webhooks}
         after = {(one.name, one.method, one.operation): one for one in self.new.api.webhooks}
-        # What goes or comes with an operation is told with it.
+        # What goes or comes with an operation is part of that difference.
         kept = [{*sides, *_unowned(side)} for sides, side in ((paired, self.old), (paired.values(), self.new))]
         for key, old in before.items():
             new = after.pop(key, None)

@@ -1,6 +1,6 @@
 """What pipelines show beside the lines of files: SARIF, and workflow commands of GitHub Actions.
 
-`drift` and `check` make findings of what they report, and this module writes them. Text of a document goes through
+`drift` and `check` make results of what they report, and this module writes them. Text of a document goes through
 `visible` and `_command`, so that it cannot forge what either form means by a line of its own.
 """
 
@@ -19,12 +19,12 @@ from clientsmith.diagnostics import Diagnostic, Location, Severity
 from clientsmith.drift.rules import RULE_OF
 from clientsmith.records import dataclass
 
-FindingLevel: TypeAlias = Literal["error", "warning", "note"]
+ResultLevel: TypeAlias = Literal["error", "warning", "note"]
 """The levels of SARIF 2.1.0, section 3.27.10, that are used here."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ScanResult:
     """Something at a place that a rule found.
 
     Attributes:
@@ -40,7 +40,7 @@ class Finding:
 
     rule: str
     name: str
-    level: FindingLevel
+    level: ResultLevel
     message: str
     fingerprint: str
     place: Location | None = None
@@ -48,10 +48,10 @@ class Finding:
     accepted: str | None = None
 
 
-def findings_of(diagnostics: Iterable[Diagnostic]) -> list[Finding]:
-    """Returns diagnostics as findings, one for each place."""
+def results_of(diagnostics: Iterable[Diagnostic]) -> list[ScanResult]:
+    """Returns diagnostics as results, one for each place."""
     return [
-        Finding(
+        ScanResult(
             rule=RULE_OF.get(one.slug, one.slug),
             name=one.slug,
             level=_SEVERITIES[one.severity],
@@ -70,16 +70,16 @@ def _fingerprint(diagnostic: Diagnostic, place: Location) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
-_SEVERITIES: Mapping[Severity, FindingLevel] = {
+_SEVERITIES: Mapping[Severity, ResultLevel] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
 
 
-def sarif_text(findings: Sequence[Finding]) -> str:
-    """Returns findings as a log of SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
-    of_rule = {finding.rule: finding for finding in reversed(findings)}
+def sarif_text(results: Sequence[ScanResult]) -> str:
+    """Returns results as a log of SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
+    of_rule = {result.rule: result for result in reversed(results)}
     used = sorted(of_rule)
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -87,32 +87,32 @@ def sarif_text(findings: Sequence[Finding]) -> str:
         "runs": [
             {
                 "tool": {"driver": {"name": "clientsmith", "rules": [_rule(of_rule[rule]) for rule in used]}},
-                "results": [_result(finding, used) for finding in findings],
+                "results": [_result(result, used) for result in results],
             }
         ],
     }
     return safe_json(log)
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
-    about = {"id": finding.rule, "name": finding.name, "shortDescription": {"text": finding.name.replace("-", " ")}}
-    return {**about, "help": {"text": visible(finding.help)}} if finding.help else about
+def _rule(result: ScanResult) -> dict[str, Any]:
+    about = {"id": result.rule, "name": result.name, "shortDescription": {"text": result.name.replace("-", " ")}}
+    return {**about, "help": {"text": visible(result.help)}} if result.help else about
 
 
-def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": finding.rule,
-        "ruleIndex": rules.index(finding.rule),
-        "level": finding.level,
-        "message": {"text": visible(finding.message)},
-        "partialFingerprints": {"clientsmith/v1": finding.fingerprint},
-        "locations": [_location(finding.place)] if finding.place else [],
+def _result(result: ScanResult, rules: Sequence[str]) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "ruleId": result.rule,
+        "ruleIndex": rules.index(result.rule),
+        "level": result.level,
+        "message": {"text": visible(result.message)},
+        "partialFingerprints": {"clientsmith/v1": result.fingerprint},
+        "locations": [_location(result.place)] if result.place else [],
         "suppressions": [],
     }
-    if finding.accepted is not None:
-        accepted = {"kind": "external", "status": "accepted", "justification": visible(finding.accepted)}
-        result["suppressions"] = [accepted]
-    return result
+    if result.accepted is not None:
+        accepted = {"kind": "external", "status": "accepted", "justification": visible(result.accepted)}
+        written["suppressions"] = [accepted]
+    return written
 
 
 def _location(place: Location) -> dict[str, Any]:
@@ -128,19 +128,19 @@ def uri_of(file: str) -> str:
     return quote(path, safe="/~", errors="backslashreplace") or "."
 
 
-_COMMANDS: Mapping[FindingLevel, str] = {"error": "error", "warning": "warning", "note": "notice"}
+_COMMANDS: Mapping[ResultLevel, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def github_lines(findings: Iterable[Finding]) -> list[str]:
-    """Returns findings as workflow commands of GitHub Actions, one a line."""
+def github_lines(results: Iterable[ScanResult]) -> list[str]:
+    """Returns results as workflow commands of GitHub Actions, one a line."""
     lines: list[str] = []
-    for finding in findings:
-        title = finding.rule if finding.rule == finding.name else f"{finding.rule} {finding.name}"
+    for result in results:
+        title = result.rule if result.rule == result.name else f"{result.rule} {result.name}"
         properties = [f"title={_command(title, is_property=True)}"]
-        if finding.place is not None:
-            properties.insert(0, f"file={_command(finding.place.file, is_property=True)}")
-            properties += [f"line={finding.place.line}"] if finding.place.line else []
-        lines.append(f"::{_COMMANDS[finding.level]} {','.join(properties)}::{_command(finding.message)}")
+        if result.place is not None:
+            properties.insert(0, f"file={_command(result.place.file, is_property=True)}")
+            properties += [f"line={result.place.line}"] if result.place.line else []
+        lines.append(f"::{_COMMANDS[result.level]} {','.join(properties)}::{_command(result.message)}")
     return lines
 
 
